@@ -1,0 +1,48 @@
+namespace LindbladVerify.Formulas.Claims;
+
+/// <summary>A statement about a formula that could be false.</summary>
+/// <param name="Id">Id within the formula, for example "fast-electron".</param>
+/// <param name="Statement">The statement in one sentence.</param>
+/// <param name="Declared">What the author expects the verdict to be.</param>
+public abstract record Claim(string Id, string Statement, VerdictKind Declared);
+
+/// <summary>The formula equals the reference everywhere in its domain.</summary>
+/// <param name="Id">Id within the formula.</param>
+/// <param name="Statement">The statement in one sentence.</param>
+/// <param name="Declared">What the author expects.</param>
+/// <param name="Reference">What it is compared with.</param>
+public sealed record IdentityClaim(string Id, string Statement, VerdictKind Declared, Reference Reference)
+    : Claim(Id, Statement, Declared);
+
+/// <summary>The relative error against the reference vanishes as epsilon tends to 0 along a path.</summary>
+/// <param name="Id">Id within the formula.</param>
+/// <param name="Statement">The statement in one sentence.</param>
+/// <param name="Declared">What the author expects.</param>
+/// <param name="Reference">What it is compared with.</param>
+/// <param name="Path">Maps a point of the domain and epsilon in (0, 1] to the point at which formula and reference are compared; epsilon = 1 is the start.</param>
+/// <param name="PathText">The path in words, for example "Gc = Gc0/epsilon".</param>
+/// <param name="DeclaredOrder">The power of epsilon expected of the relative error (at least), or null to infer it.</param>
+public sealed record LimitClaim(string Id, string Statement, VerdictKind Declared, Reference Reference, Func<ParameterPoint, double, ParameterPoint> Path, string PathText, double? DeclaredOrder)
+    : Claim(Id, Statement, Declared);
+
+/// <summary>The relative error against the reference is at most <paramref name="Within"/> wherever a condition holds.</summary>
+/// <param name="Id">Id within the formula.</param>
+/// <param name="Statement">The statement in one sentence.</param>
+/// <param name="Declared">What the author expects.</param>
+/// <param name="Reference">What it is compared with.</param>
+/// <param name="Within">Largest relative error allowed; may be infinite for one-sided claims.</param>
+/// <param name="Where">The region.</param>
+/// <param name="WhereText">The region in words.</param>
+/// <param name="Sign">+1: the formula may only be too large; -1: only too small; 0: either.</param>
+public sealed record BoundClaim(string Id, string Statement, VerdictKind Declared, Reference Reference, double Within, Func<ParameterPoint, bool> Where, string WhereText, int Sign = 0)
+    : Claim(Id, Statement, Declared);
+
+/// <summary>The formula obeys f(map(point)) = factor(point) f(point): a symmetry (factor 1) or a scaling law. Tested on formula and reference alike.</summary>
+/// <param name="Id">Id within the formula.</param>
+/// <param name="Statement">The statement in one sentence.</param>
+/// <param name="Declared">What the author expects.</param>
+/// <param name="Map">The transformed point.</param>
+/// <param name="MapText">The transformation in words.</param>
+/// <param name="Factor">The factor that the prediction must gain.</param>
+public sealed record SymmetryClaim(string Id, string Statement, VerdictKind Declared, Func<ParameterPoint, ParameterPoint> Map, string MapText, Func<ParameterPoint, double> Factor)
+    : Claim(Id, Statement, Declared);

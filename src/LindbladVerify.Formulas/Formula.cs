@@ -1,0 +1,37 @@
+using LindbladVerify.Formulas.Claims;
+
+namespace LindbladVerify.Formulas;
+
+/// <summary>
+/// A published formula: identity, source, parameters, prediction, domain and the claims that could be false.
+/// One formula is one file; the catalogue finds it by its type.
+/// </summary>
+public abstract class Formula
+{
+    /// <summary>Stable id, for example "eq9"; claim ids are "&lt;formula id&gt;.&lt;claim id&gt;".</summary>
+    public abstract string Id { get; }
+
+    /// <summary>The suite that the formula belongs to, for example "chessari-2023".</summary>
+    public abstract string Suite { get; }
+
+    /// <summary>One line: what the formula gives.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Where it was published.</summary>
+    public abstract Source Source { get; }
+
+    /// <summary>"as printed", "repaired", or "derived".</summary>
+    public abstract string Variant { get; }
+
+    /// <summary>The formula as a line of text in the names of <see cref="Parameters"/>.</summary>
+    public abstract string Expression { get; }
+
+    /// <summary>The parameters with the ranges in which the claims are tested, in order.</summary>
+    public abstract IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>What would make the formula wrong.</summary>
+    public abstract IReadOnlyList<Claim> Claims { get; }
+
+    /// <summary>What the formula says at a point, in the unit of the quantity that it describes.</summary>
+    public abstract double Predict(ParameterPoint point);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace LindbladVerify.Formulas;
+
+/// <summary>One value for each parameter of a formula. Immutable.</summary>
+public sealed class ParameterPoint
+{
+    private readonly string[] names;
+    private readonly double[] values;
+
+    /// <summary>Pairs names with values, in order.</summary>
+    /// <exception cref="ArgumentException">The lengths differ or a name is repeated.</exception>
+    public ParameterPoint(IReadOnlyList<string> names, IReadOnlyList<double> values)
+    {
+        if (names.Count != values.Count)
+        {
+            throw new ArgumentException($"{names.Count} names but {values.Count} values.", nameof(values));
+        }
+
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Count)
+        {
+            throw new ArgumentException($"A parameter name is repeated: {string.Join(", ", names)}.", nameof(names));
+        }
+
+        this.names = [.. names];
+        this.values = [.. values];
+    }
+
+    private ParameterPoint(string[] names, double[] values, bool _)
+    {
+        this.names = names;
+        this.values = values;
+    }
+
+    /// <summary>The names, in the order of the formula.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>The values, in the order of the names.</summary>
+    public IReadOnlyList<double> Values => values;
+
+    /// <summary>The value of a parameter.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such parameter.</exception>
+    public double this[string name]
+    {
+        get
+        {
+            int index = Array.IndexOf(names, name);
+            return index >= 0
+                ? values[index]
+                : throw new KeyNotFoundException($"No parameter '{name}' among {string.Join(", ", names)}.");
+        }
+    }
+
+    /// <summary>Whether the point has a parameter of this name.</summary>
+    public bool Has(string name) => Array.IndexOf(names, name) >= 0;
+
+    /// <summary>The same point with one value replaced.</summary>
+    public ParameterPoint With(string name, double value)
+    {
+        int index = Array.IndexOf(names, name);
+        if (index < 0)
+        {
+            throw new KeyNotFoundException($"No parameter '{name}' among {string.Join(", ", names)}.");
+        }
+
+        double[] changed = [.. values];
+        changed[index] = value;
+        return new ParameterPoint(names, changed, true);
+    }
+
+    /// <summary>"D = 100, Delta = 1E+06, …" with round-trip precision.</summary>
+    public override string ToString() =>
+        string.Join(", ", names.Zip(values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n} = {v:R}")));
+}
