@@ -1,0 +1,67 @@
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Systems.Models;
+
+/// <summary>
+/// An open quantum system: dρ/dt = -i[H + Σ ξ_k(t) O_k, ρ] + Σ γ_m (L_m ρ L_m† - {L_m†L_m, ρ}/2), with independent classical noises ξ_k.
+/// </summary>
+public sealed class OpenSystemModel
+{
+    /// <summary>Checks and collects the parts.</summary>
+    /// <param name="hamiltonian">H, [d, d], Hermitian, rad/s.</param>
+    /// <param name="dissipators">Lindblad terms.</param>
+    /// <param name="noise">Classical noises.</param>
+    /// <param name="space">The sites, where known; their product dimension must be d.</param>
+    /// <exception cref="ArgumentException">Dimensions differ, or H or a noise operator is not Hermitian.</exception>
+    public OpenSystemModel(Operator hamiltonian, IReadOnlyList<Dissipator>? dissipators = null, IReadOnlyList<NoiseCoupling>? noise = null, HilbertSpace? space = null)
+    {
+        Hamiltonian = hamiltonian;
+        Dissipators = [.. dissipators ?? []];
+        Noise = [.. noise ?? []];
+        Space = space ?? new HilbertSpace(Site.OfLevels("system", hamiltonian.Dimension));
+
+        RequireHermitian(hamiltonian, "The Hamiltonian");
+        RequireDimension(Space.Dimension, "The space");
+        for (int k = 0; k < Dissipators.Count; k++)
+        {
+            RequireDimension(Dissipators[k].JumpOperator.Dimension, $"Jump operator {k}");
+        }
+
+        for (int k = 0; k < Noise.Count; k++)
+        {
+            RequireDimension(Noise[k].Operator.Dimension, $"Noise operator {k}");
+            RequireHermitian(Noise[k].Operator, $"Noise operator {k}");
+        }
+    }
+
+    /// <summary>H, rad/s.</summary>
+    public Operator Hamiltonian { get; }
+
+    /// <summary>The Lindblad terms.</summary>
+    public IReadOnlyList<Dissipator> Dissipators { get; }
+
+    /// <summary>The classical noises.</summary>
+    public IReadOnlyList<NoiseCoupling> Noise { get; }
+
+    /// <summary>The sites; a single site "system" where none were given.</summary>
+    public HilbertSpace Space { get; }
+
+    /// <summary>Hilbert-space dimension d.</summary>
+    public int Dimension => Hamiltonian.Dimension;
+
+    private static void RequireHermitian(Operator a, string what)
+    {
+        if (!a.IsHermitian())
+        {
+            throw new ArgumentException($"{what} is not Hermitian.");
+        }
+    }
+
+    private void RequireDimension(int dimension, string what)
+    {
+        if (dimension != Hamiltonian.Dimension)
+        {
+            throw new ArgumentException($"{what} has dimension {dimension}, but the Hamiltonian has {Hamiltonian.Dimension}.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using LindbladVerify.LinearAlgebra.Sparse;
+
+namespace LindbladVerify.Systems.Reduction;
+
+/// <summary>
+/// The generalised Bloch equations of a model: a real linear system dv/dt = A v for expectation values, averaged over the
+/// classical noises, that determines the chosen observables exactly. Immutable.
+/// </summary>
+/// <param name="Generator">A, [n, n], 1/s.</param>
+/// <param name="Initial">v(0), [n].</param>
+/// <param name="Observables">One row [n] per observable: its expectation value is row · v.</param>
+/// <param name="HilbertDimension">Dimension d of the model.</param>
+/// <param name="LiouvilleDimension">d² times the number of noise modes: what a solution without reduction would need.</param>
+/// <param name="IsExact">False where an Ornstein–Uhlenbeck ladder was truncated.</param>
+public sealed record BlochSystem(
+    SparseMatrix<double> Generator,
+    double[] Initial,
+    IReadOnlyList<double[]> Observables,
+    int HilbertDimension,
+    double LiouvilleDimension,
+    bool IsExact)
+{
+    /// <summary>Number n of coupled equations that are solved.</summary>
+    public int Dimension => Initial.Length;
+
+    /// <summary>Expectation value of an observable in a state v of the system.</summary>
+    public double Expectation(int observable, ReadOnlySpan<double> state)
+    {
+        double sum = 0;
+        double[] row = Observables[observable];
+        for (int i = 0; i < row.Length; i++)
+        {
+            sum += row[i] * state[i];
+        }
+
+        return sum;
+    }
+}
