@@ -29,9 +29,22 @@ public abstract class Formula
     /// <summary>The parameters with the ranges in which the claims are tested, in order.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>The unit of the prediction: "1/s" for a rate, "s" for a spectral density.</summary>
+    public virtual string Unit => "1/s";
+
+    /// <summary>What a reader should know before using the formula; empty if there is nothing.</summary>
+    public virtual string Note => string.Empty;
+
     /// <summary>What would make the formula wrong.</summary>
     public abstract IReadOnlyList<Claim> Claims { get; }
 
     /// <summary>What the formula says at a point, in the unit of the quantity that it describes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside the domain of the formula.</exception>
+    /// <exception cref="KeyNotFoundException">The point lacks a parameter.</exception>
     public abstract double Predict(ParameterPoint point);
+
+    /// <summary>A point with the names of <see cref="Parameters"/>.</summary>
+    /// <param name="values">One value per parameter, in the order of <see cref="Parameters"/>.</param>
+    /// <exception cref="ArgumentException">The number of values differs from the number of parameters.</exception>
+    public ParameterPoint At(params double[] values) => new([.. Parameters.Select(p => p.Name)], values);
 }

@@ -44,5 +44,6 @@ public sealed record BoundClaim(string Id, string Statement, VerdictKind Declare
 /// <param name="Map">The transformed point.</param>
 /// <param name="MapText">The transformation in words.</param>
 /// <param name="Factor">The factor that the prediction must gain.</param>
-public sealed record SymmetryClaim(string Id, string Statement, VerdictKind Declared, Func<ParameterPoint, ParameterPoint> Map, string MapText, Func<ParameterPoint, double> Factor)
+/// <param name="Reference">The computed quantity that must obey the same law, or null to test the formula alone.</param>
+public sealed record SymmetryClaim(string Id, string Statement, VerdictKind Declared, Func<ParameterPoint, ParameterPoint> Map, string MapText, Func<ParameterPoint, double> Factor, Reference? Reference = null)
     : Claim(Id, Statement, Declared);
