@@ -9,6 +9,7 @@ namespace LindbladVerify.Systems.Reduction;
 /// <param name="Generator">A, [n, n], 1/s.</param>
 /// <param name="Initial">v(0), [n].</param>
 /// <param name="Observables">One row [n] per observable: its expectation value is row · v.</param>
+/// <param name="Constants">Indices of coordinates that stay what they are: the trace in every noise mode, where the block contains it.</param>
 /// <param name="HilbertDimension">Dimension d of the model.</param>
 /// <param name="LiouvilleDimension">d² times the number of noise modes: what a solution without reduction would need.</param>
 /// <param name="IsExact">False where an Ornstein–Uhlenbeck ladder was truncated.</param>
@@ -16,6 +17,7 @@ public sealed record BlochSystem(
     SparseMatrix<double> Generator,
     double[] Initial,
     IReadOnlyList<double[]> Observables,
+    IReadOnlyList<int> Constants,
     int HilbertDimension,
     double LiouvilleDimension,
     bool IsExact)

@@ -37,6 +37,12 @@ public sealed class InvariantBlock
     /// <summary>Number of product operators in the block.</summary>
     public int Dimension => codes.Length;
 
+    /// <summary>The real generator of the block without noise, [n, n], 1/s.</summary>
+    public SparseMatrix<double> Deterministic => deterministic;
+
+    /// <summary>For each noise of the model, the real generator that its value multiplies, [n, n].</summary>
+    public IReadOnlyList<SparseMatrix<double>> NoiseParts => noiseParts;
+
     /// <summary>Explores the block that the observables span.</summary>
     /// <param name="model">The model.</param>
     /// <param name="observables">Hermitian operators [d, d].</param>
@@ -121,6 +127,7 @@ public sealed class InvariantBlock
             generator,
             Outer(combined.Initial, Coordinates(initial)),
             [.. observables.Select(o => Outer(combined.Readout, Coordinates(o)))],
+            codes[0] == 0 ? [.. Enumerable.Range(0, combined.Count).Select(k => k * n)] : [],
             model.Dimension,
             (double)basis.ElementCount * combined.Count,
             modes.All(m => m.IsExact));
@@ -141,8 +148,8 @@ public sealed class InvariantBlock
 
     private static double[] Outer(double[] slow, double[] fast) => [.. slow.SelectMany(s => fast.Select(f => s * f))];
 
-    /// <summary>Real orthonormal coordinates of a Hermitian operator: Tr(B A) for B = B†; √2 Re and √2 Im of Tr(B† A) for a pair B, B†.</summary>
-    private double[] Coordinates(Operator a)
+    /// <summary>Real orthonormal coordinates [n] of a Hermitian operator: Tr(B A) for B = B†; √2 Re and √2 Im of Tr(B† A) for a pair B, B†.</summary>
+    public double[] Coordinates(Operator a)
     {
         double[] coordinates = new double[Dimension];
         foreach ((long code, Complex value) in basis.Expand(a))
