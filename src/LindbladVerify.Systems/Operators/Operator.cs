@@ -83,8 +83,14 @@ public sealed class Operator
     public Complex Trace() => Matrix.Trace();
 
     /// <summary>Tr(this · density): the expectation value.</summary>
+    /// <exception cref="ArgumentException">The dimensions differ.</exception>
     public Complex Expectation(Operator density)
     {
+        if (density.Dimension != Dimension)
+        {
+            throw new ArgumentException($"The state has dimension {density.Dimension}, but the operator has {Dimension}.", nameof(density));
+        }
+
         Complex sum = Complex.Zero;
         foreach ((int row, int column, Complex value) in Matrix.Entries())
         {
