@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LindbladVerify.Reporting.Files;
+
+/// <summary>
+/// Writes arrays of doubles that NumPy's <c>numpy.load</c> reads: a ZIP archive with one ".npy" member (format version 1.0,
+/// little-endian float64, C order) per array. The same arrays give the same bytes on the same runtime.
+/// </summary>
+public sealed class NpzWriter : IDisposable
+{
+    private static readonly DateTimeOffset s_earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly ZipArchive _archive;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Begins an archive on a stream, which stays open.</summary>
+    public NpzWriter(Stream stream) => _archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+
+    /// <summary>Adds a one-dimensional array.</summary>
+    /// <exception cref="ArgumentException">The name is taken or not a plain name.</exception>
+    public void Add(string name, ReadOnlySpan<double> values) => Add(name, values, values.Length);
+
+    /// <summary>Adds a matrix [rows, columns].</summary>
+    /// <exception cref="ArgumentException">The name is taken or not a plain name.</exception>
+    public void Add(string name, double[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ReadOnlySpan<double> span = values.Length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(ref values[0, 0], values.Length);
+        Add(name, span, values.GetLength(0), values.GetLength(1));
+    }
+
+    /// <summary>Adds an array of any shape; no dimensions at all make a scalar.</summary>
+    /// <param name="name">Name in the archive: letters, digits, '.', '-' and '_'.</param>
+    /// <param name="values">Entries in C order: the last index runs fastest.</param>
+    /// <param name="shape">Dimensions, none negative; their product is the number of values.</param>
+    /// <exception cref="ArgumentException">The name is taken or not a plain name, or the shape does not match.</exception>
+    public void Add(string name, ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
+    {
+        if (string.IsNullOrEmpty(name) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+        {
+            throw new ArgumentException($"Array name '{name}': allowed are letters, digits, '.', '-' and '_'.", nameof(name));
+        }
+
+        if (CountOf(shape) != values.Length)
+        {
+            throw new ArgumentException(
+                $"Array '{name}': {values.Length} values do not fill the shape ({string.Join(", ", shape.ToArray())}).", nameof(shape));
+        }
+
+        if (!_names.Add(name))
+        {
+            throw new ArgumentException($"Array name '{name}' occurs twice.", nameof(name));
+        }
+
+        ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", CompressionLevel.Optimal);
+        entry.LastWriteTime = s_earliest;
+        using Stream stream = entry.Open();
+        stream.Write(Header(shape));
+        WriteValues(stream, values);
+    }
+
+    /// <summary>Completes the archive.</summary>
+    public void Dispose() => _archive.Dispose();
+
+    // Magic, version 1.0, length of the dictionary, dictionary padded with spaces so that the data start at a multiple of 64.
+    private static byte[] Header(ReadOnlySpan<int> shape)
+    {
+        string dimensions = string.Concat(shape.ToArray().Select(n => n.ToString(CultureInfo.InvariantCulture) + ","));
+        string dictionary = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({dimensions}), }}";
+        int length = ((10 + dictionary.Length + 1 + 63) / 64 * 64) - 10;
+        byte[] header = new byte[10 + length];
+        new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0 }.CopyTo(header, 0);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)length);
+        Encoding.ASCII.GetBytes(dictionary.PadRight(length - 1) + "\n").CopyTo(header, 10);
+        return header;
+    }
+
+    private static void WriteValues(Stream stream, ReadOnlySpan<double> values)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            stream.Write(MemoryMarshal.AsBytes(values));
+            return;
+        }
+
+        Span<byte> word = stackalloc byte[8];
+        foreach (double value in values)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(word, value);
+            stream.Write(word);
+        }
+    }
+
+    private static long CountOf(ReadOnlySpan<int> shape)
+    {
+        long count = 1;
+        foreach (int n in shape)
+        {
+            count = n < 0 ? long.MinValue : checked(count * n);
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace LindbladVerify.Reporting.Plots;
+
+/// <summary>
+/// An immutable description of a figure: one or more panels of axes with data, and the words that stand in for it
+/// where it cannot be seen. It holds data only; <see cref="FigureSvg"/> draws it and <see cref="FigureCsv"/> lists its numbers.
+/// </summary>
+public sealed record Figure
+{
+    /// <summary>Describes a figure.</summary>
+    /// <param name="id">File stem and XML id prefix: letters, digits, '.', '-' and '_', beginning with a letter.</param>
+    /// <param name="title">One line that names the figure; read out by screen readers.</param>
+    /// <param name="description">What the figure shows, in sentences: the text alternative.</param>
+    /// <param name="panels">One or more panels, in reading order.</param>
+    /// <exception cref="ArgumentException">The id has other characters, the title is empty, or there is no panel.</exception>
+    public Figure(string id, string title, string description, params IReadOnlyList<Axes> panels)
+    {
+        ArgumentNullException.ThrowIfNull(panels);
+        if (!IsValidId(id))
+        {
+            throw new ArgumentException(
+                $"Figure id '{id}': allowed are letters, digits, '.', '-' and '_', beginning with a letter.", nameof(id));
+        }
+
+        if (string.IsNullOrWhiteSpace(title))
+        {
+            throw new ArgumentException($"Figure '{id}' needs a title.", nameof(title));
+        }
+
+        if (panels.Count == 0)
+        {
+            throw new ArgumentException($"Figure '{id}' needs at least one panel.", nameof(panels));
+        }
+
+        Id = id;
+        Title = title;
+        Description = description;
+        Panels = [.. panels];
+    }
+
+    /// <summary>File stem and XML id prefix.</summary>
+    public string Id { get; }
+
+    /// <summary>One line that names the figure (markup of <see cref="RichText"/>).</summary>
+    public string Title { get; init; }
+
+    /// <summary>The text alternative.</summary>
+    public string Description { get; init; }
+
+    /// <summary>The panels in reading order.</summary>
+    public ImmutableArray<Axes> Panels { get; init; }
+
+    /// <summary>Panels side by side in one row; at least 1. Default 2.</summary>
+    public int Columns { get; init; } = 2;
+
+    /// <summary>Width of each plotting area in pixels of 1/96 inch, at least 80.</summary>
+    public double PanelWidth { get; init; } = 420;
+
+    /// <summary>Height of each plotting area in pixels of 1/96 inch, at least 60.</summary>
+    public double PanelHeight { get; init; } = 290;
+
+    private static bool IsValidId(string id) =>
+        !string.IsNullOrEmpty(id) && char.IsAsciiLetter(id[0])
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+}

@@ -1,0 +1,9 @@
+namespace LindbladVerify.Reporting.Plots;
+
+internal enum PlotColorRole
+{
+    Ink,
+    Muted,
+    Cycle,
+    Sequential,
+}
