@@ -1,0 +1,250 @@
+using System.Globalization;
+using System.Numerics;
+using LindbladVerify.LinearAlgebra.Sparse;
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Systems.Expressions;
+
+/// <summary>Values of expressions in a Hilbert space with given parameters: complex numbers and operators.</summary>
+/// <remarks>
+/// A number added to an operator is that multiple of the identity. Operators of different sites multiply as a tensor product.
+/// Products are formed on the sites concerned only and the work of one evaluator is bounded, so that no file can stall a run.
+/// </remarks>
+public sealed class ExpressionEvaluator
+{
+    private const double LargestWork = 2e9;
+    private const double MostEntries = 1e7;
+    private const int LargestOperatorPower = 64;
+    private readonly HilbertSpace? space;
+    private readonly IReadOnlyDictionary<string, double> parameters;
+    private double work;
+
+    /// <summary>An evaluator.</summary>
+    /// <param name="parameters">Values by name.</param>
+    /// <param name="space">The sites; null where only numbers are wanted.</param>
+    public ExpressionEvaluator(IReadOnlyDictionary<string, double> parameters, HilbertSpace? space = null)
+    {
+        this.parameters = parameters;
+        this.space = space;
+    }
+
+    /// <summary>The value of an expression of numbers.</summary>
+    /// <exception cref="ExpressionException">A name is unknown, an operator stands where a number is expected, or the value is not finite.</exception>
+    public Complex Number(Expression expression)
+    {
+        Complex value = RequireNumber(Value(expression), expression, "a number is expected here, but this is an operator");
+        return Complex.IsFinite(value)
+            ? value
+            : throw new ExpressionException(expression.Position, "the value is not a finite number (a division by zero, or an overflow)");
+    }
+
+    /// <summary>The value of an expression of real numbers.</summary>
+    /// <inheritdoc cref="Number"/>
+    public double Real(Expression expression)
+    {
+        Complex value = Number(expression);
+        return value.Imaginary == 0
+            ? value.Real
+            : throw new ExpressionException(expression.Position, $"a real number is expected here, but the value is {Show(value)}");
+    }
+
+    /// <summary>The operator [d, d] of an expression; a number is that multiple of the identity.</summary>
+    /// <exception cref="ExpressionException">A name or site is unknown, an operation has no meaning for operators, or the work is too large.</exception>
+    public Operator Operator(Expression expression)
+    {
+        HilbertSpace all = space ?? throw new InvalidOperationException("Operators need a Hilbert space.");
+        object value = Value(expression);
+        SiteOperator result = value as SiteOperator ?? SiteOperator.Scalar((Complex)value);
+        foreach (Complex entry in result.Matrix.Values)
+        {
+            if (!Complex.IsFinite(entry))
+            {
+                throw new ExpressionException(expression.Position, "the operator has an entry that is not a finite number (a division by zero, or an overflow)");
+            }
+        }
+
+        return new Operator(result.On(all, [.. Enumerable.Range(0, all.Sites.Count)]));
+    }
+
+    private static string Show(Complex z) => string.Create(CultureInfo.InvariantCulture, $"{z.Real:R} {(z.Imaginary < 0 ? '-' : '+')} {Math.Abs(z.Imaginary):R}i");
+
+    private static Complex RequireNumber(object value, Expression at, string reason) =>
+        value is Complex number ? number : throw new ExpressionException(at.Position, reason);
+
+    /// <summary>A <see cref="Complex"/> or a <see cref="SiteOperator"/>.</summary>
+    private object Value(Expression expression) => expression switch
+    {
+        NumberExpression number => new Complex(number.Value, 0),
+        NameExpression name => Named(name),
+        MemberExpression member => Member(member),
+        NegationExpression negation => Value(negation.Operand) is var v && v is SiteOperator o ? o with { Matrix = -Complex.One * o.Matrix } : -(Complex)v,
+        CallExpression call => Call(call),
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => Sum(sum),
+        BinaryExpression { Operator: BinaryOperator.Multiply } product => Product(product),
+        BinaryExpression { Operator: BinaryOperator.Divide } quotient => Quotient(quotient),
+        BinaryExpression power => Power(power),
+        _ => throw new ExpressionException(expression.Position, "a condition stands where a value is expected"),
+    };
+
+    private object Named(NameExpression name)
+    {
+        if (parameters.TryGetValue(name.Name, out double value))
+        {
+            return new Complex(value, 0);
+        }
+
+        if (space is not null && space.Sites.Any(s => string.Equals(s.Name, name.Name, StringComparison.Ordinal)))
+        {
+            throw new ExpressionException(name.Position, $"'{name.Name}' is a site: name one of its operators, such as {name.Name}.one");
+        }
+
+        return Constants.Value(name.Name) ?? throw UnknownName.Of(name, parameters.Keys);
+    }
+
+    private SiteOperator Member(MemberExpression member)
+    {
+        if (space is null)
+        {
+            throw new ExpressionException(member.Position, $"'{member.Site}.{member.Operator}' is an operator of a site; only numbers are allowed here");
+        }
+
+        int index = space.Sites.ToList().FindIndex(s => string.Equals(s.Name, member.Site, StringComparison.Ordinal));
+        if (index < 0)
+        {
+            string[] names = [.. space.Sites.Select(s => s.Name)];
+            throw new ExpressionException(member.Position, $"there is no site '{ExpressionTokens.Shorten(member.Site)}'{NameSuggestion.For(member.Site, names)}; the sites are {UnknownName.List(names)}");
+        }
+
+        double? level = member.Children.Count > 0 ? Real(member.Children[0]) : null;
+        return new SiteOperator([index], SiteOperators.Local(space.Sites[index], member, level));
+    }
+
+    private Complex Call(CallExpression call)
+    {
+        Complex[] arguments = [.. call.Children.Select(a => RequireNumber(Value(a), a, $"{call.Function} takes numbers, not operators"))];
+        if (Functions.Real(call.Function) is not null)
+        {
+            return Functions.Apply(call.Function, arguments[0]);
+        }
+
+        int complex = Array.FindIndex(arguments, z => z.Imaginary != 0);
+        if (complex >= 0)
+        {
+            throw new ExpressionException(call.Children[complex].Position, $"{call.Function} takes real numbers, not {Show(arguments[complex])}");
+        }
+
+        return arguments.Select(z => z.Real).Aggregate(Functions.IsMinimum(call.Function) ? Math.Min : Math.Max);
+    }
+
+    /// <summary>A chain of + and - as one sum.</summary>
+    private object Sum(BinaryExpression sum)
+    {
+        var terms = new List<(object Value, bool Minus)>();
+        Expression rest = sum;
+        while (rest is BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } link)
+        {
+            terms.Add((Value(link.Right), link.Operator == BinaryOperator.Subtract));
+            rest = link.Left;
+        }
+
+        terms.Add((Value(rest), false));
+        terms.Reverse();
+        if (terms.TrueForAll(t => t.Value is Complex))
+        {
+            return terms.Skip(1).Aggregate((Complex)terms[0].Value, (total, t) => t.Minus ? total - (Complex)t.Value : total + (Complex)t.Value);
+        }
+
+        SiteOperator[] operators = [.. terms.Select(t => Signed(t.Value as SiteOperator ?? SiteOperator.Scalar((Complex)t.Value), t.Minus))];
+        int n = SiteOperator.Dimension(space!, SiteOperator.Union(operators));
+        RequireStorable(operators.Sum(o => (double)o.Matrix.StoredCount * n / o.Matrix.Rows), sum);
+        return SiteOperator.Sum(space!, operators);
+    }
+
+    private static SiteOperator Signed(SiteOperator o, bool minus) => minus ? o with { Matrix = -Complex.One * o.Matrix } : o;
+
+    private object Product(BinaryExpression product)
+    {
+        object left = Value(product.Left);
+        object right = Value(product.Right);
+        return (left, right) switch
+        {
+            (Complex { Imaginary: 0 } a, Complex { Imaginary: 0 } b) => new Complex(a.Real * b.Real, 0),
+            (Complex a, Complex b) => a * b,
+            (Complex a, SiteOperator b) => b with { Matrix = a * b.Matrix },
+            (SiteOperator a, Complex b) => a with { Matrix = b * a.Matrix },
+            _ => Product((SiteOperator)left, (SiteOperator)right, product),
+        };
+    }
+
+    private SiteOperator Product(SiteOperator a, SiteOperator b, Expression at)
+    {
+        int[] sites = SiteOperator.Union([a, b]);
+        double n = SiteOperator.Dimension(space!, sites);
+        RequireStorable((a.Matrix.StoredCount * n / a.Matrix.Rows) + (b.Matrix.StoredCount * n / b.Matrix.Rows), at);
+        SparseMatrix<Complex> left = a.On(space!, sites);
+        SparseMatrix<Complex> right = b.On(space!, sites);
+        double cost = SiteOperator.ProductCost(left, right);
+        RequireStorable(Math.Min(cost, n * n), at);
+        Spend(cost, at);
+        return new SiteOperator(sites, left * right);
+    }
+
+    private object Quotient(BinaryExpression quotient)
+    {
+        object left = Value(quotient.Left);
+        Complex divisor = RequireNumber(Value(quotient.Right), quotient.Right, "an operator cannot be a divisor");
+        if (left is Complex number)
+        {
+            return divisor.Imaginary == 0 && number.Imaginary == 0 ? new Complex(number.Real / divisor.Real, 0) : number / divisor;
+        }
+
+        if (divisor == Complex.Zero)
+        {
+            throw new ExpressionException(quotient.Position, "an operator is divided by zero");
+        }
+
+        return (SiteOperator)left with { Matrix = ((SiteOperator)left).Matrix.Map(v => v / divisor) };
+    }
+
+    private object Power(BinaryExpression power)
+    {
+        object @base = Value(power.Left);
+        Complex exponent = RequireNumber(Value(power.Right), power.Right, "an exponent must be a number, not an operator");
+        if (@base is Complex number)
+        {
+            return Powers.Of(number, exponent);
+        }
+
+        if (exponent.Imaginary != 0 || exponent.Real != Math.Round(exponent.Real) || exponent.Real is < 0 or > LargestOperatorPower)
+        {
+            throw new ExpressionException(power.Right.Position, $"the power of an operator must be an integer from 0 to {LargestOperatorPower}, not {Show(exponent)}");
+        }
+
+        var operand = (SiteOperator)@base;
+        SiteOperator result = operand with { Matrix = SparseMatrix<Complex>.Identity(operand.Matrix.Rows) };
+        for (int k = 0; k < exponent.Real; k++)
+        {
+            result = Product(result, operand, power);
+        }
+
+        return result;
+    }
+
+    private void RequireStorable(double entries, Expression at)
+    {
+        Spend(entries, at);
+        if (entries > MostEntries)
+        {
+            throw new ExpressionException(at.Position, string.Create(CultureInfo.InvariantCulture, $"the operator is too dense: it may have {entries:G2} entries; at most {MostEntries:G2} are allowed"));
+        }
+    }
+
+    private void Spend(double operations, Expression at)
+    {
+        work += operations;
+        if (work > LargestWork)
+        {
+            throw new ExpressionException(at.Position, string.Create(CultureInfo.InvariantCulture, $"the operators are too dense: more than {LargestWork:G2} multiplications would be needed"));
+        }
+    }
+}
