@@ -33,8 +33,25 @@ public interface IDenseKernels
     /// <inheritdoc cref="Solve(int, Span{double}, int, Span{double})"/>
     void Solve(int n, Span<Complex> a, int columns, Span<Complex> b);
 
+    /// <summary>LU factorisation with partial pivoting of A [n, n], in place: P A = L U, L with unit diagonal below U.</summary>
+    /// <param name="n">Order of A.</param>
+    /// <param name="a">A, overwritten by L and U.</param>
+    /// <param name="pivots">[n] from 0: in step i rows i and pivots[i] were exchanged.</param>
+    /// <returns>Index of the first pivot that is exactly zero, or -1; the factorisation is completed either way.</returns>
+    int Factor(int n, Span<double> a, Span<int> pivots);
+
+    /// <inheritdoc cref="Factor(int, Span{double}, Span{int})"/>
+    int Factor(int n, Span<Complex> a, Span<int> pivots);
+
+    /// <summary>Solves A X = B, B [n, columns] overwritten by X, with the factors that <see cref="Factor(int, Span{double}, Span{int})"/> left.</summary>
+    void SolveFactored(int n, ReadOnlySpan<double> factors, ReadOnlySpan<int> pivots, int columns, Span<double> b);
+
+    /// <inheritdoc cref="SolveFactored(int, ReadOnlySpan{double}, ReadOnlySpan{int}, int, Span{double})"/>
+    void SolveFactored(int n, ReadOnlySpan<Complex> factors, ReadOnlySpan<int> pivots, int columns, Span<Complex> b);
+
     /// <summary>Eigenvalues and, if asked, right eigenvectors of a general A [n, n]. A is left as it is.</summary>
     /// <exception cref="ArgumentException">An entry is not finite.</exception>
+    /// <exception cref="EigenvalueIterationException">The iteration did not converge.</exception>
     Eigensystem Eigen(int n, ReadOnlySpan<double> a, bool vectors);
 
     /// <inheritdoc cref="Eigen(int, ReadOnlySpan{double}, bool)"/>

@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace LindbladVerify.LinearAlgebra.Exponential;
+
+/// <summary>Balances a matrix: B = D^-1 A D with D a diagonal of powers of 2, so that no rounding occurs.</summary>
+/// <remarks>James, Langou and Lowery (2014), arXiv:1401.5766, algorithm 3: Euclidean norms of full rows and columns.</remarks>
+internal static class Balancing
+{
+    private const double Gain = 0.95;
+    private const int MaximumSweeps = 50;
+
+    /// <summary>Balances A in place and returns the diagonal of D.</summary>
+    public static double[] Apply<T>(DenseOperations<T> operations, T[] a)
+        where T : unmanaged, INumberBase<T>
+    {
+        int n = operations.Order;
+        double[] scales = new double[n];
+        Array.Fill(scales, 1.0);
+        bool improved = true;
+        for (int sweep = 0; improved && sweep < MaximumSweeps; sweep++)
+        {
+            improved = false;
+            for (int i = 0; i < n; i++)
+            {
+                improved |= BalanceLine(operations, a, i, scales);
+            }
+        }
+
+        return scales;
+    }
+
+    /// <summary>exp(A) = D exp(B) D^-1, in place.</summary>
+    public static void Undo<T>(DenseOperations<T> operations, T[] exponential, double[] scales)
+        where T : unmanaged, INumberBase<T>
+    {
+        int n = operations.Order;
+        for (int j = 0; j < n; j++)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                exponential[i + (j * n)] *= T.CreateChecked(scales[i] / scales[j]);
+            }
+        }
+    }
+
+    private static bool BalanceLine<T>(DenseOperations<T> operations, T[] a, int i, double[] scales)
+        where T : unmanaged, INumberBase<T>
+    {
+        int n = operations.Order;
+        double column = 0;
+        double row = 0;
+        for (int k = 0; k < n; k++)
+        {
+            column = double.Hypot(column, operations.Modulus(a[k + (i * n)]));
+            row = double.Hypot(row, operations.Modulus(a[i + (k * n)]));
+        }
+
+        if (column == 0 || row == 0)
+        {
+            return false;
+        }
+
+        double factor = Math.ScaleB(1, (int)Math.Round(Math.Log2(row / column) / 2));
+        double before = double.Hypot(column, row);
+        double after = double.Hypot(column * factor, row / factor);
+        if (factor == 1 || after >= Gain * before || !double.IsNormal(scales[i] * factor))
+        {
+            return false;
+        }
+
+        scales[i] *= factor;
+        for (int k = 0; k < n; k++)
+        {
+            a[k + (i * n)] *= T.CreateChecked(factor);
+            a[i + (k * n)] /= T.CreateChecked(factor);
+        }
+
+        return true;
+    }
+}

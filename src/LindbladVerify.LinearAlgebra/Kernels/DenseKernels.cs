@@ -1,0 +1,49 @@
+using LindbladVerify.LinearAlgebra.Managed;
+using LindbladVerify.LinearAlgebra.Native;
+
+namespace LindbladVerify.LinearAlgebra.Kernels;
+
+/// <summary>Finds and hands out the dense kernels of this process.</summary>
+/// <remarks>
+/// Each native library is looked for at most once per process, when first needed, and stays loaded. All members are
+/// safe to call from any number of threads. There is no global choice: whoever computes passes the kernels on.
+/// </remarks>
+public static class DenseKernels
+{
+    private static readonly Backend[] Preference = [Backend.Mkl, Backend.OpenBlas, Backend.Managed];
+
+    private static readonly Lazy<BackendLoad> Mkl = new(() => NativeBackendLoader.Load(Backend.Mkl, LibraryCandidates.For(Backend.Mkl)));
+    private static readonly Lazy<BackendLoad> OpenBlas = new(() => NativeBackendLoader.Load(Backend.OpenBlas, LibraryCandidates.For(Backend.OpenBlas)));
+
+    /// <summary>The managed kernels: always there, nothing to install.</summary>
+    public static IDenseKernels Managed { get; } = new ManagedDenseKernels();
+
+    /// <summary>The kernels of a backend; <see cref="Backend.Auto"/> is MKL, else OpenBLAS, else managed.</summary>
+    /// <exception cref="BackendUnavailableException">The backend was asked for by name and is not usable here.</exception>
+    public static IDenseKernels Select(Backend requested)
+    {
+        if (requested == Backend.Auto)
+        {
+            return Preference.Select(backend => Load(backend).Kernels).First(kernels => kernels is not null)!;
+        }
+
+        BackendLoad load = Load(requested);
+        return load.Kernels ?? throw new BackendUnavailableException(load.Status);
+    }
+
+    /// <summary>Looks for every backend and reports all paths tried with their outcome.</summary>
+    public static BackendReport Probe()
+    {
+        BackendStatus[] statuses = [.. Preference.Select(backend => Load(backend).Status)];
+        Backend selected = statuses.First(status => status.IsAvailable).Backend;
+        return new BackendReport(statuses, selected, ManagedDenseKernels.VectorBits);
+    }
+
+    private static BackendLoad Load(Backend backend) => backend switch
+    {
+        Backend.Mkl => Mkl.Value,
+        Backend.OpenBlas => OpenBlas.Value,
+        Backend.Managed => new BackendLoad(Managed, new BackendStatus(Backend.Managed, Managed.Info, [])),
+        _ => throw new ArgumentOutOfRangeException(nameof(backend), backend, "The backend must be Auto, Mkl, OpenBlas or Managed."),
+    };
+}
