@@ -1,0 +1,130 @@
+using System.Numerics;
+using LindbladVerify.LinearAlgebra.Kernels;
+using Xunit;
+
+namespace LindbladVerify.LinearAlgebra.Tests.Kernels;
+
+public sealed class EigenTests
+{
+    // The QR iteration is backward stable with a constant that grows slowly with the order; 100 n eps is far above what is seen.
+    private static double Tolerance(int n) => 100.0 * n * 2.3e-16;
+
+    public static TheoryData<Backend, int> Cases()
+    {
+        TheoryData<Backend, int> cases = [];
+        foreach (Backend backend in BackendUnderTest.Backends)
+        {
+            foreach (int n in new[] { 1, 2, 3, 4, 5, 16, 63, 120 })
+            {
+                cases.Add(backend, n);
+            }
+        }
+
+        return cases;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void Real_general_matrices(Backend backend, int n)
+    {
+        double[] a = RandomMatrix.Reals(30 + n, n * n);
+        Eigensystem system = BackendUnderTest.Get(backend).Eigen(n, a, vectors: true);
+        CheckResidual(n, [.. a.Select(x => new Complex(x, 0))], system);
+        Assert.All(system.Values.Where(value => value.Imaginary != 0), value => Assert.Contains(Complex.Conjugate(value), system.Values));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void Complex_general_matrices(Backend backend, int n)
+    {
+        Complex[] a = RandomMatrix.Complexes(40 + n, n * n);
+        CheckResidual(n, a, BackendUnderTest.Get(backend).Eigen(n, a, vectors: true));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void Values_alone_agree_with_values_with_vectors(Backend backend, int n)
+    {
+        IDenseKernels kernels = BackendUnderTest.Get(backend);
+        Complex[] a = RandomMatrix.Complexes(50 + n, n * n);
+        Eigensystem alone = kernels.Eigen(n, a, vectors: false);
+        Assert.Empty(alone.RightVectors);
+        Complex trace = Enumerable.Range(0, n).Aggregate(Complex.Zero, (sum, i) => sum + a[i + (i * n)]);
+        Complex total = alone.Values.Aggregate(Complex.Zero, (sum, value) => sum + value);
+        Assert.InRange(Complex.Abs(trace - total), 0, Tolerance(n) * n);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(BackendUnderTest.All), MemberType = typeof(BackendUnderTest))]
+    public void Defective_and_special_matrices(Backend backend)
+    {
+        IDenseKernels kernels = BackendUnderTest.Get(backend);
+        foreach ((int n, double[] a) in Specials())
+        {
+            CheckResidual(n, [.. a.Select(x => new Complex(x, 0))], kernels.Eigen(n, a, vectors: true));
+            CheckResidual(n, [.. a.Select(x => new Complex(0, x))], kernels.Eigen(n, [.. a.Select(x => new Complex(0, x))], vectors: true));
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(BackendUnderTest.All), MemberType = typeof(BackendUnderTest))]
+    public void Known_values_of_a_rotation_and_a_triangle(Backend backend)
+    {
+        IDenseKernels kernels = BackendUnderTest.Get(backend);
+        Eigensystem rotation = kernels.Eigen(2, [0, 3, -3, 0], vectors: true);
+        Complex[] descending = [.. rotation.Values.OrderByDescending(value => value.Imaginary)];
+        Assert.InRange(Complex.Abs(descending[0] - new Complex(0, 3)), 0, 1e-15);
+        Assert.Equal(Complex.Conjugate(descending[0]), descending[1]);
+        Eigensystem triangle = kernels.Eigen(3, new Complex[] { new(1, 2), 0, 0, 5, new(-3, 1), 0, new(0, 7), 2, new(4, -1) }, vectors: false);
+        Complex[] sorted = [.. triangle.Values.OrderBy(value => value.Real)];
+        Complex[] expected = [new(-3, 1), new(1, 2), new(4, -1)];
+        Assert.All(sorted.Zip(expected), pair => Assert.InRange(Complex.Abs(pair.First - pair.Second), 0, 1e-13));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(BackendUnderTest.All), MemberType = typeof(BackendUnderTest))]
+    public void Bad_input_is_named(Backend backend)
+    {
+        IDenseKernels kernels = BackendUnderTest.Get(backend);
+        ArgumentException nan = Assert.Throws<ArgumentException>(() => kernels.Eigen(2, new double[] { 1, 2, double.NaN, 4 }, vectors: true));
+        Assert.Contains("entry (0, 1) of a is NaN", nan.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => kernels.Eigen(2, new Complex[] { 1, 2, 3, double.PositiveInfinity }, vectors: true));
+        Assert.Throws<ArgumentException>(() => kernels.Eigen(2, new double[3], vectors: false));
+        Assert.Empty(kernels.Eigen(0, ReadOnlySpan<double>.Empty, vectors: true).Values);
+    }
+
+    private static IEnumerable<(int N, double[] A)> Specials()
+    {
+        yield return (3, [2, 0, 0, 1, 2, 0, 0, 1, 2]);
+        yield return (3, new double[9]);
+        yield return (4, [0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]);
+        yield return (4, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+
+        // Small matrices of zeros and ones on which unguarded shift strategies have been seen to cycle.
+        yield return (5, [0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1]);
+    }
+
+    private static void CheckResidual(int n, Complex[] a, Eigensystem system)
+    {
+        Assert.Equal(n, system.Values.Length);
+        Assert.Equal(n * n, system.RightVectors.Length);
+        double scale = a.Max(Complex.Abs) * n;
+        for (int k = 0; k < n; k++)
+        {
+            double norm = 0;
+            for (int i = 0; i < n; i++)
+            {
+                Complex sum = -system.Values[k] * system.RightVectors[i + (k * n)];
+                for (int j = 0; j < n; j++)
+                {
+                    sum += a[i + (j * n)] * system.RightVectors[j + (k * n)];
+                }
+
+                Assert.InRange(Complex.Abs(sum), 0, Tolerance(n) * scale);
+                norm += Math.Pow(Complex.Abs(system.RightVectors[i + (k * n)]), 2);
+            }
+
+            Assert.InRange(norm, 1 - 1e-13, 1 + 1e-13);
+        }
+    }
+}
