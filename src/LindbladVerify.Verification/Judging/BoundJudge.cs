@@ -1,0 +1,50 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>Judges "the error stays within a bound in a region", two-sided or one-sided.</summary>
+internal static class BoundJudge
+{
+    public static Verdict Judge(Formula formula, BoundClaim claim, JudgingContext context)
+    {
+        InteriorScan scan = context.Scan(formula, claim.Reference);
+        Comparison[] inside = [.. scan.Comparisons.Where(c => c.IsUsable && claim.Where(c.Point))];
+        if (inside.Length < 16)
+        {
+            return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, $"Only {inside.Length} of {scan.Comparisons.Count} points lie in the region '{claim.WhereText}'.");
+        }
+
+        double Badness(Comparison c) => !claim.Where(c.Point) ? double.NaN : Violation(claim, c) > 0 ? 1 + Violation(claim, c) : Relevant(claim, c) * 1e-3;
+
+        Comparison worst = scan.Worst(Badness, context.Settings.Searches, context.Cancellation)!;
+        double violation = Violation(claim, worst);
+        bool holds = violation <= context.Settings.Agreement;
+        double largest = inside.Max(c => c.RelativeError);
+        string side = claim.Sign switch { > 0 => "too small", < 0 => "too large", _ => "off" };
+        string limit = double.IsInfinity(claim.Within) ? "at all" : $"by more than {IdentityJudge.Percent(claim.Within)}";
+        string reason = holds
+            ? $"Never {side} {limit} at {inside.Length} points where {claim.WhereText}."
+            : $"{IdentityJudge.Percent(worst.RelativeError)} {side} at {worst.Point}.";
+        return Judging.Judge.Draft(formula, claim, holds ? VerdictKind.Bounded : VerdictKind.False, reason) with
+        {
+            LargestRelativeError = Math.Max(largest, worst.RelativeError),
+            WorstPoint = worst.Point,
+            Evidence = [new Evidence("bound", $"{inside.Length} points in the region and {context.Settings.Searches} searches: largest violation {Math.Max(violation, 0):G2}.", inside.Length, largest)],
+            Counterexample = holds
+                ? null
+                : CounterexampleSimplifier.Simplify(formula, claim.Id, claim.Reference, context.Library, worst, c => claim.Where(c.Point) ? Violation(claim, c) : double.NaN, context.Settings.Agreement),
+        };
+    }
+
+    /// <summary>How far beyond the bound, after the uncertainty of the reference.</summary>
+    private static double Violation(BoundClaim claim, Comparison c)
+    {
+        double slack = 5 * c.RelativeUncertainty;
+        double wrongSide = claim.Sign == 0 ? 0 : (-claim.Sign * c.SignedError) - slack;
+        return Math.Max(wrongSide, c.RelativeError - claim.Within - slack);
+    }
+
+    private static double Relevant(BoundClaim claim, Comparison c) =>
+        claim.Sign == 0 ? c.RelativeError : 1 / (1 + Math.Max(0, claim.Sign * c.SignedError));
+}

@@ -1,0 +1,20 @@
+using LindbladVerify.Formulas;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>A formula and its reference at one point.</summary>
+/// <param name="Point">The point.</param>
+/// <param name="Predicted">What the formula says.</param>
+/// <param name="Computed">The reference.</param>
+/// <param name="RelativeUncertainty">Relative uncertainty of the reference.</param>
+public sealed record Comparison(ParameterPoint Point, double Predicted, double Computed, double RelativeUncertainty)
+{
+    /// <summary>(predicted - computed)/computed; 0 where both are 0, infinite where only the reference is.</summary>
+    public double SignedError => Predicted == Computed ? 0 : Computed == 0 ? Math.CopySign(double.PositiveInfinity, Predicted) : (Predicted - Computed) / Computed;
+
+    /// <summary>|predicted - computed|/|computed|; NaN where either does not exist.</summary>
+    public double RelativeError => Math.Abs(SignedError);
+
+    /// <summary>Both sides are finite numbers.</summary>
+    public bool IsUsable => double.IsFinite(Predicted) && double.IsFinite(Computed);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>Turns a point at which a claim fails into the simplest such point: round numbers, and a note of what does not matter.</summary>
+internal static class CounterexampleSimplifier
+{
+    private static readonly double[] RoundFractions = [0, 1, 0.5, 0.7, 0.9, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8];
+
+    /// <summary>Simplifies while the disagreement stays above half of what it was (or of 100 %).</summary>
+    public static Counterexample Simplify(Formula formula, string claimId, Reference reference, ReferenceLibrary library, Comparison worst, Func<Comparison, double> badness, double refuted)
+    {
+        double enough = Math.Max(refuted, Math.Min(badness(worst), 1) / 2);
+        Comparison current = worst;
+        foreach (Parameter parameter in formula.Parameters)
+        {
+            foreach (double candidate in Candidates(parameter, current.Point[parameter.Name]))
+            {
+                Comparison tried = InteriorScan.Compare(formula, reference, library, current.Point.With(parameter.Name, candidate));
+                if (tried.IsUsable && badness(tried) >= enough && tried.Computed != 0)
+                {
+                    current = tried;
+                    break;
+                }
+            }
+        }
+
+        string[] indifferent = [.. formula.Parameters.Select(p => p.Name).Where(name => DoesNotMatter(formula, reference, library, current, name))];
+        string command = library.Command(reference, current.Point) ?? EvaluateCommand(formula, claimId, current.Point);
+        return new Counterexample(current.Point, current.Predicted, current.Computed, current.RelativeError, current.RelativeUncertainty, indifferent, command);
+    }
+
+    /// <summary>The command that evaluates a claim at one point.</summary>
+    public static string EvaluateCommand(Formula formula, string claimId, ParameterPoint point) =>
+        $"lindblad-verify evaluate {formula.Id}.{claimId} --at {string.Join(',', point.Names.Zip(point.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n}={v:R}")))}";
+
+    private static IEnumerable<double> Candidates(Parameter parameter, double value)
+    {
+        IEnumerable<double> raw = parameter.IsLogarithmic ? LogarithmicCandidates(value) : RoundFractions.OrderBy(f => Math.Abs(f - value)).Prepend(Math.Round(value, 1)).Append(Math.Round(value, 2)).Append(Math.Round(value, 3));
+        return raw.Where(v => v >= parameter.Low && v <= parameter.High);
+    }
+
+    private static IEnumerable<double> LogarithmicCandidates(double value)
+    {
+        double decade = Math.Pow(10, Math.Round(Math.Log10(Math.Abs(value))));
+        double below = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))));
+        return [decade, Math.Round(value / below) * below, Math.Round(value / below * 10) / 10 * below];
+    }
+
+    private static bool DoesNotMatter(Formula formula, Reference reference, ReferenceLibrary library, Comparison at, string name)
+    {
+        double value = at.Point[name];
+        return value != 0 && new[] { 0.1, 10.0 }.All(factor =>
+        {
+            Comparison changed = InteriorScan.Compare(formula, reference, library, at.Point.With(name, value * factor));
+            return changed.IsUsable && Math.Abs(changed.SignedError - at.SignedError) <= 1e-6 * Math.Max(at.RelativeError, 1e-3);
+        });
+    }
+}

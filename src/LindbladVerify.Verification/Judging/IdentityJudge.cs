@@ -1,0 +1,43 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>Judges "the formula equals the reference everywhere": one point of disagreement refutes it.</summary>
+internal static class IdentityJudge
+{
+    public static Verdict Judge(Formula formula, IdentityClaim claim, JudgingContext context)
+    {
+        InteriorScan scan = context.Scan(formula, claim.Reference);
+        Comparison? worst = scan.Worst(c => Excess(c), context.Settings.Searches, context.Cancellation);
+        int usable = scan.Comparisons.Count(c => c.IsUsable);
+        if (worst is null || usable < scan.Comparisons.Count / 2)
+        {
+            return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, $"Formula and reference both exist at only {usable} of {scan.Comparisons.Count} points.");
+        }
+
+        JudgingSettings settings = context.Settings;
+        VerdictKind kind = Excess(worst) <= settings.Agreement ? VerdictKind.Exact : Excess(worst) > settings.Disagreement ? VerdictKind.False : VerdictKind.Inconclusive;
+        var evidence = new Evidence("identity", $"{usable} points of the domain and {settings.Searches} searches from the worst: largest relative error {worst.RelativeError:G3} (reference known to {worst.RelativeUncertainty:G2}).", usable, worst.RelativeError);
+        string reason = kind switch
+        {
+            VerdictKind.Exact => $"Agrees at all {usable} points; largest relative error {worst.RelativeError:G2}.",
+            VerdictKind.False => $"Wrong by {Percent(worst.RelativeError)} at {worst.Point}.",
+            _ => $"Largest relative error {worst.RelativeError:G3} is neither agreement nor clear disagreement.",
+        };
+        return Judging.Judge.Draft(formula, claim, kind, reason) with
+        {
+            LargestRelativeError = worst.RelativeError,
+            WorstPoint = worst.Point,
+            Evidence = [evidence],
+            Counterexample = kind == VerdictKind.False
+                ? CounterexampleSimplifier.Simplify(formula, claim.Id, claim.Reference, context.Library, worst, Excess, settings.Disagreement)
+                : null,
+        };
+    }
+
+    /// <summary>Relative error beyond five times what the reference is uncertain by.</summary>
+    internal static double Excess(Comparison c) => Math.Max(0, c.RelativeError - (5 * c.RelativeUncertainty));
+
+    internal static string Percent(double relative) => relative >= 10 ? $"a factor of {relative + 1:G3}" : $"{100 * relative:G3} %";
+}

@@ -1,0 +1,125 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.References;
+using LindbladVerify.Verification.Sampling;
+using MathNet.Numerics.LinearAlgebra.Double;
+using MathNet.Numerics.Optimization;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>Formula against reference on thousands of interior points and the corners of the domain, and a search for the worst point from the worst of them.</summary>
+public sealed class InteriorScan
+{
+    private readonly Formula formula;
+    private readonly Reference reference;
+    private readonly ReferenceLibrary library;
+    private readonly DomainSampler sampler;
+    private readonly Comparison[] comparisons;
+
+    private InteriorScan(Formula formula, Reference reference, ReferenceLibrary library, DomainSampler sampler, Comparison[] comparisons)
+    {
+        this.formula = formula;
+        this.reference = reference;
+        this.library = library;
+        this.sampler = sampler;
+        this.comparisons = comparisons;
+    }
+
+    /// <summary>All comparisons made, unusable ones (one side does not exist) included.</summary>
+    public IReadOnlyList<Comparison> Comparisons => comparisons;
+
+    /// <summary>Scans the domain of a formula.</summary>
+    public static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
+    {
+        var sampler = new DomainSampler(formula.Parameters, settings.Seed);
+        ParameterPoint[] points = [.. Enumerable.Range(0, settings.ScanPoints).Select(sampler.Point), .. sampler.Corners()];
+        var comparisons = new Comparison[points.Length];
+        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation }, k => comparisons[k] = Compare(formula, reference, library, points[k]));
+        return new InteriorScan(formula, reference, library, sampler, comparisons);
+    }
+
+    /// <summary>Formula and reference at one point; a side that refuses the point is NaN.</summary>
+    public static Comparison Compare(Formula formula, Reference reference, ReferenceLibrary library, ParameterPoint point)
+    {
+        double predicted;
+        ReferenceValue computed;
+        try
+        {
+            predicted = formula.Predict(point);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            predicted = double.NaN;
+        }
+
+        try
+        {
+            computed = library.Evaluate(reference, point);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            computed = new ReferenceValue(double.NaN, double.NaN);
+        }
+
+        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty);
+    }
+
+    /// <summary>The worst usable comparison by a measure, after local searches from the worst scanned points; null if none is usable.</summary>
+    /// <param name="badness">Larger is worse; NaN leaves a point out.</param>
+    /// <param name="searches">Number of local searches.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public Comparison? Worst(Func<Comparison, double> badness, int searches, CancellationToken cancellation)
+    {
+        Comparison[] ranked = [.. comparisons.Where(c => c.IsUsable && !double.IsNaN(badness(c))).OrderByDescending(badness)];
+        if (ranked.Length == 0)
+        {
+            return null;
+        }
+
+        Comparison worst = ranked[0];
+        foreach (Comparison start in ranked.Take(searches))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Comparison found = Climb(start, badness);
+            worst = badness(found) > badness(worst) ? found : worst;
+        }
+
+        return worst;
+    }
+
+    /// <summary>Compares at another point of the same formula and reference.</summary>
+    public Comparison At(ParameterPoint point) => Compare(formula, reference, library, point);
+
+    private Comparison Climb(Comparison start, Func<Comparison, double> badness)
+    {
+        Comparison best = start;
+        double Objective(MathNet.Numerics.LinearAlgebra.Vector<double> unit)
+        {
+            Comparison here = At(sampler.FromUnitCube(unit.AsArray() ?? unit.ToArray()));
+            double value = here.IsUsable ? badness(here) : double.NaN;
+            if (double.IsNaN(value))
+            {
+                return 0;
+            }
+
+            best = value > badness(best) ? here : best;
+            return -Math.Log(Math.Max(value, 1e-300));
+        }
+
+        try
+        {
+            NelderMeadSimplex.Minimum(
+                ObjectiveFunction.Value(Objective),
+                DenseVector.OfArray(sampler.ToUnitCube(start.Point)),
+                DenseVector.Create(sampler.Dimension, 0.05),
+                convergenceTolerance: 1e-3,
+                maximumIterations: 200);
+        }
+        catch (MaximumIterationsException)
+        {
+            // The best point found so far stands.
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,34 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>Judges a claim of any kind.</summary>
+public static class Judge
+{
+    /// <summary>The verdict on one claim of a formula.</summary>
+    /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
+    public static Verdict Of(Formula formula, Claim claim, JudgingContext context)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        return claim switch
+        {
+            IdentityClaim identity => IdentityJudge.Judge(formula, identity, context),
+            LimitClaim limit => LimitJudge.Judge(formula, limit, context),
+            BoundClaim bound => BoundJudge.Judge(formula, bound, context),
+            SymmetryClaim symmetry => SymmetryJudge.Judge(formula, symmetry, context),
+            _ => throw new ArgumentException($"No judge for a claim of type {claim.GetType().Name}.", nameof(claim)),
+        };
+    }
+
+    internal static Verdict Draft(Formula formula, Claim claim, VerdictKind kind, string reason) => new()
+    {
+        Id = $"{formula.Id}.{claim.Id}",
+        Statement = claim.Statement,
+        Source = formula.Source,
+        Variant = formula.Variant,
+        Kind = kind,
+        Declared = claim.Declared,
+        Reason = reason,
+    };
+}

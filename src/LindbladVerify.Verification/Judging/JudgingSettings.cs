@@ -1,0 +1,26 @@
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>How hard the judge looks. Recorded in every manifest.</summary>
+public sealed record JudgingSettings
+{
+    /// <summary>Seed of the low-discrepancy scan.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Interior points scanned for each claim.</summary>
+    public int ScanPoints { get; init; } = 4096;
+
+    /// <summary>Local searches for a worse point, each from one of the worst scanned points.</summary>
+    public int Searches { get; init; } = 4;
+
+    /// <summary>Starting points of each limit.</summary>
+    public int LimitStarts { get; init; } = 24;
+
+    /// <summary>Relative error up to which a formula agrees with its reference, beyond the reference's own uncertainty.</summary>
+    public double Agreement { get; init; } = 1e-11;
+
+    /// <summary>Relative error above which it disagrees; between the two the verdict is inconclusive.</summary>
+    public double Disagreement { get; init; } = 1e-7;
+
+    /// <summary>A quick look: a quarter of the points.</summary>
+    public static JudgingSettings Quick { get; } = new() { ScanPoints = 1024, Searches = 1, LimitStarts = 8 };
+}

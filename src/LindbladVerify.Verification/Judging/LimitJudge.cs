@@ -1,0 +1,84 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.Sampling;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>
+/// Judges "the error vanishes in this limit" by the measured order, from many starting points: an error that is merely small
+/// somewhere has slope 0 and is refused.
+/// </summary>
+internal static class LimitJudge
+{
+    /// <summary>A measured order may lie this far below the declared one.</summary>
+    private const double OrderTolerance = 0.15;
+
+    public static Verdict Judge(Formula formula, LimitClaim claim, JudgingContext context)
+    {
+        var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed + 1);
+        var sweeps = new LimitSweep[context.Settings.LimitStarts];
+        Parallel.For(0, sweeps.Length, new ParallelOptions { CancellationToken = context.Cancellation }, k => sweeps[k] = LimitSweep.Run(formula, claim, context.Library, sampler.Point(k), context.Cancellation));
+
+        Comparison? interior = context.Scan(formula, claim.Reference).Worst(c => c.RelativeError, context.Settings.Searches, context.Cancellation);
+        Verdict verdict = Decide(formula, claim, context, sweeps);
+        var evidence = new List<Evidence>(verdict.Evidence);
+        if (interior is not null)
+        {
+            evidence.Add(new Evidence("scan", $"Away from the limit, on the whole domain: largest relative error {interior.RelativeError:G3} at {interior.Point}.", context.Settings.ScanPoints, interior.RelativeError));
+        }
+
+        return verdict with { LargestRelativeError = interior?.RelativeError ?? double.NaN, WorstPoint = interior?.Point, Evidence = evidence };
+    }
+
+    private static Verdict Decide(Formula formula, LimitClaim claim, JudgingContext context, LimitSweep[] sweeps)
+    {
+        LimitSweep? stuck = sweeps.Where(s => s.Outcome == LimitOutcome.DoesNotVanish).MaxBy(s => s.Samples[^1].Comparison.RelativeError);
+        LimitSweep[] vanishing = [.. sweeps.Where(s => s.Outcome == LimitOutcome.Vanishes).OrderBy(s => s.Order!.Value)];
+        int atFloor = sweeps.Count(s => s.Outcome == LimitOutcome.AtFloor);
+        int points = sweeps.Sum(s => s.Samples.Count);
+        if (stuck is not null)
+        {
+            Comparison last = stuck.Samples[^1].Comparison;
+            return Refuted(formula, claim, context, last, stuck.Order, $"The error does not vanish: {IdentityJudge.Percent(last.RelativeError)} at the end of the path, slope {stuck.Order!.Value:F3}.", points);
+        }
+
+        if (vanishing.Length == 0)
+        {
+            return atFloor == sweeps.Length
+                ? Judging.Judge.Draft(formula, claim, VerdictKind.Exact, $"Agrees to rounding along all {sweeps.Length} paths: more than a limit.") with { Evidence = [new Evidence("limit", $"{points} points on {sweeps.Length} paths {claim.PathText}: all at rounding.", points, 0)] }
+                : Judging.Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"Fewer than {OrderFit.FewestPoints} points above the rounding floor: no order can be measured.");
+        }
+
+        // The order of the limit is the slowest at any start; accidental cancellations make single starts faster, never slower.
+        MeasuredOrder order = vanishing[vanishing.Length / 2].Order!;
+        MeasuredOrder slowest = vanishing[0].Order!;
+        string found = $"order {order.Value:F3} ± {order.StandardError:F3}";
+        if (claim.DeclaredOrder is double declared && slowest.Value < declared - OrderTolerance)
+        {
+            Comparison last = vanishing[0].Samples[^1].Comparison;
+            return Refuted(formula, claim, context, last, slowest, $"The error vanishes with order {slowest.Value:F3}, not {declared:G3}.", points);
+        }
+
+        var evidence = new Evidence(
+            "limit",
+            $"{points} points on {sweeps.Length} paths {claim.PathText}: {found} between epsilon = {order.From:G2} and {order.To:G2}, local slopes {string.Join(", ", order.LocalSlopes.Select(s => s.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)))}; over all starts {slowest.Value:F3} to {vanishing[^1].Order!.Value:F3}.",
+            points,
+            double.NaN);
+        return Judging.Judge.Draft(formula, claim, VerdictKind.Asymptotic, $"The error vanishes with {found}.") with { Order = order, Evidence = [evidence] };
+    }
+
+    private static Verdict Refuted(Formula formula, LimitClaim claim, JudgingContext context, Comparison at, MeasuredOrder? order, string reason, int points) =>
+        Judging.Judge.Draft(formula, claim, VerdictKind.False, reason) with
+        {
+            Order = order,
+            Evidence = [new Evidence("limit", $"{points} points on paths {claim.PathText}: {reason}", points, at.RelativeError)],
+            Counterexample = new Counterexample(
+                at.Point,
+                at.Predicted,
+                at.Computed,
+                at.RelativeError,
+                at.RelativeUncertainty,
+                [],
+                context.Library.Command(claim.Reference, at.Point) ?? CounterexampleSimplifier.EvaluateCommand(formula, claim.Id, at.Point)),
+        };
+}

@@ -1,0 +1,17 @@
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>What the error does along one sweep of a limit.</summary>
+internal enum LimitOutcome
+{
+    /// <summary>It falls with a measured power.</summary>
+    Vanishes,
+
+    /// <summary>It tends to a constant or grows.</summary>
+    DoesNotVanish,
+
+    /// <summary>It is rounding from the start: the formula agrees along the whole path.</summary>
+    AtFloor,
+
+    /// <summary>Too few points above the rounding floor to tell.</summary>
+    TooFewPoints,
+}

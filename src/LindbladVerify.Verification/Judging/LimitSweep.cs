@@ -1,0 +1,63 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>One sweep of a limit from one starting point: the relative error at falling epsilon, and what it does.</summary>
+internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Epsilon, Comparison Comparison)> Samples, LimitOutcome Outcome, MeasuredOrder? Order)
+{
+    private const int PerDecade = 4;
+    private const int Decades = 9;
+    private const int FitPoints = 2 * PerDecade;
+
+    /// <summary>Errors below this many times the floor are too noisy for a slope.</summary>
+    private const double AboveFloor = 30;
+
+    /// <summary>Local slopes below this do not count as vanishing.</summary>
+    private const double FlatSlope = 0.05;
+
+    public static LimitSweep Run(Formula formula, LimitClaim claim, ReferenceLibrary library, ParameterPoint start, CancellationToken cancellation)
+    {
+        var samples = new List<(double Epsilon, Comparison Comparison)>();
+        int below = 0;
+        for (int k = 0; k <= PerDecade * Decades && below < 2; k++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double epsilon = Math.Pow(10, -(double)k / PerDecade);
+            Comparison here = InteriorScan.Compare(formula, claim.Reference, library, claim.Path(start, epsilon));
+            if (here.IsUsable)
+            {
+                samples.Add((epsilon, here));
+                below = here.RelativeError <= Floor(here) ? below + 1 : 0;
+            }
+        }
+
+        return Classify(start, samples);
+    }
+
+    /// <summary>Where rounding of formula and reference takes over.</summary>
+    private static double Floor(Comparison c) => Math.Max(2e-15, c.RelativeUncertainty);
+
+    private static LimitSweep Classify(ParameterPoint start, List<(double Epsilon, Comparison Comparison)> samples)
+    {
+        (double Epsilon, double Error)[] usable =
+        [
+            .. samples.Where(s => s.Comparison.RelativeError > AboveFloor * Floor(s.Comparison)).Select(s => (s.Epsilon, s.Comparison.RelativeError)),
+        ];
+        if (usable.Length == 0)
+        {
+            return new LimitSweep(start, samples, samples.Count == 0 ? LimitOutcome.TooFewPoints : LimitOutcome.AtFloor, null);
+        }
+
+        // The asymptotic end: the deepest two decades above the floor.
+        MeasuredOrder? order = OrderFit.Fit(usable.OrderBy(u => u.Epsilon).Take(FitPoints));
+        if (order is null)
+        {
+            return new LimitSweep(start, samples, LimitOutcome.TooFewPoints, null);
+        }
+
+        bool flat = order.LocalSlopes[^1] < FlatSlope && order.Value < FlatSlope;
+        return new LimitSweep(start, samples, flat ? LimitOutcome.DoesNotVanish : LimitOutcome.Vanishes, order);
+    }
+}

@@ -1,0 +1,10 @@
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>A power law found by a log-log fit.</summary>
+/// <param name="Value">The exponent.</param>
+/// <param name="StandardError">Its standard error.</param>
+/// <param name="From">Smallest epsilon of the fit.</param>
+/// <param name="To">Largest epsilon of the fit.</param>
+/// <param name="Points">Number of points in the fit.</param>
+/// <param name="LocalSlopes">Slopes between neighbouring points, from large to small epsilon.</param>
+public sealed record MeasuredOrder(double Value, double StandardError, double From, double To, int Points, IReadOnlyList<double> LocalSlopes);

@@ -1,0 +1,47 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>The judgement on one claim, with its evidence.</summary>
+public sealed record Verdict
+{
+    /// <summary>"&lt;formula id&gt;.&lt;claim id&gt;".</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The claim in one sentence.</summary>
+    public required string Statement { get; init; }
+
+    /// <summary>Where the formula was published.</summary>
+    public required Source Source { get; init; }
+
+    /// <summary>"as printed", "repaired" or "derived".</summary>
+    public required string Variant { get; init; }
+
+    /// <summary>What was found.</summary>
+    public required VerdictKind Kind { get; init; }
+
+    /// <summary>What the author expected.</summary>
+    public required VerdictKind Declared { get; init; }
+
+    /// <summary>Why, in one sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The measured order of a limit; null for other claims or where none could be measured.</summary>
+    public MeasuredOrder? Order { get; init; }
+
+    /// <summary>Largest relative error found on the domain; NaN where the claim has none.</summary>
+    public double LargestRelativeError { get; init; } = double.NaN;
+
+    /// <summary>Where it was found.</summary>
+    public ParameterPoint? WorstPoint { get; init; }
+
+    /// <summary>The simplest point found at which a false claim fails.</summary>
+    public Counterexample? Counterexample { get; init; }
+
+    /// <summary>The evidence, strongest first.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>Found as declared.</summary>
+    public bool AsDeclared => Kind == Declared;
+}

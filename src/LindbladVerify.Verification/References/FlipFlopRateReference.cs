@@ -1,0 +1,45 @@
+using System.Globalization;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.FlipFlop;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
+
+namespace LindbladVerify.Verification.References;
+
+/// <summary>The flip-flop rate of a nuclear pair from its noise-averaged equations of motion.</summary>
+/// <param name="kernels">Not needed: the ladder is eliminated in closed blocks of two.</param>
+public sealed class FlipFlopRateReference(IDenseKernels kernels) : IReferenceQuantity
+{
+    /// <inheritdoc/>
+    public string Quantity => Reference.FlipFlopRateQuantity;
+
+    /// <summary>The kernels it was made with.</summary>
+    public IDenseKernels Kernels { get; } = kernels;
+
+    /// <inheritdoc/>
+    public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
+    {
+        bool polarized = string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal);
+        var pair = new NuclearPair(point["D"], point["Delta"], polarized ? 1 : point["P"], point["Gc"], point["G2"]);
+        ElectronNoise noise = polarized ? ElectronNoise.ElectronTelegraph : ElectronNoise.Parse(reference.Noise);
+        RateEstimate estimate = reference.Method switch
+        {
+            Reference.GoldenRuleMethod => FlipFlopRates.GoldenRule(pair, noise),
+            Reference.ExactMethod => FlipFlopRates.ResidenceTime(pair, noise),
+            _ => throw new ArgumentException($"The flip-flop rate has no method '{reference.Method}'; known are {Reference.GoldenRuleMethod} and {Reference.ExactMethod}.", nameof(reference)),
+        };
+        return new ReferenceValue(estimate.Value, estimate.RelativeUncertainty, estimate.Reason);
+    }
+
+    /// <inheritdoc/>
+    public string? Command(Reference reference, ParameterPoint point)
+    {
+        bool polarized = string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"lindblad-verify rate --dipolar {point["D"]:R} --hyperfine {point["Delta"]:R} --polarization {(polarized ? 1 : point["P"]):R} --electron-rate {point["Gc"]:R} --broadening {point["G2"]:R} --noise {(polarized ? "electron-telegraph" : reference.Noise)}");
+    }
+}

@@ -1,0 +1,32 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+
+namespace LindbladVerify.Verification.References;
+
+/// <summary>All quantities that can be computed, by name.</summary>
+public sealed class ReferenceLibrary
+{
+    private readonly Dictionary<string, IReferenceQuantity> quantities;
+
+    /// <summary>Every <see cref="IReferenceQuantity"/> of this assembly, on these kernels.</summary>
+    public ReferenceLibrary(IDenseKernels kernels)
+    {
+        quantities = typeof(ReferenceLibrary).Assembly.GetTypes()
+            .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IReferenceQuantity)) && t.GetConstructor([typeof(IDenseKernels)]) is not null)
+            .Select(t => (IReferenceQuantity)Activator.CreateInstance(t, kernels)!)
+            .ToDictionary(q => q.Quantity, StringComparer.Ordinal);
+    }
+
+    /// <summary>The value that a reference names, at a point.</summary>
+    /// <exception cref="ArgumentException">The quantity, noise or method is unknown.</exception>
+    public ReferenceValue Evaluate(Reference reference, ParameterPoint point) => Find(reference).Evaluate(reference, point);
+
+    /// <inheritdoc cref="IReferenceQuantity.Command"/>
+    public string? Command(Reference reference, ParameterPoint point) => Find(reference).Command(reference, point);
+
+    private IReferenceQuantity Find(Reference reference) =>
+        quantities.TryGetValue(reference.Quantity, out IReferenceQuantity? quantity)
+            ? quantity
+            : throw new ArgumentException($"Nothing computes '{reference.Quantity}'; known are {string.Join(", ", quantities.Keys.Order(StringComparer.Ordinal))}.", nameof(reference));
+}

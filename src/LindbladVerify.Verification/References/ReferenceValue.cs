@@ -1,0 +1,11 @@
+namespace LindbladVerify.Verification.References;
+
+/// <summary>A numerically computed value that a formula is held against.</summary>
+/// <param name="Value">The value; NaN where the quantity does not exist.</param>
+/// <param name="RelativeUncertainty">Estimated relative error of the value.</param>
+/// <param name="Remark">What should be known about it; null if nothing.</param>
+public readonly record struct ReferenceValue(double Value, double RelativeUncertainty, string? Remark = null)
+{
+    /// <summary>Whether there is a finite value.</summary>
+    public bool Exists => double.IsFinite(Value);
+}

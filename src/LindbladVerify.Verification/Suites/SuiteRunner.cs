@@ -1,0 +1,38 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Verification.Suites;
+
+/// <summary>Judges every claim of a set of formulas.</summary>
+public static class SuiteRunner
+{
+    /// <summary>The verdicts in order of formula and claim. When cancelled, those already reached.</summary>
+    /// <param name="formulas">The formulas.</param>
+    /// <param name="kernels">Dense kernels for the references.</param>
+    /// <param name="settings">How hard to look.</param>
+    /// <param name="progress">Told after each claim.</param>
+    /// <param name="cancellation">Stops between points; what is judged by then is kept.</param>
+    public static SuiteResult Run(IReadOnlyList<Formula> formulas, IDenseKernels kernels, JudgingSettings settings, IProgress<SuiteProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var context = new JudgingContext(new ReferenceLibrary(kernels), settings, cancellation);
+        (Formula Formula, Claim Claim)[] work = [.. formulas.SelectMany(f => f.Claims.Select(c => (f, c)))];
+        var verdicts = new List<Verdict>(work.Length);
+        try
+        {
+            foreach ((Formula formula, Claim claim) in work)
+            {
+                verdicts.Add(Judge.Of(formula, claim, context));
+                progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return new SuiteResult(verdicts, work.Length, Cancelled: true);
+        }
+
+        return new SuiteResult(verdicts, work.Length, Cancelled: false);
+    }
+}
