@@ -1,1 +1,3 @@
-return 0;
+using LindbladVerify.Cli;
+
+return await Application.RunAsync(args);

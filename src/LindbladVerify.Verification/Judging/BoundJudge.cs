@@ -22,9 +22,9 @@ internal static class BoundJudge
         bool holds = violation <= context.Settings.Agreement;
         double largest = inside.Max(c => c.RelativeError);
         string side = claim.Sign switch { > 0 => "too small", < 0 => "too large", _ => "off" };
-        string limit = double.IsInfinity(claim.Within) ? "at all" : $"by more than {IdentityJudge.Percent(claim.Within)}";
+        string limit = double.IsInfinity(claim.Within) ? string.Empty : $" by more than {IdentityJudge.Percent(claim.Within)}";
         string reason = holds
-            ? $"Never {side} {limit} at {inside.Length} points where {claim.WhereText}."
+            ? $"Never {side}{limit} at {inside.Length} points ({claim.WhereText})."
             : $"{IdentityJudge.Percent(worst.RelativeError)} {side} at {worst.Point}.";
         return Judging.Judge.Draft(formula, claim, holds ? VerdictKind.Bounded : VerdictKind.False, reason) with
         {

@@ -11,13 +11,21 @@ internal static class CounterexampleSimplifier
     private static readonly double[] RoundFractions = [0, 1, 0.5, 0.7, 0.9, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8];
 
     /// <summary>Simplifies while the disagreement stays above half of what it was (or of 100 %).</summary>
-    public static Counterexample Simplify(Formula formula, string claimId, Reference reference, ReferenceLibrary library, Comparison worst, Func<Comparison, double> badness, double refuted)
+    /// <param name="formula">The formula.</param>
+    /// <param name="claimId">Id of the claim within the formula.</param>
+    /// <param name="reference">What it is compared with.</param>
+    /// <param name="library">Computes the reference.</param>
+    /// <param name="worst">Where to start.</param>
+    /// <param name="badness">Larger is worse; NaN outside the claim's region.</param>
+    /// <param name="refuted">Badness that refutes the claim.</param>
+    /// <param name="insideDomain">Whether the simple point must stay in the ranges of the parameters; the end of a limit need not.</param>
+    public static Counterexample Simplify(Formula formula, string claimId, Reference reference, ReferenceLibrary library, Comparison worst, Func<Comparison, double> badness, double refuted, bool insideDomain = true)
     {
         double enough = Math.Max(refuted, Math.Min(badness(worst), 1) / 2);
         Comparison current = worst;
         foreach (Parameter parameter in formula.Parameters)
         {
-            foreach (double candidate in Candidates(parameter, current.Point[parameter.Name]))
+            foreach (double candidate in Candidates(parameter, current.Point[parameter.Name], insideDomain))
             {
                 Comparison tried = InteriorScan.Compare(formula, reference, library, current.Point.With(parameter.Name, candidate));
                 if (tried.IsUsable && badness(tried) >= enough && tried.Computed != 0)
@@ -37,10 +45,10 @@ internal static class CounterexampleSimplifier
     public static string EvaluateCommand(Formula formula, string claimId, ParameterPoint point) =>
         $"lindblad-verify evaluate {formula.Id}.{claimId} --at {string.Join(',', point.Names.Zip(point.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n}={v:R}")))}";
 
-    private static IEnumerable<double> Candidates(Parameter parameter, double value)
+    private static IEnumerable<double> Candidates(Parameter parameter, double value, bool insideDomain)
     {
         IEnumerable<double> raw = parameter.IsLogarithmic ? LogarithmicCandidates(value) : RoundFractions.OrderBy(f => Math.Abs(f - value)).Prepend(Math.Round(value, 1)).Append(Math.Round(value, 2)).Append(Math.Round(value, 3));
-        return raw.Where(v => v >= parameter.Low && v <= parameter.High);
+        return raw.Where(v => (!insideDomain && parameter.IsLogarithmic) || (v >= parameter.Low && v <= parameter.High));
     }
 
     private static IEnumerable<double> LogarithmicCandidates(double value)

@@ -9,7 +9,7 @@ internal static class IdentityJudge
     public static Verdict Judge(Formula formula, IdentityClaim claim, JudgingContext context)
     {
         InteriorScan scan = context.Scan(formula, claim.Reference);
-        Comparison? worst = scan.Worst(c => Excess(c), context.Settings.Searches, context.Cancellation);
+        Comparison? worst = scan.Worst(Badness, context.Settings.Searches, context.Cancellation);
         int usable = scan.Comparisons.Count(c => c.IsUsable);
         if (worst is null || usable < scan.Comparisons.Count / 2)
         {
@@ -35,6 +35,9 @@ internal static class IdentityJudge
                 : null,
         };
     }
+
+    /// <summary>Ranks disagreement first, and among agreeing points the relative error itself.</summary>
+    private static double Badness(Comparison c) => Excess(c) + (1e-6 * Math.Min(1, c.RelativeError));
 
     /// <summary>Relative error beyond five times what the reference is uncertain by.</summary>
     internal static double Excess(Comparison c) => Math.Max(0, c.RelativeError - (5 * c.RelativeUncertainty));

@@ -34,7 +34,7 @@ public sealed class InteriorScan
         var sampler = new DomainSampler(formula.Parameters, settings.Seed);
         ParameterPoint[] points = [.. Enumerable.Range(0, settings.ScanPoints).Select(sampler.Point), .. sampler.Corners()];
         var comparisons = new Comparison[points.Length];
-        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation }, k => comparisons[k] = Compare(formula, reference, library, points[k]));
+        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = settings.Threads }, k => comparisons[k] = Compare(formula, reference, library, points[k]));
         return new InteriorScan(formula, reference, library, sampler, comparisons);
     }
 

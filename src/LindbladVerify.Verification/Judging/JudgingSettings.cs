@@ -15,6 +15,9 @@ public sealed record JudgingSettings
     /// <summary>Starting points of each limit.</summary>
     public int LimitStarts { get; init; } = 24;
 
+    /// <summary>Threads to use; verdicts do not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Relative error up to which a formula agrees with its reference, beyond the reference's own uncertainty.</summary>
     public double Agreement { get; init; } = 1e-11;
 

@@ -17,7 +17,7 @@ internal static class LimitJudge
     {
         var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed + 1);
         var sweeps = new LimitSweep[context.Settings.LimitStarts];
-        Parallel.For(0, sweeps.Length, new ParallelOptions { CancellationToken = context.Cancellation }, k => sweeps[k] = LimitSweep.Run(formula, claim, context.Library, sampler.Point(k), context.Cancellation));
+        Parallel.For(0, sweeps.Length, new ParallelOptions { CancellationToken = context.Cancellation, MaxDegreeOfParallelism = context.Settings.Threads }, k => sweeps[k] = LimitSweep.Run(formula, claim, context.Library, sampler.Point(k), context.Cancellation));
 
         Comparison? interior = context.Scan(formula, claim.Reference).Worst(c => c.RelativeError, context.Settings.Searches, context.Cancellation);
         Verdict verdict = Decide(formula, claim, context, sweeps);
@@ -39,7 +39,7 @@ internal static class LimitJudge
         if (stuck is not null)
         {
             Comparison last = stuck.Samples[^1].Comparison;
-            return Refuted(formula, claim, context, last, stuck.Order, $"The error does not vanish: {IdentityJudge.Percent(last.RelativeError)} at the end of the path, slope {stuck.Order!.Value:F3}.", points);
+            return Refuted(formula, claim, context, stuck, $"The error does not vanish: {IdentityJudge.Percent(last.RelativeError)} at the end of the path, slope {stuck.Order!.Value:F3}.", points);
         }
 
         if (vanishing.Length == 0)
@@ -52,11 +52,10 @@ internal static class LimitJudge
         // The order of the limit is the slowest at any start; accidental cancellations make single starts faster, never slower.
         MeasuredOrder order = vanishing[vanishing.Length / 2].Order!;
         MeasuredOrder slowest = vanishing[0].Order!;
-        string found = $"order {order.Value:F3} ± {order.StandardError:F3}";
+        string found = $"order {order.Value:F4} ± {order.StandardError:G2}";
         if (claim.DeclaredOrder is double declared && slowest.Value < declared - OrderTolerance)
         {
-            Comparison last = vanishing[0].Samples[^1].Comparison;
-            return Refuted(formula, claim, context, last, slowest, $"The error vanishes with order {slowest.Value:F3}, not {declared:G3}.", points);
+            return Refuted(formula, claim, context, vanishing[0], $"The error vanishes with order {slowest.Value:F3}, not {declared:G3}.", points);
         }
 
         var evidence = new Evidence(
@@ -67,18 +66,22 @@ internal static class LimitJudge
         return Judging.Judge.Draft(formula, claim, VerdictKind.Asymptotic, $"The error vanishes with {found}.") with { Order = order, Evidence = [evidence] };
     }
 
-    private static Verdict Refuted(Formula formula, LimitClaim claim, JudgingContext context, Comparison at, MeasuredOrder? order, string reason, int points) =>
-        Judging.Judge.Draft(formula, claim, VerdictKind.False, reason) with
+    private static Verdict Refuted(Formula formula, LimitClaim claim, JudgingContext context, LimitSweep sweep, string reason, int points)
+    {
+        // The simplest witness: the first point of the path from which on the error stays near its final value.
+        double final = sweep.Samples[^1].Comparison.RelativeError;
+        int settled = sweep.Samples.Count - 1;
+        while (settled > 0 && sweep.Samples[settled - 1].Comparison.RelativeError is double error && error > 0.9 * final && error < 1.1 * final)
         {
-            Order = order,
-            Evidence = [new Evidence("limit", $"{points} points on paths {claim.PathText}: {reason}", points, at.RelativeError)],
-            Counterexample = new Counterexample(
-                at.Point,
-                at.Predicted,
-                at.Computed,
-                at.RelativeError,
-                at.RelativeUncertainty,
-                [],
-                context.Library.Command(claim.Reference, at.Point) ?? CounterexampleSimplifier.EvaluateCommand(formula, claim.Id, at.Point)),
+            settled--;
+        }
+
+        Comparison witness = sweep.Samples[settled].Comparison;
+        return Judging.Judge.Draft(formula, claim, VerdictKind.False, reason) with
+        {
+            Order = sweep.Order,
+            Evidence = [new Evidence("limit", $"{points} points on paths {claim.PathText}: {reason}", points, final)],
+            Counterexample = CounterexampleSimplifier.Simplify(formula, claim.Id, claim.Reference, context.Library, witness, IdentityJudge.Excess, 0, insideDomain: false),
         };
+    }
 }

@@ -20,7 +20,7 @@ internal static class SymmetryJudge
             return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, "The formula exists at no point together with its image.");
         }
 
-        Comparison worst = own.Concat(reference).MaxBy(IdentityJudge.Excess)!;
+        Comparison worst = own.Concat(reference).MaxBy(c => (IdentityJudge.Excess(c), c.RelativeError))!;
         double excess = IdentityJudge.Excess(worst);
         VerdictKind kind = excess <= context.Settings.Agreement ? VerdictKind.Exact : excess > context.Settings.Disagreement ? VerdictKind.False : VerdictKind.Inconclusive;
         var evidence = new List<Evidence> { new("symmetry", $"The formula under {claim.MapText} at {own.Length} points: largest deviation {own.Max(c => c.RelativeError):G2}.", own.Length, own.Max(c => c.RelativeError)) };

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using LindbladVerify.Cli.Options;
+using LindbladVerify.LinearAlgebra.Kernels;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>Says what this installation can use, and why not the rest.</summary>
+internal static class DoctorCommand
+{
+    private static readonly int[] BenchmarkOrders = [16, 64, 256, 1024];
+
+    public static Command Create()
+    {
+        var benchmark = new Option<bool>("--benchmark") { Description = "Measure the GFLOP/s of each backend." };
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("doctor", "Show the backends found, every path tried, the processor and the versions.") { benchmark, json };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(benchmark), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static int Run(bool benchmark, bool json, CancellationToken cancellation)
+    {
+        BackendReport report = DenseKernels.Probe();
+        (Backend Backend, KernelRates Rates)[] rates = benchmark ? [.. Measure(report, cancellation)] : [];
+        if (json)
+        {
+            WriteJson(report, rates);
+        }
+        else
+        {
+            WriteText(report, rates);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static IEnumerable<(Backend Backend, KernelRates Rates)> Measure(BackendReport report, CancellationToken cancellation)
+    {
+        foreach (BackendStatus status in report.Statuses.Where(s => s.IsAvailable))
+        {
+            foreach (int order in BenchmarkOrders)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return (status.Backend, KernelBenchmark.Measure(DenseKernels.Select(status.Backend), order));
+            }
+        }
+    }
+
+    private static void WriteText(BackendReport report, (Backend Backend, KernelRates Rates)[] rates)
+    {
+        Console.WriteLine($"lindblad-verify {Version()}, {RuntimeInformation.FrameworkDescription}");
+        Console.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
+        Console.WriteLine(Processor.Describe());
+        foreach (BackendStatus status in report.Statuses)
+        {
+            Console.WriteLine();
+            Console.WriteLine($"{status.Backend}: {(status.Info is { } info ? $"available{(status.Backend == report.Selected ? " (used by default)" : string.Empty)}, {info.Version}" : "not available")}");
+            if (status.Info is { } details)
+            {
+                Console.WriteLine($"  threading {details.Threading}; reproducibility {details.Reproducibility}");
+            }
+
+            foreach (BackendAttempt attempt in status.Attempts)
+            {
+                Console.WriteLine($"  {attempt}");
+            }
+        }
+
+        if (rates.Length > 0)
+        {
+            Console.WriteLine();
+            Console.WriteLine("GFLOP/s of n x n products, one thread:");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"backend",-10}{"n",6}{"real",10}{"complex",10}"));
+            foreach ((Backend backend, KernelRates rate) in rates)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{backend,-10}{rate.Order,6}{rate.RealGigaflops,10:F1}{rate.ComplexGigaflops,10:F1}"));
+            }
+        }
+    }
+
+    private static void WriteJson(BackendReport report, (Backend Backend, KernelRates Rates)[] rates)
+    {
+        using Stream stream = Console.OpenStandardOutput();
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteString("version", Version());
+        json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
+        json.WriteString("processor", Processor.Describe());
+        json.WriteString("selected", report.Selected.ToString());
+        json.WriteStartArray("backends");
+        foreach (BackendStatus status in report.Statuses)
+        {
+            json.WriteStartObject();
+            json.WriteString("backend", status.Backend.ToString());
+            json.WriteBoolean("available", status.IsAvailable);
+            json.WriteString("version", status.Info?.Version);
+            json.WriteString("path", status.Info?.Path);
+            json.WriteStartArray("attempts");
+            foreach (BackendAttempt attempt in status.Attempts)
+            {
+                json.WriteStartObject();
+                json.WriteString("path", attempt.Path);
+                json.WriteBoolean("accepted", attempt.Accepted);
+                json.WriteString("outcome", attempt.Outcome);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("benchmark");
+        foreach ((Backend backend, KernelRates rate) in rates)
+        {
+            json.WriteStartObject();
+            json.WriteString("backend", backend.ToString());
+            json.WriteNumber("n", rate.Order);
+            json.WriteNumber("realGigaflops", rate.RealGigaflops);
+            json.WriteNumber("complexGigaflops", rate.ComplexGigaflops);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string Version() =>
+        typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+}

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LindbladVerify.Cli.Options;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Results;
+using LindbladVerify.Reporting.Terminal;
+using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Suites;
+using Spectre.Console;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>The main job: judge every claim of a suite and write the evidence.</summary>
+internal static class VerifyCommand
+{
+    private const string DefaultSuite = "chessari-2023";
+
+    public static Command Create(IReadOnlyList<string> commandLine)
+    {
+        var suites = new Argument<string[]>("suite") { Description = $"Suites to verify; default {DefaultSuite}.", DefaultValueFactory = _ => [DefaultSuite] };
+        var folder = new Option<string>("--out") { Description = "Folder for the results.", DefaultValueFactory = _ => "lindblad-report" };
+        var quick = new Option<bool>("--quick") { Description = "A quick look with a quarter of the points." };
+        var details = new Option<bool>("--details") { Description = "Show every claim and every counterexample." };
+        var noMonteCarlo = new Option<bool>("--no-monte-carlo") { Description = "Leave Monte Carlo evidence out." };
+        Option<Backend> backend = CommonOptions.BackendChoice();
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<int> threads = CommonOptions.Threads();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("verify", "Judge every claim of a suite of formulas and write verdicts with their evidence.")
+        {
+            suites, folder, quick, details, noMonteCarlo, backend, seed, threads, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            new Request(
+                parsed.GetValue(suites)!,
+                parsed.GetValue(folder)!,
+                (parsed.GetValue(quick) ? JudgingSettings.Quick : new JudgingSettings()) with { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) },
+                parsed.GetValue(backend),
+                parsed.GetValue(json),
+                parsed.GetValue(details),
+                commandLine),
+            cancellation)));
+        return command;
+    }
+
+    private static int Run(Request request, CancellationToken cancellation)
+    {
+        IReadOnlyList<Formula> formulas = Formulas(request.Suites);
+        IDenseKernels kernels = DenseKernels.Select(request.Backend);
+        var output = new VerifyOutput(request.Folder);
+        output.RequireWritable();
+
+        var clock = Stopwatch.StartNew();
+        DateTimeOffset started = DateTimeOffset.UtcNow;
+        SuiteResult result = ProgressLine.While(
+            "verifying",
+            report => SuiteRunner.Run(formulas, kernels, request.Settings, new DirectProgress<SuiteProgress>(p => report(p.Done, p.Total, p.Last)), cancellation));
+
+        string suite = string.Join('+', request.Suites);
+        output.Write(suite, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings));
+        if (request.Json)
+        {
+            using Stream standardOutput = Console.OpenStandardOutput();
+            VerdictsJson.Write(standardOutput, suite, result.Verdicts);
+            Console.Out.WriteLine();
+        }
+        else
+        {
+            Print(suite, result, clock.Elapsed, request, kernels.Info);
+        }
+
+        return Code(result);
+    }
+
+    private static IReadOnlyList<Formula> Formulas(IReadOnlyList<string> suites)
+    {
+        foreach (string suite in suites)
+        {
+            if (!FormulaCatalogue.Suites.Contains(suite, StringComparer.Ordinal))
+            {
+                throw new InputException($"There is no suite '{suite}'; known are {string.Join(", ", FormulaCatalogue.Suites)}.");
+            }
+        }
+
+        return [.. suites.Distinct(StringComparer.Ordinal).SelectMany(FormulaCatalogue.OfSuite)];
+    }
+
+    private static void Print(string suite, SuiteResult result, TimeSpan elapsed, Request request, KernelInfo kernels)
+    {
+        IAnsiConsole console = Terminals.Output();
+        VerdictTable.Write(console, suite, result.Verdicts, request.Details);
+        string counts = string.Join(", ", result.Verdicts.GroupBy(v => v.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.Word()}"));
+        int differing = result.Verdicts.Count(v => !v.AsDeclared);
+        console.WriteLine();
+        console.WriteLine($"{result.Verdicts.Count} claims: {counts}; {(differing == 0 ? "all as declared" : $"{differing} not as declared")}. {elapsed.TotalSeconds:F1} s on {kernels.Backend} kernels.");
+        console.WriteLine($"Evidence: {Path.Combine(request.Folder, "verdicts.json")}");
+        if (result.Cancelled)
+        {
+            Console.Error.WriteLine($"lindblad-verify: cancelled after {result.Verdicts.Count} of {result.Total} claims; what was judged is kept in '{request.Folder}'.");
+        }
+    }
+
+    private static int Code(SuiteResult result)
+    {
+        if (result.Cancelled)
+        {
+            return ExitCode.Cancelled;
+        }
+
+        Verdict[] differing = [.. result.Verdicts.Where(v => !v.AsDeclared)];
+        return differing.Length == 0 ? ExitCode.Success
+            : differing.All(v => v.Kind == VerdictKind.Inconclusive) ? ExitCode.Inconclusive
+            : ExitCode.VerdictDiffers;
+    }
+
+    private sealed record Request(IReadOnlyList<string> Suites, string Folder, JudgingSettings Settings, Backend Backend, bool Json, bool Details, IReadOnlyList<string> CommandLine);
+}

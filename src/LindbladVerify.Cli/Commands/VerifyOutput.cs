@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Files;
+using LindbladVerify.Reporting.Results;
+using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Suites;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>The files that `verify` writes.</summary>
+internal sealed class VerifyOutput(string folder)
+{
+    /// <summary>Fails at once, before anything is computed, where the folder cannot be written.</summary>
+    public void RequireWritable()
+    {
+        string probe = Path.Combine(folder, "manifest.json");
+        AtomicFile.WriteText(probe, writer => writer.WriteLine("{ \"complete\": false }"));
+    }
+
+    public void Write(string suite, SuiteResult result, TimeSpan duration, ManifestSource source)
+    {
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        WriteFile("verdicts.json", hashes, stream => VerdictsJson.Write(stream, suite, result.Verdicts));
+        WriteFile("junit.xml", hashes, stream => JUnitXml.Write(stream, suite, result.Verdicts, duration));
+        var manifest = new RunManifest
+        {
+            Version = typeof(VerifyOutput).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            CommandLine = source.CommandLine,
+            Started = source.Started,
+            Duration = duration,
+            Runtime = RuntimeInformation.FrameworkDescription,
+            Platform = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+            Processor = Processor.Describe(),
+            Backend = $"{source.Kernels.Backend} {source.Kernels.Version}; threading {source.Kernels.Threading}; reproducibility {source.Kernels.Reproducibility}",
+            Threads = source.Settings.Threads,
+            Settings = Settings(source.Settings),
+            Files = hashes,
+            Complete = !result.Cancelled,
+        };
+        AtomicFile.Write(Path.Combine(folder, "manifest.json"), manifest.Write);
+    }
+
+    private static Dictionary<string, string> Settings(JudgingSettings settings) => new(StringComparer.Ordinal)
+    {
+        ["seed"] = settings.Seed.ToString(CultureInfo.InvariantCulture),
+        ["scanPoints"] = settings.ScanPoints.ToString(CultureInfo.InvariantCulture),
+        ["searches"] = settings.Searches.ToString(CultureInfo.InvariantCulture),
+        ["limitStarts"] = settings.LimitStarts.ToString(CultureInfo.InvariantCulture),
+        ["agreement"] = settings.Agreement.ToString("R", CultureInfo.InvariantCulture),
+        ["disagreement"] = settings.Disagreement.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    private void WriteFile(string name, SortedDictionary<string, string> hashes, Action<Stream> write)
+    {
+        using var memory = new MemoryStream();
+        write(memory);
+        byte[] bytes = memory.ToArray();
+        hashes[name] = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(bytes));
+    }
+}
+
+/// <summary>What the manifest needs to know of a run.</summary>
+internal sealed record ManifestSource(IReadOnlyList<string> CommandLine, DateTimeOffset Started, KernelInfo Kernels, JudgingSettings Settings);

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using LindbladVerify.LinearAlgebra.Kernels;
+
+namespace LindbladVerify.Cli.Options;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print exactly one JSON object on standard output." };
+
+    public static Option<Backend> BackendChoice()
+    {
+        var option = new Option<Backend>("--backend")
+        {
+            Description = "Dense kernels: auto, mkl, openblas or managed. One that is asked for and missing is an error.",
+            DefaultValueFactory = _ => Backend.Auto,
+            CustomParser = result =>
+            {
+                string word = result.Tokens.Count > 0 ? result.Tokens[0].Value : string.Empty;
+                switch (word)
+                {
+                    case "auto": return Backend.Auto;
+                    case "mkl": return Backend.Mkl;
+                    case "openblas": return Backend.OpenBlas;
+                    case "managed": return Backend.Managed;
+                    default:
+                        result.AddError($"--backend must be auto, mkl, openblas or managed, not '{word}'.");
+                        return Backend.Auto;
+                }
+            },
+        };
+        option.HelpName = "auto|mkl|openblas|managed";
+        return option;
+    }
+
+    public static Option<ulong> Seed() => new("--seed") { Description = "Seed of everything random; the same seed gives the same bits.", DefaultValueFactory = _ => 1 };
+
+    public static Option<int> Threads()
+    {
+        var option = new Option<int>("--threads") { Description = "Threads to use; the result does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out int threads) && threads is < 1 or > 1024)
+            {
+                result.AddError($"--threads must be from 1 to 1024, not {threads}.");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,18 @@
+using LindbladVerify.Formulas.Claims;
+
+namespace LindbladVerify.Reporting.Results;
+
+/// <summary>The verdict words of files and tables.</summary>
+public static class VerdictWords
+{
+    /// <summary>exact, asymptotic, bounded, false, inconclusive, or out-of-domain.</summary>
+    public static string Word(this VerdictKind kind) => kind switch
+    {
+        VerdictKind.Exact => "exact",
+        VerdictKind.Asymptotic => "asymptotic",
+        VerdictKind.Bounded => "bounded",
+        VerdictKind.False => "false",
+        VerdictKind.OutOfDomain => "out-of-domain",
+        _ => "inconclusive",
+    };
+}

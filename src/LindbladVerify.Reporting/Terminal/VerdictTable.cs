@@ -1,0 +1,100 @@
+using System.Globalization;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Reporting.Results;
+using LindbladVerify.Verification.Judging;
+using Spectre.Console;
+
+namespace LindbladVerify.Reporting.Terminal;
+
+/// <summary>The verdicts as a table for a physicist: claim, verdict, order, worst error, where.</summary>
+public static class VerdictTable
+{
+    /// <summary>
+    /// Writes the table; without details, symmetry and scaling laws that hold as declared are counted in one line, and one
+    /// counterexample is shown per formula. Verdicts that are not as declared are always shown.
+    /// </summary>
+    public static void Write(IAnsiConsole console, string suite, IReadOnlyList<Verdict> verdicts, bool details)
+    {
+        Verdict[] shown = [.. verdicts.Where(v => details || !v.AsDeclared || !IsLaw(v))];
+        var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
+        table.AddColumn(new TableColumn("claim").NoWrap());
+        table.AddColumn(new TableColumn("verdict").NoWrap());
+        table.AddColumn(new TableColumn("order").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("worst error").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("where"));
+        foreach (Verdict verdict in shown)
+        {
+            table.AddRow(
+                Markup.Escape(verdict.Id),
+                $"[{Color(verdict)}]{verdict.Kind.Word()}[/]{(verdict.AsDeclared ? string.Empty : " [bold red]≠ " + verdict.Declared.Word() + "[/]")}",
+                verdict.Order is { } order && verdict.Kind == VerdictKind.Asymptotic ? Order(order) : string.Empty,
+                Error(verdict.LargestRelativeError),
+                Markup.Escape(Short(verdict.LargestRelativeError > 1e-9 ? verdict.WorstPoint : null)));
+        }
+
+        console.MarkupLineInterpolated($"[bold]{suite}[/]");
+        console.Write(table);
+        if (shown.Length < verdicts.Count)
+        {
+            console.WriteLine($"and {verdicts.Count - shown.Length} symmetry and scaling laws, all as declared (--details shows them).");
+        }
+
+        foreach (Verdict verdict in verdicts.Where(v => !v.AsDeclared))
+        {
+            console.MarkupLineInterpolated($"[bold red]{verdict.Id}[/]: declared {verdict.Declared.Word()}, found {verdict.Kind.Word()}. {verdict.Reason}");
+        }
+
+        IEnumerable<Verdict> refuted = shown.Where(v => v.Counterexample is not null);
+        WriteCounterexamples(console, details ? refuted : refuted.GroupBy(Formula, StringComparer.Ordinal).Select(g => g.First()));
+    }
+
+    private static bool IsLaw(Verdict verdict) => verdict.Evidence.All(e => string.Equals(e.Kind, "symmetry", StringComparison.Ordinal)) && verdict.Evidence.Count > 0;
+
+    private static string Formula(Verdict verdict) => verdict.Id[..verdict.Id.LastIndexOf('.')];
+
+    private static void WriteCounterexamples(IAnsiConsole console, IEnumerable<Verdict> verdicts)
+    {
+        foreach (Verdict verdict in verdicts)
+        {
+            Counterexample example = verdict.Counterexample!;
+            console.WriteLine();
+            console.MarkupLineInterpolated($"[bold]{verdict.Id}[/] is false: {verdict.Statement}");
+            console.MarkupLineInterpolated($"  formula {Number(example.Predicted)}, exact {Number(example.Computed)}, ratio {Number(example.Predicted / example.Computed)}{Indifferent(example)}");
+            console.WriteLine($"  {example.Command}");
+        }
+    }
+
+    private static string Indifferent(Counterexample example) =>
+        example.Indifferent.Count == 0 ? string.Empty : $"; {string.Join(", ", example.Indifferent)} {(example.Indifferent.Count == 1 ? "does" : "do")} not matter";
+
+    private static string Color(Verdict verdict) => verdict.Kind switch
+    {
+        VerdictKind.Exact => "green",
+        VerdictKind.Asymptotic or VerdictKind.Bounded => "cyan",
+        VerdictKind.False => "red",
+        _ => "yellow",
+    };
+
+    /// <summary>"2.0000(3)": the value with the uncertainty of its last digits.</summary>
+    private static string Order(MeasuredOrder order) =>
+        string.Create(CultureInfo.InvariantCulture, $"{order.Value:F3} ± {Math.Max(order.StandardError, 0.001):F3}");
+
+    private static string Error(double relative) => double.IsNaN(relative) ? string.Empty : relative switch
+    {
+        0 => "0",
+        < 1e-3 => relative.ToString("0.0E+0", CultureInfo.InvariantCulture),
+        < 10 => (100 * relative).ToString("G3", CultureInfo.InvariantCulture) + " %",
+        _ => "× " + (relative + 1).ToString("0.0E+0", CultureInfo.InvariantCulture),
+    };
+
+    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    private static string Short(ParameterPoint? point) => point is null
+        ? string.Empty
+        : string.Join(' ', point.Names.Zip(point.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n}={Compact(v)}")));
+
+    private static string Compact(double value) => Math.Abs(value) is >= 1e4 or (< 1e-2 and > 0)
+        ? value.ToString("0.##E+0", CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal)
+        : value.ToString("G4", CultureInfo.InvariantCulture);
+}

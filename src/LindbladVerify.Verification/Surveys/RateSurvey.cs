@@ -1,0 +1,69 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.FlipFlop;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
+
+namespace LindbladVerify.Verification.Surveys;
+
+/// <summary>The flip-flop rate at one point by every formula and every definition, side by side.</summary>
+public static class RateSurvey
+{
+    private static readonly (string Method, string FormulaId)[] ByFormula =
+    [
+        ("eq9", "eq9"),
+        ("eq10", "eq10"),
+        ("eq10-as-printed", "eq10.as-printed"),
+        ("eq11", "eq11"),
+        ("eq11-as-printed", "eq11.as-printed"),
+        (ClosedForm, "closed-form"),
+    ];
+
+    private static readonly (string Method, Func<NuclearPair, ElectronNoise, RateEstimate> Rate)[] ByDynamics =
+    [
+        ("golden-rule", FlipFlopRates.GoldenRule),
+        ("exact", FlipFlopRates.ResidenceTime),
+        ("spectral-gap", FlipFlopRates.SpectralGap),
+    ];
+
+    private const string ClosedForm = "electron-telegraph-closed-form";
+
+    /// <summary>The methods that need no random numbers, in order of display.</summary>
+    public static IReadOnlyList<string> DeterministicMethods { get; } = [.. ByFormula.Select(f => f.Method), .. ByDynamics.Select(d => d.Method)];
+
+    /// <summary>One method at one point.</summary>
+    /// <exception cref="ArgumentException">There is no such method.</exception>
+    public static RateRow Row(string method, NuclearPair pair, ElectronNoise noise)
+    {
+        if (Array.Find(ByFormula, f => string.Equals(f.Method, method, StringComparison.Ordinal)) is { FormulaId: not null } formula)
+        {
+            return FormulaRow(method, FormulaCatalogue.Find(formula.FormulaId), pair, noise);
+        }
+
+        if (Array.Find(ByDynamics, d => string.Equals(d.Method, method, StringComparison.Ordinal)) is { Rate: not null } dynamics)
+        {
+            RateEstimate estimate = dynamics.Rate(pair, noise);
+            return new RateRow(method, estimate.Exists ? estimate.Value : null, null, estimate.RelativeUncertainty, estimate.Reason);
+        }
+
+        throw new ArgumentException($"There is no method '{method}'; known are {string.Join(", ", DeterministicMethods)}.", nameof(method));
+    }
+
+    private static RateRow FormulaRow(string method, Formula formula, NuclearPair pair, ElectronNoise noise)
+    {
+        if (string.Equals(method, ClosedForm, StringComparison.Ordinal) && noise.Kind != ElectronNoiseKind.ElectronTelegraph)
+        {
+            return new RateRow(method, null, null, null, "The closed form is for electron-telegraph noise.");
+        }
+
+        var point = new ParameterPoint(["D", "Delta", "P", "Gc", "G2"], [pair.Dipolar, pair.Hyperfine, pair.Polarization, pair.ElectronRate, pair.Broadening]);
+        try
+        {
+            return new RateRow(method, formula.Predict(point), null, null, null);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            return new RateRow(method, null, null, null, e.Message);
+        }
+    }
+}
