@@ -1,0 +1,69 @@
+namespace LindbladVerify.Dynamics.Random;
+
+/// <summary>
+/// A bundle of 64-bit lanes, one trajectory each, seen as doubles or as unsigned integers. Every operation acts lane by
+/// lane and is exactly defined (IEEE 754 or integer), so a kernel written once over <typeparamref name="TSelf"/> gives
+/// the same bits for one, four or eight lanes. Masks are lanes with all bits set or all bits clear.
+/// </summary>
+internal interface ILanes<TSelf>
+    where TSelf : struct, ILanes<TSelf>
+{
+    /// <summary>Number of lanes: 1, 4 or 8.</summary>
+    static abstract int Count { get; }
+
+    static abstract TSelf Broadcast(double value);
+
+    static abstract TSelf BroadcastBits(ulong bits);
+
+    /// <summary>Lane k holds the integer first + k.</summary>
+    static abstract TSelf Sequence(ulong first);
+
+    static abstract TSelf Load(ReadOnlySpan<double> source);
+
+    static abstract void Store(TSelf value, Span<double> destination);
+
+    /// <summary>Lane k is table[index of lane k]; indices are not checked.</summary>
+    static abstract TSelf Gather(ReadOnlySpan<double> table, TSelf index);
+
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>a·b + c with one rounding.</summary>
+    static abstract TSelf Fma(TSelf a, TSelf b, TSelf c);
+
+    static abstract TSelf Sqrt(TSelf value);
+
+    static abstract TSelf operator &(TSelf left, TSelf right);
+
+    static abstract TSelf operator |(TSelf left, TSelf right);
+
+    static abstract TSelf operator ^(TSelf left, TSelf right);
+
+    static abstract TSelf ShiftLeft(TSelf value, int bits);
+
+    static abstract TSelf ShiftRight(TSelf value, int bits);
+
+    /// <summary>Sum of the lanes as 64-bit integers, modulo 2^64.</summary>
+    static abstract TSelf AddBits(TSelf left, TSelf right);
+
+    /// <summary>Product of the low 32 bits of each lane, 64 bits wide.</summary>
+    static abstract TSelf MultiplyLow32(TSelf left, TSelf right);
+
+    static abstract TSelf LessThan(TSelf left, TSelf right);
+
+    /// <summary>Comparison as signed 64-bit integers.</summary>
+    static abstract TSelf LessThanBits(TSelf left, TSelf right);
+
+    static abstract TSelf EqualBits(TSelf left, TSelf right);
+
+    /// <summary>Lanes of <paramref name="whenTrue"/> where the mask is set, else of <paramref name="whenFalse"/>.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary>Whether any lane of a mask is set.</summary>
+    static abstract bool Any(TSelf mask);
+}

@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace LindbladVerify.Dynamics.Random;
+
+/// <summary>Eight lanes in one 512-bit register.</summary>
+internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
+{
+    private readonly Vector512<double> value = value;
+
+    public static int Count => 8;
+
+    private Vector512<ulong> Bits => value.AsUInt64();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Broadcast(double value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 BroadcastBits(ulong bits) => From(Vector512.Create(bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Sequence(ulong first) => From(Vector512.Create(first) + Vector512<ulong>.Indices);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Load(ReadOnlySpan<double> source) => new(Vector512.Create(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes512 value, Span<double> destination) => value.value.CopyTo(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes512 Gather(ReadOnlySpan<double> table, Lanes512 index)
+    {
+        Vector512<ulong> at = index.Bits;
+        ref double start = ref MemoryMarshal.GetReference(table);
+        if (Avx2.IsSupported)
+        {
+            fixed (double* origin = &start)
+            {
+                return new(Vector512.Create(
+                    Avx2.GatherVector256(origin, at.GetLower().AsInt64(), sizeof(double)),
+                    Avx2.GatherVector256(origin, at.GetUpper().AsInt64(), sizeof(double))));
+            }
+        }
+
+        return new(Vector512.Create(
+            Unsafe.Add(ref start, (nint)at[0]), Unsafe.Add(ref start, (nint)at[1]),
+            Unsafe.Add(ref start, (nint)at[2]), Unsafe.Add(ref start, (nint)at[3]),
+            Unsafe.Add(ref start, (nint)at[4]), Unsafe.Add(ref start, (nint)at[5]),
+            Unsafe.Add(ref start, (nint)at[6]), Unsafe.Add(ref start, (nint)at[7])));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left.value + right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator -(Lanes512 left, Lanes512 right) => new(left.value - right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator *(Lanes512 left, Lanes512 right) => new(left.value * right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator /(Lanes512 left, Lanes512 right) => new(left.value / right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Fma(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator &(Lanes512 left, Lanes512 right) => From(left.Bits & right.Bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator |(Lanes512 left, Lanes512 right) => From(left.Bits | right.Bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator ^(Lanes512 left, Lanes512 right) => From(left.Bits ^ right.Bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ShiftLeft(Lanes512 value, int bits) => From(value.Bits << bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ShiftRight(Lanes512 value, int bits) => From(value.Bits >>> bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AddBits(Lanes512 left, Lanes512 right) => From(left.Bits + right.Bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplyLow32(Lanes512 left, Lanes512 right)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return From(Avx512F.Multiply(left.value.AsUInt32(), right.value.AsUInt32()));
+        }
+
+        Vector512<ulong> low = Vector512.Create(0xFFFFFFFFUL);
+        return From((left.Bits & low) * (right.Bits & low));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 LessThan(Lanes512 left, Lanes512 right) => new(Vector512.LessThan(left.value, right.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 LessThanBits(Lanes512 left, Lanes512 right) =>
+        new(Vector512.LessThan(left.value.AsInt64(), right.value.AsInt64()).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 EqualBits(Lanes512 left, Lanes512 right) => From(Vector512.Equals(left.Bits, right.Bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Select(Lanes512 mask, Lanes512 whenTrue, Lanes512 whenFalse) =>
+        new(Vector512.ConditionalSelect(mask.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Lanes512 mask) => mask.Bits != Vector512<ulong>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes512 From(Vector512<ulong> bits) => new(bits.AsDouble());
+}

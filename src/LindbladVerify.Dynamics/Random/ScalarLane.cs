@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+
+namespace LindbladVerify.Dynamics.Random;
+
+/// <summary>One lane: the reference that the vector widths must match bit for bit.</summary>
+internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
+{
+    private readonly double value = value;
+
+    public static int Count => 1;
+
+    private ulong Bits => BitConverter.DoubleToUInt64Bits(value);
+
+    public double ToDouble() => value;
+
+    public static ScalarLane Broadcast(double value) => new(value);
+
+    public static ScalarLane BroadcastBits(ulong bits) => From(bits);
+
+    public static ScalarLane Sequence(ulong first) => From(first);
+
+    public static ScalarLane Load(ReadOnlySpan<double> source) => new(source[0]);
+
+    public static void Store(ScalarLane value, Span<double> destination) => destination[0] = value.value;
+
+    public static ScalarLane Gather(ReadOnlySpan<double> table, ScalarLane index) => new(table[(int)index.Bits]);
+
+    public static ScalarLane operator +(ScalarLane left, ScalarLane right) => new(left.value + right.value);
+
+    public static ScalarLane operator -(ScalarLane left, ScalarLane right) => new(left.value - right.value);
+
+    public static ScalarLane operator *(ScalarLane left, ScalarLane right) => new(left.value * right.value);
+
+    public static ScalarLane operator /(ScalarLane left, ScalarLane right) => new(left.value / right.value);
+
+    public static ScalarLane Fma(ScalarLane a, ScalarLane b, ScalarLane c) =>
+        new(Math.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    public static ScalarLane Sqrt(ScalarLane value) => new(Math.Sqrt(value.value));
+
+    public static ScalarLane operator &(ScalarLane left, ScalarLane right) => From(left.Bits & right.Bits);
+
+    public static ScalarLane operator |(ScalarLane left, ScalarLane right) => From(left.Bits | right.Bits);
+
+    public static ScalarLane operator ^(ScalarLane left, ScalarLane right) => From(left.Bits ^ right.Bits);
+
+    public static ScalarLane ShiftLeft(ScalarLane value, int bits) => From(value.Bits << bits);
+
+    public static ScalarLane ShiftRight(ScalarLane value, int bits) => From(value.Bits >> bits);
+
+    public static ScalarLane AddBits(ScalarLane left, ScalarLane right) => From(unchecked(left.Bits + right.Bits));
+
+    public static ScalarLane MultiplyLow32(ScalarLane left, ScalarLane right) =>
+        From((left.Bits & 0xFFFFFFFFUL) * (right.Bits & 0xFFFFFFFFUL));
+
+    public static ScalarLane LessThan(ScalarLane left, ScalarLane right) => Mask(left.value < right.value);
+
+    public static ScalarLane LessThanBits(ScalarLane left, ScalarLane right) => Mask((long)left.Bits < (long)right.Bits);
+
+    public static ScalarLane EqualBits(ScalarLane left, ScalarLane right) => Mask(left.Bits == right.Bits);
+
+    public static ScalarLane Select(ScalarLane mask, ScalarLane whenTrue, ScalarLane whenFalse) =>
+        From((mask.Bits & whenTrue.Bits) | (~mask.Bits & whenFalse.Bits));
+
+    public static bool Any(ScalarLane mask) => mask.Bits != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarLane Mask(bool set) => From(set ? ulong.MaxValue : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarLane From(ulong bits) => new(BitConverter.UInt64BitsToDouble(bits));
+}
