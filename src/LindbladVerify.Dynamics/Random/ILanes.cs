@@ -5,7 +5,7 @@ namespace LindbladVerify.Dynamics.Random;
 /// lane and is exactly defined (IEEE 754 or integer), so a kernel written once over <typeparamref name="TSelf"/> gives
 /// the same bits for one, four or eight lanes. Masks are lanes with all bits set or all bits clear.
 /// </summary>
-internal interface ILanes<TSelf>
+internal unsafe interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {
     /// <summary>Number of lanes: 1, 4 or 8.</summary>
@@ -22,8 +22,8 @@ internal interface ILanes<TSelf>
 
     static abstract void Store(TSelf value, Span<double> destination);
 
-    /// <summary>Lane k is table[index of lane k]; indices are not checked.</summary>
-    static abstract TSelf Gather(ReadOnlySpan<double> table, TSelf index);
+    /// <summary>Lane k is table[index of lane k], the index an integer; neither bounds nor pinning are checked.</summary>
+    static abstract TSelf Gather(double* table, TSelf index);
 
     static abstract TSelf operator +(TSelf left, TSelf right);
 
@@ -43,6 +43,9 @@ internal interface ILanes<TSelf>
     static abstract TSelf operator |(TSelf left, TSelf right);
 
     static abstract TSelf operator ^(TSelf left, TSelf right);
+
+    /// <summary>Exclusive or of three.</summary>
+    static abstract TSelf Xor(TSelf a, TSelf b, TSelf c);
 
     static abstract TSelf ShiftLeft(TSelf value, int bits);
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -30,21 +29,15 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static void Store(Lanes256 value, Span<double> destination) => value.value.CopyTo(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lanes256 Gather(ReadOnlySpan<double> table, Lanes256 index)
+    public static unsafe Lanes256 Gather(double* table, Lanes256 index)
     {
         Vector256<ulong> at = index.Bits;
-        ref double start = ref MemoryMarshal.GetReference(table);
         if (Avx2.IsSupported)
         {
-            fixed (double* origin = &start)
-            {
-                return new(Avx2.GatherVector256(origin, at.AsInt64(), sizeof(double)));
-            }
+            return new(Avx2.GatherVector256(table, at.AsInt64(), sizeof(double)));
         }
 
-        return new(Vector256.Create(
-            Unsafe.Add(ref start, (nint)at[0]), Unsafe.Add(ref start, (nint)at[1]),
-            Unsafe.Add(ref start, (nint)at[2]), Unsafe.Add(ref start, (nint)at[3])));
+        return new(Vector256.Create(table[at[0]], table[at[1]], table[at[2]], table[at[3]]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,6 +66,9 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator ^(Lanes256 left, Lanes256 right) => From(left.Bits ^ right.Bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Xor(Lanes256 a, Lanes256 b, Lanes256 c) => From(a.Bits ^ b.Bits ^ c.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 ShiftLeft(Lanes256 value, int bits) => From(value.Bits << bits);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -30,25 +29,18 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static void Store(Lanes512 value, Span<double> destination) => value.value.CopyTo(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lanes512 Gather(ReadOnlySpan<double> table, Lanes512 index)
+    public static unsafe Lanes512 Gather(double* table, Lanes512 index)
     {
         Vector512<ulong> at = index.Bits;
-        ref double start = ref MemoryMarshal.GetReference(table);
         if (Avx2.IsSupported)
         {
-            fixed (double* origin = &start)
-            {
-                return new(Vector512.Create(
-                    Avx2.GatherVector256(origin, at.GetLower().AsInt64(), sizeof(double)),
-                    Avx2.GatherVector256(origin, at.GetUpper().AsInt64(), sizeof(double))));
-            }
+            return new(Vector512.Create(
+                Avx2.GatherVector256(table, at.GetLower().AsInt64(), sizeof(double)),
+                Avx2.GatherVector256(table, at.GetUpper().AsInt64(), sizeof(double))));
         }
 
         return new(Vector512.Create(
-            Unsafe.Add(ref start, (nint)at[0]), Unsafe.Add(ref start, (nint)at[1]),
-            Unsafe.Add(ref start, (nint)at[2]), Unsafe.Add(ref start, (nint)at[3]),
-            Unsafe.Add(ref start, (nint)at[4]), Unsafe.Add(ref start, (nint)at[5]),
-            Unsafe.Add(ref start, (nint)at[6]), Unsafe.Add(ref start, (nint)at[7])));
+            table[at[0]], table[at[1]], table[at[2]], table[at[3]], table[at[4]], table[at[5]], table[at[6]], table[at[7]]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,6 +69,9 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator ^(Lanes512 left, Lanes512 right) => From(left.Bits ^ right.Bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Xor(Lanes512 a, Lanes512 b, Lanes512 c) => From(a.Bits ^ b.Bits ^ c.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 ShiftLeft(Lanes512 value, int bits) => From(value.Bits << bits);

@@ -68,9 +68,9 @@ public static class Philox4x32
     {
         T product0 = T.MultiplyLow32(multiplier0, counter0);
         T product1 = T.MultiplyLow32(multiplier1, counter2);
-        counter0 = T.ShiftRight(product1, 32) ^ counter1 ^ T.BroadcastBits(key0);
+        counter0 = T.Xor(T.ShiftRight(product1, 32), counter1, T.BroadcastBits(key0));
         counter1 = product1;
-        counter2 = T.ShiftRight(product0, 32) ^ counter3 ^ T.BroadcastBits(key1);
+        counter2 = T.Xor(T.ShiftRight(product0, 32), counter3, T.BroadcastBits(key1));
         counter3 = product0;
     }
 }

@@ -23,7 +23,7 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
 
     public static void Store(ScalarLane value, Span<double> destination) => destination[0] = value.value;
 
-    public static ScalarLane Gather(ReadOnlySpan<double> table, ScalarLane index) => new(table[(int)index.Bits]);
+    public static unsafe ScalarLane Gather(double* table, ScalarLane index) => new(table[index.Bits]);
 
     public static ScalarLane operator +(ScalarLane left, ScalarLane right) => new(left.value + right.value);
 
@@ -43,6 +43,8 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
     public static ScalarLane operator |(ScalarLane left, ScalarLane right) => From(left.Bits | right.Bits);
 
     public static ScalarLane operator ^(ScalarLane left, ScalarLane right) => From(left.Bits ^ right.Bits);
+
+    public static ScalarLane Xor(ScalarLane a, ScalarLane b, ScalarLane c) => From(a.Bits ^ b.Bits ^ c.Bits);
 
     public static ScalarLane ShiftLeft(ScalarLane value, int bits) => From(value.Bits << bits);
 

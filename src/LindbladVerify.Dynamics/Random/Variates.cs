@@ -5,6 +5,9 @@ namespace LindbladVerify.Dynamics.Random;
 /// <summary>Turns 64 random bits per lane into variates.</summary>
 internal static class Variates
 {
+    /// <summary>Spacing of <see cref="Uniform{T}"/>: 2^-52.</summary>
+    public const double UniformResolution = 2.220446049250313e-16;
+
     /// <summary>Uniform on (0, 1]: multiples of 2^-52, each with probability 2^-52. Never 0, so its logarithm is finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Uniform<T>(T word)

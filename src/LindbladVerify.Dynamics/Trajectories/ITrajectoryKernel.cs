@@ -1,0 +1,27 @@
+namespace LindbladVerify.Dynamics.Trajectories;
+
+/// <summary>
+/// Carries whole trajectories of the two-level system from z = 1 through a list of output times. A kernel holds only
+/// constants: it can be shared by threads, and a trajectory's numbers depend on its index alone.
+/// </summary>
+internal interface ITrajectoryKernel
+{
+    /// <summary>Number of output times.</summary>
+    int OutputCount { get; }
+
+    /// <summary>
+    /// Runs trajectories first … first + count − 1, count a multiple of eight, and writes, for output k and component c
+    /// (x, y, z, ∫0^t z dt), trajectory first + i to samples[(4 k + c)·<see cref="TrajectoryBlock.Size"/> + i].
+    /// </summary>
+    void Run(long first, int count, Span<double> samples);
+}
+
+/// <summary>The fixed unit of work and of partial sums.</summary>
+internal static class TrajectoryBlock
+{
+    /// <summary>Trajectories in a block: a multiple of every lane count, the same for every run.</summary>
+    public const int Size = 64;
+
+    /// <summary>Components stored per output: x, y, z, ∫z dt.</summary>
+    public const int Components = 4;
+}

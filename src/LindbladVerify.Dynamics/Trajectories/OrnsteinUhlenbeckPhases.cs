@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using LindbladVerify.Dynamics.Random;
+
+namespace LindbladVerify.Dynamics.Trajectories;
+
+/// <summary>
+/// Draws the phase Δ∫ξ dt of each step together with the noise at its end, ξ = mean + σ u, from their exact joint law.
+/// </summary>
+internal readonly struct OrnsteinUhlenbeckPhases<T>
+    where T : struct, ILanes<T>
+{
+    private readonly T decay, spread, mean, shared, own, drift;
+
+    public OrnsteinUhlenbeckPhases(OrnsteinUhlenbeckLaw law, double hyperfine, double timeStep)
+    {
+        OrnsteinUhlenbeckStep step = new(law.Rate, timeStep);
+        double scale = hyperfine * law.StandardDeviation;
+        (decay, spread) = (T.Broadcast(step.Decay), T.Broadcast(step.Spread));
+        (mean, shared, own) = (T.Broadcast(scale * step.Mean), T.Broadcast(scale * step.Shared), T.Broadcast(scale * step.Own));
+        drift = T.Broadcast(hyperfine * law.Mean * timeStep);
+    }
+
+    /// <summary>A standard normal start.</summary>
+    public static T Start(T word)
+    {
+        Variates.NormalPair(word, out T first, out _);
+        return first;
+    }
+
+    /// <summary>Moves u over one step and returns the phase in rad.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Next(T word, ref T u)
+    {
+        Variates.NormalPair(word, out T first, out T second);
+        T phase = T.Fma(mean, u, T.Fma(shared, first, T.Fma(own, second, drift)));
+        u = T.Fma(decay, u, spread * first);
+        return phase;
+    }
+}

@@ -1,0 +1,80 @@
+using LindbladVerify.Dynamics.Random;
+
+namespace LindbladVerify.Dynamics.Trajectories;
+
+/// <summary>Chooses the kernel for a request: law of the noise, kind of the modes, vector width.</summary>
+internal static class PairKernels
+{
+    /// <summary>An ensemble over the kernel of a request, with the mirrored kernel beside it for antithetic runs.</summary>
+    /// <param name="request">A validated request.</param>
+    /// <param name="purpose">Which random streams to read.</param>
+    /// <param name="outputTimes">Increasing times in s.</param>
+    /// <param name="timeStep">Largest step for Gaussian noise; ignored by telegraph noises.</param>
+    public static TrajectoryEnsemble CreateEnsemble(
+        PairTrajectoryRequest request, StreamPurpose purpose, double[] outputTimes, double timeStep)
+    {
+        StreamKey key = new(request.Seed, request.StudyPoint, purpose);
+        ITrajectoryKernel kernel = Create(request, outputTimes, timeStep, key, mirrored: false);
+        ITrajectoryKernel? mirror = request.Antithetic ? Create(request, outputTimes, timeStep, key, mirrored: true) : null;
+        return new TrajectoryEnsemble(kernel, mirror, request.Threads);
+    }
+
+    /// <summary>The kernel that follows every path with a step and with half of it (see <see cref="StepRefinementKernel{T}"/>).</summary>
+    public static ITrajectoryKernel CreateRefinement(PairTrajectoryRequest request, double horizon, double timeStep)
+    {
+        StreamKey key = new(request.Seed, request.StudyPoint, StreamPurpose.Pilot);
+        StepGrid grid = new([horizon], timeStep, multiple: 2);
+        OrnsteinUhlenbeckLaw law = OrnsteinUhlenbeckLaw.Of(request.Polarization, request.ElectronRate);
+        return LaneWidths.Resolve(request.Width) switch
+        {
+            LaneWidth.Vector512 => new StepRefinementKernel<Lanes512>(law, request, grid, key),
+            LaneWidth.Vector256 => new StepRefinementKernel<Lanes256>(law, request, grid, key),
+            _ => new StepRefinementKernel<ScalarLane>(law, request, grid, key),
+        };
+    }
+
+    private static ITrajectoryKernel Create(
+        PairTrajectoryRequest request, double[] outputTimes, double timeStep, StreamKey key, bool mirrored) =>
+        LaneWidths.Resolve(request.Width) switch
+        {
+            LaneWidth.Vector512 => Create<Lanes512>(request, outputTimes, timeStep, key, mirrored),
+            LaneWidth.Vector256 => Create<Lanes256>(request, outputTimes, timeStep, key, mirrored),
+            _ => Create<ScalarLane>(request, outputTimes, timeStep, key, mirrored),
+        };
+
+    private static ITrajectoryKernel Create<T>(
+        PairTrajectoryRequest request, double[] outputTimes, double timeStep, StreamKey key, bool mirrored)
+        where T : struct, ILanes<T>
+    {
+        (double Δ, double D, double Γ2) = (request.Hyperfine, request.Dipolar, request.Broadening);
+        if (request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck)
+        {
+            OrnsteinUhlenbeckLaw gaussian = OrnsteinUhlenbeckLaw.Of(request.Polarization, request.ElectronRate);
+            gaussian = mirrored ? gaussian with { StandardDeviation = -gaussian.StandardDeviation } : gaussian;
+            return new OrnsteinUhlenbeckKernel<T>(gaussian, Δ, D, Γ2, new StepGrid(outputTimes, timeStep, multiple: 1), key);
+        }
+
+        MarkovChainLaw law = MarkovChainLaw.Of(request.Noise, request.Polarization, request.ElectronRate);
+        law = mirrored ? law.Mirrored() : law;
+        if (law.Values.Count == 2)
+        {
+            return CreateTelegraph<T>(law, new(Δ * law.Values[0], D, Γ2), new(Δ * law.Values[1], D, Γ2), outputTimes, key);
+        }
+
+        MarkovChainTable table = new(law, Δ, D, Γ2);
+        return table.AnyOverdamped
+            ? new MarkovChainFlipKernel<T, MixedPair>(table, outputTimes, key)
+            : new MarkovChainFlipKernel<T, OscillatingPair>(table, outputTimes, key);
+    }
+
+    private static ITrajectoryKernel CreateTelegraph<T>(
+        MarkovChainLaw law, BlochModes modes0, BlochModes modes1, double[] outputTimes, StreamKey key)
+        where T : struct, ILanes<T> =>
+        (modes0.Oscillates, modes1.Oscillates) switch
+        {
+            (true, true) => new TelegraphFlipKernel<T, OscillatingPair, OscillatingPair>(law, modes0, modes1, outputTimes, key),
+            (true, false) => new TelegraphFlipKernel<T, OscillatingPair, OverdampedPair>(law, modes0, modes1, outputTimes, key),
+            (false, true) => new TelegraphFlipKernel<T, OverdampedPair, OscillatingPair>(law, modes0, modes1, outputTimes, key),
+            _ => new TelegraphFlipKernel<T, OverdampedPair, OverdampedPair>(law, modes0, modes1, outputTimes, key),
+        };
+}

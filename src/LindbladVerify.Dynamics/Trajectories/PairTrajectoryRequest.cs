@@ -1,0 +1,81 @@
+using LindbladVerify.Dynamics.Random;
+
+namespace LindbladVerify.Dynamics.Trajectories;
+
+/// <summary>
+/// What to simulate: the two-level flip-flop pair x' = −δ y − Γ2 x, y' = δ x + D z − Γ2 y, z' = −D y with splitting
+/// δ(t) = Δ ξ(t), from z = 1, with ξ stationary from the start.
+/// </summary>
+public sealed record PairTrajectoryRequest
+{
+    /// <summary>Flip-flop coupling D, rad/s; not zero.</summary>
+    public required double Dipolar { get; init; }
+
+    /// <summary>Splitting Δ = A1 − A2 for a fully polarised electron, rad/s.</summary>
+    public required double Hyperfine { get; init; }
+
+    /// <summary>Mean polarisation P, in [−1, 1].</summary>
+    public required double Polarization { get; init; }
+
+    /// <summary>Correlation decay rate Γc of the noise, 1/s; positive.</summary>
+    public required double ElectronRate { get; init; }
+
+    /// <summary>Coherence decay Γ2, 1/s; positive.</summary>
+    public required double Broadening { get; init; }
+
+    /// <summary>The noise.</summary>
+    public PairNoise Noise { get; init; } = PairNoise.ElectronTelegraph;
+
+    /// <summary>Number of trajectories; leave empty to have <see cref="TargetError"/> decide.</summary>
+    public long? Trajectories { get; init; }
+
+    /// <summary>Relative standard error to reach, for example 0.01. A pilot run with its own random numbers fixes the number
+    /// of trajectories beforehand, so that stopping cannot bias the result.</summary>
+    public double? TargetError { get; init; }
+
+    /// <summary>Seed of all random streams.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Number of this point within a study; points do not share random numbers.</summary>
+    public uint StudyPoint { get; init; }
+
+    /// <summary>Runs mirrored pairs of noise paths and averages each pair; only for noises with a symmetric law.</summary>
+    public bool Antithetic { get; init; }
+
+    /// <summary>Largest time step, s, for Gaussian noise; empty to have the pilot choose it. Telegraph noises need none.</summary>
+    public double? TimeStep { get; init; }
+
+    /// <summary>Worker threads; 0 for one per processor. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Vector width. The result does not depend on it.</summary>
+    public LaneWidth Width { get; init; }
+
+    /// <summary>Checks every field.</summary>
+    /// <exception cref="ArgumentException">A field is out of its range; the message names field, value and range.</exception>
+    public void Validate()
+    {
+        Require(double.IsFinite(Dipolar) && Dipolar != 0, nameof(Dipolar), Dipolar, "a finite number of rad/s other than 0");
+        Require(double.IsFinite(Hyperfine), nameof(Hyperfine), Hyperfine, "a finite number of rad/s");
+        Require(Math.Abs(Polarization) <= 1, nameof(Polarization), Polarization, "a number from -1 to 1");
+        Require(double.IsFinite(ElectronRate) && ElectronRate > 0, nameof(ElectronRate), ElectronRate, "a positive rate in 1/s");
+        Require(double.IsFinite(Broadening) && Broadening > 0, nameof(Broadening), Broadening, "a positive rate in 1/s");
+        Require(Trajectories is null or (> 1 and <= 1L << 40), nameof(Trajectories), Trajectories ?? 0, "an integer from 2 to 2^40");
+        Require(TargetError is null or (> 0 and < 1), nameof(TargetError), TargetError ?? 0, "a relative error between 0 and 1");
+        Require(TimeStep is null or (> 0 and < double.PositiveInfinity), nameof(TimeStep), TimeStep ?? 0, "a positive time in s");
+        Require(Threads >= 0, nameof(Threads), Threads, "0 or a positive number");
+        if (Antithetic && !Noise.IsSymmetric && Polarization != 0)
+        {
+            throw new ArgumentException($"Antithetic is on, but the law of {Noise} at Polarization = {Polarization} is not symmetric "
+                + "about its mean; allowed for symmetric-telegraph, ornstein-uhlenbeck and fluctuators:N.", nameof(Antithetic));
+        }
+    }
+
+    private static void Require(bool condition, string field, double value, string allowed)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException($"{field} = {value} is not allowed; it must be {allowed}.", field);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using LindbladVerify.Dynamics.Random;
+
+namespace LindbladVerify.Dynamics.Trajectories;
+
+/// <summary>
+/// Small runs with random numbers of their own that fix the horizon, the time step and the number of trajectories of the
+/// production run beforehand, so that nothing about that run depends on its own outcome.
+/// </summary>
+internal sealed class RatePilot
+{
+    /// <summary>The horizon ends where the root mean square length of the Bloch vector has fallen to this.</summary>
+    public const double ResidualLength = 3.3546262790251185e-4; // e^-8
+
+    /// <summary>The step's bias is kept below this part of the standard error.</summary>
+    private const double BiasShare = 0.1;
+
+    /// <summary>Extra trajectories, so that the pilot's own error does not leave the target just missed.</summary>
+    private const double SizeMargin = 1.15;
+
+    private const long ScoutTrajectories = 128;
+    private const long SizingTrajectories = 1024;
+    private const int LargestDoublings = 60;
+    private readonly PairTrajectoryRequest request;
+    private readonly CancellationToken cancellationToken;
+
+    public RatePilot(PairTrajectoryRequest request, CancellationToken cancellationToken)
+    {
+        this.request = request;
+        this.cancellationToken = cancellationToken;
+        TimeStep = request.TimeStep ?? InitialStep();
+        Horizon = FindHorizon();
+        if (request.Trajectories is { } count)
+        {
+            Trajectories = count;
+        }
+
+        bool gaussian = request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck;
+        if (request.Trajectories is null || (gaussian && request.TimeStep is null))
+        {
+            Size();
+        }
+
+        if (gaussian && request.TimeStep is null)
+        {
+            ChooseStep();
+        }
+
+        if (request.Antithetic)
+        {
+            Trajectories += Trajectories % 2;
+        }
+    }
+
+    public double Horizon { get; }
+
+    public double TimeStep { get; private set; }
+
+    public double? RelativeStepError { get; private set; }
+
+    public long Trajectories { get; private set; }
+
+    public long PilotTrajectories { get; private set; }
+
+    private double ExpectedRelativeError { get; set; }
+
+    /// <summary>A fifth of a radian of the fastest motion.</summary>
+    private double InitialStep() =>
+        0.2 / Math.Sqrt((request.Hyperfine * request.Hyperfine) + (request.Dipolar * request.Dipolar) + (request.Broadening * request.Broadening));
+
+    /// <summary>Doubles the time until hardly anything is left of the Bloch vector, then interpolates the logarithm.</summary>
+    private double FindHorizon()
+    {
+        double time = 1 / Math.Max(Math.Abs(request.Dipolar), request.Broadening);
+        for (int doubling = 0; doubling < LargestDoublings; doubling++, time *= 2)
+        {
+            CheckLength(time);
+            TrajectoryEnsemble ensemble = Run([time / 2, time], ScoutTrajectories, 2, SelectLengths);
+            double early = Math.Log(ensemble.Moments.Mean[0]) / 2, late = Math.Log(ensemble.Moments.Mean[1]) / 2;
+            double target = Math.Log(ResidualLength);
+            if (late <= target)
+            {
+                return time / 2 * (1 + Math.Clamp((early - target) / (early - late), 0, 1));
+            }
+        }
+
+        throw new InvalidOperationException($"z does not decay within {time} s; the residence time cannot be sampled.");
+    }
+
+    /// <summary>Refuses a horizon whose steps or flips would overrun the draw counter of a stream.</summary>
+    private void CheckLength(double time)
+    {
+        double events = request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck
+            ? time / TimeStep : time * request.ElectronRate * request.Noise.Fluctuators;
+        if (events > uint.MaxValue / 2)
+        {
+            throw new InvalidOperationException(
+                $"A trajectory would need {events:E1} steps or flips to reach {time:E2} s; at most {uint.MaxValue / 2} are supported. "
+                + "The rate is too slow against the noise for trajectories: use the exact residence time instead.");
+        }
+    }
+
+    private void Size()
+    {
+        TrajectoryEnsemble ensemble = Run([Horizon / 2, Horizon], SizingTrajectories, ResidenceTime.Dimension, ResidenceTime.Select);
+        (double rate, double error, _, _) = ResidenceTime.Estimate(ensemble.Moments);
+        double relative = error / rate;
+        if (request.Trajectories is null)
+        {
+            double target = request.TargetError ?? throw new ArgumentException("Trajectories or TargetError must be given.", nameof(request));
+            double count = SizingTrajectories * (relative / target) * (relative / target) * SizeMargin;
+            Trajectories = (long)Math.Clamp(Math.Ceiling(count), SizingTrajectories, 1L << 40);
+        }
+
+        ExpectedRelativeError = relative * Math.Sqrt((double)SizingTrajectories / Trajectories);
+    }
+
+    /// <summary>Measures the step error on shared paths and scales the step so that it stays small against the standard error.</summary>
+    private void ChooseStep()
+    {
+        TrajectoryEnsemble ensemble = new(PairKernels.CreateRefinement(request, Horizon, TimeStep), null, request.Threads);
+        ensemble.Run(SizingTrajectories, 2, SelectIntegrals, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        PilotTrajectories += SizingTrajectories;
+        MomentAccumulator moments = ensemble.Moments;
+        double difference = moments.Mean[1] - moments.Mean[0];
+        double spread = Math.Sqrt(Math.Max(0,
+            moments.CovarianceOfMean(0, 0) + moments.CovarianceOfMean(1, 1) - (2 * moments.CovarianceOfMean(0, 1))));
+
+        // The fine step carries a third of the difference; W = 1/(2T) has the opposite sign.
+        double fineStep = new StepGrid([Horizon], TimeStep, multiple: 2).Steps[0];
+        double relative = -difference / 3 / moments.Mean[0];
+        double bound = (Math.Abs(difference) + (2 * spread)) / 3 / moments.Mean[0];
+        double scale = Math.Sqrt(BiasShare * ExpectedRelativeError / bound);
+        double chosen = fineStep * Math.Clamp(scale, 1.0 / 64, 2);
+        RelativeStepError = relative * chosen * chosen / (fineStep * fineStep);
+        TimeStep = chosen;
+    }
+
+    private TrajectoryEnsemble Run(double[] outputTimes, long count, int dimension, TrajectoryEnsemble.Selector select)
+    {
+        TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Pilot, outputTimes, TimeStep);
+        ensemble.Run(count, dimension, select, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        PilotTrajectories += count;
+        return ensemble;
+    }
+
+    /// <summary>Squared length of the Bloch vector at both outputs.</summary>
+    private static void SelectLengths(ReadOnlySpan<double> samples, Span<double> rows)
+    {
+        const int size = TrajectoryBlock.Size;
+        for (int output = 0; output < 2; output++)
+        {
+            ReadOnlySpan<double> v = samples[(output * TrajectoryBlock.Components * size)..];
+            for (int i = 0; i < size; i++)
+            {
+                rows[(output * size) + i] = (v[i] * v[i]) + (v[size + i] * v[size + i]) + (v[(2 * size) + i] * v[(2 * size) + i]);
+            }
+        }
+    }
+
+    /// <summary>∫z dt of the fine and of the coarse path.</summary>
+    private static void SelectIntegrals(ReadOnlySpan<double> samples, Span<double> rows)
+    {
+        const int size = TrajectoryBlock.Size;
+        samples.Slice(3 * size, size).CopyTo(rows);
+        samples.Slice(7 * size, size).CopyTo(rows[size..]);
+    }
+}

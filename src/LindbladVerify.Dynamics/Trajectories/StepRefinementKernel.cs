@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using LindbladVerify.Dynamics.Random;
+
+namespace LindbladVerify.Dynamics.Trajectories;
+
+/// <summary>
+/// Gaussian noise, each path followed twice: with steps h and with steps 2h whose phases are the sums of two fine ones.
+/// Output 0 is the fine, output 1 the coarse result; their difference is the step error with hardly any sampling noise.
+/// </summary>
+internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
+    where T : struct, ILanes<T>
+{
+    private readonly OrnsteinUhlenbeckPhases<T> phases;
+    private readonly FreePropagator<T> quarter, half;
+    private readonly long pairs;
+    private readonly StreamKey key;
+
+    public StepRefinementKernel(OrnsteinUhlenbeckLaw law, PairTrajectoryRequest request, StepGrid grid, StreamKey key)
+    {
+        double h = grid.Steps[0];
+        pairs = grid.Counts[0] / 2;
+        phases = new(law, request.Hyperfine, h);
+        quarter = new(request.Dipolar, request.Broadening, h / 2);
+        half = new(request.Dipolar, request.Broadening, h);
+        this.key = key;
+    }
+
+    public int OutputCount => 2;
+
+    public void Run(long first, int count, Span<double> samples)
+    {
+        for (int offset = 0; offset < count; offset += T.Count)
+        {
+            LaneStream<T> stream = new(key, T.Sequence((ulong)(first + offset)));
+            stream.Next(out T word, out _);
+            T u = OrnsteinUhlenbeckPhases<T>.Start(word);
+            BlochLanes<T> fine = BlochLanes<T>.Up(), coarse = BlochLanes<T>.Up();
+            for (long pair = 0; pair < pairs; pair++)
+            {
+                stream.Next(out T one, out T two);
+                T phase1 = NextPhase(one, ref u), phase2 = NextPhase(two, ref u);
+                Step(quarter, phase1, ref fine);
+                Step(quarter, phase2, ref fine);
+                Step(half, phase1 + phase2, ref coarse);
+            }
+
+            fine.Store(0, samples[offset..]);
+            coarse.Store(1, samples[offset..]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private T NextPhase(T word, ref T u) => phases.Next(word, ref u);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Step(in FreePropagator<T> halfStep, T phase, ref BlochLanes<T> v)
+    {
+        halfStep.Apply(ref v);
+        v.Rotate(phase);
+        halfStep.Apply(ref v);
+    }
+}

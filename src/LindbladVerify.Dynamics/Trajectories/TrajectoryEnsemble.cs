@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Diagnostics;
+
+namespace LindbladVerify.Dynamics.Trajectories;
+
+/// <summary>Runs a kernel over many blocks and keeps moments of chosen sample values, in block order.</summary>
+/// <param name="kernel">The kernel.</param>
+/// <param name="mirror">The kernel of the mirrored noise, reading the same streams; a sample is then the mean of a pair.</param>
+/// <param name="threads">Workers; 0 for one per processor.</param>
+internal sealed class TrajectoryEnsemble(ITrajectoryKernel kernel, ITrajectoryKernel? mirror, int threads)
+{
+    /// <summary>Reads sample values from a block: row i of the target is value i of every trajectory, rows
+    /// <see cref="TrajectoryBlock.Size"/> apart.</summary>
+    public delegate void Selector(ReadOnlySpan<double> samples, Span<double> rows);
+
+    /// <summary>Moments of the samples (a sample is a trajectory, or the mean of a mirrored pair).</summary>
+    public MomentAccumulator Moments { get; private set; } = new(1);
+
+    /// <summary>Moments of the means of full blocks.</summary>
+    public MomentAccumulator BlockMeans { get; private set; } = new(1);
+
+    /// <summary>Trajectories that the moments rest on.</summary>
+    public long Completed { get; private set; }
+
+    /// <summary>Runs trajectories 0 … count − 1, or fewer if cancelled.</summary>
+    public void Run(
+        long count, int dimension, Selector select, CancellationToken cancellationToken, IProgress<TrajectoryProgress>? progress = null)
+    {
+        Moments = new(dimension);
+        BlockMeans = new(dimension);
+        Completed = 0;
+        long blocks = (count + TrajectoryBlock.Size - 1) / TrajectoryBlock.Size;
+        Stopwatch clock = Stopwatch.StartNew();
+        BlockRunner<MomentAccumulator> runner = new(blocks, threads, block => Compute(block, count, dimension, select), (block, moments) =>
+        {
+            long inBlock = Math.Min(TrajectoryBlock.Size, count - (block * TrajectoryBlock.Size));
+            Moments.Merge(moments);
+            Completed += inBlock;
+            if (inBlock == TrajectoryBlock.Size)
+            {
+                BlockMeans.Add(moments.Mean);
+            }
+
+            progress?.Report(new TrajectoryProgress(Completed, count, clock.Elapsed));
+        });
+        runner.Run(cancellationToken);
+    }
+
+    private MomentAccumulator Compute(long block, long count, int dimension, Selector select)
+    {
+        int size = kernel.OutputCount * TrajectoryBlock.Components * TrajectoryBlock.Size;
+        double[] samples = ArrayPool<double>.Shared.Rent(size);
+        double[] rows = ArrayPool<double>.Shared.Rent(dimension * TrajectoryBlock.Size);
+        int inBlock = (int)Math.Min(TrajectoryBlock.Size, count - (block * TrajectoryBlock.Size));
+        Simulate(block, samples.AsSpan(0, size));
+        select(samples.AsSpan(0, size), rows);
+        if (mirror is not null)
+        {
+            inBlock /= 2;
+            AveragePairs(rows.AsSpan(0, dimension * TrajectoryBlock.Size));
+        }
+
+        MomentAccumulator moments = MomentAccumulator.Of(rows, dimension, TrajectoryBlock.Size, inBlock);
+        ArrayPool<double>.Shared.Return(samples);
+        ArrayPool<double>.Shared.Return(rows);
+        return moments;
+    }
+
+    /// <summary>One block: 64 trajectories, or 32 and their mirror images in the second half.</summary>
+    private void Simulate(long block, Span<double> samples)
+    {
+        const int size = TrajectoryBlock.Size;
+        if (mirror is null)
+        {
+            kernel.Run(block * size, size, samples);
+            return;
+        }
+
+        kernel.Run(block * (size / 2), size / 2, samples);
+        mirror.Run(block * (size / 2), size / 2, samples[(size / 2)..]);
+    }
+
+    private static void AveragePairs(Span<double> rows)
+    {
+        for (int row = 0; row < rows.Length; row += TrajectoryBlock.Size)
+        {
+            for (int i = 0; i < TrajectoryBlock.Size / 2; i++)
+            {
+                rows[row + i] = (rows[row + i] + rows[row + i + (TrajectoryBlock.Size / 2)]) / 2;
+            }
+        }
+    }
+}

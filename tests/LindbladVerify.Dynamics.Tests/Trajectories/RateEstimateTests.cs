@@ -1,0 +1,165 @@
+using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Dynamics.Trajectories;
+using Xunit;
+
+namespace LindbladVerify.Dynamics.Tests.Trajectories;
+
+/// <summary>
+/// Rates against the exact residence time. The seed is fixed; a deviation beyond 4 standard errors has probability 6e-5,
+/// and the standard error is required to be small, so that a wrong law or a wrong factor cannot hide in it.
+/// </summary>
+public class RateEstimateTests
+{
+    private static readonly PairTrajectoryRequest Paper = new()
+    {
+        Dipolar = 76e3, Hyperfine = 8e6, Polarization = 0.7, ElectronRate = 2e6, Broadening = 7e4, Trajectories = 1024, Seed = 11,
+    };
+
+    // All of the same order: strong coupling, W far from the golden rule, modes of both kinds.
+    private static readonly PairTrajectoryRequest Strong = new()
+    {
+        Dipolar = 0.9, Hyperfine = 1.6, Polarization = 0.45, ElectronRate = 0.7, Broadening = 1.3, Trajectories = 16384, Seed = 12,
+    };
+
+    public static TheoryData<string, bool> Noises => new()
+    {
+        { "electron-telegraph", false }, { "symmetric-telegraph", false }, { "ornstein-uhlenbeck", false },
+        { "fluctuators:5", false }, { "electron-fluctuators:3", false },
+        { "electron-telegraph", true }, { "symmetric-telegraph", true }, { "ornstein-uhlenbeck", true },
+        { "fluctuators:5", true }, { "electron-fluctuators:3", true }, { "fluctuators:1", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Noises))]
+    public void Rate_agrees_with_the_exact_residence_time(string noise, bool strong)
+    {
+        PairTrajectoryRequest request = (strong ? Strong : Paper) with { Noise = PairNoise.Parse(noise) };
+        if (!strong && request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck)
+        {
+            request = request with { Hyperfine = 1.1e6, Trajectories = 256 };
+        }
+
+        MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(request);
+        double exact = ExactPairRates.Of(request);
+        Assert.InRange(estimate.StandardError / exact, 1e-5, 0.02);
+        Assert.InRange((estimate.Value - exact) / estimate.StandardError, -4, 4);
+        Assert.InRange(estimate.Statistics.TailFraction, -0.001, 0.001);
+        Assert.Equal(request.Trajectories, estimate.Trajectories);
+    }
+
+    [Theory]
+    [InlineData("electron-telegraph")]
+    [InlineData("ornstein-uhlenbeck")]
+    [InlineData("fluctuators:3")]
+    public void Threads_and_vector_widths_give_the_same_bits(string noise)
+    {
+        PairTrajectoryRequest request = Strong with { Noise = PairNoise.Parse(noise), Trajectories = 1000 };
+        MonteCarloRateEstimate one = PairTrajectories.EstimateRate(request with { Threads = 1, Width = LaneWidth.Scalar });
+        foreach ((int threads, LaneWidth width) in new[]
+        {
+            (2, LaneWidth.Scalar), (3, LaneWidth.Vector256), (1, LaneWidth.Vector512), (7, LaneWidth.Auto),
+        })
+        {
+            Assert.Equal(one, PairTrajectories.EstimateRate(request with { Threads = threads, Width = width }));
+        }
+
+        Assert.NotEqual(one.Value, PairTrajectories.EstimateRate(request with { Seed = 13 }).Value);
+        Assert.NotEqual(one.Value, PairTrajectories.EstimateRate(request with { StudyPoint = 1 }).Value);
+    }
+
+    [Fact]
+    public void Noiseless_electron_gives_the_static_rate_without_scatter()
+    {
+        // P = 1: the splitting is Δ for ever and W = (D²/2) Γ2/(Γ2² + Δ²) exactly.
+        MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(Strong with { Polarization = 1, Trajectories = 128 });
+        double exact = 0.9 * 0.9 / 2 * 1.3 / ((1.3 * 1.3) + (1.6 * 1.6));
+        Assert.Equal(exact, estimate.Value, 1e-3 * exact); // tail beyond e^-8 of several modes
+        Assert.True(estimate.StandardError < 1e-12 * exact);
+    }
+
+    [Theory]
+    [InlineData("electron-telegraph")]
+    [InlineData("ornstein-uhlenbeck")]
+    public void Target_error_is_reached_with_trajectories_fixed_beforehand(string noise)
+    {
+        PairTrajectoryRequest request = Strong with { Noise = PairNoise.Parse(noise), Trajectories = null, TargetError = 0.003 };
+        MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(request);
+        Assert.True(estimate.Statistics.TargetReached);
+        Assert.InRange(estimate.StandardError / estimate.Value, 0.0025, 0.003);
+        Assert.InRange((estimate.Value - ExactPairRates.Of(request)) / estimate.StandardError, -4, 4);
+
+        // The plan does not look at the production run: asking for that number of trajectories gives the same numbers.
+        MonteCarloRateEstimate again = PairTrajectories.EstimateRate(request with { Trajectories = estimate.Trajectories });
+        Assert.Equal((estimate.Value, estimate.StandardError), (again.Value, again.StandardError));
+    }
+
+    [Theory]
+    [InlineData("symmetric-telegraph", 0.45)]
+    [InlineData("ornstein-uhlenbeck", 0.45)]
+    [InlineData("fluctuators:4", 0.45)]
+    [InlineData("electron-telegraph", 0.0)]
+    public void Antithetic_pairs_keep_the_mean(string noise, double polarization)
+    {
+        PairTrajectoryRequest request = Strong with
+        {
+            Noise = PairNoise.Parse(noise), Polarization = polarization, Antithetic = true,
+        };
+        MonteCarloRateEstimate paired = PairTrajectories.EstimateRate(request);
+        Assert.InRange((paired.Value - ExactPairRates.Of(request)) / paired.StandardError, -4, 4);
+        MonteCarloRateEstimate plain = PairTrajectories.EstimateRate(request with { Antithetic = false });
+        double gain = plain.StandardError * plain.StandardError / (paired.StandardError * paired.StandardError);
+
+        // At P = 0 the two members of a pair have the same z: half the information. Elsewhere the odd part cancels.
+        Assert.InRange(gain, polarization == 0 ? 0.45 : 1.2, polarization == 0 ? 0.55 : 20);
+    }
+
+    [Fact]
+    public void Cancelling_keeps_what_is_complete()
+    {
+        using CancellationTokenSource source = new();
+        CancelAfter progress = new(640, source);
+        MonteCarloRateEstimate partial = PairTrajectories.EstimateRate(Strong with { Threads = 1 }, source.Token, progress);
+        Assert.True(partial.Statistics.Cancelled);
+        Assert.Equal(640, partial.Trajectories);
+        Assert.Equal(Strong.Trajectories, partial.Statistics.PlannedTrajectories);
+        MonteCarloRateEstimate same = PairTrajectories.EstimateRate(Strong with { Trajectories = 640 });
+        Assert.Equal(same.Value, partial.Value);
+
+        using CancellationTokenSource early = new();
+        early.Cancel();
+        Assert.Throws<OperationCanceledException>(() => PairTrajectories.EstimateRate(Strong, early.Token));
+    }
+
+    [Fact]
+    public void Bad_requests_name_the_field_and_what_is_allowed()
+    {
+        (PairTrajectoryRequest Request, string Field)[] bad =
+        [
+            (Strong with { Dipolar = 0 }, "Dipolar"), (Strong with { Polarization = 1.1 }, "Polarization"),
+            (Strong with { ElectronRate = -2 }, "ElectronRate"), (Strong with { Broadening = double.NaN }, "Broadening"),
+            (Strong with { Hyperfine = double.PositiveInfinity }, "Hyperfine"), (Strong with { TargetError = 0 }, "TargetError"),
+            (Strong with { Trajectories = 1 }, "Trajectories"), (Strong with { Antithetic = true }, "Antithetic"),
+            (Strong with { Threads = -1 }, "Threads"), (Strong with { TimeStep = 0 }, "TimeStep"),
+        ];
+        foreach ((PairTrajectoryRequest request, string field) in bad)
+        {
+            ArgumentException error = Assert.Throws<ArgumentException>(() => PairTrajectories.EstimateRate(request));
+            Assert.StartsWith(field, error.Message, StringComparison.Ordinal);
+            Assert.Contains("allowed", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<FormatException>(() => PairNoise.Parse("fluctuators:0"));
+        Assert.Throws<FormatException>(() => PairNoise.Parse("white"));
+    }
+
+    private sealed class CancelAfter(long completed, CancellationTokenSource source) : IProgress<TrajectoryProgress>
+    {
+        public void Report(TrajectoryProgress value)
+        {
+            if (value.Completed >= completed)
+            {
+                source.Cancel();
+            }
+        }
+    }
+}
