@@ -48,20 +48,23 @@ internal sealed class LabelPlan
         }
     }
 
-    // Beside the middle of the arrow, on the side with less data.
+    // Beside the arrow, where there is least data; its middle wins ties.
     private void Place(Arrow arrow)
     {
-        Pixel middle = Pixel.Between(_plan.Frame.At(arrow.FromX, arrow.FromY), _plan.Frame.At(arrow.ToX, arrow.ToY), 0.5);
-        if (middle.IsGap)
+        Pixel from = _plan.Frame.At(arrow.FromX, arrow.FromY);
+        Pixel to = _plan.Frame.At(arrow.ToX, arrow.ToY);
+        if (from.IsGap || to.IsGap)
         {
             return;
         }
 
-        var right = new Pixel(middle.X + 8, middle.Y + 4);
-        var left = new Pixel(middle.X - 8, middle.Y + 4);
         double width = TextMetrics.Width(arrow.Label, SvgStyle.TickSize);
-        bool toLeft = _plan.Ink.Covered(Box(left, TextAnchor.End, width)) < _plan.Ink.Covered(Box(right, TextAnchor.Start, width));
-        Add(arrow.Label, toLeft ? left : right, toLeft ? TextAnchor.End : TextAnchor.Start, arrow.Color);
+        var candidates = new[] { 0.5, 0.35, 0.65, 0.2, 0.8 }.Select(t => Pixel.Between(from, to, t)).SelectMany(p => new[]
+        {
+            (At: new Pixel(p.X + 8, p.Y + 4), Anchor: TextAnchor.Start), (At: new Pixel(p.X - 8, p.Y + 4), Anchor: TextAnchor.End),
+        });
+        (Pixel at, TextAnchor anchor) = candidates.MinBy(c => _plan.Ink.Covered(Box(c.At, c.Anchor, width)));
+        Add(arrow.Label, at, anchor, arrow.Color);
     }
 
     // Above the frame over their lines, in as many rows as keep them apart.
@@ -90,7 +93,7 @@ internal sealed class LabelPlan
             }
 
             rows[row].Add((x - half, x + half));
-            _placed.Add(new PlacedLabel(line.Label, new Pixel(x, -5 - (row * RowHeight)), TextAnchor.Middle, line.Color, 0));
+            _placed.Add(new PlacedLabel(line.Label, new Pixel(x, -5 - (row * RowHeight)), TextAnchor.Middle, line.Color));
         }
 
         RowsAbove = rows.Count;
@@ -135,7 +138,7 @@ internal sealed class LabelPlan
         {
             double[] rows = [top + 20, bottom - 14, (top + bottom) / 2];
             double y = rows.MinBy(row => _plan.Ink.Covered(Box(new Pixel(x, row), TextAnchor.Middle, width)));
-            Add(region.Label, new Pixel(x, y), TextAnchor.Middle, PlotColor.Muted);
+            Add(region.Label, new Pixel(x, y), TextAnchor.Middle, PlotColor.Muted, halo: false);
             return;
         }
 
@@ -145,9 +148,9 @@ internal sealed class LabelPlan
         _placed.Add(new PlacedLabel(region.Label, new Pixel(x + 4, centre), TextAnchor.Middle, PlotColor.Muted, -90));
     }
 
-    private void Add(string label, Pixel at, TextAnchor anchor, PlotColor color)
+    private void Add(string label, Pixel at, TextAnchor anchor, PlotColor color, bool halo = true)
     {
-        _placed.Add(new PlacedLabel(label, at, anchor, color, 0));
+        _placed.Add(new PlacedLabel(label, at, anchor, color, Halo: halo));
         _plan.Ink.AddBox(Box(at, anchor, TextMetrics.Width(label, SvgStyle.TickSize)));
     }
 

@@ -12,7 +12,7 @@ internal static class LegendPainter
 
         if (!legend.IsBelow)
         {
-            svg.Empty("rect", [.. Box(legend.Box), ("rx", "3"), .. SvgStyle.Fill("paper"), ("fill-opacity", "0.85")]);
+            svg.Empty("rect", [.. Box(legend.Box.Inflate(-2)), ("rx", "3"), .. SvgStyle.Fill("paper"), ("fill-opacity", "0.85")]);
         }
 
         for (int entry = 0; entry < legend.Entries.Count; entry++)

@@ -65,7 +65,7 @@ internal static class MarkPainter
     {
         foreach (PlacedLabel label in plan.Labels.Placed)
         {
-            (string, string)[] style = label.Rotation == 0 && label.At.Y > 0 ? SvgStyle.HaloText(label.Color) : SvgStyle.Fill(label.Color);
+            (string, string)[] style = label.Halo ? SvgStyle.HaloText(label.Color) : SvgStyle.Fill(label.Color);
             SvgText.Write(svg, label.At.X, label.At.Y, RichText.Parse(label.Label), SvgStyle.TickSize, label.Anchor, style, label.Rotation);
         }
     }

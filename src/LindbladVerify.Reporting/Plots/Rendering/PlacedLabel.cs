@@ -1,4 +1,4 @@
 namespace LindbladVerify.Reporting.Plots.Rendering;
 
 /// <summary>Words with their place in the panel.</summary>
-internal sealed record PlacedLabel(string Label, Pixel At, TextAnchor Anchor, PlotColor Color, double Rotation);
+internal sealed record PlacedLabel(string Label, Pixel At, TextAnchor Anchor, PlotColor Color, double Rotation = 0, bool Halo = false);

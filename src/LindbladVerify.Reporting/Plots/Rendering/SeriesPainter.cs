@@ -22,6 +22,9 @@ internal static class SeriesPainter
                     AddLines(ink, plan, band.X, band.YLow);
                     AddLines(ink, plan, band.X, band.YHigh);
                     break;
+                case ReferenceLine line:
+                    AddReferenceLine(ink, plan.Frame, line);
+                    break;
                 case Arrow arrow:
                     AddLines(ink, plan, [arrow.FromX, arrow.ToX], [arrow.FromY, arrow.ToY]);
                     break;
@@ -136,6 +139,16 @@ internal static class SeriesPainter
         foreach (List<Pixel> piece in Polyline.Clip(plan.Frame.Line(x, y), plan.Frame.Area))
         {
             ink.AddLine(piece);
+        }
+    }
+
+    private static void AddReferenceLine(InkMap ink, PanelFrame frame, ReferenceLine line)
+    {
+        bool vertical = line.Orientation == Orientation.Vertical;
+        double at = vertical ? frame.ToX(line.At) : frame.ToY(line.At);
+        if (at >= 0 && at <= (vertical ? frame.Width : frame.Height))
+        {
+            ink.AddLine(vertical ? [new(at, 0), new(at, frame.Height)] : [new(0, at), new(frame.Width, at)]);
         }
     }
 
