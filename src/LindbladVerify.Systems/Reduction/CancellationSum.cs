@@ -3,6 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace LindbladVerify.Systems.Reduction;
 
+/// <summary>What counts as the rounding residue of an exact cancellation.</summary>
+internal static class CancellationSum
+{
+    /// <summary>64 ε: a chain of a dozen products and sums stays well below it.</summary>
+    public const double Residue = 64 * 2.220446049250313e-16;
+
+    /// <summary>Whether a sum is no more than the rounding of terms of this total size.</summary>
+    public static bool IsResidue(double modulus, double magnitude) => modulus <= Residue * magnitude;
+}
+
 /// <summary>
 /// Sums terms by key and remembers the size of what went into each sum, so that what remains of an exact cancellation is
 /// dropped while a true small coefficient next to large ones (rates many decades apart) is kept.
@@ -10,7 +20,6 @@ namespace LindbladVerify.Systems.Reduction;
 internal sealed class CancellationSum<TKey>
     where TKey : notnull
 {
-    private const double Residue = 16 * 2.220446049250313e-16;
     private readonly Dictionary<TKey, (Complex Value, double Magnitude)> sums = [];
 
     public void Add(TKey key, Complex value)
@@ -21,6 +30,6 @@ internal sealed class CancellationSum<TKey>
 
     /// <summary>The sums that are more than the rounding residue of their own terms.</summary>
     public IEnumerable<KeyValuePair<TKey, Complex>> Terms() =>
-        sums.Where(p => Complex.Abs(p.Value.Value) > Residue * p.Value.Magnitude)
+        sums.Where(p => !CancellationSum.IsResidue(Complex.Abs(p.Value.Value), p.Value.Magnitude))
             .Select(p => KeyValuePair.Create(p.Key, p.Value.Value));
 }

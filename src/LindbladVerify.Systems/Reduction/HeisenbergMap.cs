@@ -27,7 +27,7 @@ internal sealed class HeisenbergMap
     /// <remarks>The commutator and each dissipator cancel on their own, so slow terms survive next to fast ones.</remarks>
     public (long Code, Complex Value)[] Apply(long element)
     {
-        var total = new Dictionary<long, Complex>();
+        var total = new CancellationSum<long>();
         var commutator = new CancellationSum<long>();
         foreach ((long code, Complex factor) in hamiltonian)
         {
@@ -44,14 +44,14 @@ internal sealed class HeisenbergMap
             AddTo(total, Dissipate(jump, element), jump.Rate);
         }
 
-        return [.. total.Where(p => p.Value != Complex.Zero).Select(p => (p.Key, p.Value)).OrderBy(p => p.Key)];
+        return [.. total.Terms().Select(p => (p.Key, p.Value)).OrderBy(p => p.Key)];
     }
 
-    private static void AddTo(Dictionary<long, Complex> total, CancellationSum<long> part, double factor)
+    private static void AddTo(CancellationSum<long> total, CancellationSum<long> part, double factor)
     {
         foreach ((long code, Complex value) in part.Terms())
         {
-            total[code] = total.GetValueOrDefault(code) + (factor * value);
+            total.Add(code, factor * value);
         }
     }
 

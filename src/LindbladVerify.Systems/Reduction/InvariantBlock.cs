@@ -111,8 +111,20 @@ public sealed class InvariantBlock
     /// <param name="initial">ρ(0), or any Hermitian operator for a difference of states, [d, d].</param>
     /// <param name="observables">Hermitian operators within the span of those that the block was built from.</param>
     /// <param name="ladderDepth">Levels of every Ornstein–Uhlenbeck ladder.</param>
+    /// <exception cref="ArgumentException">The initial state has another dimension, or an observable lies outside the block.</exception>
     public BlochSystem System(Operator initial, IReadOnlyList<Operator> observables, int ladderDepth = 16)
     {
+        if (initial.Dimension != model.Dimension)
+        {
+            throw new ArgumentException($"The initial state has dimension {initial.Dimension}, but the model has {model.Dimension}.", nameof(initial));
+        }
+
+        for (int k = 0; k < observables.Count; k++)
+        {
+            RequireObservable(model, observables[k], k);
+            RequireInside(observables[k], k);
+        }
+
         NoiseModes[] modes = [.. model.Noise.Select(n => n.Process.Modes(ladderDepth))];
         CombinedModes combined = CombinedModes.Of(modes);
         int n = Dimension;
@@ -143,6 +155,14 @@ public sealed class InvariantBlock
         if (!observable.IsHermitian())
         {
             throw new ArgumentException($"Observable {index} is not Hermitian.");
+        }
+    }
+
+    private void RequireInside(Operator observable, int index)
+    {
+        if (basis.Expand(observable).Any(term => !position.ContainsKey(term.Code)))
+        {
+            throw new ArgumentException($"Observable {index} lies outside the block; build the block from it.");
         }
     }
 

@@ -1,33 +1,35 @@
-using System.Numerics;
-using LindbladVerify.LinearAlgebra.Sparse;
-
 namespace LindbladVerify.Systems.Reduction;
 
 /// <summary>
 /// An orthonormal operator basis of one n-level site, Tr(B_a† B_b) = δ_ab, closed under the adjoint: element 0 is 1/√n,
 /// elements 1 … n-1 are the other diagonal matrices (for a spin 1/2: σz/√2), the rest are the units |i&gt;&lt;j|, i ≠ j (for a spin 1/2: σ+, σ-).
 /// </summary>
+/// <remarks>Products follow from the rules for units and diagonals, on demand: a site of hundreds of levels costs O(n²) to set up.</remarks>
 internal sealed class LocalBasis
 {
-    private readonly SparseMatrix<Complex>[] elements;
-    private readonly (int Index, double Factor)[][] products;
+    private const int LargestTable = 1 << 20;
+    private readonly double[,] diagonals;
     private readonly (int Index, double Factor)[][] unitExpansions;
+    private readonly (int Index, double Factor)[]?[] products;
 
     public LocalBasis(int levels)
     {
         Levels = levels;
-        elements = BuildElements(levels);
-        Count = elements.Length;
-        Adjoints = [.. Enumerable.Range(0, Count).Select(FindAdjoint)];
-        unitExpansions = [.. Enumerable.Range(0, levels * levels).Select(u => ExpandUnit(u % levels, u / levels))];
-        products = new (int, double)[Count * Count][];
-        for (int a = 0; a < Count; a++)
+        Count = checked(levels * levels);
+        diagonals = new double[levels, levels];
+        for (int i = 0; i < levels; i++)
         {
-            for (int b = 0; b < Count; b++)
+            diagonals[0, i] = 1 / Math.Sqrt(levels);
+            for (int k = Math.Max(i, 1); k < levels; k++)
             {
-                products[(a * Count) + b] = Expand(elements[a] * elements[b]);
+                double norm = Math.Sqrt((double)k * (k + 1));
+                diagonals[k, i] = i < k ? 1 / norm : -k / norm;
             }
         }
+
+        Adjoints = [.. Enumerable.Range(0, Count).Select(a => IsDiagonal(a) ? a : UnitIndex(Column(a), Row(a)))];
+        unitExpansions = [.. Enumerable.Range(0, levels).Select(i => Terms(e => diagonals[e, i]))];
+        products = (long)Count * Count <= LargestTable ? new (int, double)[Count * Count][] : [];
     }
 
     /// <summary>Number of levels n.</summary>
@@ -39,62 +41,78 @@ internal sealed class LocalBasis
     /// <summary>Index of the adjoint of each element.</summary>
     public int[] Adjoints { get; }
 
+    /// <summary>Whether an element is a diagonal matrix; the others are units |i&gt;&lt;j|.</summary>
+    public bool IsDiagonal(int element) => element < Levels;
+
     /// <summary>B_a B_b as a short list of elements; all structure constants are real.</summary>
-    public (int Index, double Factor)[] Product(int a, int b) => products[(a * Count) + b];
+    public (int Index, double Factor)[] Product(int a, int b)
+    {
+        if (products.Length == 0)
+        {
+            return Multiply(a, b);
+        }
+
+        return products[(a * Count) + b] ??= Multiply(a, b);
+    }
 
     /// <summary>|row&gt;&lt;column| as a short list of elements.</summary>
-    public (int Index, double Factor)[] Unit(int row, int column) => unitExpansions[row + (column * Levels)];
+    public (int Index, double Factor)[] Unit(int row, int column) => row == column ? unitExpansions[row] : [(UnitIndex(row, column), 1)];
 
-    private static SparseMatrix<Complex>[] BuildElements(int n)
+    private (int Index, double Factor)[] Multiply(int a, int b)
     {
-        var list = new List<SparseMatrix<Complex>>();
-        list.Add((1 / Math.Sqrt(n)) * SparseMatrix<Complex>.Identity(n));
-        for (int k = 1; k < n; k++)
+        if (IsDiagonal(a))
         {
-            double norm = Math.Sqrt((double)k * (k + 1));
-            list.Add(SparseMatrix<Complex>.Diagonal([.. Enumerable.Range(0, n).Select(i => new Complex(i < k ? 1 / norm : i == k ? -k / norm : 0, 0))]));
+            return IsDiagonal(b) ? MultiplyDiagonals(a, b) : Single(b, diagonals[a, Row(b)]);
         }
 
-        for (int i = 0; i < n; i++)
+        if (IsDiagonal(b))
         {
-            for (int j = 0; j < n; j++)
-            {
-                if (i != j)
-                {
-                    list.Add(SparseMatrix<Complex>.FromEntries(n, n, [(i, j, Complex.One)]));
-                }
-            }
+            return Single(a, diagonals[b, Column(a)]);
         }
 
-        return [.. list];
+        return Column(a) == Row(b) ? Unit(Row(a), Column(b)) : [];
     }
 
-    private int FindAdjoint(int a)
+    private (int Index, double Factor)[] MultiplyDiagonals(int a, int b)
     {
-        SparseMatrix<Complex> adjoint = elements[a].ConjugateTranspose();
-        return Array.FindIndex(elements, e => (e - adjoint).LargestModulus() == 0);
-    }
-
-    private (int Index, double Factor)[] ExpandUnit(int row, int column) =>
-        Expand(SparseMatrix<Complex>.FromEntries(Levels, Levels, [(row, column, Complex.One)]));
-
-    private (int Index, double Factor)[] Expand(SparseMatrix<Complex> a)
-    {
-        var terms = new List<(int, double)>();
-        for (int e = 0; e < Count; e++)
+        int first = Math.Min(a, b);
+        int last = Math.Max(a, b);
+        if (first == 0)
         {
-            double overlap = 0;
-            foreach ((int row, int column, Complex value) in elements[e].Entries())
-            {
-                overlap += (Complex.Conjugate(value) * a[row, column]).Real;
-            }
-
-            if (Math.Abs(overlap) > 1e-15)
-            {
-                terms.Add((e, overlap));
-            }
+            return Single(last, diagonals[0, 0]);
         }
 
-        return [.. terms];
+        // Element `last` is constant on the levels where an earlier one lives.
+        return first < last ? Single(first, diagonals[last, 0]) : Terms(e => TripleOverlap(e, first));
+    }
+
+    /// <summary>Tr(B_e B_a²), zero where it is a residue of rounding.</summary>
+    private double TripleOverlap(int e, int a)
+    {
+        double sum = 0;
+        double magnitude = 0;
+        for (int i = 0; i <= a; i++)
+        {
+            double term = diagonals[e, i] * diagonals[a, i] * diagonals[a, i];
+            sum += term;
+            magnitude += Math.Abs(term);
+        }
+
+        return CancellationSum.IsResidue(Math.Abs(sum), magnitude) ? 0 : sum;
+    }
+
+    private (int Index, double Factor)[] Terms(Func<int, double> diagonalCoefficient) =>
+        [.. Enumerable.Range(0, Levels).Select(e => (e, diagonalCoefficient(e))).Where(t => t.Item2 != 0)];
+
+    private static (int Index, double Factor)[] Single(int index, double factor) => factor == 0 ? [] : [(index, factor)];
+
+    private int UnitIndex(int row, int column) => Levels + (row * (Levels - 1)) + (column < row ? column : column - 1);
+
+    private int Row(int unit) => (unit - Levels) / (Levels - 1);
+
+    private int Column(int unit)
+    {
+        int rest = (unit - Levels) % (Levels - 1);
+        return rest < Row(unit) ? rest : rest + 1;
     }
 }

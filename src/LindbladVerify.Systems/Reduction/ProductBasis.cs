@@ -65,7 +65,7 @@ internal sealed class ProductBasis
             current = next.Terms();
         }
 
-        return [.. current.Select(p => (p.Key.Code, p.Value)).OrderBy(p => p.Code)];
+        return [.. WithoutRounding([.. current.Select(p => (p.Key.Code, p.Value))]).OrderBy(p => p.Code)];
     }
 
     /// <summary>Adds factor · B_a B_b to a sum.</summary>
@@ -83,6 +83,37 @@ internal sealed class ProductBasis
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Drops coefficients that are rounding of the matrix entries they were read from. Elements with the same units off the
+    /// diagonal share their entries, so each is compared with the largest of its kind; a small coupling off the diagonal is
+    /// never compared with a large one on it.
+    /// </summary>
+    /// <remarks>Without this, entries such as 0.1 + 0.2 - 0.3 would couple to every product of diagonal elements and blow up the block.</remarks>
+    private IEnumerable<(long Code, Complex Factor)> WithoutRounding((long Code, Complex Factor)[] terms)
+    {
+        var largest = new Dictionary<long, double>();
+        foreach ((long code, Complex factor) in terms)
+        {
+            long pattern = UnitPattern(code);
+            largest[pattern] = Math.Max(largest.GetValueOrDefault(pattern), Complex.Abs(factor));
+        }
+
+        return terms.Where(t => !CancellationSum.IsResidue(Complex.Abs(t.Factor), largest[UnitPattern(t.Code)]));
+    }
+
+    /// <summary>The code with every diagonal element replaced by the identity.</summary>
+    private long UnitPattern(long code)
+    {
+        long pattern = 0;
+        for (int k = 0; k < sites.Length; k++)
+        {
+            int digit = Digit(code, k);
+            pattern += sites[k].IsDiagonal(digit) ? 0 : digit * weights[k];
+        }
+
+        return pattern;
     }
 
     private int Digit(long code, int site) => (int)(code / weights[site] % sites[site].Count);
