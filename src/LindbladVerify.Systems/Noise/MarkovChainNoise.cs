@@ -7,41 +7,35 @@ namespace LindbladVerify.Systems.Noise;
 public sealed record MarkovChainNoise : NoiseProcess
 {
     private readonly double[] values;
-    private readonly double[,] rates;
+    private readonly SparseMatrix<double> flow;
+    private readonly double[] exitRates;
     private readonly double[] populations;
+    private readonly NoiseModes? ladder;
 
     /// <summary>A chain in its stationary law, found without subtractions (so that rates may be any number of decades apart).</summary>
     /// <param name="values">[m] value of xi in each state.</param>
     /// <param name="rates">[m, m] jump rates from row to column, 1/s, not negative; the diagonal is ignored.</param>
-    /// <exception cref="ArgumentException">Shapes differ, a rate is negative or not finite, or no state reaches all others.</exception>
+    /// <exception cref="ArgumentException">Shapes differ, a rate is negative or not finite, or the stationary law is not unique.</exception>
     public MarkovChainNoise(IReadOnlyList<double> values, double[,] rates)
-        : this(values, rates, null)
+        : this(values, Flow(values.Count, rates), StationaryLaw.Of(rates), null)
     {
     }
 
-    internal MarkovChainNoise(IReadOnlyList<double> values, double[,] rates, double[]? populations)
+    /// <param name="values">[m].</param>
+    /// <param name="flow">[m, m] jump rates, entry (to, from), no diagonal.</param>
+    /// <param name="populations">[m] stationary law.</param>
+    /// <param name="ladder">The modes, where a better set than the general one is known.</param>
+    private MarkovChainNoise(IReadOnlyList<double> values, SparseMatrix<double> flow, double[] populations, NoiseModes? ladder)
     {
-        int m = values.Count;
-        if (m == 0 || rates.GetLength(0) != m || rates.GetLength(1) != m)
-        {
-            throw new ArgumentException($"{m} values need a {m} x {m} table of rates, not {rates.GetLength(0)} x {rates.GetLength(1)}.", nameof(rates));
-        }
-
         this.values = [.. values.Select(v => RequireFinite(v, nameof(values)))];
-        this.rates = (double[,])rates.Clone();
-        for (int i = 0; i < m; i++)
+        this.flow = flow;
+        this.populations = populations;
+        this.ladder = ladder;
+        exitRates = new double[values.Count];
+        foreach ((_, int from, double rate) in flow.Entries())
         {
-            this.rates[i, i] = 0;
-            for (int j = 0; j < m; j++)
-            {
-                if (!(this.rates[i, j] >= 0) || double.IsInfinity(this.rates[i, j]))
-                {
-                    throw new ArgumentException($"The rate from state {i} to state {j} must be finite and not negative, not {this.rates[i, j].ToString("R", CultureInfo.InvariantCulture)}.", nameof(rates));
-                }
-            }
+            exitRates[from] += rate;
         }
-
-        this.populations = populations ?? StationaryLaw.Of(this.rates);
     }
 
     /// <summary>[m] value of xi in each state.</summary>
@@ -64,16 +58,16 @@ public sealed record MarkovChainNoise : NoiseProcess
     }
 
     /// <inheritdoc/>
-    public override double FastestRate => Enumerable.Range(0, values.Length).Max(ExitRate);
+    public override double FastestRate => exitRates.Max();
 
     /// <inheritdoc/>
     public override int? ExactModeCount => values.Length;
 
     /// <summary>The jump rate from one state to another, 1/s.</summary>
-    public double Rate(int from, int to) => rates[from, to];
+    public double Rate(int from, int to) => flow[to, from];
 
     /// <summary>Total rate at which a state is left, 1/s.</summary>
-    public double ExitRate(int state) => Enumerable.Range(0, values.Length).Sum(j => rates[state, j]);
+    public double ExitRate(int state) => exitRates[state];
 
     /// <summary>A telegraph between two values.</summary>
     /// <param name="high">Value of the upper state.</param>
@@ -85,9 +79,13 @@ public sealed record MarkovChainNoise : NoiseProcess
     {
         RequirePositive(rate, nameof(rate));
         RequireProbability(probabilityHigh);
-        double up = rate * probabilityHigh;
         double down = rate * (1 - probabilityHigh);
-        return new MarkovChainNoise([high, low], new[,] { { 0, down }, { up, 0 } }, [probabilityHigh, 1 - probabilityHigh]);
+        double up = rate * probabilityHigh;
+        return new MarkovChainNoise(
+            [high, low],
+            SparseMatrix<double>.FromEntries(2, 2, [(1, 0, down), (0, 1, up)]),
+            [probabilityHigh, 1 - probabilityHigh],
+            FluctuatorLaw.Ladder(1, high, low, rate, probabilityHigh));
     }
 
     /// <summary>The normalised sum mean + Σ (xi_k - mean)/√N of N independent telegraphs, as a birth-death chain over the number of high ones (exact by symmetry).</summary>
@@ -103,30 +101,36 @@ public sealed record MarkovChainNoise : NoiseProcess
         RequireProbability(probabilityHigh);
         double mean = (high * probabilityHigh) + (low * (1 - probabilityHigh));
         double[] values = new double[count + 1];
-        double[,] rates = new double[count + 1, count + 1];
-        double[] populations = new double[count + 1];
+        var flow = new List<(int To, int From, double Rate)>();
+        double[] populations = FluctuatorLaw.Binomial(count, probabilityHigh);
         for (int k = 0; k <= count; k++)
         {
             values[k] = mean + (((k * (high - mean)) + ((count - k) * (low - mean))) / Math.Sqrt(count));
-            populations[k] = BinomialProbability(count, k, probabilityHigh);
             if (k < count)
             {
-                rates[k, k + 1] = (count - k) * rate * probabilityHigh;
-                rates[k + 1, k] = (k + 1) * rate * (1 - probabilityHigh);
+                flow.Add((k + 1, k, (count - k) * rate * probabilityHigh));
+                flow.Add((k, k + 1, (k + 1) * rate * (1 - probabilityHigh)));
             }
         }
 
-        return new MarkovChainNoise(values, rates, populations);
+        return new MarkovChainNoise(
+            values,
+            SparseMatrix<double>.FromEntries(count + 1, count + 1, flow),
+            populations,
+            FluctuatorLaw.Ladder(count, high, low, rate, probabilityHigh));
     }
 
     /// <summary>
-    /// Mode 0 is the average over the states, mode k ≥ 1 the deviation of state k from its stationary share of it.
+    /// For a telegraph and for fluctuators the ladder of orthonormal polynomials, tridiagonal in the value and diagonal in the
+    /// rates. For any other chain, mode 0 is the average over the states, mode k ≥ 1 the deviation of state k from its stationary share of it.
     /// </summary>
     /// <remarks>
-    /// With c_k the amplitude of state k: y_0 = Σ c_k, y_k = c_k - p_k y_0, hence c_0 = p_0 y_0 - Σ y_k. The average then neither
-    /// feeds nor is fed by the jumps, exactly: slow rates next to fast jumps keep full relative accuracy.
+    /// In the general form, with c_k the amplitude of state k: y_0 = Σ c_k, y_k = c_k - p_k y_0, hence c_0 = p_0 y_0 - Σ y_k. In both
+    /// forms the average neither feeds nor is fed by the jumps, exactly: slow rates next to fast jumps keep full relative accuracy.
     /// </remarks>
-    public override NoiseModes Modes(int depth)
+    public override NoiseModes Modes(int depth) => ladder ?? DeviationModes();
+
+    private NoiseModes DeviationModes()
     {
         int m = values.Length;
         double mean = Mean;
@@ -137,12 +141,12 @@ public sealed record MarkovChainNoise : NoiseProcess
             multiplication.Add((k, k, values[k]));
             multiplication.Add((0, k, values[k] - values[0]));
             multiplication.Add((k, 0, populations[k] * (values[k] - mean)));
-            generator.Add((k, k, -ExitRate(k)));
+            generator.Add((k, k, -exitRates[k]));
             for (int j = 1; j < m; j++)
             {
                 multiplication.Add((k, j, -populations[k] * (values[j] - values[0])));
-                generator.Add((k, j, rates[j, k]));
-                generator.Add((k, j, -rates[0, k]));
+                generator.Add((k, j, Rate(j, k)));
+                generator.Add((k, j, -Rate(0, k)));
             }
         }
 
@@ -156,21 +160,36 @@ public sealed record MarkovChainNoise : NoiseProcess
             IsExact: true);
     }
 
+    private static SparseMatrix<double> Flow(int m, double[,] rates)
+    {
+        if (m == 0 || rates.GetLength(0) != m || rates.GetLength(1) != m)
+        {
+            throw new ArgumentException($"{m} values need a {m} x {m} table of rates, not {rates.GetLength(0)} x {rates.GetLength(1)}.", nameof(rates));
+        }
+
+        var entries = new List<(int To, int From, double Rate)>();
+        for (int from = 0; from < m; from++)
+        {
+            for (int to = 0; to < m; to++)
+            {
+                double rate = from == to ? 0 : rates[from, to];
+                if (!(rate >= 0) || double.IsInfinity(rate))
+                {
+                    throw new ArgumentException($"The rate from state {from} to state {to} must be finite and not negative, not {rate.ToString("R", CultureInfo.InvariantCulture)}.", nameof(rates));
+                }
+
+                entries.Add((to, from, rate));
+            }
+        }
+
+        return SparseMatrix<double>.FromEntries(m, m, entries);
+    }
+
     private static void RequireProbability(double probabilityHigh)
     {
         if (!(probabilityHigh is >= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException(nameof(probabilityHigh), probabilityHigh, $"probabilityHigh must lie in [0, 1], not {probabilityHigh.ToString("R", CultureInfo.InvariantCulture)}.");
         }
-    }
-
-    private static double BinomialProbability(int n, int k, double p)
-    {
-        if (p is 0 or 1)
-        {
-            return k == (p == 0 ? 0 : n) ? 1 : 0;
-        }
-
-        return Math.Exp(MathNet.Numerics.SpecialFunctions.BinomialLn(n, k) + (k * Math.Log(p)) + ((n - k) * Math.Log(1 - p)));
     }
 }
