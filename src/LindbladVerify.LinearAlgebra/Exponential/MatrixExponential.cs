@@ -74,7 +74,7 @@ public static class MatrixExponential
     private static MatrixExponentialResult<T> Run<T>(DenseOperations<T> operations, T[] a, MatrixExponentialOptions options)
         where T : unmanaged, INumberBase<T>
     {
-        double[]? scales = options.Balance ? Balancing.Apply(operations, a) : null;
+        double[]? scales = options.Balance ? Balancing.Apply(operations.Order, a, operations.Modulus) : null;
         double norm = operations.OneNorm(a);
         if (!double.IsFinite(norm))
         {
@@ -84,7 +84,7 @@ public static class MatrixExponential
         MatrixExponentialResult<T> result = new ScalingAndSquaring<T>(operations, a, norm).Compute();
         if (scales is not null)
         {
-            Balancing.Undo(operations, result.Matrix, scales);
+            Balancing.Undo(operations.Order, result.Matrix, scales);
         }
 
         return Finished(result.Matrix, result.Statistics);

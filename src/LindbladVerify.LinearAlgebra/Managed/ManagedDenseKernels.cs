@@ -158,14 +158,14 @@ internal sealed unsafe class ManagedDenseKernels : IDenseKernels
     {
         KernelArguments.CheckSquare(nameof(a), n, a.Length);
         KernelArguments.CheckFinite(nameof(Eigen), nameof(a), n, a[..(n * n)]);
-        return ManagedEigen.Real(n, a[..(n * n)], vectors);
+        return ManagedEigen.Real(this, n, a[..(n * n)], vectors);
     }
 
     public Eigensystem Eigen(int n, ReadOnlySpan<Complex> a, bool vectors)
     {
         KernelArguments.CheckSquare(nameof(a), n, a.Length);
         KernelArguments.CheckFinite(nameof(Eigen), nameof(a), n, a[..(n * n)]);
-        return ManagedEigen.Complex(n, a[..(n * n)], vectors);
+        return ManagedEigen.Complex(this, n, a[..(n * n)], vectors);
     }
 
     public double Norm(MatrixNorm norm, int m, int n, ReadOnlySpan<double> a, int lda) => MatrixNorms.Compute(norm, m, n, a, lda);

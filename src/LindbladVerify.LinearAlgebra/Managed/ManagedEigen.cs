@@ -1,61 +1,70 @@
 using System.Numerics;
 using LindbladVerify.LinearAlgebra.Kernels;
-using MathNet.Numerics;
-using MathNet.Numerics.Providers.LinearAlgebra;
+using LindbladVerify.LinearAlgebra.Managed.Eigen;
 
 namespace LindbladVerify.LinearAlgebra.Managed;
 
-/// <summary>General eigensystems by MathNet's managed QR iteration, with vectors brought to Euclidean norm 1.</summary>
+/// <summary>General eigensystems: balancing, Schur form, back substitution, vectors of Euclidean norm 1.</summary>
 internal static class ManagedEigen
 {
-    private static readonly ManagedLinearAlgebraProvider Provider = new();
-
-    /// <summary>Eigensystem of a real matrix.</summary>
-    public static Eigensystem Real(int n, ReadOnlySpan<double> a, bool vectors)
+    /// <summary>Eigensystem of a real matrix; complex pairs come with the positive imaginary part first.</summary>
+    public static Eigensystem Real(IDenseKernels kernels, int n, ReadOnlySpan<double> a, bool vectors)
     {
-        if (n == 0)
+        double[] t = a.ToArray();
+        double[] scales = Balancing.Apply(n, t, Math.Abs);
+        double[] q = new double[n * n];
+        for (int i = 0; i < n; i++)
         {
-            return new Eigensystem([], []);
+            q[i + (i * n)] = 1;
+        }
+
+        RealSchur.Reduce(n, t, q);
+        Complex[] values = RealSchurVectors.Values(n, t);
+        if (!vectors || n == 0)
+        {
+            return new Eigensystem(values, []);
         }
 
         double[] packed = new double[n * n];
-        Complex[] values = new Complex[n];
-        Run(n, a, (matrix) => Provider.EigenDecomp(isSymmetric: false, n, matrix, packed, values, new double[n * n]));
+        kernels.Multiply(Transposition.None, Transposition.None, n, n, n, 1, q, n, RealSchurVectors.Vectors(n, t, values), n, 0, packed, n);
         double[] imaginary = [.. values.Select(value => value.Imaginary)];
-        return new Eigensystem(values, vectors ? Normalised(n, ConjugatePairs.Unpack(n, imaginary, packed)) : []);
+        return new Eigensystem(values, Normalised(n, ConjugatePairs.Unpack(n, imaginary, packed), scales));
     }
 
     /// <summary>Eigensystem of a complex matrix.</summary>
-    public static Eigensystem Complex(int n, ReadOnlySpan<Complex> a, bool vectors)
+    public static Eigensystem Complex(IDenseKernels kernels, int n, ReadOnlySpan<Complex> a, bool vectors)
     {
-        if (n == 0)
+        Complex[] t = a.ToArray();
+        double[] scales = Balancing.Apply(n, t, System.Numerics.Complex.Abs);
+        Complex[] q = new Complex[n * n];
+        for (int i = 0; i < n; i++)
         {
-            return new Eigensystem([], []);
+            q[i + (i * n)] = 1;
+        }
+
+        ComplexSchur.Reduce(n, t, q);
+        Complex[] values = [.. Enumerable.Range(0, n).Select(i => t[i + (i * n)])];
+        if (!vectors || n == 0)
+        {
+            return new Eigensystem(values, []);
         }
 
         Complex[] right = new Complex[n * n];
-        Complex[] values = new Complex[n];
-        Run(n, a, (matrix) => Provider.EigenDecomp(isSymmetric: false, n, matrix, right, values, new Complex[n * n]));
-        return new Eigensystem(values, vectors ? Normalised(n, right) : []);
+        kernels.Multiply(Transposition.None, Transposition.None, n, n, n, 1, q, n, ComplexSchurVectors.Vectors(n, t), n, 0, right, n);
+        return new Eigensystem(values, Normalised(n, right, scales));
     }
 
-    private static void Run<T>(int n, ReadOnlySpan<T> a, Action<T[]> decompose)
-    {
-        try
-        {
-            decompose(a.ToArray());
-        }
-        catch (NonConvergenceException)
-        {
-            throw new EigenvalueIterationException(nameof(Eigensystem), n);
-        }
-    }
-
-    private static Complex[] Normalised(int n, Complex[] vectors)
+    // The vectors of A are those of the balanced matrix times the scales.
+    private static Complex[] Normalised(int n, Complex[] vectors, double[] scales)
     {
         for (int j = 0; j < n; j++)
         {
             Span<Complex> column = vectors.AsSpan(j * n, n);
+            for (int i = 0; i < n; i++)
+            {
+                column[i] *= scales[i];
+            }
+
             double norm = MatrixNorms.Compute(MatrixNorm.Frobenius, n, 1, column, n);
             foreach (ref Complex entry in column)
             {

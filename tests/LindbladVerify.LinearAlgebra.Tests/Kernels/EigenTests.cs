@@ -59,7 +59,7 @@ public sealed class EigenTests
     public void Defective_and_special_matrices(Backend backend)
     {
         IDenseKernels kernels = BackendUnderTest.Get(backend);
-        foreach ((int n, double[] a) in Specials().Where(_ => backend != Backend.Managed))
+        foreach ((int n, double[] a) in Specials())
         {
             CheckResidual(n, [.. a.Select(x => new Complex(x, 0))], kernels.Eigen(n, a, vectors: true));
             CheckResidual(n, [.. a.Select(x => new Complex(0, x))], kernels.Eigen(n, [.. a.Select(x => new Complex(0, x))], vectors: true));
@@ -102,6 +102,36 @@ public sealed class EigenTests
 
         // Small matrices of zeros and ones on which unguarded shift strategies have been seen to cycle.
         yield return (5, [0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1]);
+        yield return (3, [0, 1, 0, 0, 0, 1, 1, 0, 0]);
+        yield return (4, [0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0]);
+        yield return (2, [0, 1, 1, 0]);
+        yield return (2, [1e-200, 1e-200, 0, 1e-200]);
+
+        // One long Jordan block: its computed eigenvalues spread by eps^(1/n), yet each residual is at rounding.
+        double[] jordan = new double[900];
+        for (int i = 0; i < 29; i++)
+        {
+            jordan[i + (i * 30)] = 2;
+            jordan[i + ((i + 1) * 30)] = 1;
+        }
+
+        yield return (30, jordan);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(BackendUnderTest.All), MemberType = typeof(BackendUnderTest))]
+    public void Badly_scaled_matrices_are_balanced(Backend backend)
+    {
+        // D [[2, 1, 0], [1, 3, 1], [0, 1, 5]] D^-1 with D = diag(1, 2^30, 2^60): without balancing the small values would be lost.
+        IDenseKernels kernels = BackendUnderTest.Get(backend);
+        double s = Math.ScaleB(1, 30);
+        double[] plain = [2, 1, 0, 1, 3, 1, 0, 1, 5];
+        double[] scaled = [2, s, 0, 1 / s, 3, s, 0, 1 / s, 5];
+        Complex[] expected = [.. kernels.Eigen(3, plain, vectors: false).Values.OrderBy(value => value.Real)];
+        Complex[] actual = [.. kernels.Eigen(3, scaled, vectors: false).Values.OrderBy(value => value.Real)];
+        Assert.All(expected.Zip(actual), pair => Assert.InRange(Complex.Abs(pair.First - pair.Second), 0, Tolerance(3)));
+        Complex[] complex = [.. kernels.Eigen(3, [.. scaled.Select(x => new Complex(0, x))], vectors: false).Values.OrderBy(value => value.Imaginary)];
+        Assert.All(expected.Zip(complex), pair => Assert.InRange(Complex.Abs((Complex.ImaginaryOne * pair.First) - pair.Second), 0, Tolerance(3)));
     }
 
     private static void CheckResidual(int n, Complex[] a, Eigensystem system)

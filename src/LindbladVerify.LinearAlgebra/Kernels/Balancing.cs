@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace LindbladVerify.LinearAlgebra.Exponential;
+namespace LindbladVerify.LinearAlgebra.Kernels;
 
 /// <summary>Balances a matrix: B = D^-1 A D with D a diagonal of powers of 2, so that no rounding occurs.</summary>
 /// <remarks>James, Langou and Lowery (2014), arXiv:1401.5766, algorithm 3: Euclidean norms of full rows and columns.</remarks>
@@ -10,10 +10,9 @@ internal static class Balancing
     private const int MaximumSweeps = 50;
 
     /// <summary>Balances A in place and returns the diagonal of D.</summary>
-    public static double[] Apply<T>(DenseOperations<T> operations, T[] a)
+    public static double[] Apply<T>(int n, T[] a, Func<T, double> modulus)
         where T : unmanaged, INumberBase<T>
     {
-        int n = operations.Order;
         double[] scales = new double[n];
         Array.Fill(scales, 1.0);
         bool improved = true;
@@ -22,7 +21,7 @@ internal static class Balancing
             improved = false;
             for (int i = 0; i < n; i++)
             {
-                improved |= BalanceLine(operations, a, i, scales);
+                improved |= BalanceLine(n, a, modulus, i, scales);
             }
         }
 
@@ -30,10 +29,9 @@ internal static class Balancing
     }
 
     /// <summary>exp(A) = D exp(B) D^-1, in place.</summary>
-    public static void Undo<T>(DenseOperations<T> operations, T[] exponential, double[] scales)
+    public static void Undo<T>(int n, T[] exponential, double[] scales)
         where T : unmanaged, INumberBase<T>
     {
-        int n = operations.Order;
         for (int j = 0; j < n; j++)
         {
             for (int i = 0; i < n; i++)
@@ -43,16 +41,15 @@ internal static class Balancing
         }
     }
 
-    private static bool BalanceLine<T>(DenseOperations<T> operations, T[] a, int i, double[] scales)
+    private static bool BalanceLine<T>(int n, T[] a, Func<T, double> modulus, int i, double[] scales)
         where T : unmanaged, INumberBase<T>
     {
-        int n = operations.Order;
         double column = 0;
         double row = 0;
         for (int k = 0; k < n; k++)
         {
-            column = double.Hypot(column, operations.Modulus(a[k + (i * n)]));
-            row = double.Hypot(row, operations.Modulus(a[i + (k * n)]));
+            column = double.Hypot(column, modulus(a[k + (i * n)]));
+            row = double.Hypot(row, modulus(a[i + (k * n)]));
         }
 
         if (column == 0 || row == 0)
