@@ -19,6 +19,12 @@ internal static unsafe class ComplexGemm
     /// <summary>Adds the product; sizes have been checked and none is zero. <paramref name="c"/> counts doubles, <paramref name="ldc"/> entries.</summary>
     public static void AddProduct(int m, int n, int k, Complex alpha, StridedOperand a, StridedOperand b, double* c, int ldc)
     {
+        if (SmallGemm.Takes(m, n, k))
+        {
+            SmallGemm.AddProduct(m, n, k, alpha, a, b, (Complex*)c, ldc);
+            return;
+        }
+
         int rows = Math.Min(RoundUp(m, TileRows), BlockRows);
         int columns = Math.Min(RoundUp(n, TileColumns), BlockColumns);
         int depth = Math.Min(k, Depth);

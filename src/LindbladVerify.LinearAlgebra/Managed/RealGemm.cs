@@ -25,6 +25,12 @@ internal static unsafe class RealGemm
     /// <summary>Adds the product; sizes have been checked and none is zero.</summary>
     public static void AddProduct(int m, int n, int k, double alpha, StridedOperand a, StridedOperand b, double* c, int ldc)
     {
+        if (SmallGemm.Takes(m, n, k))
+        {
+            SmallGemm.AddProduct(m, n, k, alpha, a, b, c, ldc);
+            return;
+        }
+
         int rows = Math.Min(RoundUp(m, TileRows), BlockRows);
         int columns = Math.Min(RoundUp(n, TileColumns), RoundUp(BlockColumns, TileColumns));
         int depth = Math.Min(k, Depth);
@@ -69,10 +75,7 @@ internal static unsafe class RealGemm
                 AddTile(kc, panelA, panelB, edge, TileRows);
                 for (int column = 0; column < width; column++)
                 {
-                    for (int row = 0; row < height; row++)
-                    {
-                        target[row + ((nint)column * ldc)] += edge[row + (column * TileRows)];
-                    }
+                    RealArithmetic.AddScaled(height, 1, edge + (column * TileRows), target + ((nint)column * ldc));
                 }
             }
         }
