@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using LindbladVerify.LinearAlgebra.Sparse;
 
@@ -106,4 +107,13 @@ public sealed class Operator
 
     /// <summary>All entries, column-major [d, d].</summary>
     public Complex[] ToDense() => Matrix.ToDense();
+
+    /// <summary>The size and, up to d = 8, all entries row by row with round-trip precision.</summary>
+    public override string ToString()
+    {
+        string size = string.Create(CultureInfo.InvariantCulture, $"Operator [{Dimension}, {Dimension}]");
+        IEnumerable<string> rows = Enumerable.Range(0, Dimension)
+            .Select(i => "[" + string.Join(", ", Enumerable.Range(0, Dimension).Select(j => this[i, j].ToString("R", CultureInfo.InvariantCulture))) + "]");
+        return Dimension <= 8 ? size + " " + string.Join("; ", rows) : size;
+    }
 }
