@@ -47,9 +47,13 @@ public sealed class HermitianSpectrum
     internal static HermitianSpectrum OfHermitianPart(Operator a)
     {
         int d = a.Dimension;
-        Operator hermitian = 0.5 * (a + a.Adjoint());
+        // Scaled to order 1 by a power of two (exact): the iteration squares entries, which over- or underflows beyond 1e±154.
+        double largest = a.Matrix.LargestModulus();
+        double scale = largest > 0 ? Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1000, 1000)) : 1;
+        Operator halved = (0.5 / scale) * a;
+        Operator hermitian = halved + halved.Adjoint();
         var evd = new DenseComplexMatrix(d, d, hermitian.ToDense()).Evd(Symmetricity.Hermitian);
-        double[] values = [.. evd.EigenValues.Select(v => v.Real)];
+        double[] values = [.. evd.EigenValues.Select(v => scale * v.Real)];
         int[] order = [.. Enumerable.Range(0, d)];
         Array.Sort(values, order);
         var vectors = new Complex[d * d];

@@ -25,6 +25,21 @@ public class StateMeasuresTests
         Assert.Equal(spectrum.Values.Order(), spectrum.Values);
     }
 
+    [Theory]
+    [InlineData(1e-250)]
+    [InlineData(1e-12)]
+    [InlineData(1e12)]
+    [InlineData(1e250)]
+    public void Spectrum_follows_the_scale_of_the_operator(double scale)
+    {
+        Operator a = random.Hermitian(6);
+        double[] expected = [.. HermitianSpectrum.Of(a).Values], actual = [.. HermitianSpectrum.Of(scale * a).Values];
+        for (int k = 0; k < 6; k++)
+        {
+            Approx.Equal(expected[k], actual[k] / scale, 1e-14, "eigenvalues of order 1, times the scale");
+        }
+    }
+
     [Fact]
     public void Degenerate_and_diagonal_spectra_are_exact()
     {
