@@ -1,0 +1,142 @@
+using LindbladVerify.Formulas.Chessari2023.Common;
+
+namespace LindbladVerify.Formulas.Geometry;
+
+/// <summary>
+/// What a number in nanometres leaves open: units, averages and places that turn a distance into the couplings of the pair model.
+/// A record, so that one convention is changed with <c>with</c>; <see cref="ConventionSets"/> names the sets.
+/// </summary>
+public sealed record Conventions
+{
+    /// <summary>Name of the set.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The number that the formulas get for A and Δ: rad/s, or hertz taken for rad/s.</summary>
+    public AngularUnit HyperfineUnit { get; init; } = AngularUnit.RadiansPerSecond;
+
+    /// <summary>What multiplies the secular element T_zz of the hyperfine tensor in the shift by a fully polarised electron: 1/2 since Sz = ½ for P = 1, or 1.</summary>
+    public double SpinFactor { get; init; } = 1;
+
+    /// <summary>Average of the hyperfine couplings over directions.</summary>
+    public HyperfineAverage HyperfineAverage { get; init; } = HyperfineAverage.None;
+
+    /// <summary>Average of the nuclear dipolar coupling over directions; not used where W itself is averaged.</summary>
+    public DipolarAverage DipolarAverage { get; init; } = DipolarAverage.RootMeanSquare;
+
+    /// <summary>Where the second nucleus sits.</summary>
+    public SecondNucleus SecondNucleus { get; init; } = SecondNucleus.Perpendicular;
+
+    /// <summary>Γ2, 1/s. The paper has Γ2 ≈ δν/2 ≈ 11 kHz.</summary>
+    public double Broadening { get; init; } = 11e3;
+
+    /// <summary>Γc, 1/s. The paper has 1/Γc = 0.5 µs.</summary>
+    public double ElectronRate { get; init; } = 2e6;
+
+    /// <summary>The number of A that is held against Γc in the condition Γc &lt; |A| of the grey region.</summary>
+    public AngularUnit BreakdownUnit { get; init; } = AngularUnit.Hertz;
+
+    /// <summary>Internuclear distance a, nm.</summary>
+    public double Separation { get; init; } = 0.66;
+
+    /// <summary>Radius r_h of the reservoir of hidden spins, nm.</summary>
+    public double HiddenRadius { get; init; } = 0.9;
+
+    /// <summary>Electron concentration, mol/L.</summary>
+    public double Concentration { get; init; } = 0.05;
+
+    /// <summary>Degree of the Lebedev rule for averages over directions.</summary>
+    public int QuadratureDegree { get; init; } = 17;
+
+    /// <summary>r_MV, nm.</summary>
+    public double MeanVolumeRadius => MeanVolume.Radius(Concentration);
+
+    /// <summary>The factor of K/r³ in the root-mean-square or otherwise averaged coupling of one nucleus.</summary>
+    private double AngularFactor => HyperfineAverage switch
+    {
+        HyperfineAverage.None => 1,
+        HyperfineAverage.MeanMagnitude => 4 / (3 * Math.Sqrt(3)),
+        _ => Math.Sqrt(0.8),
+    };
+
+    /// <summary>|A| of a nucleus at a distance for a fully polarised electron, rad/s (never in hertz, whatever <see cref="HyperfineUnit"/> says).</summary>
+    /// <param name="distance">r, nm, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The distance is not positive.</exception>
+    public double Hyperfine(double distance)
+    {
+        Require.Positive(distance, nameof(distance));
+        return SpinFactor * AngularFactor * PhysicalConstants.ElectronProton / (distance * distance * distance);
+    }
+
+    /// <summary>The distance at which |A|, counted in <see cref="BreakdownUnit"/>, equals Γc: the edge of the grey region of Fig. 3, nm.</summary>
+    public double BreakdownRadius => Math.Cbrt(Hyperfine(1) / Turns(BreakdownUnit) / ElectronRate);
+
+    /// <summary>D12 of the pair, rad/s; its root mean square where W itself is averaged.</summary>
+    public double Dipolar
+    {
+        get
+        {
+            double d = PhysicalConstants.ProtonProton / (Separation * Separation * Separation);
+            return (HyperfineAverage == HyperfineAverage.Rate ? DipolarAverage.RootMeanSquare : DipolarAverage) switch
+            {
+                DipolarAverage.None => d,
+                DipolarAverage.MeanMagnitude => 2 / (3 * Math.Sqrt(3)) * d,
+                _ => d / Math.Sqrt(5),
+            };
+        }
+    }
+
+    /// <summary>The pairs whose rates, weighted, give the rate at a distance: one, or one per direction where W itself is averaged.</summary>
+    /// <param name="distance">Distance r of the inner nucleus from the electron, nm, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The distance is not positive.</exception>
+    public IReadOnlyList<PairCouplings> PairsAt(double distance)
+    {
+        Require.Positive(distance, nameof(distance));
+        double scale = SpinFactor / Turns(HyperfineUnit);
+        switch (HyperfineAverage)
+        {
+            case HyperfineAverage.Rate:
+                return [.. Directions(distance).Select(p => new PairCouplings(p.Dipolar, scale * p.Difference, ElectronRate, Broadening, p.Weight))];
+            case HyperfineAverage.RootMeanSquareDifference:
+                double square = Directions(distance).Sum(p => p.Weight * p.Difference * p.Difference);
+                return [new PairCouplings(Dipolar, scale * Math.Sqrt(square), ElectronRate, Broadening, 1)];
+            default:
+                double outer = SecondNucleus == SecondNucleus.Radial ? distance + Separation : Math.Sqrt((distance * distance) + (Separation * Separation));
+                double difference = (Hyperfine(distance) - Hyperfine(outer)) / Turns(HyperfineUnit);
+                return [new PairCouplings(Dipolar, difference, ElectronRate, Broadening, 1)];
+        }
+    }
+
+    /// <summary>The conventions in words, as they are printed with every result.</summary>
+    public IReadOnlyList<(string Convention, string Choice)> Describe() => ConventionWords.Of(this);
+
+    private static double Turns(AngularUnit unit) => unit == AngularUnit.Hertz ? 2 * Math.PI : 1;
+
+    /// <summary>T_zz difference and D12 of every direction of the pair: of the ray on a Lebedev rule, and of the second nucleus around it.</summary>
+    private IEnumerable<(double Difference, double Dipolar, double Weight)> Directions(double distance)
+    {
+        // Around the ray n angles average trigonometric polynomials up to degree n - 1 exactly; the square of a coupling has degree 4.
+        int angles = Math.Max(6, QuadratureDegree / 2);
+        foreach (SphericalPoint point in LebedevRule.OfDegree(QuadratureDegree).Points)
+        {
+            Position first = distance * point.Direction;
+            if (SecondNucleus == SecondNucleus.Radial)
+            {
+                yield return Between(first, Separation * point.Direction, point.Weight);
+                continue;
+            }
+
+            (Position u, Position v) = point.Direction.Orthogonals();
+            for (int k = 0; k < angles; k++)
+            {
+                (double sin, double cos) = Math.SinCos(2 * Math.PI * (k + 0.5) / angles);
+                yield return Between(first, Separation * ((cos * u) + (sin * v)), point.Weight / angles);
+            }
+        }
+    }
+
+    private static (double Difference, double Dipolar, double Weight) Between(Position first, Position displacement, double weight) =>
+    (
+        HyperfineTensor.Of(first).Secular - HyperfineTensor.Of(first + displacement).Secular,
+        NuclearDipolarTensor.Of(displacement).FlipFlop,
+        weight);
+}

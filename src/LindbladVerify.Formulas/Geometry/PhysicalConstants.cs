@@ -1,0 +1,41 @@
+namespace LindbladVerify.Formulas.Geometry;
+
+/// <summary>The constants of nature that couplings in nanometres need: CODATA recommended values of 2022.</summary>
+public static class PhysicalConstants
+{
+    private static readonly Source Codata = new("P. J. Mohr, D. B. Newell, B. N. Taylor and E. Tiesinga, Rev. Mod. Phys. 97, 025002 (2025): CODATA 2022", "10.1103/RevModPhys.97.025002", string.Empty);
+
+    /// <summary>μ0, N/A².</summary>
+    public static PhysicalConstant VacuumPermeability { get; } = new("μ0", "vacuum magnetic permeability", 1.25663706127e-6, "N A^-2", 1.6e-10, Codata);
+
+    /// <summary>ħ = h/2π, J s; h is exact.</summary>
+    public static PhysicalConstant ReducedPlanck { get; } = new("ħ", "reduced Planck constant", 6.62607015e-34 / (2 * Math.PI), "J s", 0, Codata);
+
+    /// <summary>k, J/K; exact.</summary>
+    public static PhysicalConstant Boltzmann { get; } = new("k", "Boltzmann constant", 1.380649e-23, "J K^-1", 0, Codata);
+
+    /// <summary>N_A, 1/mol; exact.</summary>
+    public static PhysicalConstant Avogadro { get; } = new("N_A", "Avogadro constant", 6.02214076e23, "mol^-1", 0, Codata);
+
+    /// <summary>|γe| of the free electron, rad/(s T). The electron's moment is antiparallel to its spin; the sign is in the equations.</summary>
+    public static PhysicalConstant ElectronGyromagneticRatio { get; } = new("γe", "electron gyromagnetic ratio", 1.76085962784e11, "s^-1 T^-1", 3.1e-10, Codata);
+
+    /// <summary>γ of the bare proton, rad/(s T). Chemical shielding, some 1e-5, is left out.</summary>
+    public static PhysicalConstant ProtonGyromagneticRatio { get; } = new("γH", "proton gyromagnetic ratio", 2.6752218708e8, "s^-1 T^-1", 4.1e-10, Codata);
+
+    /// <summary>All constants, in the order above.</summary>
+    public static IReadOnlyList<PhysicalConstant> All { get; } =
+        [VacuumPermeability, ReducedPlanck, Boltzmann, Avogadro, ElectronGyromagneticRatio, ProtonGyromagneticRatio];
+
+    /// <summary>The dipolar coupling constant (μ0/4π) γ1 γ2 ħ of two moments, rad/s nm³; divided by the cube of their distance in nm it is a coupling in rad/s.</summary>
+    /// <param name="first">Gyromagnetic ratio, rad/(s T).</param>
+    /// <param name="second">Gyromagnetic ratio, rad/(s T).</param>
+    public static double DipolarConstant(double first, double second) =>
+        1e27 * VacuumPermeability.Value / (4 * Math.PI) * first * second * ReducedPlanck.Value;
+
+    /// <summary>K = (μ0/4π)|γe|γHħ of an electron and a proton: 2π · 79.06 MHz Å³, in rad/s nm³.</summary>
+    public static double ElectronProton { get; } = DipolarConstant(ElectronGyromagneticRatio.Value, ProtonGyromagneticRatio.Value);
+
+    /// <summary>(μ0/4π)γH²ħ of two protons: 2π · 120.12 kHz Å³, in rad/s nm³.</summary>
+    public static double ProtonProton { get; } = DipolarConstant(ProtonGyromagneticRatio.Value, ProtonGyromagneticRatio.Value);
+}
