@@ -57,6 +57,10 @@ public sealed class CompiledExpression
                 case InstructionCode.Constant: stack[++top] = step.Value; break;
                 case InstructionCode.Slot: stack[++top] = values[step.Slot]; break;
                 case InstructionCode.Negate: stack[top] = -stack[top]; break;
+                case InstructionCode.Add: top--; stack[top] += stack[top + 1]; break;
+                case InstructionCode.Subtract: top--; stack[top] -= stack[top + 1]; break;
+                case InstructionCode.Multiply: top--; stack[top] *= stack[top + 1]; break;
+                case InstructionCode.Divide: top--; stack[top] /= stack[top + 1]; break;
                 case InstructionCode.Function: stack[top] = step.Function!(stack[top]); break;
                 default:
                     top--;

@@ -25,7 +25,7 @@ internal static class ExpressionTokens
         ['×'] = "write * for the product",
         ['⊗'] = "write * for the tensor product",
         ['²'] = "write ^2 for the square",
-        ['†'] = "write .p for the adjoint of .m",
+        ['†'] = "the adjoint of .m is .p, that of .a is .ad",
         ['|'] = "conditions are joined by 'and', 'or'",
         ['&'] = "conditions are joined by 'and', 'or'",
     };

@@ -9,9 +9,9 @@ namespace LindbladVerify.Systems.Expressions;
 internal static class SiteOperators
 {
     private static readonly string[] OfSpins = ["x", "y", "z", "p", "m", "one"];
-    private static readonly string[] OfLevels = ["a", "n", "proj", "one"];
+    private static readonly string[] OfLevels = ["a", "ad", "n", "proj", "one"];
 
-    public static IReadOnlyList<string> Names { get; } = ["x", "y", "z", "p", "m", "a", "n", "proj", "one"];
+    public static IReadOnlyList<string> Names { get; } = ["x", "y", "z", "p", "m", "a", "ad", "n", "proj", "one"];
 
     public static bool IsKnown(string name) => Names.Contains(name, StringComparer.Ordinal);
 
@@ -46,6 +46,7 @@ internal static class SiteOperators
     private static Operator OfLevel(Site site, MemberExpression member, double? level) => member.Operator switch
     {
         "a" => LevelOperators.Lowering(site.Dimension),
+        "ad" => LevelOperators.Lowering(site.Dimension).Adjoint(),
         "n" => LevelOperators.Number(site.Dimension),
         "proj" => LevelOperators.Projector(site.Dimension, RequireLevel(site, member, level)),
         _ => new Operator(SparseMatrix<Complex>.Identity(site.Dimension)),

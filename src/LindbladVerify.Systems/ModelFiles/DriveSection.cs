@@ -1,0 +1,61 @@
+using System.Globalization;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.Noise;
+
+namespace LindbladVerify.Systems.ModelFiles;
+
+/// <summary>The key <c>drive</c>: a list of <c>{ operator, envelope }</c> or <c>{ operator, table, interpolation }</c>.</summary>
+internal sealed class DriveSection
+{
+    private readonly List<(OperatorField Operator, Func<Binding, double[], Envelope> Envelope)> fields = [];
+
+    private DriveSection(FileSequence? list, string folder)
+    {
+        for (int k = 0; k < (list?.Items.Count ?? 0); k++)
+        {
+            string what = string.Create(CultureInfo.InvariantCulture, $"drive[{k}]");
+            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "envelope", "table", "interpolation");
+            fields.Add((OperatorField.Read(item.Require("operator", what), $"{what}.operator"), ReadEnvelope(item, what, folder)));
+        }
+    }
+
+    public static DriveSection Read(FileMapping root, string folder) => new(root.Find("drive")?.AsSequence("drive"), folder);
+
+    public IReadOnlyList<Drive> Bind(Binding binding, double[] times) =>
+        [.. fields.Select(f => new Drive(f.Operator.Hermitian(binding), f.Envelope(binding, times)))];
+
+    private static Func<Binding, double[], Envelope> ReadEnvelope(FileMapping item, string what, string folder)
+    {
+        FileScalar? formula = item.Find("envelope")?.AsScalar($"{what}.envelope");
+        FileScalar? file = item.Find("table")?.AsScalar($"{what}.table");
+        if (formula is null == file is null || (formula is not null && item.Find("interpolation") is not null))
+        {
+            throw item.Error($"{what} needs either 'envelope' (an expression of t) or 'table' (a file, with 'interpolation: step' or 'linear')");
+        }
+
+        if (file is not null)
+        {
+            TabulatedFunction table = TableFile.Read(file, folder, InterpolationField.Read(item, what));
+            return (_, times) =>
+            {
+                TableFile.RequireCovers(table, file, times[^1]);
+                return new TableEnvelope(table);
+            };
+        }
+
+        Expression expression = formula!.Expression($"{what}.envelope");
+        return (binding, times) => Formula(formula, $"{what}.envelope", expression, binding, times);
+    }
+
+    private static FormulaEnvelope Formula(FileScalar node, string what, Expression expression, Binding binding, double[] times) => node.Evaluate(what, () =>
+    {
+        // Names are checked against all that exist, so that a message can suggest a parameter.
+        _ = CompiledExpression.Formula(expression, ["t", .. binding.Parameters.Keys]);
+        var values = binding.Parameters.ToDictionary(p => p.Key, p => (Expression)new NumberExpression(p.Value), StringComparer.Ordinal);
+        var envelope = new FormulaEnvelope(CompiledExpression.Formula(expression.Substitute(values), ["t"]));
+        double? bad = times.Prepend(0.0).Where(t => !double.IsFinite(envelope.At(t))).Select(t => (double?)t).FirstOrDefault();
+        return bad is null
+            ? envelope
+            : throw new ExpressionException(expression.Position, string.Create(CultureInfo.InvariantCulture, $"the envelope is not a finite number at t = {bad:R} s"));
+    });
+}

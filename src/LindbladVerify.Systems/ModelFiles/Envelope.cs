@@ -1,0 +1,15 @@
+namespace LindbladVerify.Systems.ModelFiles;
+
+/// <summary>A real function of time that multiplies a drive's operator. Immutable and safe to use from several threads.</summary>
+public abstract class Envelope
+{
+    private protected Envelope()
+    {
+    }
+
+    /// <summary>Times, s, at which the function or its slope jumps: an integrator should not step across them. Ascending.</summary>
+    public abstract IReadOnlyList<double> Breakpoints { get; }
+
+    /// <summary>The value at a time in s.</summary>
+    public abstract double At(double time);
+}

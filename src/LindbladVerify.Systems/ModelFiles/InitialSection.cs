@@ -1,0 +1,51 @@
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Systems.ModelFiles;
+
+/// <summary>The key <c>initial</c>: one state per site, or <c>{ density: … }</c>.</summary>
+internal sealed class InitialSection
+{
+    private readonly OperatorField? density;
+    private readonly List<LocalState> locals = [];
+
+    private InitialSection(FileMapping table, HilbertSpace space)
+    {
+        if (table.Find("density") is FileNode node)
+        {
+            table.AllowOnly("initial with a density", "density");
+            density = OperatorField.Read(node, "initial.density");
+            return;
+        }
+
+        string[] names = [.. space.Sites.Select(s => s.Name)];
+        foreach ((FileScalar key, _) in table.Entries)
+        {
+            if (!names.Contains(key.Text, StringComparer.Ordinal))
+            {
+                throw key.Error($"there is no site '{ExpressionTokens.Shorten(key.Text)}'{NameSuggestion.For(key.Text, names)}; initial needs one state for each of {UnknownName.List(names)}, or 'density'");
+            }
+        }
+
+        foreach (Site site in space.Sites)
+        {
+            FileNode state = table.Find(site.Name) ?? throw table.Error($"initial says nothing of site '{site.Name}'; it needs one state for each of {UnknownName.List(names)}, or 'density'");
+            locals.Add(new LocalState(site, state.AsScalar($"initial.{site.Name}")));
+        }
+    }
+
+    public static InitialSection Read(FileMapping root, HilbertSpace space) => new(root.Require("initial", "a model").AsMapping("initial"), space);
+
+    /// <summary>ρ(0), and its factors where it is a product.</summary>
+    public (Operator Density, IReadOnlyList<Operator>? Factors) Bind(Binding binding)
+    {
+        if (density is null)
+        {
+            Operator[] factors = [.. locals.Select(s => s.Bind(binding))];
+            return (DensityMatrices.Product(binding.Space, factors), factors);
+        }
+
+        Operator value = density.Value(binding);
+        return DensityCheck.Defect(value) is string defect ? throw density.Error(defect) : (value, null);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using LindbladVerify.Systems.Expressions;
+
+namespace LindbladVerify.Systems.ModelFiles;
+
+/// <summary>A value of a file that is a number: plain, with a unit, or an expression of parameters.</summary>
+internal sealed class NumberField
+{
+    private readonly FileScalar node;
+    private readonly string what;
+    private readonly QuantityKind kind;
+    private readonly Quantity? quantity;
+    private readonly Expression? expression;
+
+    private NumberField(FileScalar node, string what, QuantityKind kind)
+    {
+        this.node = node;
+        this.what = what;
+        this.kind = kind;
+        if (node.Text.Length == 0)
+        {
+            throw node.Error($"{what} has no value");
+        }
+
+        if (IsNotFinite(node.Text))
+        {
+            throw node.Error($"{what} must be a finite number, not {node.Text}");
+        }
+
+        if (Quantity.HasUnit(node.Text))
+        {
+            quantity = node.Evaluate(what, () => Quantity.Parse(node.Text, kind));
+        }
+        else
+        {
+            expression = node.Expression(what);
+        }
+    }
+
+    /// <summary>Whether the value carries a frequency unit and gained a factor 2π.</summary>
+    public bool IsInHertz => quantity is not null && node.Text.Contains("Hz", StringComparison.Ordinal) && kind != QuantityKind.Rate;
+
+    public static NumberField Read(FileNode node, string what, QuantityKind kind) => new(node.AsScalar(what), what, kind);
+
+    /// <summary>The value, finite and real.</summary>
+    public double Value(Binding binding)
+    {
+        if (quantity is Quantity given)
+        {
+            if (given.Note is not null && !binding.Notes.Contains($"{what}: {given.Note}", StringComparer.Ordinal))
+            {
+                binding.Notes.Add($"{what}: {given.Note}");
+            }
+
+            return given.Value;
+        }
+
+        NoteHertzInRate(binding);
+        return node.Evaluate(what, () => binding.Evaluator.Real(expression!));
+    }
+
+    /// <summary>The value, within a range.</summary>
+    /// <param name="binding">What to evaluate with.</param>
+    /// <param name="holds">The condition.</param>
+    /// <param name="allowed">The condition in words.</param>
+    public double Value(Binding binding, Func<double, bool> holds, string allowed)
+    {
+        double value = Value(binding);
+        return holds(value) ? value : throw Error($"must be {allowed}, not {Shown(value)}");
+    }
+
+    /// <summary>The value, an integer within a range.</summary>
+    public int Integer(Binding binding, int least, int most) =>
+        (int)Value(binding, v => v == Math.Round(v) && v >= least && v <= most, string.Create(CultureInfo.InvariantCulture, $"an integer from {least} to {most}"));
+
+    public ModelFileException Error(string reason) => node.Error($"{what} {reason}");
+
+    private static bool IsNotFinite(string text) =>
+        text.Trim().TrimStart('+', '-').ToUpperInvariant() is "NAN" or ".NAN" or "INF" or ".INF" or "INFINITY" or "∞";
+
+    private string Shown(double value)
+    {
+        string number = value.ToString("R", CultureInfo.InvariantCulture);
+        return expression is NumberExpression or null || string.Equals(number, node.Text, StringComparison.Ordinal) ? number : $"{number} (= {ExpressionTokens.Shorten(node.Text)})";
+    }
+
+    private void NoteHertzInRate(Binding binding)
+    {
+        if (kind != QuantityKind.Rate)
+        {
+            return;
+        }
+
+        foreach (string name in expression!.Names().Where(binding.GivenInHertz.Contains))
+        {
+            string note = $"{what} uses '{name}', which was given in Hz and multiplied by 2π; write 1/s if that is not meant";
+            if (!binding.Notes.Contains(note, StringComparer.Ordinal))
+            {
+                binding.Notes.Add(note);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Systems.ModelFiles;
+
+/// <summary>The key <c>parameters</c>: numbers or expressions of earlier ones.</summary>
+internal sealed class ParameterSection
+{
+    private readonly FileMapping? table;
+    private readonly List<(FileScalar Name, FileScalar Node, NumberField Value)> definitions = [];
+
+    private ParameterSection(FileMapping? table, HilbertSpace space)
+    {
+        this.table = table;
+        foreach ((FileScalar name, FileNode value) in table?.Entries ?? [])
+        {
+            RequireUsable(name, space);
+            FileScalar node = value.AsScalar($"parameter '{name.Text}'");
+            definitions.Add((name, node, NumberField.Read(node, $"parameter '{name.Text}'", QuantityKind.Any)));
+        }
+
+        RequireOrder();
+    }
+
+    public IReadOnlyList<string> Names => [.. definitions.Select(d => d.Name.Text)];
+
+    public static ParameterSection Read(FileMapping root, HilbertSpace space) => new(root.Find("parameters")?.AsMapping("parameters"), space);
+
+    /// <summary>The values, with some of them replaced; replaced ones count for the expressions after them.</summary>
+    public Binding Bind(HilbertSpace space, IReadOnlyDictionary<string, double> overrides, string file)
+    {
+        foreach ((string name, double value) in overrides)
+        {
+            if (!Names.Contains(name, StringComparer.Ordinal))
+            {
+                throw new ModelFileException(file, table?.Line ?? 1, table?.Column ?? 1, $"there is no parameter '{ExpressionTokens.Shorten(name)}' to set{NameSuggestion.For(name, Names)}; the parameters are {UnknownName.List(Names)}");
+            }
+
+            if (!double.IsFinite(value))
+            {
+                throw new ModelFileException(file, table!.Line, table.Column, $"parameter '{name}' must be set to a finite number");
+            }
+        }
+
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        var binding = new Binding(values, space, []);
+        foreach ((FileScalar name, _, NumberField field) in definitions)
+        {
+            bool isSet = overrides.TryGetValue(name.Text, out double set);
+            values[name.Text] = isSet ? set : field.Value(binding);
+            if (field.IsInHertz && !isSet)
+            {
+                binding.GivenInHertz.Add(name.Text);
+            }
+        }
+
+        return binding;
+    }
+
+    private static void RequireUsable(FileScalar name, HilbertSpace space)
+    {
+        string? reason = !ExpressionParser.IsName(name.Text) ? "a name is letters, digits and _, starts with a letter, and is not and, or, not"
+            : Constants.Contains(name.Text) ? "it is a constant"
+            : name.Text is "t" ? "t is the time"
+            : Functions.IsKnown(name.Text) ? "it is a function"
+            : space.Sites.Any(s => string.Equals(s.Name, name.Text, StringComparison.Ordinal)) ? "it is a site"
+            : null;
+        if (reason is not null)
+        {
+            throw name.Error($"'{ExpressionTokens.Shorten(name.Text)}' cannot name a parameter: {reason}");
+        }
+    }
+
+    /// <summary>Refuses parameters that use themselves or later ones, naming the culprit.</summary>
+    private void RequireOrder()
+    {
+        for (int k = 0; k < definitions.Count; k++)
+        {
+            (FileScalar name, FileScalar node, _) = definitions[k];
+            IEnumerable<string> used = Quantity.HasUnit(node.Text) ? [] : node.Expression($"parameter '{name.Text}'").Names();
+            foreach (string other in used)
+            {
+                int index = definitions.FindIndex(d => string.Equals(d.Name.Text, other, StringComparison.Ordinal));
+                if (index == k)
+                {
+                    throw node.Error($"parameter '{name.Text}' is defined by itself; a parameter may use only those before it");
+                }
+
+                if (index > k)
+                {
+                    throw node.Error(FormattableString.Invariant($"parameter '{name.Text}' uses '{other}', which is defined later (line {definitions[index].Name.Line}); a parameter may use only those before it"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using LindbladVerify.Systems.Expressions;
+
+namespace LindbladVerify.Systems.ModelFiles;
+
+/// <summary>A number that may have carried a unit, converted to rad/s, 1/s, s or nm.</summary>
+/// <param name="Value">In the unit used inside.</param>
+/// <param name="Note">What was converted and how, where a unit was given; null otherwise.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly partial record struct Quantity(double Value, string? Note)
+{
+    private static readonly Dictionary<string, (QuantityKind Kind, double Factor, double Divisor)> Units = new(StringComparer.Ordinal)
+    {
+        ["Hz"] = (QuantityKind.AngularFrequency, 1, 1),
+        ["kHz"] = (QuantityKind.AngularFrequency, 1e3, 1),
+        ["MHz"] = (QuantityKind.AngularFrequency, 1e6, 1),
+        ["GHz"] = (QuantityKind.AngularFrequency, 1e9, 1),
+        ["THz"] = (QuantityKind.AngularFrequency, 1e12, 1),
+        ["rad/s"] = (QuantityKind.AngularFrequency, 1, 1),
+        ["krad/s"] = (QuantityKind.AngularFrequency, 1e3, 1),
+        ["Mrad/s"] = (QuantityKind.AngularFrequency, 1e6, 1),
+        ["1/s"] = (QuantityKind.Rate, 1, 1),
+        ["s^-1"] = (QuantityKind.Rate, 1, 1),
+        ["1/ms"] = (QuantityKind.Rate, 1e3, 1),
+        ["1/us"] = (QuantityKind.Rate, 1e6, 1),
+        ["1/ns"] = (QuantityKind.Rate, 1e9, 1),
+        ["s"] = (QuantityKind.Time, 1, 1),
+        ["ms"] = (QuantityKind.Time, 1, 1e3),
+        ["us"] = (QuantityKind.Time, 1, 1e6),
+        ["µs"] = (QuantityKind.Time, 1, 1e6),
+        ["μs"] = (QuantityKind.Time, 1, 1e6),
+        ["ns"] = (QuantityKind.Time, 1, 1e9),
+        ["ps"] = (QuantityKind.Time, 1, 1e12),
+        ["nm"] = (QuantityKind.Length, 1, 1),
+        ["pm"] = (QuantityKind.Length, 1, 1e3),
+        ["angstrom"] = (QuantityKind.Length, 1, 10),
+        ["Å"] = (QuantityKind.Length, 1, 10),
+        ["um"] = (QuantityKind.Length, 1e3, 1),
+    };
+
+    /// <summary>Whether a text has the form of a number with a unit: "100 kHz", "0.5us", but not "2*pi" or "3".</summary>
+    public static bool HasUnit(string text) => Pattern().Match(text) is { Success: true } m && m.Groups["unit"].Length > 0;
+
+    /// <summary>Reads a number with or without unit.</summary>
+    /// <param name="text">Such as 2e6, "100 kHz", "0.5 us", "2e6 1/s", "0.9 nm".</param>
+    /// <param name="kind">What the value measures.</param>
+    /// <exception cref="ExpressionException">The text is not a finite number, or the unit is unknown or of another kind.</exception>
+    public static Quantity Parse(string text, QuantityKind kind)
+    {
+        Match match = Pattern().Match(text);
+        if (!match.Success || !double.TryParse(match.Groups["number"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
+        {
+            throw new ExpressionException(SourcePosition.Start, $"'{ExpressionTokens.Shorten(text)}' is not a finite number, with or without a unit");
+        }
+
+        string unit = match.Groups["unit"].Value;
+        if (unit.Length == 0)
+        {
+            return new Quantity(number, null);
+        }
+
+        string[] allowed = [.. Units.Where(u => Fits(u.Value.Kind, u.Key, kind)).Select(u => u.Key)];
+        if (!allowed.Contains(unit, StringComparer.Ordinal))
+        {
+            string which = allowed.Length == 0 ? "a pure number is expected" : $"allowed are {string.Join(", ", allowed)}";
+            throw new ExpressionException(new SourcePosition(1, match.Groups["unit"].Index + 1), $"the unit '{ExpressionTokens.Shorten(unit)}' is not allowed here{NameSuggestion.For(unit, allowed)}; {which}");
+        }
+
+        return Convert(number, unit, kind);
+    }
+
+    private static bool IsFrequency(string unit) => unit.EndsWith("Hz", StringComparison.Ordinal);
+
+    private static bool Fits(QuantityKind unitKind, string unit, QuantityKind kind) => kind switch
+    {
+        QuantityKind.Any => true,
+        QuantityKind.AngularFrequency => unitKind is QuantityKind.AngularFrequency or QuantityKind.Rate,
+        QuantityKind.Rate => unitKind == QuantityKind.Rate || IsFrequency(unit),
+        _ => unitKind == kind,
+    };
+
+    private static Quantity Convert(double number, string unit, QuantityKind kind)
+    {
+        (QuantityKind unitKind, double factor, double divisor) = Units[unit];
+        bool angular = IsFrequency(unit) && kind != QuantityKind.Rate;
+        double value = number * factor / divisor * (angular ? 2 * Math.PI : 1); // a divisor keeps 40 us at 4e-5 s, rounded once
+        string target = kind == QuantityKind.Rate ? "1/s" : unitKind switch
+        {
+            QuantityKind.AngularFrequency => "rad/s",
+            QuantityKind.Rate => "1/s",
+            QuantityKind.Time => "s",
+            _ => "nm",
+        };
+        string how = angular ? ", times 2π since it is an angular frequency" : IsFrequency(unit) ? ", without 2π since it is a rate" : "";
+        return new Quantity(value, string.Create(CultureInfo.InvariantCulture, $"{number:R} {unit} = {value:R} {target}{how}"));
+    }
+
+    [GeneratedRegex(@"^\s*(?<number>[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)(\s*(?<unit>[A-Za-zµμÅ][A-Za-z/]*(\^-1)?)|\s+(?<unit>1/[a-z]+))?\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Systems.ModelFiles;
+
+/// <summary>The keys <c>spins</c> and <c>levels</c>: the sites, in the order of the file.</summary>
+internal static class SiteSection
+{
+    public const int LargestDimension = 65_536;
+    private const string Density = "density";
+
+    public static HilbertSpace Read(FileMapping root)
+    {
+        var sites = new List<(Site Site, FileScalar Key)>();
+        foreach ((FileScalar key, FileNode value) in root.Entries)
+        {
+            if (key.Text is "spins" or "levels")
+            {
+                foreach ((FileScalar name, FileNode size) in value.AsMapping(key.Text).Entries)
+                {
+                    sites.Add((ReadSite(name, size.AsScalar($"{key.Text}.{name.Text}"), key.Text is "spins"), name));
+                }
+            }
+        }
+
+        RequireDistinct(sites);
+        RequireFeasible(root, sites);
+        return new HilbertSpace([.. sites.Select(s => s.Site)]);
+    }
+
+    private static Site ReadSite(FileScalar name, FileScalar size, bool isSpin)
+    {
+        if (!ExpressionParser.IsName(name.Text) || string.Equals(name.Text, Density, StringComparison.Ordinal))
+        {
+            throw name.Error($"'{ExpressionTokens.Shorten(name.Text)}' cannot name a site; a name is letters, digits and _, starts with a letter, and is not and, or, not, {Density}");
+        }
+
+        string what = $"{(isSpin ? "spin" : "number of levels of")} '{name.Text}'";
+        double value = size.Evaluate(what, () => new ExpressionEvaluator(new Dictionary<string, double>(StringComparer.Ordinal)).Real(Expression.Parse(size.Text)));
+        if (isSpin)
+        {
+            return value >= 0.5 && 2 * value == Math.Round(2 * value) && 2 * value < LargestDimension && value <= 500
+                ? Site.OfSpin(name.Text, value)
+                : throw size.Error($"{what} must be a positive multiple of 1/2 up to 500 (1/2, 1, 3/2, …), not {ExpressionTokens.Shorten(size.Text)}");
+        }
+
+        return value == Math.Round(value) && value is >= 2 and <= LargestDimension
+            ? Site.OfLevels(name.Text, (int)value)
+            : throw size.Error(string.Create(CultureInfo.InvariantCulture, $"{what} must be an integer from 2 to {LargestDimension}, not {ExpressionTokens.Shorten(size.Text)}"));
+    }
+
+    private static void RequireDistinct(List<(Site Site, FileScalar Key)> sites)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((Site site, FileScalar key) in sites)
+        {
+            if (!seen.Add(site.Name))
+            {
+                throw key.Error($"the site name '{site.Name}' is used more than once");
+            }
+        }
+    }
+
+    private static void RequireFeasible(FileMapping root, List<(Site Site, FileScalar Key)> sites)
+    {
+        if (sites.Count == 0)
+        {
+            throw root.Error("a model needs sites: 'spins: { S: 1/2 }' or 'levels: { c: 5 }'");
+        }
+
+        double dimension = sites.Aggregate(1.0, (d, s) => d * s.Site.Dimension);
+        if (dimension > LargestDimension)
+        {
+            throw sites[0].Key.Error(FormattableString.Invariant(
+                $"{sites.Count} sites have {dimension:G6} joint states; one density operator would need {Memory(16 * dimension * dimension)}; at most {LargestDimension} states are allowed (sixteen spins 1/2)"));
+        }
+    }
+
+    private static string Memory(double bytes)
+    {
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+        int power = Math.Clamp((int)Math.Floor(Math.Log2(bytes) / 10), 0, units.Length - 1);
+        return FormattableString.Invariant($"{bytes / Math.Pow(1024, power):G3} {units[power]}");
+    }
+}
