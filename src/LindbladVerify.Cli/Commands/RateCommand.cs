@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LindbladVerify.Cli.Options;
+using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
@@ -15,7 +16,6 @@ namespace LindbladVerify.Cli.Commands;
 internal static class RateCommand
 {
     private const string All = "all";
-    private const string MonteCarlo = "monte-carlo";
 
     public static Command Create()
     {
@@ -24,21 +24,26 @@ internal static class RateCommand
         QuantityOption polarization = new("--polarization", "P: mean electron polarisation, from -1 to 1.", QuantityKind.Number);
         QuantityOption electronRate = new("--electron-rate", "Γc = 1/τc, 1/s.", QuantityKind.Rate);
         QuantityOption broadening = new("--broadening", "Γ2: total zero-quantum broadening, 1/s.", QuantityKind.Rate);
-        var noise = new Option<string>("--noise") { Description = "symmetric-telegraph, electron-telegraph, ornstein-uhlenbeck, fluctuators:N (electron-like) or symmetric-fluctuators:N.", DefaultValueFactory = _ => "electron-telegraph" };
-        var method = new Option<string>("--method") { Description = $"all, {string.Join(", ", RateSurvey.DeterministicMethods)} or {MonteCarlo}.", DefaultValueFactory = _ => All };
+        var noise = new Option<string>("--noise") { Description = "symmetric-telegraph, electron-telegraph, ornstein-uhlenbeck, fluctuators:N (symmetric) or electron-fluctuators:N.", DefaultValueFactory = _ => "electron-telegraph" };
+        var method = new Option<string>("--method") { Description = $"all, {string.Join(", ", RateSurvey.DeterministicMethods)} or {RateSurvey.MonteCarloMethod}.", DefaultValueFactory = _ => All };
+        var trajectories = new Option<long?>("--trajectories") { Description = "Number of noise trajectories, from 2; runs Monte Carlo." };
+        var targetError = new Option<double?>("--target-error") { Description = "Relative standard error to reach by Monte Carlo, between 0 and 1; 0.01 where neither is given." };
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<int> threads = CommonOptions.Threads();
         Option<Backend> backend = CommonOptions.BackendChoice();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("rate", "The flip-flop rate W at one point by every formula and definition, side by side.")
         {
-            dipolar.Option, hyperfine.Option, polarization.Option, electronRate.Option, broadening.Option, noise, method, backend, json,
+            dipolar.Option, hyperfine.Option, polarization.Option, electronRate.Option, broadening.Option, noise, method, trajectories, targetError, seed, threads, backend, json,
         };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             DenseKernels.Select(parsed.GetValue(backend));
             var notes = new List<string>();
             NuclearPair pair = Pair(
                 dipolar.Read(parsed, notes), hyperfine.Read(parsed, notes), polarization.Read(parsed, notes), electronRate.Read(parsed, notes), broadening.Read(parsed, notes));
-            RateReport report = Report(pair, Noise(parsed.GetValue(noise)!), parsed.GetValue(method)!, notes);
+            var options = new MonteCarloOptions(Trajectories(parsed.GetValue(trajectories)), TargetError(parsed.GetValue(targetError)), parsed.GetValue(seed), parsed.GetValue(threads));
+            (RateReport report, bool cancelled) = Report(pair, Noise(parsed.GetValue(noise)!), parsed.GetValue(method)!, options, notes, cancellation);
             if (parsed.GetValue(json))
             {
                 using Stream stream = Console.OpenStandardOutput();
@@ -50,23 +55,39 @@ internal static class RateCommand
                 RateTable.Write(Terminals.Output(), report);
             }
 
-            return ExitCode.Success;
+            return Task.FromResult(cancelled ? ExitCode.Cancelled : ExitCode.Success);
         });
         return command;
     }
 
-    private static RateReport Report(NuclearPair pair, ElectronNoise noise, string method, List<string> notes)
+    private static (RateReport Report, bool Cancelled) Report(NuclearPair pair, ElectronNoise noise, string method, MonteCarloOptions options, List<string> notes, CancellationToken cancellation)
     {
-        RateRow[] rows = method switch
+        string[] known = [.. RateSurvey.DeterministicMethods, RateSurvey.MonteCarloMethod];
+        if (!string.Equals(method, All, StringComparison.Ordinal) && !known.Contains(method, StringComparer.Ordinal))
         {
-            All => [.. RateSurvey.DeterministicMethods.Select(m => RateSurvey.Row(m, pair, noise))],
-            MonteCarlo => [new RateRow(MonteCarlo, null, null, null, "Monte Carlo is not in this version.")],
-            _ when RateSurvey.DeterministicMethods.Contains(method, StringComparer.Ordinal) => [RateSurvey.Row(method, pair, noise)],
-            _ => throw new InputException($"--method must be {All}, {string.Join(", ", RateSurvey.DeterministicMethods)} or {MonteCarlo}, not '{method}'."),
-        };
+            throw new InputException($"--method must be {All}, {string.Join(", ", known[..^1])} or {known[^1]}, not '{method}'.");
+        }
+
+        bool isAll = string.Equals(method, All, StringComparison.Ordinal);
+        var rows = RateSurvey.DeterministicMethods.Where(m => isAll || string.Equals(m, method, StringComparison.Ordinal)).Select(m => RateSurvey.Row(m, pair, noise)).ToList();
+        bool cancelled = false;
+        if (isAll ? options.Trajectories is not null || options.TargetError is not null : rows.Count == 0)
+        {
+            (RateRow row, cancelled) = ProgressLine.While(
+                "trajectories",
+                report => RateSurvey.MonteCarlo(pair, noise, options, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s")), cancellation));
+            rows.Add(row);
+        }
+
         RateRegime regime = FlipFlopRates.Regime(pair, noise);
-        return new RateReport(pair.Dipolar, pair.Hyperfine, pair.Polarization, pair.ElectronRate, pair.Broadening, noise.Name, rows, regime.RateExists, regime.Reason, notes);
+        return (new RateReport(pair.Dipolar, pair.Hyperfine, pair.Polarization, pair.ElectronRate, pair.Broadening, noise.Name, rows, regime.RateExists, regime.Reason, notes), cancelled);
     }
+
+    private static long? Trajectories(long? count) =>
+        count is null or (>= 2 and <= 1L << 40) ? count : throw new InputException($"--trajectories must be from 2 to 2^40, not {count}.");
+
+    private static double? TargetError(double? error) =>
+        error is null or (> 0 and < 1) ? error : throw new InputException($"--target-error must lie between 0 and 1, not {error}.");
 
     private static ElectronNoise Noise(string name)
     {

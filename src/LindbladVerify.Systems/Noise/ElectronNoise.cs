@@ -24,11 +24,11 @@ public sealed record ElectronNoise(ElectronNoiseKind Kind, int Count = 1)
         ElectronNoiseKind.ElectronTelegraph => "electron-telegraph",
         ElectronNoiseKind.SymmetricTelegraph => "symmetric-telegraph",
         ElectronNoiseKind.OrnsteinUhlenbeck => "ornstein-uhlenbeck",
-        ElectronNoiseKind.SymmetricFluctuators => string.Create(CultureInfo.InvariantCulture, $"symmetric-fluctuators:{Count}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"fluctuators:{Count}"),
+        ElectronNoiseKind.SymmetricFluctuators => string.Create(CultureInfo.InvariantCulture, $"fluctuators:{Count}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"electron-fluctuators:{Count}"),
     };
 
-    /// <summary>Reads a name: symmetric-telegraph, electron-telegraph, ornstein-uhlenbeck, fluctuators:N (electron-like), symmetric-fluctuators:N.</summary>
+    /// <summary>Reads a name: symmetric-telegraph, electron-telegraph, ornstein-uhlenbeck, fluctuators:N (symmetric), electron-fluctuators:N.</summary>
     /// <exception cref="FormatException">The name is unknown or N is not from 1 to 10000.</exception>
     public static ElectronNoise Parse(string name)
     {
@@ -38,10 +38,10 @@ public sealed record ElectronNoise(ElectronNoiseKind Kind, int Count = 1)
             case ["electron-telegraph"]: return ElectronTelegraph;
             case ["symmetric-telegraph"]: return SymmetricTelegraph;
             case ["ornstein-uhlenbeck"]: return OrnsteinUhlenbeck;
-            case ["fluctuators" or "electron-fluctuators", string count]: return new(ElectronNoiseKind.ElectronFluctuators, ParseCount(count));
-            case ["symmetric-fluctuators", string count]: return new(ElectronNoiseKind.SymmetricFluctuators, ParseCount(count));
+            case ["electron-fluctuators", string count]: return new(ElectronNoiseKind.ElectronFluctuators, ParseCount(count));
+            case ["fluctuators", string count]: return new(ElectronNoiseKind.SymmetricFluctuators, ParseCount(count));
             default:
-                throw new FormatException($"'{name}' is not a noise; allowed are symmetric-telegraph, electron-telegraph, ornstein-uhlenbeck, fluctuators:N and symmetric-fluctuators:N.");
+                throw new FormatException($"'{name}' is not a noise; allowed are symmetric-telegraph, electron-telegraph, ornstein-uhlenbeck, fluctuators:N and electron-fluctuators:N.");
         }
     }
 

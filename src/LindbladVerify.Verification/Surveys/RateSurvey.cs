@@ -1,3 +1,5 @@
+using System.Globalization;
+using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.Formulas;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
@@ -26,6 +28,10 @@ public static class RateSurvey
         ("spectral-gap", FlipFlopRates.SpectralGap),
     ];
 
+    /// <summary>Name of the Monte Carlo method.</summary>
+    public const string MonteCarloMethod = "monte-carlo";
+
+    private const double DefaultTargetError = 0.01;
     private const string ClosedForm = "electron-telegraph-closed-form";
 
     /// <summary>The methods that need no random numbers, in order of display.</summary>
@@ -47,6 +53,44 @@ public static class RateSurvey
         }
 
         throw new ArgumentException($"There is no method '{method}'; known are {string.Join(", ", DeterministicMethods)}.", nameof(method));
+    }
+
+    /// <summary>The residence-time rate from noise trajectories.</summary>
+    /// <exception cref="ArgumentException">An option lies outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before there was anything to report.</exception>
+    /// <returns>The row, and whether it rests on fewer trajectories than planned because the run was cancelled.</returns>
+    public static (RateRow Row, bool Cancelled) MonteCarlo(NuclearPair pair, ElectronNoise noise, MonteCarloOptions options, IProgress<TrajectoryProgress>? progress, CancellationToken cancellation)
+    {
+        if (pair.Dipolar == 0)
+        {
+            return (new RateRow(MonteCarloMethod, null, null, null, "Without dipolar coupling nothing is exchanged."), false);
+        }
+
+        try
+        {
+            MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(
+                new PairTrajectoryRequest
+                {
+                    Dipolar = pair.Dipolar,
+                    Hyperfine = pair.Hyperfine,
+                    Polarization = pair.Polarization,
+                    ElectronRate = pair.ElectronRate,
+                    Broadening = pair.Broadening,
+                    Noise = PairNoise.Parse(noise.Name),
+                    Trajectories = options.Trajectories,
+                    TargetError = options.Trajectories is null ? options.TargetError ?? DefaultTargetError : null,
+                    Seed = options.Seed,
+                    Threads = options.Threads,
+                },
+                cancellation,
+                progress);
+            string remark = string.Create(CultureInfo.InvariantCulture, $"{estimate.Trajectories} trajectories, seed {estimate.Seed}{(estimate.Statistics.Cancelled ? $", cancelled before the planned {estimate.Statistics.PlannedTrajectories}" : string.Empty)}{(estimate.Statistics.TargetReached == false ? ", target error not reached" : string.Empty)}");
+            return (new RateRow(MonteCarloMethod, estimate.Value, estimate.StandardError, estimate.Statistics.RelativeStepError, remark), estimate.Statistics.Cancelled);
+        }
+        catch (InvalidOperationException e)
+        {
+            return (new RateRow(MonteCarloMethod, null, null, null, e.Message), false);
+        }
     }
 
     private static RateRow FormulaRow(string method, Formula formula, NuclearPair pair, ElectronNoise noise)

@@ -138,7 +138,7 @@ public class MarkovChainNoiseTests
     [InlineData("ornstein-uhlenbeck")]
     [InlineData("fluctuators:5")]
     [InlineData("fluctuators:10000")]
-    [InlineData("symmetric-fluctuators:7")]
+    [InlineData("electron-fluctuators:7")]
     public void All_electron_noises_share_mean_and_autocovariance(string name)
     {
         const double p = 0.61, rate = 1.9;
