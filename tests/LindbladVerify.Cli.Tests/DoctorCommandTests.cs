@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Xunit;
+
+namespace LindbladVerify.Cli.Tests;
+
+public sealed class DoctorCommandTests
+{
+    [Fact]
+    public void EveryBackendIsReportedWithThePathsTried()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LINDBLAD_VERIFY_OPENBLAS_PATH"] = "/nowhere/at/all" };
+        CommandLine run = CommandLine.Run(["doctor", "--json"], environment);
+
+        Assert.Equal(0, run.ExitCode);
+        JsonElement[] backends = [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("backends").EnumerateArray()];
+        Assert.Equal("Mkl OpenBlas Managed", string.Join(' ', backends.Select(b => b.GetProperty("backend").GetString()!)));
+        Assert.True(backends[2].GetProperty("available").GetBoolean());
+        Assert.False(backends[1].GetProperty("available").GetBoolean());
+        Assert.Contains(backends[1].GetProperty("attempts").EnumerateArray(), a => a.GetProperty("path").GetString()!.Contains("/nowhere/at/all", StringComparison.Ordinal));
+        Assert.All(backends[0].GetProperty("attempts").EnumerateArray(), a => Assert.NotEqual(string.Empty, a.GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
+    public void TheTextNamesVersionsAndVectorWidth()
+    {
+        CommandLine run = CommandLine.Run("doctor");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(".NET", run.Output, StringComparison.Ordinal);
+        Assert.Contains("-bit vectors", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Managed: available", run.Output, StringComparison.Ordinal);
+    }
+}
