@@ -14,10 +14,12 @@ public sealed class ExpressionEvaluator
 {
     private const double LargestWork = 2e9;
     private const double MostEntries = 1e7;
+    private const double MostEntriesInAll = 2e7;
     private const int LargestOperatorPower = 64;
     private readonly HilbertSpace? space;
     private readonly IReadOnlyDictionary<string, double> parameters;
     private double work;
+    private double kept;
 
     /// <summary>An evaluator.</summary>
     /// <param name="parameters">Values by name.</param>
@@ -61,6 +63,14 @@ public sealed class ExpressionEvaluator
             {
                 throw new ExpressionException(expression.Position, "the operator has an entry that is not a finite number (a division by zero, or an overflow)");
             }
+        }
+
+        double entries = (double)result.Matrix.StoredCount * all.Dimension / result.Matrix.Rows;
+        RequireStorable(entries, expression);
+        kept += entries;
+        if (kept > MostEntriesInAll)
+        {
+            throw new ExpressionException(expression.Position, string.Create(CultureInfo.InvariantCulture, $"all operators together have more than {MostEntriesInAll:G2} entries"));
         }
 
         return new Operator(result.On(all, [.. Enumerable.Range(0, all.Sites.Count)]));

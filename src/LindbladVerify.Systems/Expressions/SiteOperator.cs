@@ -20,6 +20,16 @@ internal sealed record SiteOperator(int[] Sites, SparseMatrix<Complex> Matrix)
             return Matrix;
         }
 
+        int[] before = [.. sites.Where(s => Sites.Length > 0 && s < Sites[0])];
+        int[] after = [.. sites.Where(s => Sites.Length > 0 && s > Sites[^1])];
+        if (before.Length + after.Length + Sites.Length == sites.Length)
+        {
+            // No other site stands between its own ones: a Kronecker product needs no sorting of entries.
+            return SparseMatrix<Complex>.Kronecker(
+                SparseMatrix<Complex>.Identity(Dimension(space, before)),
+                SparseMatrix<Complex>.Kronecker(Matrix, SparseMatrix<Complex>.Identity(Dimension(space, after))));
+        }
+
         int n = Dimension(space, sites);
         return SparseMatrix<Complex>.FromEntries(n, n, Entries(space, sites));
     }

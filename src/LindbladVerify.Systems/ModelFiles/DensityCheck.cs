@@ -1,6 +1,7 @@
 using System.Numerics;
-using MathNet.Numerics.LinearAlgebra;
+using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Operators;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace LindbladVerify.Systems.ModelFiles;
 
@@ -26,22 +27,21 @@ internal static class DensityCheck
             return FormattableString.Invariant($"must have trace 1, not {trace.Real:R} (a site that is not named contributes its number of states; use .one/n)");
         }
 
-        return Blocks(density).Select(block => Negative(density, block)).FirstOrDefault(d => d is not null);
+        return Blocks(density).Select(Negative).FirstOrDefault(d => d is not null);
     }
 
-    private static string? Negative(Operator density, int[] block)
+    private static string? Negative(SparseMatrix<Complex> block)
     {
-        if (block.Length > LargestBlock)
+        int n = block.Rows;
+        if (n > LargestBlock)
         {
-            return FormattableString.Invariant($"couples {block.Length} states to one another; at most {LargestBlock} are allowed, since its positivity could not be checked");
+            return FormattableString.Invariant($"couples {n} states to one another; at most {LargestBlock} are allowed, since its positivity could not be checked");
         }
 
-        int n = block.Length;
-        Operator part = new(density.Matrix.Submatrix(block, block));
         if (n > LargestSpectrum)
         {
             // A shift by the tolerance makes a positive semidefinite block positive definite, which a Cholesky factor proves.
-            Matrix<Complex> shifted = Matrix<Complex>.Build.Dense(n, n, part.ToDense()) + (Tolerance * Matrix<Complex>.Build.DenseIdentity(n));
+            Matrix<Complex> shifted = Matrix<Complex>.Build.Dense(n, n, block.ToDense()) + (Tolerance * Matrix<Complex>.Build.DenseIdentity(n));
             try
             {
                 _ = shifted.Cholesky();
@@ -53,12 +53,12 @@ internal static class DensityCheck
             }
         }
 
-        double smallest = n == 1 ? part[0, 0].Real : HermitianSpectrum.OfHermitianPart(part).Smallest;
+        double smallest = n == 1 ? block[0, 0].Real : HermitianSpectrum.OfHermitianPart(new Operator(block)).Smallest;
         return smallest >= -Tolerance ? null : FormattableString.Invariant($"must have no negative eigenvalue, but has {smallest:G6}");
     }
 
-    /// <summary>The connected sets of basis states.</summary>
-    private static IEnumerable<int[]> Blocks(Operator density)
+    /// <summary>The blocks of connected basis states.</summary>
+    private static IEnumerable<SparseMatrix<Complex>> Blocks(Operator density)
     {
         int[] parent = [.. Enumerable.Range(0, density.Dimension)];
         int Root(int k)
@@ -76,6 +76,10 @@ internal static class DensityCheck
             parent[Root(row)] = Root(column);
         }
 
-        return Enumerable.Range(0, density.Dimension).GroupBy(Root).Select(g => g.ToArray());
+        int[] size = new int[density.Dimension];
+        int[] place = [.. Enumerable.Range(0, density.Dimension).Select(k => size[Root(k)]++)];
+        return density.Matrix.Entries()
+            .GroupBy(e => Root(e.Row))
+            .Select(g => SparseMatrix<Complex>.FromEntries(size[g.Key], size[g.Key], g.Select(e => (place[e.Row], place[e.Column], e.Value))));
     }
 }

@@ -130,6 +130,17 @@ public class ModelFileErrorTests
     }
 
     [Fact]
+    public void Thousands_of_large_operators_are_refused_before_memory_ends()
+    {
+        string sites = string.Join(", ", Enumerable.Range(0, 16).Select(k => $"I{k}: 1/2"));
+        string observables = string.Concat(Enumerable.Range(0, 5000).Select(k => $"  o{k}: \"I{k % 16}.x\"\n"));
+        string dissipators = string.Concat(Enumerable.Repeat("  - { operator: \"I0.z*I5.x\", rate: 1 }\n", 3000));
+        string text = $"spins: {{ {sites} }}\nhamiltonian: \"I0.z\"\ninitial: {{ density: \"1/65536\" }}\nobservables:\n{observables}dissipators:\n{dissipators}times: [0]\n";
+
+        Assert.Contains("all operators together", Assert.Throws<ModelFileException>(() => ModelFileReader.ReadText(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_file_or_a_folder_is_named()
     {
         Assert.Contains("does not exist", Assert.Throws<ModelFileException>(() => ModelFileReader.Open("no/such/file.yaml")).Message, StringComparison.Ordinal);
