@@ -22,6 +22,10 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract void Store(TSelf value, Span<double> destination);
 
+    static abstract TSelf Load(double* source);
+
+    static abstract void Store(TSelf value, double* destination);
+
     /// <summary>Lane k is table[index of lane k], the index an integer; neither bounds nor pinning are checked.</summary>
     static abstract TSelf Gather(double* table, TSelf index);
 

@@ -29,6 +29,12 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static void Store(Lanes256 value, Span<double> destination) => value.value.CopyTo(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes256 Load(double* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(Lanes256 value, double* destination) => value.value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Lanes256 Gather(double* table, Lanes256 index)
     {
         Vector256<ulong> at = index.Bits;

@@ -29,6 +29,12 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static void Store(Lanes512 value, Span<double> destination) => value.value.CopyTo(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes512 Load(double* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(Lanes512 value, double* destination) => value.value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Lanes512 Gather(double* table, Lanes512 index)
     {
         Vector512<ulong> at = index.Bits;

@@ -23,6 +23,10 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
 
     public static void Store(ScalarLane value, Span<double> destination) => destination[0] = value.value;
 
+    public static unsafe ScalarLane Load(double* source) => new(*source);
+
+    public static unsafe void Store(ScalarLane value, double* destination) => *destination = value.value;
+
     public static unsafe ScalarLane Gather(double* table, ScalarLane index) => new(table[index.Bits]);
 
     public static ScalarLane operator +(ScalarLane left, ScalarLane right) => new(left.value + right.value);

@@ -29,16 +29,31 @@ internal static class Variates
     public static void NormalPair<T>(T word, out T first, out T second)
         where T : struct, ILanes<T>
     {
-        T one = T.BroadcastBits(0x3FF0000000000000);
-        T fraction = T.ShiftRight(word, 12) & T.BroadcastBits(0x000FFFFFFFFFF000);
-        T uniform = (fraction | T.BroadcastBits(0x3FF0000000000800)) - T.Broadcast(1.0);
-        T radius = T.Sqrt(T.Broadcast(-2.0) * LaneMath.Log(uniform));
-
-        // Bits 0-1 choose the quadrant, bits 2-23 the midpoint within it, in (-1/2, 1/2) of a right angle.
-        T arc = T.ShiftLeft(word & T.BroadcastBits(0x0000000000FFFFFC), 28) | one | T.BroadcastBits(1UL << 29);
-        T angle = (arc - T.Broadcast(1.5)) * T.Broadcast(1.5707963267948966);
-        LaneMath.Quadrant(angle, word, out T sin, out T cos);
+        T radius = NormalRadius(word);
+        NormalDirection(word, out T cos, out T sin);
         first = radius * cos;
         second = radius * sin;
+    }
+
+    /// <summary>The radius of <see cref="NormalPair{T}"/>: Rayleigh distributed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T NormalRadius<T>(T word)
+        where T : struct, ILanes<T>
+    {
+        T fraction = T.ShiftRight(word, 12) & T.BroadcastBits(0x000FFFFFFFFFF000);
+        T uniform = (fraction | T.BroadcastBits(0x3FF0000000000800)) - T.Broadcast(1.0);
+        return T.Sqrt(T.Broadcast(-2.0) * LaneMath.Log(uniform));
+    }
+
+    /// <summary>The direction of <see cref="NormalPair{T}"/>: uniform on the circle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NormalDirection<T>(T word, out T cos, out T sin)
+        where T : struct, ILanes<T>
+    {
+        // Bits 0-1 choose the quadrant, bits 2-23 the midpoint within it, in (-1/2, 1/2) of a right angle.
+        T midpoint = T.BroadcastBits(0x3FF0000020000000);
+        T arc = T.ShiftLeft(word & T.BroadcastBits(0x0000000000FFFFFC), 28) | midpoint;
+        T angle = (arc - T.Broadcast(1.5)) * T.Broadcast(1.5707963267948966);
+        LaneMath.Quadrant(angle, word, out sin, out cos);
     }
 }

@@ -6,7 +6,7 @@ namespace LindbladVerify.Dynamics.Trajectories;
 
 /// <summary>The Bloch vector and ∫z dt of one trajectory per lane.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal struct BlochLanes<T>
+internal unsafe struct BlochLanes<T>
     where T : struct, ILanes<T>
 {
     public T X, Y, Z, Integral;
@@ -16,6 +16,26 @@ internal struct BlochLanes<T>
     {
         X = T.Broadcast(0.0), Y = T.Broadcast(0.0), Z = T.Broadcast(1.0), Integral = T.Broadcast(0.0),
     };
+
+    /// <summary>Reads X, Y, Z and the integral from rows <see cref="TrajectoryBlock.Size"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static BlochLanes<T> Load(double* row) => new()
+    {
+        X = T.Load(row),
+        Y = T.Load(row + TrajectoryBlock.Size),
+        Z = T.Load(row + (2 * TrajectoryBlock.Size)),
+        Integral = T.Load(row + (3 * TrajectoryBlock.Size)),
+    };
+
+    /// <summary>Writes what <see cref="Load"/> reads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Save(double* row)
+    {
+        T.Store(X, row);
+        T.Store(Y, row + TrajectoryBlock.Size);
+        T.Store(Z, row + (2 * TrajectoryBlock.Size));
+        T.Store(Integral, row + (3 * TrajectoryBlock.Size));
+    }
 
     /// <summary>Rotation about z by a phase: the exact effect of the splitting over a step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

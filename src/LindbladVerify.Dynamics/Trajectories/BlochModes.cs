@@ -131,7 +131,8 @@ internal sealed class BlochModes
         return (propagator, integral);
     }
 
-    private static double ExpMinusOne(double x) =>
+    /// <summary>e^x − 1 to a few units in the last place.</summary>
+    internal static double ExpMinusOne(double x) =>
         Math.Abs(x) > 0.5 ? Math.Exp(x) - 1 : 2 * Math.Exp(x / 2) * Math.Sinh(x / 2);
 
     /// <summary>Real root of λ((λ+Γ2)² + δ²) + D²(λ+Γ2) = 0 in [−Γ2, 0), then the pair from the sum and product of roots.</summary>

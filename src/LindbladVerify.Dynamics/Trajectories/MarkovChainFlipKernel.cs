@@ -85,7 +85,7 @@ internal sealed unsafe class MarkovChainFlipKernel<T, TPair>(MarkovChainTable ta
         return jumps;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Multiply(double* matrix, T state, T a, T b, T c, out T x, out T y, out T z)
     {
         x = T.Fma(T.Gather(matrix, state), a, T.Fma(T.Gather(matrix + 1, state), b, T.Gather(matrix + 2, state) * c));

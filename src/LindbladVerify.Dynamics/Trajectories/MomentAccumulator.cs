@@ -4,10 +4,13 @@ namespace LindbladVerify.Dynamics.Trajectories;
 /// Running mean and covariance of a vector of sample values, merged pairwise (Chan, Golub and LeVeque, Am. Stat. 37, 242
 /// (1983), doi:10.1080/00031305.1983.10483115). Merging in a fixed order gives fixed bits.
 /// </summary>
-internal sealed class MomentAccumulator(int dimension)
+/// <param name="dimension">Number of sample values.</param>
+/// <param name="bandwidth">How far from the diagonal covariances are kept: 0 for variances only.</param>
+internal sealed class MomentAccumulator(int dimension, int bandwidth = int.MaxValue)
 {
+    private readonly int width = Math.Min(bandwidth, dimension - 1) + 1;
     private readonly double[] mean = new double[dimension];
-    private readonly double[] comoment = new double[dimension * dimension];
+    private readonly double[] comoment = new double[dimension * (Math.Min(bandwidth, dimension - 1) + 1)];
 
     public int Dimension => dimension;
 
@@ -15,16 +18,16 @@ internal sealed class MomentAccumulator(int dimension)
 
     public ReadOnlySpan<double> Mean => mean;
 
-    /// <summary>Unbiased covariance of one sample.</summary>
-    public double Covariance(int i, int j) => comoment[(i * dimension) + j] / (Count - 1);
+    /// <summary>Unbiased covariance of one sample; |i − j| within the bandwidth.</summary>
+    public double Covariance(int i, int j) => comoment[(Math.Max(i, j) * width) + Math.Abs(i - j)] / (Count - 1);
 
     /// <summary>Covariance of the mean.</summary>
     public double CovarianceOfMean(int i, int j) => Covariance(i, j) / Count;
 
     /// <summary>The moments of samples given as rows of <paramref name="count"/> values, one row per dimension.</summary>
-    public static MomentAccumulator Of(ReadOnlySpan<double> rows, int dimension, int stride, int count)
+    public static MomentAccumulator Of(ReadOnlySpan<double> rows, int dimension, int bandwidth, int stride, int count)
     {
-        MomentAccumulator result = new(dimension) { Count = count };
+        MomentAccumulator result = new(dimension, bandwidth) { Count = count };
         for (int i = 0; i < dimension; i++)
         {
             double sum = 0;
@@ -39,7 +42,7 @@ internal sealed class MomentAccumulator(int dimension)
         for (int i = 0; i < dimension; i++)
         {
             ReadOnlySpan<double> a = rows.Slice(i * stride, count);
-            for (int j = 0; j <= i; j++)
+            for (int j = Math.Max(0, i - result.width + 1); j <= i; j++)
             {
                 ReadOnlySpan<double> b = rows.Slice(j * stride, count);
                 double sum = 0;
@@ -48,7 +51,7 @@ internal sealed class MomentAccumulator(int dimension)
                     sum += (a[k] - result.mean[i]) * (b[k] - result.mean[j]);
                 }
 
-                result.comoment[(i * dimension) + j] = result.comoment[(j * dimension) + i] = sum;
+                result.comoment[(i * result.width) + i - j] = sum;
             }
         }
 
@@ -62,9 +65,9 @@ internal sealed class MomentAccumulator(int dimension)
         double weight = (double)Count * other.Count / total, share = (double)other.Count / total;
         for (int i = 0; i < dimension; i++)
         {
-            for (int j = 0; j < dimension; j++)
+            for (int j = Math.Max(0, i - width + 1); j <= i; j++)
             {
-                comoment[(i * dimension) + j] += other.comoment[(i * dimension) + j]
+                comoment[(i * width) + i - j] += other.comoment[(i * width) + i - j]
                     + (weight * (other.mean[i] - mean[i]) * (other.mean[j] - mean[j]));
             }
         }
@@ -78,5 +81,5 @@ internal sealed class MomentAccumulator(int dimension)
     }
 
     /// <summary>Adds one sample.</summary>
-    public void Add(ReadOnlySpan<double> sample) => Merge(Of(sample, dimension, 1, 1));
+    public void Add(ReadOnlySpan<double> sample) => Merge(Of(sample, dimension, bandwidth, 1, 1));
 }

@@ -8,9 +8,10 @@ namespace LindbladVerify.Dynamics.Trajectories;
 /// law has no step error; the splitting's mean error is of order h² (even powers only). Neighbouring half steps are
 /// merged, so an inner step costs one free propagation and one rotation.
 /// </summary>
-internal sealed class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
+internal sealed unsafe class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
     where T : struct, ILanes<T>
 {
+    private const int Rows = 10;
     private readonly StepGrid grid;
     private readonly Interval[] intervals;
     private readonly StreamKey key;
@@ -28,62 +29,100 @@ internal sealed class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
 
     public void Run(long first, int count, Span<double> samples)
     {
-        for (int offset = 0; offset < count; offset += T.Count)
+        double* memory = stackalloc double[(Rows * TrajectoryBlock.Size) + 8];
+        Workspace work = new(LaneConstants<T>.Align(memory), count);
+        uint draw = 0;
+        BatchDraws.Words<T>(key, first, draw++, count, work.Word1, work.Word2);
+        BatchDraws.NormalPairs<T>(work.Word1, count, work.Radius, work.U, work.Word1);
+        work.Reset();
+        for (int k = 0; k < intervals.Length; k++)
         {
-            LaneStream<T> stream = new(key, T.Sequence((ulong)(first + offset)));
-            stream.Next(out T word, out _);
-            T u = OrnsteinUhlenbeckPhases<T>.Start(word);
-            BlochLanes<T> v = BlochLanes<T>.Up();
-            for (int k = 0; k < intervals.Length; k++)
-            {
-                Advance(intervals[k], grid.Counts[k], ref stream, ref u, ref v);
-                v.Store(k, samples[offset..]);
-            }
+            Advance(intervals[k], grid.Counts[k], first, ref draw, work);
+            work.Store(k, samples);
         }
     }
 
-    private static void Advance(Interval interval, long count, ref LaneStream<T> stream, ref T u, ref BlochLanes<T> v)
+    /// <summary>Half a free step, then rotations with full free steps between them, then half a free step.</summary>
+    private void Advance(Interval interval, long steps, long first, ref uint draw, Workspace work)
     {
-        if (count == 0)
+        if (steps == 0)
         {
             return;
         }
 
-        interval.HalfStep.Apply(ref v);
-        for (long step = count; step > 1; step -= 2)
+        Free(interval.HalfStep, work);
+        for (long step = 0; step < steps; step++)
         {
-            stream.Next(out T first, out T second);
-            Step(interval, first, ref u, ref v);
-            if (step > 2)
+            if (step % 2 == 0)
             {
-                Step(interval, second, ref u, ref v);
+                BatchDraws.Words<T>(key, first, draw++, work.Count, work.Word1, work.Word2);
             }
-            else
-            {
-                LastStep(interval, second, ref u, ref v);
-            }
-        }
 
-        if (count % 2 == 1)
-        {
-            stream.Next(out T last, out _);
-            LastStep(interval, last, ref u, ref v);
+            double* words = step % 2 == 0 ? work.Word1 : work.Word2;
+            BatchDraws.NormalPairs<T>(words, work.Count, work.Radius, work.Normal1, work.Normal2);
+            Step(interval.Phases, step == steps - 1 ? interval.HalfStep : interval.FullStep, work);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Step(Interval interval, T word, ref T u, ref BlochLanes<T> v)
+    private static void Step(in OrnsteinUhlenbeckPhases<T> phases, in FreePropagator<T> free, Workspace work)
     {
-        v.Rotate(interval.Phases.Next(word, ref u));
-        interval.FullStep.Apply(ref v);
+        for (int i = 0; i < work.Count; i += T.Count)
+        {
+            T u = T.Load(work.U + i);
+            T phase = phases.Next(T.Load(work.Normal1 + i), T.Load(work.Normal2 + i), ref u);
+            T.Store(u, work.U + i);
+            BlochLanes<T> v = BlochLanes<T>.Load(work.Vector + i);
+            v.Rotate(phase);
+            free.Apply(ref v);
+            v.Save(work.Vector + i);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void LastStep(Interval interval, T word, ref T u, ref BlochLanes<T> v)
+    private static void Free(in FreePropagator<T> free, Workspace work)
     {
-        v.Rotate(interval.Phases.Next(word, ref u));
-        interval.HalfStep.Apply(ref v);
+        for (int i = 0; i < work.Count; i += T.Count)
+        {
+            BlochLanes<T> v = BlochLanes<T>.Load(work.Vector + i);
+            free.Apply(ref v);
+            v.Save(work.Vector + i);
+        }
     }
 
-    private sealed record Interval(OrnsteinUhlenbeckPhases<T> Phases, FreePropagator<T> FullStep, FreePropagator<T> HalfStep);
+    /// <summary>Rows of a block on the stack: noise, Bloch vector, ∫z, and the draws of the current step.</summary>
+    private readonly struct Workspace(double* memory, int count)
+    {
+        public readonly int Count = count;
+        public readonly double* U = memory;
+        public readonly double* Vector = memory + TrajectoryBlock.Size;
+        public readonly double* Word1 = memory + (5 * TrajectoryBlock.Size);
+        public readonly double* Word2 = memory + (6 * TrajectoryBlock.Size);
+        public readonly double* Radius = memory + (7 * TrajectoryBlock.Size);
+        public readonly double* Normal1 = memory + (8 * TrajectoryBlock.Size);
+        public readonly double* Normal2 = memory + (9 * TrajectoryBlock.Size);
+
+        public void Reset()
+        {
+            for (int i = 0; i < Count; i += T.Count)
+            {
+                BlochLanes<T>.Up().Save(Vector + i);
+            }
+        }
+
+        public void Store(int output, Span<double> samples)
+        {
+            for (int i = 0; i < Count; i += T.Count)
+            {
+                BlochLanes<T>.Load(Vector + i).Store(output, samples[i..]);
+            }
+        }
+    }
+
+    private sealed class Interval(OrnsteinUhlenbeckPhases<T> phases, FreePropagator<T> fullStep, FreePropagator<T> halfStep)
+    {
+        public readonly OrnsteinUhlenbeckPhases<T> Phases = phases;
+        public readonly FreePropagator<T> FullStep = fullStep;
+        public readonly FreePropagator<T> HalfStep = halfStep;
+    }
 }

@@ -20,18 +20,10 @@ internal readonly struct OrnsteinUhlenbeckPhases<T>
         drift = T.Broadcast(hyperfine * law.Mean * timeStep);
     }
 
-    /// <summary>A standard normal start.</summary>
-    public static T Start(T word)
-    {
-        Variates.NormalPair(word, out T first, out _);
-        return first;
-    }
-
-    /// <summary>Moves u over one step and returns the phase in rad.</summary>
+    /// <summary>Moves u over one step with two standard normals and returns the phase in rad.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Next(T word, ref T u)
+    public T Next(T first, T second, ref T u)
     {
-        Variates.NormalPair(word, out T first, out T second);
         T phase = T.Fma(mean, u, T.Fma(shared, first, T.Fma(own, second, drift)));
         u = T.Fma(decay, u, spread * first);
         return phase;

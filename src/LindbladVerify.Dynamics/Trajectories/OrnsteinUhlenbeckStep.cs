@@ -15,7 +15,7 @@ public sealed class OrnsteinUhlenbeckStep
         ArgumentOutOfRangeException.ThrowIfNegative(relaxationRate);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(timeStep);
         double x = relaxationRate * timeStep;
-        double loss = -2 * Math.Exp(-x / 2) * Math.Sinh(-x / 2); // 1 - e^-x without cancellation
+        double loss = -BlochModes.ExpMinusOne(-x);
         Decay = Math.Exp(-x);
         Spread = Math.Sqrt(loss * (1 + Decay));
         if (relaxationRate == 0)

@@ -58,7 +58,16 @@ internal static class PairKernels
         law = mirrored ? law.Mirrored() : law;
         if (law.Values.Count == 2)
         {
-            return CreateTelegraph<T>(law, new(Δ * law.Values[0], D, Γ2), new(Δ * law.Values[1], D, Γ2), outputTimes, key);
+            BlochModes modes0 = new(Δ * law.Values[0], D, Γ2), modes1 = new(Δ * law.Values[1], D, Γ2);
+            if (request.TimeStep is not { } step)
+            {
+                return CreateTelegraph<T>(law, modes0, modes1, outputTimes, key);
+            }
+
+            StepGrid grid = new(outputTimes, step, multiple: 1);
+            return law.Values[0] == -law.Values[1]
+                ? new TelegraphGridKernel<T, OppositeValuesMotion>(law, modes0, modes1, grid, key)
+                : new TelegraphGridKernel<T, TwoValueMotion>(law, modes0, modes1, grid, key);
         }
 
         MarkovChainTable table = new(law, Δ, D, Γ2);

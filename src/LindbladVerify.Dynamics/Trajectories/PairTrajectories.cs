@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.Random;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -9,6 +10,8 @@ namespace LindbladVerify.Dynamics.Trajectories;
 /// </summary>
 public static class PairTrajectories
 {
+    private const int FitTimes = 8;
+
     /// <summary>
     /// Estimates W = 1/(2 ∫0^∞⟨z⟩ dt). A pilot with random numbers of its own first fixes the horizon (where the Bloch
     /// vector has decayed to e^−8), the time step if one is needed, and the number of trajectories for a target error.
@@ -25,21 +28,133 @@ public static class PairTrajectories
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
-        if (request.Trajectories is null && request.TargetError is null)
-        {
-            throw new ArgumentException("Neither Trajectories nor TargetError is given; one of them must be.", nameof(request));
-        }
-
+        RequireSize(request);
         RatePilot pilot = new(request, cancellationToken);
         double[] outputTimes = [pilot.Horizon / 2, pilot.Horizon];
         TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Production, outputTimes, pilot.TimeStep);
         ensemble.Run(pilot.Trajectories, ResidenceTime.Dimension, ResidenceTime.Select, cancellationToken, progress);
-        if (ensemble.Completed < Math.Min(pilot.Trajectories, 2 * TrajectoryBlock.Size))
+        RequireSomething(ensemble, pilot.Trajectories, cancellationToken);
+        return Summarise(request, pilot, ensemble);
+    }
+
+    /// <summary>Ensemble means of the Bloch vector at given times.</summary>
+    /// <param name="request">The pair and its noise; <see cref="PairTrajectoryRequest.Trajectories"/> is required, and for
+    /// Gaussian noise <see cref="PairTrajectoryRequest.TimeStep"/> as well.</param>
+    /// <param name="times">Output times in s, not negative and strictly increasing.</param>
+    /// <param name="cancellationToken">Cancels between blocks of 64 trajectories.</param>
+    /// <param name="progress">Reported after every block, from worker threads but never concurrently.</param>
+    /// <exception cref="ArgumentException">A field of the request or a time is not allowed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before two blocks were complete.</exception>
+    public static EnsembleTimeCourse EnsembleMean(
+        PairTrajectoryRequest request, IReadOnlyList<double> times, CancellationToken cancellationToken = default,
+        IProgress<TrajectoryProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(times);
+        request.Validate();
+        double[] outputTimes = CheckTimes(times);
+        long count = request.Trajectories ?? throw new ArgumentException("Trajectories is not given; a time course needs it.", nameof(request));
+        count += request.Antithetic ? count % 2 : 0;
+        if (request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck && request.TimeStep is null)
+        {
+            throw new ArgumentException("TimeStep is not given; a time course with Gaussian noise needs it.", nameof(request));
+        }
+
+        TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Production, outputTimes, request.TimeStep ?? 0);
+        int n = outputTimes.Length;
+        ensemble.Run(count, 3 * n, (samples, rows) => SelectVectors(n, samples, rows), cancellationToken, progress, bandwidth: 0);
+        RequireSomething(ensemble, count, cancellationToken);
+        double[] Means(int component) => [.. Enumerable.Range(0, n).Select(k => ensemble.Moments.Mean[(component * n) + k])];
+        double[] Errors(int component) =>
+            [.. Enumerable.Range(component * n, n).Select(i => Math.Sqrt(ensemble.Moments.CovarianceOfMean(i, i)))];
+        return new EnsembleTimeCourse(
+            outputTimes, Means(0), Means(1), Means(2), Errors(0), Errors(1), Errors(2), ensemble.Completed, request.Seed,
+            ensemble.Completed < count);
+    }
+
+    /// <summary>
+    /// Fits A e^{−2Wt} to ⟨z⟩ between a quarter and three quarters of the horizon of <see cref="EstimateRate"/> (about e^−2
+    /// to e^−6 of a single exponential), with the covariance between the times.
+    /// </summary>
+    /// <param name="request">The pair, its noise, and how much to compute.</param>
+    /// <param name="cancellationToken">Cancels the run; nothing is returned then.</param>
+    /// <param name="progress">Reported after every block, from worker threads but never concurrently.</param>
+    /// <exception cref="ArgumentException">A field of the request is not allowed.</exception>
+    /// <exception cref="InvalidOperationException">⟨z⟩ is no falling positive curve there, or the fit does not converge.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static LateTimeFit FitRate(
+        PairTrajectoryRequest request, CancellationToken cancellationToken = default, IProgress<TrajectoryProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        RequireSize(request);
+        RatePilot pilot = new(request, cancellationToken);
+        double[] times = [.. Enumerable.Range(0, FitTimes).Select(k => pilot.Horizon * (0.25 + (0.5 * k / (FitTimes - 1))))];
+        TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Production, times, pilot.TimeStep);
+        ensemble.Run(pilot.Trajectories, FitTimes, SelectValues, cancellationToken, progress);
+        cancellationToken.ThrowIfCancellationRequested();
+        Matrix<double> covariance = Matrix<double>.Build.Dense(FitTimes, FitTimes, ensemble.Moments.CovarianceOfMean);
+        (double k, double amplitude, Matrix<double> errors, double chiSquare) =
+            ExponentialFit.Solve(times, ensemble.Moments.Mean.ToArray(), covariance);
+        return new LateTimeFit(
+            k / 2, Math.Sqrt(errors[0, 0]) / 2, amplitude, Math.Sqrt(errors[1, 1]), chiSquare, FitTimes - 2,
+            times[0], times[^1], ensemble.Completed, request.Seed);
+    }
+
+    private static void SelectVectors(int outputs, ReadOnlySpan<double> samples, Span<double> rows)
+    {
+        const int size = TrajectoryBlock.Size;
+        for (int output = 0; output < outputs; output++)
+        {
+            for (int component = 0; component < 3; component++)
+            {
+                samples.Slice(((output * TrajectoryBlock.Components) + component) * size, size)
+                    .CopyTo(rows[(((component * outputs) + output) * size)..]);
+            }
+        }
+    }
+
+    private static void SelectValues(ReadOnlySpan<double> samples, Span<double> rows)
+    {
+        const int size = TrajectoryBlock.Size;
+        for (int output = 0; output < FitTimes; output++)
+        {
+            samples.Slice(((output * TrajectoryBlock.Components) + 2) * size, size).CopyTo(rows[(output * size)..]);
+        }
+    }
+
+    private static double[] CheckTimes(IReadOnlyList<double> times)
+    {
+        if (times.Count == 0)
+        {
+            throw new ArgumentException("times is empty; it must hold at least one time.", nameof(times));
+        }
+
+        for (int k = 0; k < times.Count; k++)
+        {
+            if (!(times[k] >= 0 && double.IsFinite(times[k]) && (k == 0 || times[k] > times[k - 1])))
+            {
+                throw new ArgumentException($"times[{k}] = {times[k]} is not allowed; times must be finite, not negative and strictly increasing.", nameof(times));
+            }
+        }
+
+        return [.. times];
+    }
+
+    private static void RequireSize(PairTrajectoryRequest request)
+    {
+        if (request.Trajectories is null && request.TargetError is null)
+        {
+            throw new ArgumentException("Neither Trajectories nor TargetError is given; one of them must be.", nameof(request));
+        }
+    }
+
+    private static void RequireSomething(TrajectoryEnsemble ensemble, long count, CancellationToken cancellationToken)
+    {
+        if (ensemble.Completed < Math.Min(count, 2 * TrajectoryBlock.Size))
         {
             throw new OperationCanceledException(cancellationToken);
         }
-
-        return Summarise(request, pilot, ensemble);
     }
 
     private static MonteCarloRateEstimate Summarise(PairTrajectoryRequest request, RatePilot pilot, TrajectoryEnsemble ensemble)
@@ -49,7 +164,7 @@ public static class PairTrajectories
         TrajectoryStatistics statistics = new()
         {
             Horizon = pilot.Horizon,
-            TimeStep = gaussian ? pilot.TimeStep : null,
+            TimeStep = gaussian ? pilot.TimeStep : request.TimeStep,
             RelativeStepError = pilot.RelativeStepError,
             TailFraction = tail,
             LateDecayRate = double.IsNaN(late) ? null : late,

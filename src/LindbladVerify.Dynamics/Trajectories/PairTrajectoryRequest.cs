@@ -42,7 +42,10 @@ public sealed record PairTrajectoryRequest
     /// <summary>Runs mirrored pairs of noise paths and averages each pair; only for noises with a symmetric law.</summary>
     public bool Antithetic { get; init; }
 
-    /// <summary>Largest time step, s, for Gaussian noise; empty to have the pilot choose it. Telegraph noises need none.</summary>
+    /// <summary>
+    /// Largest time step, s. Gaussian noise: empty to have the pilot choose it. Telegraph noises: empty to follow every path
+    /// exactly from flip to flip, a value to sample it on a grid (error of order h²). Not allowed for more fluctuators than one.
+    /// </summary>
     public double? TimeStep { get; init; }
 
     /// <summary>Worker threads; 0 for one per processor. The result does not depend on it.</summary>
@@ -64,6 +67,7 @@ public sealed record PairTrajectoryRequest
         Require(TargetError is null or (> 0 and < 1), nameof(TargetError), TargetError ?? 0, "a relative error between 0 and 1");
         Require(TimeStep is null or (> 0 and < double.PositiveInfinity), nameof(TimeStep), TimeStep ?? 0, "a positive time in s");
         Require(Threads >= 0, nameof(Threads), Threads, "0 or a positive number");
+        Require(TimeStep is null || Noise.Fluctuators <= 1, nameof(TimeStep), TimeStep ?? 0, $"left out for {Noise}, which is followed from flip to flip");
         if (Antithetic && !Noise.IsSymmetric && Polarization != 0)
         {
             throw new ArgumentException($"Antithetic is on, but the law of {Noise} at Polarization = {Polarization} is not symmetric "

@@ -89,7 +89,7 @@ internal sealed class RatePilot
     /// <summary>Refuses a horizon whose steps or flips would overrun the draw counter of a stream.</summary>
     private void CheckLength(double time)
     {
-        double events = request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck
+        double events = request.TimeStep is not null || request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck
             ? time / TimeStep : time * request.ElectronRate * request.Noise.Fluctuators;
         if (events > uint.MaxValue / 2)
         {

@@ -33,7 +33,7 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
         {
             LaneStream<T> stream = new(key, T.Sequence((ulong)(first + offset)));
             stream.Next(out T word, out _);
-            T u = OrnsteinUhlenbeckPhases<T>.Start(word);
+            Variates.NormalPair(word, out T u, out _);
             BlochLanes<T> fine = BlochLanes<T>.Up(), coarse = BlochLanes<T>.Up();
             for (long pair = 0; pair < pairs; pair++)
             {
@@ -50,7 +50,11 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private T NextPhase(T word, ref T u) => phases.Next(word, ref u);
+    private T NextPhase(T word, ref T u)
+    {
+        Variates.NormalPair(word, out T first, out T second);
+        return phases.Next(first, second, ref u);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Step(in FreePropagator<T> halfStep, T phase, ref BlochLanes<T> v)

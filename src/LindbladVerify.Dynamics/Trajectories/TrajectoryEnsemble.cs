@@ -24,14 +24,15 @@ internal sealed class TrajectoryEnsemble(ITrajectoryKernel kernel, ITrajectoryKe
 
     /// <summary>Runs trajectories 0 … count − 1, or fewer if cancelled.</summary>
     public void Run(
-        long count, int dimension, Selector select, CancellationToken cancellationToken, IProgress<TrajectoryProgress>? progress = null)
+        long count, int dimension, Selector select, CancellationToken cancellationToken,
+        IProgress<TrajectoryProgress>? progress = null, int bandwidth = int.MaxValue)
     {
-        Moments = new(dimension);
-        BlockMeans = new(dimension);
+        Moments = new(dimension, bandwidth);
+        BlockMeans = new(dimension, bandwidth);
         Completed = 0;
         long blocks = (count + TrajectoryBlock.Size - 1) / TrajectoryBlock.Size;
         Stopwatch clock = Stopwatch.StartNew();
-        BlockRunner<MomentAccumulator> runner = new(blocks, threads, block => Compute(block, count, dimension, select), (block, moments) =>
+        BlockRunner<MomentAccumulator> runner = new(blocks, threads, block => Compute(block, count, dimension, bandwidth, select), (block, moments) =>
         {
             long inBlock = Math.Min(TrajectoryBlock.Size, count - (block * TrajectoryBlock.Size));
             Moments.Merge(moments);
@@ -46,7 +47,7 @@ internal sealed class TrajectoryEnsemble(ITrajectoryKernel kernel, ITrajectoryKe
         runner.Run(cancellationToken);
     }
 
-    private MomentAccumulator Compute(long block, long count, int dimension, Selector select)
+    private MomentAccumulator Compute(long block, long count, int dimension, int bandwidth, Selector select)
     {
         int size = kernel.OutputCount * TrajectoryBlock.Components * TrajectoryBlock.Size;
         double[] samples = ArrayPool<double>.Shared.Rent(size);
@@ -60,7 +61,7 @@ internal sealed class TrajectoryEnsemble(ITrajectoryKernel kernel, ITrajectoryKe
             AveragePairs(rows.AsSpan(0, dimension * TrajectoryBlock.Size));
         }
 
-        MomentAccumulator moments = MomentAccumulator.Of(rows, dimension, TrajectoryBlock.Size, inBlock);
+        MomentAccumulator moments = MomentAccumulator.Of(rows, dimension, bandwidth, TrajectoryBlock.Size, inBlock);
         ArrayPool<double>.Shared.Return(samples);
         ArrayPool<double>.Shared.Return(rows);
         return moments;

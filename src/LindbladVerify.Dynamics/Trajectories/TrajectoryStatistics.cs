@@ -6,7 +6,7 @@ public sealed record TrajectoryStatistics
     /// <summary>End of the simulated time, s.</summary>
     public required double Horizon { get; init; }
 
-    /// <summary>Longest time step, s; empty for noises that are followed exactly from flip to flip.</summary>
+    /// <summary>Longest time step, s; empty where paths are followed exactly from flip to flip.</summary>
     public required double? TimeStep { get; init; }
 
     /// <summary>

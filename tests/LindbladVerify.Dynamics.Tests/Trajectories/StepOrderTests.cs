@@ -1,0 +1,111 @@
+using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Dynamics.Trajectories;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace LindbladVerify.Dynamics.Tests.Trajectories;
+
+/// <summary>Step errors of the two kernels that have a step, measured against the stated order 2.</summary>
+public class StepOrderTests
+{
+    private static readonly PairTrajectoryRequest Strong = new()
+    {
+        Dipolar = 0.9, Hyperfine = 1.6, Polarization = 0.45, ElectronRate = 0.7, Broadening = 1.3, Seed = 5,
+    };
+
+    [Fact]
+    public void Gaussian_step_error_falls_with_the_square_of_the_step()
+    {
+        // Fine minus coarse on shared paths is 3 c h² + O(h⁴): its own noise is far below it.
+        double[] steps = [0.25, 0.125, 0.0625], errors = new double[3];
+        for (int k = 0; k < 3; k++)
+        {
+            TrajectoryEnsemble ensemble = new(PairKernels.CreateRefinement(Strong, 20, steps[k]), null, 0);
+            ensemble.Run(8192, 2, SelectIntegrals, CancellationToken.None);
+            MomentAccumulator m = ensemble.Moments;
+            errors[k] = m.Mean[1] - m.Mean[0];
+            double standardError = Math.Sqrt(m.CovarianceOfMean(0, 0) + m.CovarianceOfMean(1, 1) - (2 * m.CovarianceOfMean(0, 1)));
+            Assert.True(Math.Abs(errors[k]) > 20 * standardError, $"step {steps[k]}: {errors[k]} ± {standardError} does not resolve the order");
+        }
+
+        Assert.Equal(2, Math.Log2(errors[0] / errors[1]), 0.2);
+        Assert.Equal(2, Math.Log2(errors[1] / errors[2]), 0.1);
+    }
+
+    [Theory]
+    [InlineData("electron-telegraph")]
+    [InlineData("symmetric-telegraph")]
+    public void Grid_telegraph_samples_its_product_formula_and_that_is_of_second_order(string noise)
+    {
+        PairTrajectoryRequest request = Strong with { Noise = PairNoise.Parse(noise), Trajectories = 1 << 17 };
+        double time = 3.0;
+        double exact = Average(request, time, 0).Z;
+
+        // The sampled mean against the exact mean of the same grid, with a step error of many standard errors.
+        double h = 1.0;
+        (double x, double y, double z) = Average(request, time, h);
+        EnsembleTimeCourse sampled = PairTrajectories.EnsembleMean(request with { TimeStep = h }, [1.0, time]);
+        Assert.True(Math.Abs(z - exact) > 8 * sampled.ZStandardError[1]);
+        Assert.InRange((sampled.X[1] - x) / sampled.XStandardError[1], -4, 4);
+        Assert.InRange((sampled.Y[1] - y) / sampled.YStandardError[1], -4, 4);
+        Assert.InRange((sampled.Z[1] - z) / sampled.ZStandardError[1], -4, 4);
+
+        // The product formula against the exact average.
+        double coarse = Average(request, time, 0.1).Z - exact, fine = Average(request, time, 0.05).Z - exact;
+        Assert.Equal(2, Math.Log2(coarse / fine), 0.02);
+    }
+
+    [Fact]
+    public void Equal_leading_bits_are_decided_by_further_ones()
+    {
+        // Thresholds with zero leading bits: every zero draw is undecided. p = 1e-6 would never flip without the further
+        // bits and flip 15 times too often if ties counted as flips.
+        PairTrajectoryRequest request = Strong with { Polarization = 0, ElectronRate = 2e-6, Trajectories = 1 << 16, TimeStep = 1 };
+        MarkovChainLaw law = MarkovChainLaw.Of(request.Noise, 0, request.ElectronRate);
+        int flips = 0, draws = 0;
+        FlipThresholds<Lanes512> thresholds = new(law, 1);
+        double[] leading = new double[8], decided = new double[8];
+        Lanes512.Store(thresholds.Leading01, leading.AsSpan());
+        Assert.Equal(0UL, BitConverter.DoubleToUInt64Bits(leading[0]));
+        for (int step = 0; step < 4000; step++)
+        {
+            Lanes512.Store(thresholds.Refine(new StreamKey(3), 8 * (step % 50), step, Lanes512.BroadcastBits(0)), decided.AsSpan());
+            flips += decided.Count(d => BitConverter.DoubleToUInt64Bits(d) != 0);
+            draws += 8;
+        }
+
+        double expected = draws * 65536 * 1e-6; // p = 1e-6(1 - 1e-6 + …), given that the leading bits are zero
+        Assert.InRange((flips - expected) / Math.Sqrt(expected), -4, 4);
+    }
+
+    /// <summary>Exact noise average at a time (h = 0), or the average of the grid: motion, then flips, step by step.</summary>
+    private static (double X, double Y, double Z) Average(PairTrajectoryRequest r, double time, double h)
+    {
+        MarkovChainLaw law = MarkovChainLaw.Of(r.Noise, r.Polarization, r.ElectronRate);
+        Matrix<double> motion = Matrix<double>.Build.Dense(6, 6), flips = Matrix<double>.Build.Dense(6, 6);
+        Vector<double> state = Vector<double>.Build.Dense(6);
+        for (int i = 0; i < 2; i++)
+        {
+            motion.SetSubMatrix(3 * i, 3 * i, ExactPairRates.Bloch(r, r.Hyperfine * law.Values[i]));
+            state[(3 * i) + 2] = law.Stationary[i];
+            for (int k = 0; k < 3; k++)
+            {
+                flips[(3 * i) + k, (3 * i) + k] = -law.ExitRate(i);
+                flips[(3 * (1 - i)) + k, (3 * i) + k] = law.ExitRate(i);
+            }
+        }
+
+        Matrix<double> map = h == 0
+            ? BlochModesTests.Exponential((motion + flips) * time)
+            : (BlochModesTests.Exponential(flips * h) * BlochModesTests.Exponential(motion * h)).Power((int)Math.Round(time / h));
+        state = map * state;
+        return (state[0] + state[3], state[1] + state[4], state[2] + state[5]);
+    }
+
+    private static void SelectIntegrals(ReadOnlySpan<double> samples, Span<double> rows)
+    {
+        const int size = TrajectoryBlock.Size;
+        samples.Slice(3 * size, size).CopyTo(rows);
+        samples.Slice(7 * size, size).CopyTo(rows[size..]);
+    }
+}
