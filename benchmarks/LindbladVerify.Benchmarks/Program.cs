@@ -1,3 +1,10 @@
 using BenchmarkDotNet.Running;
+using LindbladVerify.Benchmarks.Trajectories;
+
+if (args is ["peers", .. string[] rest])
+{
+    return PeerRun.Run(rest);
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

@@ -19,6 +19,10 @@ internal static class PairKernels
         return new TrajectoryEnsemble(kernel, mirror, request.Threads);
     }
 
+    /// <summary>The kernel alone, not mirrored.</summary>
+    public static ITrajectoryKernel CreateKernel(PairTrajectoryRequest request, StreamPurpose purpose, double[] outputTimes, double timeStep) =>
+        Create(request, outputTimes, timeStep, new StreamKey(request.Seed, request.StudyPoint, purpose), mirrored: false);
+
     /// <summary>The kernel that follows every path with a step and with half of it (see <see cref="StepRefinementKernel{T}"/>).</summary>
     public static ITrajectoryKernel CreateRefinement(PairTrajectoryRequest request, double horizon, double timeStep)
     {

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Dynamics.Trajectories;
+
+namespace LindbladVerify.Benchmarks.Trajectories;
+
+/// <summary>
+/// One measurement for benchmarks/peers: `peers WORK TRAJECTORIES STEPS THREADS SEED` with WORK = telegraph-grid,
+/// ornstein-uhlenbeck or telegraph-flips. Prints one JSON object; compilation and a warm-up are not timed.
+/// </summary>
+internal static class PeerRun
+{
+    private const double TimeStep = 1e-8;
+
+    private static readonly PairTrajectoryRequest Pair = new()
+    {
+        Dipolar = 76e3, Hyperfine = 8e6, Polarization = 0.7, ElectronRate = 2e6, Broadening = 7e4,
+    };
+
+    public static int Run(string[] args)
+    {
+        if (args.Length != 5)
+        {
+            Console.Error.WriteLine("usage: peers telegraph-grid|ornstein-uhlenbeck|telegraph-flips TRAJECTORIES STEPS THREADS SEED");
+            return 2;
+        }
+
+        bool gaussian = string.Equals(args[0], "ornstein-uhlenbeck", StringComparison.Ordinal);
+        bool flipByFlip = string.Equals(args[0], "telegraph-flips", StringComparison.Ordinal);
+        long trajectories = long.Parse(args[1], CultureInfo.InvariantCulture);
+        int steps = int.Parse(args[2], CultureInfo.InvariantCulture);
+        PairTrajectoryRequest request = Pair with
+        {
+            Threads = int.Parse(args[3], CultureInfo.InvariantCulture),
+            Seed = ulong.Parse(args[4], CultureInfo.InvariantCulture),
+            Noise = gaussian ? PairNoise.OrnsteinUhlenbeck : PairNoise.ElectronTelegraph,
+            TimeStep = flipByFlip ? null : TimeStep,
+        };
+        double time = steps * TimeStep;
+        double flips = time * Pair.ElectronRate * (1 - (Pair.Polarization * Pair.Polarization)) / 2;
+
+        // The runtime compiles a kernel for good after some tens of calls.
+        for (int i = 0; i < 3; i++)
+        {
+            Simulate(request with { Seed = 1 }, time, Math.Min(trajectories, 4096));
+            Thread.Sleep(200);
+        }
+
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        Stopwatch clock = Stopwatch.StartNew();
+        MomentAccumulator moments = Simulate(request, time, trajectories);
+        double seconds = clock.Elapsed.TotalSeconds;
+        double processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            program = "LindbladVerify",
+            work = args[0],
+            seconds,
+            processorSeconds = processor,
+            events = trajectories * (flipByFlip ? flips : steps),
+            z = moments.Mean[0],
+            zStandardError = Math.Sqrt(moments.CovarianceOfMean(0, 0)),
+            integral = moments.Mean[1],
+            integralStandardError = Math.Sqrt(moments.CovarianceOfMean(1, 1)),
+            lanes = LaneWidths.Resolve(LaneWidth.Auto).ToString(),
+        }));
+        return 0;
+    }
+
+    private static MomentAccumulator Simulate(PairTrajectoryRequest request, double time, long trajectories)
+    {
+        TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Production, [time], request.TimeStep ?? 0);
+        ensemble.Run(trajectories, 2, Select, CancellationToken.None);
+        return ensemble.Moments;
+    }
+
+    private static void Select(ReadOnlySpan<double> samples, Span<double> rows)
+    {
+        const int size = TrajectoryBlock.Size;
+        samples.Slice(2 * size, 2 * size).CopyTo(rows);
+    }
+}

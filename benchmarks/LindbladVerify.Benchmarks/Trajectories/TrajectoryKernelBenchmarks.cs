@@ -1,0 +1,50 @@
+using BenchmarkDotNet.Attributes;
+using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Dynamics.Trajectories;
+
+namespace LindbladVerify.Benchmarks.Trajectories;
+
+/// <summary>One block of 64 trajectories over 2000 steps (or the flips of that time); divide by 128 000 for the cost per step.</summary>
+[MemoryDiagnoser]
+public class TrajectoryKernelBenchmarks
+{
+    private const int Steps = 2000;
+    private const double TimeStep = 1e-8;
+    private readonly double[] samples = new double[TrajectoryBlock.Components * TrajectoryBlock.Size];
+    private ITrajectoryKernel kernel = null!;
+
+    [Params("electron-telegraph", "electron-telegraph on a grid", "symmetric-telegraph on a grid", "ornstein-uhlenbeck", "fluctuators:5")]
+    public string Noise { get; set; } = "";
+
+    [Params(LaneWidth.Scalar, LaneWidth.Vector256, LaneWidth.Vector512)]
+    public LaneWidth Width { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        PairTrajectoryRequest request = new()
+        {
+            Dipolar = 76e3, Hyperfine = 8e6, Polarization = 0.7, ElectronRate = 2e6, Broadening = 7e4,
+            Noise = PairNoise.Parse(Noise.Split(' ')[0]), Width = Width,
+            TimeStep = Noise.EndsWith("grid", StringComparison.Ordinal) || Noise.StartsWith("ornstein", StringComparison.Ordinal) ? TimeStep : null,
+        };
+        kernel = PairKernels.CreateKernel(request, StreamPurpose.Production, [Steps * TimeStep], TimeStep);
+
+        // Never time a kernel that does not agree with the scalar one.
+        double[] reference = new double[samples.Length];
+        PairKernels.CreateKernel(request with { Width = LaneWidth.Scalar }, StreamPurpose.Production, [Steps * TimeStep], TimeStep)
+            .Run(0, TrajectoryBlock.Size, reference);
+        kernel.Run(0, TrajectoryBlock.Size, samples);
+        if (!samples.AsSpan().SequenceEqual(reference))
+        {
+            throw new InvalidOperationException($"{Width} and scalar lanes disagree for {Noise}.");
+        }
+    }
+
+    [Benchmark]
+    public double Block()
+    {
+        kernel.Run(0, TrajectoryBlock.Size, samples);
+        return samples[^1];
+    }
+}
