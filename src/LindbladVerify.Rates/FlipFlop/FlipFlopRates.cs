@@ -10,8 +10,6 @@ namespace LindbladVerify.Rates.FlipFlop;
 /// </summary>
 public static class FlipFlopRates
 {
-    private const double Rounding = 16 * 2.220446049250313e-16;
-
     /// <summary>The golden rule W_G = (D²/2) Re φ(Γ2), leading order in D. Any D; Cost: about 10 ns for two-state noise.</summary>
     public static RateEstimate GoldenRule(NuclearPair pair, ElectronNoise noise) =>
         Estimate(pair, noise, RateDefinition.GoldenRule, leadingOrder: true);
@@ -38,13 +36,13 @@ public static class FlipFlopRates
 
         (double Decay, double Weight)? pole = Pole(pair, noise);
         return pole is { } found
-            ? new RateEstimate(found.Decay / 2, Rounding, RateDefinition.SpectralGap)
+            ? new RateEstimate(found.Decay / 2, Uncertainty(pair, noise, leadingOrder: false) * Math.Max(1, Math.Abs(found.Weight)), RateDefinition.SpectralGap)
             : RateEstimate.None(RateDefinition.SpectralGap, "No real mode decays more slowly than the coherence: the exchange oscillates.");
     }
 
     /// <summary>Whether one rate describes the decay of ⟨z⟩, and why.</summary>
     /// <remarks>
-    /// A rate exists when the slowest mode is real, decays more slowly than the coherence and the noise, and carries between one half
+    /// A rate exists when the slowest mode is real, decays more slowly than the coherence, and carries between one half
     /// and three halves of the signal. Far inside (2W below a hundredth of Γ2 and Γc) all definitions agree to about one per cent.
     /// </remarks>
     public static RateRegime Regime(NuclearPair pair, ElectronNoise noise)
@@ -61,7 +59,7 @@ public static class FlipFlopRates
         }
 
         double spread = Math.Abs((2 * residence / pole.Decay) - 1);
-        double fastest = 2 * residence / Ceiling(pair, noise);
+        double fastest = 2 * residence / Math.Min(NoiseRate(pair, noise), pair.Broadening);
         string separation = $"2W is {fastest:G3} of the slowest other rate; the definitions of W differ by {spread:P2}";
         return pole.Weight is > 0.5 and < 1.5
             ? new RateRegime(true, $"The slowest mode is real and carries {pole.Weight:P1} of the signal; {separation}.", pole.Weight, spread)
@@ -72,16 +70,24 @@ public static class FlipFlopRates
         new LadderResolvent(pair, noise, leadingOrder: false),
         pair.Dipolar * pair.Dipolar,
         2 * ResidenceTimeValue(pair, noise),
-        Ceiling(pair, noise));
+        NoiseRate(pair, noise),
+        pair.Broadening);
 
-    private static double Ceiling(NuclearPair pair, ElectronNoise noise) =>
-        new NoiseLadder(pair, noise).Levels == 0 ? pair.Broadening : Math.Min(pair.Broadening, pair.ElectronRate);
+    private static double NoiseRate(NuclearPair pair, ElectronNoise noise) =>
+        new NoiseLadder(pair, noise).Levels == 0 ? double.PositiveInfinity : pair.ElectronRate;
+
+    private static double Uncertainty(NuclearPair pair, ElectronNoise noise, bool leadingOrder)
+    {
+        var resolvent = new LadderResolvent(pair, noise, leadingOrder);
+        (_, int depth, double change) = resolvent.Evaluate(0);
+        return resolvent.Rounding(depth) + (2 * change);
+    }
 
     private static RateEstimate Estimate(NuclearPair pair, ElectronNoise noise, RateDefinition definition, bool leadingOrder)
     {
-        (double value, int depth, double change) = new LadderResolvent(pair, noise, leadingOrder).Evaluate(0);
-        double uncertainty = Rounding + (2 * change);
+        var resolvent = new LadderResolvent(pair, noise, leadingOrder);
+        (double value, int depth, double change) = resolvent.Evaluate(0);
         string? remark = change > 1e-9 ? $"The noise ladder changed by {change:E1} on its last doubling to {depth} levels." : null;
-        return new RateEstimate(pair.Dipolar * pair.Dipolar / 2 * value, uncertainty, definition, depth, remark);
+        return new RateEstimate(pair.Dipolar * pair.Dipolar / 2 * value, resolvent.Rounding(depth) + (2 * change), definition, depth, remark);
     }
 }

@@ -19,6 +19,7 @@ internal readonly struct LadderResolvent
     private const int FirstDepth = 16;
     private const int DeepestLadder = 1 << 22;
     private const double Converged = 2e-15;
+    private const double TwoStateRounding = 16 * 2.220446049250313e-16;
 
     private readonly NoiseLadder ladder;
     private readonly double electronRate;
@@ -39,7 +40,7 @@ internal readonly struct LadderResolvent
     {
         if (ladder.Levels is int exact)
         {
-            return (Eliminate(s, exact, closed: false), exact, 0);
+            return (exact == 1 ? EliminateTwoState(s) : Eliminate(s, exact, closed: false), exact, 0);
         }
 
         double previous = Eliminate(s, FirstDepth, closed: true);
@@ -56,6 +57,28 @@ internal readonly struct LadderResolvent
         }
     }
 
+    /// <summary>
+    /// A bound on the relative rounding error of Y(0) at a depth. It exceeds a few roundings only where a_n and κq nearly cancel,
+    /// on a resonance of the noise much narrower than the splitting, and in deep ladders.
+    /// </summary>
+    public double Rounding(int depth)
+    {
+        if (depth <= 1)
+        {
+            return TwoStateRounding;
+        }
+
+        (double p, double q, double r) = ladder.Levels is null ? Tail(0, depth) : Bare(0, depth);
+        var error = LadderRounding.Start(p, q, r);
+        for (int n = depth; n >= 1; n--)
+        {
+            (double p0, double q0, double r0) = Bare(0, n - 1);
+            error.Eliminate(ladder.CouplingSquared(n), p0, q0, r0);
+        }
+
+        return error.OfResponse;
+    }
+
     private double Eliminate(double s, int depth, bool closed)
     {
         (double p, double q, double r) = closed ? Tail(s, depth) : Bare(s, depth);
@@ -68,6 +91,23 @@ internal readonly struct LadderResolvent
             r = r0 + (factor * r);
         }
 
+        return p / ((p * r) + (q * q));
+    }
+
+    /// <summary>One level above the ground: q = a_0 - κ a_1 is formed as (a_0 p r + a_1 (a_0 a_1 - b²))/(p r + a_1²), where nothing cancels that matters.</summary>
+    private double EliminateTwoState(double s)
+    {
+        double g = s + broadening;
+        double a0 = ladder.Frequency(0);
+        double a1 = ladder.Frequency(1);
+        double p1 = g + electronRate;
+        double r1 = p1 + (dipolarSquared / (s + electronRate));
+        double product = p1 * r1;
+        double inverse = 1 / (product + (a1 * a1));
+        double factor = ladder.CouplingSquared(1) * inverse;
+        double p = g + (factor * p1);
+        double r = g + (factor * r1);
+        double q = ((a0 * product) + (a1 * ladder.TwoStateDeterminant)) * inverse;
         return p / ((p * r) + (q * q));
     }
 

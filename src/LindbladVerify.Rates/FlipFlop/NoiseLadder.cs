@@ -20,17 +20,23 @@ internal readonly struct NoiseLadder
 
     public NoiseLadder(NuclearPair pair, ElectronNoise noise)
     {
+        double squared = pair.Hyperfine * pair.Hyperfine;
         mean = pair.Hyperfine * pair.Polarization;
-        variance = pair.Hyperfine * pair.Hyperfine * (1 - pair.Polarization) * (1 + pair.Polarization);
+        variance = squared * ((1 - pair.Polarization) * (1 + pair.Polarization));
         bool finite = noise.Kind != ElectronNoiseKind.OrnsteinUhlenbeck;
         bool electronLike = noise.Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.ElectronFluctuators;
-        Levels = variance == 0 ? 0 : finite ? noise.Count : null;
-        inverseCount = finite ? 1.0 / noise.Count : 0;
-        slope = electronLike ? -2 * mean / Math.Sqrt(noise.Count) : 0;
+        int count = finite ? noise.Count : 0;
+        Levels = variance == 0 ? 0 : finite ? count : null;
+        inverseCount = count > 1 ? 1.0 / count : count;
+        slope = electronLike ? -2 * mean / (count > 1 ? Math.Sqrt(count) : 1) : 0;
+        TwoStateDeterminant = electronLike ? -squared : squared * Math.FusedMultiplyAdd(2 * pair.Polarization, pair.Polarization, -1);
     }
 
     /// <summary>Number of levels above the ground level; null for an infinite ladder.</summary>
     public int? Levels { get; }
+
+    /// <summary>For a single level: a_0 a_1 - b_1², rounded once, so that it is right next to the crossing P² = 1/2 of the symmetric telegraph too.</summary>
+    public double TwoStateDeterminant { get; }
 
     /// <summary>a_n, rad/s.</summary>
     public double Frequency(int n) => mean + (slope * n);
