@@ -80,8 +80,8 @@ internal static class LadderPole
     }
 
     /// <summary>
-    /// A pole that decays faster than a slow noise relaxes. There Y(-λ) is a sum of positive poles, so that the residual rises and is
-    /// concave up to its first zero, and Newton's steps from 0 approach that zero from below, never past it.
+    /// A pole that decays faster than a slow noise relaxes, by Newton's steps from 0. On the way Y(-λ) changes little: its own poles, the
+    /// other rates of the noise's values, all lie beyond the first zero, and the coherences beyond Γ2.
     /// </summary>
     private static (double Decay, double Weight)? ClimbTo(Func<double, double> residual, double guess, double ceiling)
     {
@@ -91,7 +91,7 @@ internal static class LadderPole
         {
             double slope = Slope(residual, decay, Math.Min(scale, ceiling - decay));
             double next = decay - (residual(decay) / slope);
-            if (!(slope > 0) || !(next > decay - (1e-9 * scale)) || next >= ceiling)
+            if (!(slope > 0) || !(next > 0) || next >= ceiling)
             {
                 return null;
             }
