@@ -42,7 +42,7 @@ internal static class BoundJudge
     {
         double slack = 5 * c.RelativeUncertainty;
         double wrongSide = claim.Sign == 0 ? 0 : (-claim.Sign * c.SignedError) - slack;
-        return Math.Max(wrongSide, c.RelativeError - claim.Within - slack);
+        return double.IsPositiveInfinity(claim.Within) ? wrongSide : Math.Max(wrongSide, c.RelativeError - claim.Within - slack);
     }
 
     private static double Relevant(BoundClaim claim, Comparison c) =>

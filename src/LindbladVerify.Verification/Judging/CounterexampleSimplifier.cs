@@ -18,14 +18,14 @@ internal static class CounterexampleSimplifier
     /// <param name="worst">Where to start.</param>
     /// <param name="badness">Larger is worse; NaN outside the claim's region.</param>
     /// <param name="refuted">Badness that refutes the claim.</param>
-    /// <param name="insideDomain">Whether the simple point must stay in the ranges of the parameters; the end of a limit need not.</param>
-    public static Counterexample Simplify(Formula formula, string claimId, Reference reference, ReferenceLibrary library, Comparison worst, Func<Comparison, double> badness, double refuted, bool insideDomain = true)
+    /// <param name="swept">For a limit: the parameters that its path moves. They stay at the end of the path, and the point may leave the domain. Null otherwise.</param>
+    public static Counterexample Simplify(Formula formula, string claimId, Reference reference, ReferenceLibrary library, Comparison worst, Func<Comparison, double> badness, double refuted, IReadOnlyCollection<string>? swept = null)
     {
         double enough = Math.Max(refuted, Math.Min(badness(worst), 1) / 2);
         Comparison current = worst;
         foreach (Parameter parameter in formula.Parameters)
         {
-            foreach (double candidate in Candidates(parameter, current.Point[parameter.Name], insideDomain))
+            foreach (double candidate in Candidates(parameter, current.Point[parameter.Name], swept))
             {
                 Comparison tried = InteriorScan.Compare(formula, reference, library, current.Point.With(parameter.Name, candidate));
                 if (tried.IsUsable && badness(tried) >= enough && tried.Computed != 0)
@@ -45,17 +45,24 @@ internal static class CounterexampleSimplifier
     public static string EvaluateCommand(Formula formula, string claimId, ParameterPoint point) =>
         $"lindblad-verify evaluate {formula.Id}.{claimId} --at {string.Join(',', point.Names.Zip(point.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n}={v:R}")))}";
 
-    private static IEnumerable<double> Candidates(Parameter parameter, double value, bool insideDomain)
+    private static IEnumerable<double> Candidates(Parameter parameter, double value, IReadOnlyCollection<string>? swept)
     {
-        IEnumerable<double> raw = parameter.IsLogarithmic ? LogarithmicCandidates(value) : RoundFractions.OrderBy(f => Math.Abs(f - value)).Prepend(Math.Round(value, 1)).Append(Math.Round(value, 2)).Append(Math.Round(value, 3));
-        return raw.Where(v => (!insideDomain && parameter.IsLogarithmic) || (v >= parameter.Low && v <= parameter.High));
+        if (swept is not null && swept.Contains(parameter.Name, StringComparer.Ordinal))
+        {
+            return LogarithmicCandidates(value);
+        }
+
+        IEnumerable<double> raw = parameter.IsLogarithmic || Math.Abs(value) > 1
+            ? LogarithmicCandidates(value)
+            : RoundFractions.Select(f => Math.CopySign(f, value)).OrderBy(f => Math.Abs(f - value)).Prepend(Math.Round(value, 1)).Append(Math.Round(value, 2)).Append(Math.Round(value, 3));
+        return raw.Where(v => (swept is not null && parameter.IsLogarithmic) || (v >= parameter.Low && v <= parameter.High));
     }
 
     private static IEnumerable<double> LogarithmicCandidates(double value)
     {
         double decade = Math.Pow(10, Math.Round(Math.Log10(Math.Abs(value))));
         double below = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))));
-        return [decade, Math.Round(value / below) * below, Math.Round(value / below * 10) / 10 * below];
+        return [Math.CopySign(decade, value), Math.Round(value / below) * below, Math.Round(value / below * 10) / 10 * below];
     }
 
     private static bool DoesNotMatter(Formula formula, Reference reference, ReferenceLibrary library, Comparison at, string name)

@@ -10,6 +10,9 @@ namespace LindbladVerify.Verification.Judging;
 /// <summary>Formula against reference on thousands of interior points and the corners of the domain, and a search for the worst point from the worst of them.</summary>
 public sealed class InteriorScan
 {
+    /// <summary>What the simplex sees outside the domain: above -ln of the smallest badness, so that it turns back.</summary>
+    private const double WorseThanAny = 1e3;
+
     private readonly Formula formula;
     private readonly Reference reference;
     private readonly ReferenceLibrary library;
@@ -99,7 +102,7 @@ public sealed class InteriorScan
             double value = here.IsUsable ? badness(here) : double.NaN;
             if (double.IsNaN(value))
             {
-                return 0;
+                return WorseThanAny;
             }
 
             best = value > badness(best) ? here : best;

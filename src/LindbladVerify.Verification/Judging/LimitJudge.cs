@@ -49,6 +49,11 @@ internal static class LimitJudge
                 : Judging.Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"Fewer than {OrderFit.FewestPoints} points above the rounding floor: no order can be measured.");
         }
 
+        if (2 * (vanishing.Length + atFloor) < sweeps.Length)
+        {
+            return Judging.Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"An order could be measured on only {vanishing.Length} of {sweeps.Length} paths.");
+        }
+
         // The order of the limit is the slowest at any start; accidental cancellations make single starts faster, never slower.
         MeasuredOrder order = vanishing[vanishing.Length / 2].Order!;
         MeasuredOrder slowest = vanishing[0].Order!;
@@ -68,20 +73,24 @@ internal static class LimitJudge
 
     private static Verdict Refuted(Formula formula, LimitClaim claim, JudgingContext context, LimitSweep sweep, string reason, int points)
     {
-        // The simplest witness: the first point of the path from which on the error stays near its final value.
+        // The simplest witness: the first point of the path from which on the error stays near its final value, and at which an error that
+        // vanishes elsewhere already would be small.
         double final = sweep.Samples[^1].Comparison.RelativeError;
         int settled = sweep.Samples.Count - 1;
-        while (settled > 0 && sweep.Samples[settled - 1].Comparison.RelativeError is double error && error > 0.9 * final && error < 1.1 * final)
+        while (settled > 0 && sweep.Samples[settled - 1].Epsilon < 1.1e-3 && sweep.Samples[settled - 1].Comparison.RelativeError is double error && error > 0.9 * final && error < 1.1 * final)
         {
             settled--;
         }
 
         Comparison witness = sweep.Samples[settled].Comparison;
+        ParameterPoint here = claim.Path(sweep.Start, 1);
+        ParameterPoint further = claim.Path(sweep.Start, 0.1);
+        string[] swept = [.. here.Names.Where(n => here[n] != further[n])];
         return Judging.Judge.Draft(formula, claim, VerdictKind.False, reason) with
         {
             Order = sweep.Order,
             Evidence = [new Evidence("limit", $"{points} points on paths {claim.PathText}: {reason}", points, final)],
-            Counterexample = CounterexampleSimplifier.Simplify(formula, claim.Id, claim.Reference, context.Library, witness, IdentityJudge.Excess, 0, insideDomain: false),
+            Counterexample = CounterexampleSimplifier.Simplify(formula, claim.Id, claim.Reference, context.Library, witness, IdentityJudge.Excess, 0, swept),
         };
     }
 }

@@ -14,6 +14,9 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
     /// <summary>Errors below this many times the floor are too noisy for a slope.</summary>
     private const double AboveFloor = 30;
 
+    /// <summary>No formula rounds worse than this without being wrong.</summary>
+    private const double LargestFloor = 1e-9;
+
     /// <summary>Local slopes below this do not count as vanishing.</summary>
     private const double FlatSlope = 0.05;
 
@@ -41,14 +44,18 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
 
     private static LimitSweep Classify(ParameterPoint start, List<(double Epsilon, Comparison Comparison)> samples)
     {
+        if (samples.Count > 0 && samples.TrueForAll(s => s.Comparison.RelativeError <= AboveFloor * Floor(s.Comparison)))
+        {
+            return new LimitSweep(start, samples, LimitOutcome.AtFloor, null);
+        }
+
+        // The formula may round worse than its reference: a small error at which the sweep levels off is a floor as well.
+        double smallest = samples.Count == 0 ? 0 : samples.Min(s => s.Comparison.RelativeError);
+        double levelledOff = smallest < LargestFloor ? smallest : 0;
         (double Epsilon, double Error)[] usable =
         [
-            .. samples.Where(s => s.Comparison.RelativeError > AboveFloor * Floor(s.Comparison)).Select(s => (s.Epsilon, s.Comparison.RelativeError)),
+            .. samples.Where(s => s.Comparison.RelativeError > AboveFloor * Math.Max(levelledOff, Floor(s.Comparison))).Select(s => (s.Epsilon, s.Comparison.RelativeError)),
         ];
-        if (usable.Length == 0)
-        {
-            return new LimitSweep(start, samples, samples.Count == 0 ? LimitOutcome.TooFewPoints : LimitOutcome.AtFloor, null);
-        }
 
         // The asymptotic end: the deepest two decades above the floor.
         MeasuredOrder? order = OrderFit.Fit(usable.OrderBy(u => u.Epsilon).Take(FitPoints));

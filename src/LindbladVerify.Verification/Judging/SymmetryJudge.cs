@@ -41,13 +41,28 @@ internal static class SymmetryJudge
         };
     }
 
-    private static Comparison Side(SymmetryClaim claim, ParameterPoint point, Func<ParameterPoint, double> evaluate) =>
-        new(point, evaluate(claim.Map(point)), claim.Factor(point) * evaluate(point), 0);
+    private static Comparison Side(SymmetryClaim claim, ParameterPoint point, Func<ParameterPoint, double> evaluate)
+    {
+        try
+        {
+            return new Comparison(point, evaluate(claim.Map(point)), claim.Factor(point) * evaluate(point), 0);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return new Comparison(point, double.NaN, double.NaN, 0);
+        }
+    }
 
     private static Comparison ReferenceSide(SymmetryClaim claim, Reference reference, ParameterPoint point, ReferenceLibrary library)
     {
-        ReferenceValue here = library.Evaluate(reference, point);
-        ReferenceValue there = library.Evaluate(reference, claim.Map(point));
-        return new Comparison(point, there.Value, claim.Factor(point) * here.Value, here.RelativeUncertainty + there.RelativeUncertainty);
+        double uncertainty = 0;
+        return Side(claim, point, Value) with { RelativeUncertainty = uncertainty };
+
+        double Value(ParameterPoint at)
+        {
+            ReferenceValue value = library.Evaluate(reference, at);
+            uncertainty += value.RelativeUncertainty;
+            return value.Value;
+        }
     }
 }

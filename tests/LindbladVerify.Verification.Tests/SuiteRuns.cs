@@ -1,0 +1,14 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Suites;
+
+namespace LindbladVerify.Verification.Tests;
+
+/// <summary>The whole suite of the paper, run once for all tests that look at it.</summary>
+public static class SuiteRuns
+{
+    private static readonly Lazy<SuiteResult> Full = new(() => SuiteRunner.Run(FormulaCatalogue.OfSuite("chessari-2023"), DenseKernels.Managed, new JudgingSettings()));
+
+    public static SuiteResult Chessari2023 => Full.Value;
+}
