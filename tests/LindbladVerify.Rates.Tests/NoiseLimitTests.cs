@@ -38,8 +38,8 @@ public sealed class NoiseLimitTests
     [Theory]
     [InlineData("electron-telegraph")]
     [InlineData("symmetric-telegraph")]
-    [InlineData("fluctuators:2")]
-    [InlineData("symmetric-fluctuators:3")]
+    [InlineData("electron-fluctuators:2")]
+    [InlineData("fluctuators:3")]
     public void StaticLimitsDoNotCommute(string name)
     {
         ElectronNoise noise = ElectronNoise.Parse(name);

@@ -10,11 +10,11 @@ public static class PairSamples
 {
     /// <summary>Noise names of every kind, for theories.</summary>
     public static TheoryData<string> AllNoises =>
-        ["electron-telegraph", "symmetric-telegraph", "ornstein-uhlenbeck", "fluctuators:2", "fluctuators:7", "symmetric-fluctuators:3"];
+        ["electron-telegraph", "symmetric-telegraph", "ornstein-uhlenbeck", "electron-fluctuators:2", "electron-fluctuators:7", "fluctuators:3"];
 
     /// <summary>Noise names with a finite number of states.</summary>
     public static TheoryData<string> FiniteNoises =>
-        ["electron-telegraph", "symmetric-telegraph", "fluctuators:2", "fluctuators:5", "symmetric-fluctuators:4"];
+        ["electron-telegraph", "symmetric-telegraph", "electron-fluctuators:2", "electron-fluctuators:5", "fluctuators:4"];
 
     /// <summary>Γc/Δ from 0.03 to 100, Γ2/Δ from 0.01 to 2, D up to 0.2 of the smallest rate, both signs.</summary>
     public static NuclearPair Random(RandomSystems random)

@@ -80,8 +80,8 @@ public sealed class RateExistenceTests
     [Theory]
     [InlineData("electron-telegraph")]
     [InlineData("symmetric-telegraph")]
+    [InlineData("electron-fluctuators:3")]
     [InlineData("fluctuators:3")]
-    [InlineData("symmetric-fluctuators:3")]
     public void PoleAboveASlowNoiseIsThatOfTheWholeGenerator(string name)
     {
         // 2W ≫ Γc: the noise stands still during the decay, and the rate exists if all its values give nearly the same one.

@@ -14,12 +14,12 @@ public sealed class ReferenceRateTests
     [InlineData("golden-rule.symmetric-telegraph", "symmetric-telegraph", 4e-15)]
     [InlineData("golden-rule.electron-telegraph", "electron-telegraph", 4e-15)]
     [InlineData("golden-rule.ornstein-uhlenbeck", "ornstein-uhlenbeck", 1e-11)]
-    [InlineData("golden-rule.fluctuators:2.symmetric", "symmetric-fluctuators:2", 1e-11)]
-    [InlineData("golden-rule.fluctuators:2.electron", "fluctuators:2", 1e-11)]
-    [InlineData("golden-rule.fluctuators:3.symmetric", "symmetric-fluctuators:3", 1e-11)]
-    [InlineData("golden-rule.fluctuators:3.electron", "fluctuators:3", 1e-11)]
-    [InlineData("golden-rule.fluctuators:5.symmetric", "symmetric-fluctuators:5", 1e-11)]
-    [InlineData("golden-rule.fluctuators:5.electron", "fluctuators:5", 1e-11)]
+    [InlineData("golden-rule.fluctuators:2.symmetric", "fluctuators:2", 1e-11)]
+    [InlineData("golden-rule.fluctuators:2.electron", "electron-fluctuators:2", 1e-11)]
+    [InlineData("golden-rule.fluctuators:3.symmetric", "fluctuators:3", 1e-11)]
+    [InlineData("golden-rule.fluctuators:3.electron", "electron-fluctuators:3", 1e-11)]
+    [InlineData("golden-rule.fluctuators:5.symmetric", "fluctuators:5", 1e-11)]
+    [InlineData("golden-rule.fluctuators:5.electron", "electron-fluctuators:5", 1e-11)]
     public void GoldenRule(string column, string noise, double tolerance) =>
         Compare("rates/golden-rule", column, ElectronNoise.Parse(noise), FlipFlopRates.GoldenRule, FlipFlopRates.GoldenRuleValue, tolerance);
 
@@ -27,8 +27,8 @@ public sealed class ReferenceRateTests
     [InlineData("exact.symmetric-telegraph", "symmetric-telegraph", 4e-15)]
     [InlineData("exact.electron-telegraph", "electron-telegraph", 4e-15)]
     [InlineData("exact.ornstein-uhlenbeck", "ornstein-uhlenbeck", 1e-11)]
-    [InlineData("exact.fluctuators:3.symmetric", "symmetric-fluctuators:3", 1e-11)]
-    [InlineData("exact.fluctuators:2.electron", "fluctuators:2", 1e-11)]
+    [InlineData("exact.fluctuators:3.symmetric", "fluctuators:3", 1e-11)]
+    [InlineData("exact.fluctuators:2.electron", "electron-fluctuators:2", 1e-11)]
     public void ResidenceTime(string column, string noise, double tolerance) =>
         Compare("rates/residence-time", column, ElectronNoise.Parse(noise), FlipFlopRates.ResidenceTime, FlipFlopRates.ResidenceTimeValue, tolerance);
 
