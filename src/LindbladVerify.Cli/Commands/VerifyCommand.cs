@@ -59,7 +59,7 @@ internal static class VerifyCommand
             report => SuiteRunner.Run(formulas, kernels, request.Settings, new DirectProgress<SuiteProgress>(p => report(p.Done, p.Total, p.Last)), cancellation));
 
         string suite = string.Join('+', request.Suites);
-        output.Write(suite, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings));
+        output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings));
         if (request.Json)
         {
             using Stream standardOutput = Console.OpenStandardOutput();
@@ -95,7 +95,7 @@ internal static class VerifyCommand
         int differing = result.Verdicts.Count(v => !v.AsDeclared);
         console.WriteLine();
         console.WriteLine($"{result.Verdicts.Count} claims: {counts}; {(differing == 0 ? "all as declared" : $"{differing} not as declared")}. {elapsed.TotalSeconds:F1} s on {kernels.Backend} kernels.");
-        console.WriteLine($"Evidence: {Path.Combine(request.Folder, "verdicts.json")}");
+        console.WriteLine($"Report: {Path.Combine(request.Folder, "report.html")}; evidence: {Path.Combine(request.Folder, "verdicts.json")}");
         if (result.Cancelled)
         {
             Console.Error.WriteLine($"lindblad-verify: cancelled after {result.Verdicts.Count} of {result.Total} claims; what was judged is kept in '{request.Folder}'.");

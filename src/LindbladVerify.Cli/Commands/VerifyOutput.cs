@@ -2,8 +2,13 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Errata;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Files;
+using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Suites;
@@ -20,7 +25,7 @@ internal sealed class VerifyOutput(string folder)
         AtomicFile.WriteText(probe, writer => writer.WriteLine("{ \"complete\": false }"));
     }
 
-    public void Write(string suite, SuiteResult result, TimeSpan duration, ManifestSource source)
+    public void Write(string suite, IReadOnlyList<Formula> formulas, SuiteResult result, TimeSpan duration, ManifestSource source)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         WriteFile("verdicts.json", hashes, stream => VerdictsJson.Write(stream, suite, result.Verdicts));
@@ -40,6 +45,14 @@ internal sealed class VerifyOutput(string folder)
             Files = hashes,
             Complete = !result.Cancelled,
         };
+        var report = new VerificationReport(suite, formulas, result, [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).SelectMany(ErrataCatalogue.OfSuite)], manifest);
+        foreach (Figure figure in ReportPage.Figures(report))
+        {
+            WriteText(figure.Id + ".csv", hashes, writer => FigureCsv.Write(figure, writer));
+            WriteText(figure.Id + ".svg", hashes, writer => writer.Write(FigureSvg.Document(figure)));
+        }
+
+        WriteText("report.html", hashes, writer => writer.Write(ReportPage.Build(report).Render()));
         AtomicFile.Write(Path.Combine(folder, "manifest.json"), manifest.Write);
     }
 
@@ -52,6 +65,12 @@ internal sealed class VerifyOutput(string folder)
         ["agreement"] = settings.Agreement.ToString("R", CultureInfo.InvariantCulture),
         ["disagreement"] = settings.Disagreement.ToString("R", CultureInfo.InvariantCulture),
     };
+
+    private void WriteText(string name, SortedDictionary<string, string> hashes, Action<TextWriter> write) => WriteFile(name, hashes, stream =>
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    });
 
     private void WriteFile(string name, SortedDictionary<string, string> hashes, Action<Stream> write)
     {

@@ -49,6 +49,9 @@ internal static class HtmlStyle
         figcaption{text-align:left;font-size:.9rem;color:var(--muted);max-width:46rem;margin:.25rem auto 0}
         math{font-size:1.1em}
         math[display=block]{margin:.5rem 0;padding:.35rem 0;overflow-x:auto;overflow-y:hidden}
+        .small{font-size:.875rem;color:var(--muted)}
+        .summary td:first-child{width:75%;max-width:42rem}
+        .equation{overflow-x:auto;overflow-y:hidden;padding:.25rem 0}
         footer{margin-top:3rem;color:var(--muted);font-size:.875rem}
         @media (max-width:36rem){body{padding-inline:1rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}.card>summary{padding-inline:.75rem}.body{padding-inline:.75rem}}
         @media print{@page{margin:18mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}.card{break-inside:auto}.card>summary,h2,h3{break-after:avoid}

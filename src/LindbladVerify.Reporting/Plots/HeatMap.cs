@@ -48,6 +48,12 @@ public sealed record HeatMap : PlotItem
     /// <summary>Contour lines.</summary>
     public ImmutableArray<ContourLevel> Contours { get; init; } = [];
 
+    /// <summary>
+    /// The quantity whose magnitude the values are, in the same order; empty if there is none. Contours then follow plus and minus each
+    /// level of it: between them the magnitude dips to zero along a line, which a grid of magnitudes shows as a string of islands.
+    /// </summary>
+    public ImmutableArray<double> SignedValues { get; init; } = [];
+
     private static ImmutableArray<double> Grid(string label, string name, IReadOnlyList<double> grid)
     {
         ArgumentNullException.ThrowIfNull(grid);

@@ -42,6 +42,8 @@ public static class VerdictsJson
         json.WriteFinite("largestRelativeError", verdict.LargestRelativeError);
         WritePoint(json, "worstPoint", verdict.WorstPoint);
         WriteCounterexample(json, verdict.Counterexample);
+        EvidenceJson.WriteAblation(json, verdict.Ablation);
+        EvidenceJson.WritePaths(json, verdict.Paths);
         json.WriteStartArray("evidence");
         foreach (Evidence row in verdict.Evidence)
         {
@@ -107,7 +109,7 @@ public static class VerdictsJson
         json.WriteEndObject();
     }
 
-    private static void WritePoint(Utf8JsonWriter json, string name, ParameterPoint? point)
+    internal static void WritePoint(Utf8JsonWriter json, string name, ParameterPoint? point)
     {
         if (point is null)
         {

@@ -27,7 +27,20 @@ internal static class LimitJudge
             evidence.Add(new Evidence("scan", $"Away from the limit, on the whole domain: largest relative error {interior.RelativeError:G3} at {interior.Point}.", context.Settings.ScanPoints, interior.RelativeError));
         }
 
-        return verdict with { LargestRelativeError = interior?.RelativeError ?? double.NaN, WorstPoint = interior?.Point, Evidence = evidence };
+        return verdict with { LargestRelativeError = interior?.RelativeError ?? double.NaN, WorstPoint = interior?.Point, Evidence = evidence, Paths = Kept(sweeps) };
+    }
+
+    /// <summary>The median path and the worst one: largest remaining error if any path is stuck, else slowest order.</summary>
+    private static LimitPathSamples[] Kept(LimitSweep[] sweeps)
+    {
+        LimitSweep[] stuck = [.. sweeps.Where(s => s.Outcome == LimitOutcome.DoesNotVanish).OrderBy(s => s.Samples[^1].Comparison.RelativeError)];
+        LimitSweep[] ranked = stuck.Length > 0 ? stuck : [.. sweeps.Where(s => s.Outcome == LimitOutcome.Vanishes).OrderByDescending(s => s.Order!.Value)];
+        return ranked.Length switch
+        {
+            0 => [],
+            1 => [ranked[0].Keep("typical")],
+            _ => [ranked[(ranked.Length - 1) / 2].Keep("typical"), ranked[^1].Keep("worst")],
+        };
     }
 
     private static Verdict Decide(Formula formula, LimitClaim claim, JudgingContext context, LimitSweep[] sweeps)

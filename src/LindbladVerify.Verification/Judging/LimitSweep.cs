@@ -39,6 +39,10 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
         return Classify(start, samples);
     }
 
+    /// <summary>The samples of this sweep without the points.</summary>
+    public LimitPathSamples Keep(string role) =>
+        new(role, Start, [.. Samples.Select(s => s.Epsilon)], [.. Samples.Select(s => s.Comparison.RelativeError)], Order);
+
     /// <summary>Where rounding of formula and reference takes over.</summary>
     private static double Floor(Comparison c) => Math.Max(2e-15, c.RelativeUncertainty);
 

@@ -1,5 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Maps;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -41,6 +43,15 @@ public sealed record Verdict
 
     /// <summary>The evidence, strongest first.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>Errors along a typical path and the worst path of a limit; empty for other claims.</summary>
+    public IReadOnlyList<LimitPathSamples> Paths { get; init; } = [];
+
+    /// <summary>Formula and reference along a line through the point that says most; null where none was made.</summary>
+    public FormulaCut? Cut { get; init; }
+
+    /// <summary>Which simplification between the claimed model and the formula breaks; null where the claim is not one of a false flip-flop rate.</summary>
+    public AblationLadder? Ablation { get; init; }
 
     /// <summary>Found as declared.</summary>
     public bool AsDeclared => Kind == Declared;

@@ -18,21 +18,22 @@ public static class SuiteRunner
     public static SuiteResult Run(IReadOnlyList<Formula> formulas, IDenseKernels kernels, JudgingSettings settings, IProgress<SuiteProgress>? progress = null, CancellationToken cancellation = default)
     {
         var context = new JudgingContext(new ReferenceLibrary(kernels), settings, cancellation);
+        var exhibits = new Exhibits(context);
         (Formula Formula, Claim Claim)[] work = [.. formulas.SelectMany(f => f.Claims.Select(c => (f, c)))];
         var verdicts = new List<Verdict>(work.Length);
         try
         {
             foreach ((Formula formula, Claim claim) in work)
             {
-                verdicts.Add(Judge.Of(formula, claim, context));
+                verdicts.Add(exhibits.Of(formula, claim, Judge.Of(formula, claim, context)));
                 progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id));
             }
         }
         catch (OperationCanceledException)
         {
-            return new SuiteResult(verdicts, work.Length, Cancelled: true);
+            return new SuiteResult(verdicts, work.Length, Cancelled: true) { Models = exhibits.Models, Maps = exhibits.Maps };
         }
 
-        return new SuiteResult(verdicts, work.Length, Cancelled: false);
+        return new SuiteResult(verdicts, work.Length, Cancelled: false) { Models = exhibits.Models, Maps = exhibits.Maps };
     }
 }

@@ -35,9 +35,22 @@ internal static class ContourPainter
 
         double[] x = [.. map.X.Select(frame.ToX)];
         double[] y = [.. map.Y.Select(frame.ToY)];
-        double[] values = [.. map.Values.Select(colors.Map)];
-        return [.. MarchingSquares.Contour(x, y, values, colors.Map(level.Value))
+        return [.. Traces(map, colors, level.Value, x, y)
             .SelectMany(line => Polyline.Clip([.. line.Select(p => new Pixel(p.X, p.Y))], frame.Area))];
+    }
+
+    private static IEnumerable<IReadOnlyList<(double X, double Y)>> Traces(HeatMap map, AxisMap colors, double level, double[] x, double[] y)
+    {
+        if (map.SignedValues.Length != map.Values.Length)
+        {
+            return MarchingSquares.Contour(x, y, [.. map.Values.Select(colors.Map)], colors.Map(level));
+        }
+
+        // Linear around zero and logarithmic far from it: smooth through the change of sign and over many decades.
+        const double LargestRatio = 1e6;
+        double[] values = [.. map.SignedValues.Select(v => Math.Asinh(Math.Clamp(v / level, -LargestRatio, LargestRatio)))];
+        double at = Math.Asinh(1);
+        return MarchingSquares.Contour(x, y, values, at).Concat(MarchingSquares.Contour(x, y, values, -at));
     }
 
     private static void Label(SvgWriter svg, PanelPlan plan, IReadOnlyList<List<Pixel>> lines, string label, List<PixelRect> taken)

@@ -1,0 +1,116 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Maps;
+
+namespace LindbladVerify.Reporting.Report;
+
+/// <summary>Draws the evidence of a verdict: the error along a limit with its fitted slope, or formula and reference along a cut.</summary>
+public static class ClaimFigures
+{
+    private const double PanelWidth = 380;
+    private const double PanelHeight = 240;
+
+    /// <summary>The figures of a verdict; none where it has neither paths nor a cut.</summary>
+    public static IReadOnlyList<Figure> Of(Formula formula, Claim claim, Verdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        var figures = new List<Figure>();
+        if (claim is LimitClaim limit && verdict.Paths.Any(p => p.RelativeError.Any(e => e > 0)))
+        {
+            figures.Add(ErrorAlongPath(formula, limit, verdict));
+        }
+
+        if (verdict.Cut is { } cut && KnownModels.ReferenceOf(claim) is { } reference)
+        {
+            figures.Add(AlongCut(formula, reference, verdict, cut));
+        }
+
+        return figures;
+    }
+
+    private static Figure ErrorAlongPath(Formula formula, LimitClaim claim, Verdict verdict)
+    {
+        var items = new List<PlotItem>();
+        foreach (LimitPathSamples path in verdict.Paths)
+        {
+            bool worst = string.Equals(path.Role, "worst", StringComparison.Ordinal);
+            items.Add(new Points(path.Role + " path", path.Epsilon, path.RelativeError)
+            {
+                Color = worst ? PlotColor.Vermilion : PlotColor.Blue,
+                Marker = worst ? Marker.HollowSquare : Marker.Circle,
+                Size = 5,
+            });
+        }
+
+        LimitPathSamples typical = verdict.Paths[0];
+        double prefactor = typical.Prefactor();
+        if (typical.Order is { } order && double.IsFinite(prefactor))
+        {
+            double[] ends = [order.From, order.To];
+            items.Insert(0, new Curve($"fitted slope {ReportText.Order(order)}", ends, [.. ends.Select(e => prefactor * Math.Pow(e, order.Value))]) { Color = PlotColor.Ink, Dash = Dash.Solid, Width = 1.3 });
+        }
+
+        string path0 = claim.PathText.Split(", from a start", 2)[0];
+        string found = verdict.Kind == VerdictKind.False ? "does not vanish" : "vanishes with the fitted slope";
+        return new Figure(
+            verdict.Id + ".error",
+            "Error along " + Symbols.Line(path0, [.. formula.Parameters.Select(p => p.Name)]),
+            $"{formula.Title} against the {Words(claim.Reference)}: the relative error {found}. The fit covers the line drawn; points below it are rounding.",
+            new Axes(Axis.Log("*ε*"), Axis.Log("|formula/reference − 1|"), [.. items]) { Grid = true })
+        { PanelWidth = PanelWidth, PanelHeight = PanelHeight };
+    }
+
+    private static Figure AlongCut(Formula formula, Reference reference, Verdict verdict, FormulaCut cut)
+    {
+        Parameter p = cut.Parameter;
+        string unit = string.Equals(p.Unit, "1", StringComparison.Ordinal) ? "" : $" ({UnitMarkup(p.Unit)})";
+        bool agrees = verdict.Kind != VerdictKind.False;
+        var items = new List<PlotItem> { new Curve(Short(reference), cut.Values, cut.Computed) { Color = PlotColor.Ink, Dash = Dash.Solid } };
+        if (agrees)
+        {
+            int step = Math.Max(1, cut.Values.Count / 20);
+            int[] shown = [.. Enumerable.Range(0, cut.Values.Count).Where(k => k % step == 0)];
+            items.Add(new Points("formula", [.. shown.Select(k => cut.Values[k])], [.. shown.Select(k => cut.Predicted[k])]) { Color = PlotColor.Blue, Marker = Marker.HollowCircle, Size = 6 });
+        }
+        else
+        {
+            items.Add(new Curve("formula", cut.Values, cut.Predicted) { Color = PlotColor.Vermilion, Dash = Dash.Dashed });
+            items.Add(new ReferenceLine("counterexample", Orientation.Vertical, cut.Through[p.Name]) { Color = PlotColor.Muted, Dash = Dash.Dotted });
+        }
+
+        string others = string.Join(", ", cut.Through.Names.Where(n => !string.Equals(n, p.Name, StringComparison.Ordinal))
+            .Select(n => $"{Symbols.Plain(n)} = {ReportText.PlainNumber(cut.Through[n])}"));
+        string x = Symbols.Markup(p.Name) + unit;
+        return new Figure(
+            verdict.Id + ".cut",
+            $"Formula and reference along {Symbols.Markup(p.Name)}",
+            $"{formula.Title} and the {Words(reference)}, at {others} (rad/s and 1/s). {(agrees ? "They agree to rounding." : "They part where the ratio of the curves is not 1.")}",
+            new Axes(p.IsLogarithmic ? Axis.Log(x) : Axis.Linear(x), Axis.Log(QuantityLabel(reference)), [.. items]) { Grid = true })
+        { PanelWidth = PanelWidth, PanelHeight = PanelHeight };
+    }
+
+    private static string QuantityLabel(Reference reference) => reference.Quantity switch
+    {
+        Reference.FlipFlopRateQuantity => "*W* (s^{-1})",
+        Reference.SpectrumQuantity => "*F*(*ω*) (s)",
+        Reference.LineshapeQuantity => "*S*(*ω*) (s)",
+        Reference.ZeroQuantumCoherenceDecayQuantity => "Γ_{2} (s^{-1})",
+        _ => RichText.Escape(reference.Quantity),
+    };
+
+    private static string UnitMarkup(string unit) => unit switch
+    {
+        "rad/s" => "rad s^{-1}",
+        "1/s" => "s^{-1}",
+        _ => RichText.Escape(unit),
+    };
+
+    private static string Short(Reference reference) => string.Equals(reference.Noise, NoiseNames.None, StringComparison.Ordinal) ? "computed" : "computed, " + reference.Noise;
+
+    internal static string Words(Reference reference) => KnownModels.IsFlipFlopRate(reference)
+        ? $"computed flip-flop rate ({KnownModels.Describe(reference)})"
+        : $"computed {reference.Quantity.Replace('-', ' ')}{(string.Equals(reference.Noise, NoiseNames.None, StringComparison.Ordinal) ? "" : $" ({reference.Noise})")}";
+}

@@ -1,0 +1,44 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Reporting.Html;
+using LindbladVerify.Verification.Judging;
+
+namespace LindbladVerify.Reporting.Report;
+
+/// <summary>The point at which a claim fails: in round numbers, in ratios, in laboratory units, with the command that replays it.</summary>
+internal static class CounterexampleBlock
+{
+    public static HtmlElement Of(Formula formula, Counterexample example)
+    {
+        var rows = new List<(HtmlNode Term, HtmlNode Meaning)>
+        {
+            ("point", HtmlBlocks.Rich(string.Join(", ", formula.Parameters.Select(p => Value(p, example.Point[p.Name]))))),
+            ("in ratios", HtmlBlocks.Rich(Ratios(formula, example.Point))),
+            ("in the laboratory", HtmlBlocks.Rich(string.Join(", ", formula.Parameters.Select(p => LaboratoryUnits.Describe(p, example.Point[p.Name]))))),
+            ("does not matter", example.Indifferent.Count == 0 ? "every parameter matters" : HtmlBlocks.Rich(string.Join(", ", example.Indifferent.Select(Symbols.Markup)) + ": ten times more or less leaves the disagreement as it is")),
+            ("formula", HtmlBlocks.Rich($"{ReportText.Number(example.Predicted, 7)} {Unit(formula.Unit)}")),
+            ("computed", HtmlBlocks.Rich($"{ReportText.Number(example.Computed, 7)} {Unit(formula.Unit)}, known to {ReportText.Number(example.RelativeUncertainty, 2)} of itself")),
+            ("formula / computed", HtmlBlocks.Rich(ReportText.Number(example.Predicted / example.Computed, 6))),
+        };
+        return new HtmlElement("div", new HtmlElement("h3", "Counterexample"), HtmlBlocks.Definitions(rows), HtmlBlocks.CodeBlock(example.Command));
+    }
+
+    private static string Value(Parameter parameter, double value) =>
+        $"{Symbols.Markup(parameter.Name)} = {ReportText.Number(value, 6)}{(string.Equals(parameter.Unit, "1", StringComparison.Ordinal) ? "" : " " + Unit(parameter.Unit))}";
+
+    /// <summary>Parameters with a unit divided by the largest of them.</summary>
+    private static string Ratios(Formula formula, ParameterPoint point)
+    {
+        Parameter[] dimensional = [.. formula.Parameters.Where(p => p.Unit is "rad/s" or "1/s")];
+        if (dimensional.Length < 2 || dimensional.All(p => point[p.Name] == 0))
+        {
+            return string.Join(", ", formula.Parameters.Select(p => Value(p, point[p.Name])));
+        }
+
+        Parameter scale = dimensional.MaxBy(p => Math.Abs(point[p.Name]))!;
+        return string.Join(", ", formula.Parameters.Where(p => p != scale).Select(p => dimensional.Contains(p)
+            ? $"{Symbols.Markup(p.Name)}/{Symbols.Markup(scale.Name)} = {ReportText.Number(point[p.Name] / point[scale.Name], 4)}"
+            : Value(p, point[p.Name])));
+    }
+
+    private static string Unit(string unit) => unit switch { "rad/s" => "rad s^{-1}", "1/s" => "s^{-1}", _ => unit };
+}

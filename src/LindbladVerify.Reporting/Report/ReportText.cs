@@ -1,0 +1,82 @@
+using System.Globalization;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Reporting.Html;
+using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Reporting.Results;
+using LindbladVerify.Verification.Judging;
+
+namespace LindbladVerify.Reporting.Report;
+
+/// <summary>Numbers and verdicts as a reader wants them; full precision is in the files.</summary>
+internal static class ReportText
+{
+    /// <summary>A number to a few digits in the markup of rich text: "1.42 × 10^{8}".</summary>
+    public static string Number(double value, int digits = 3)
+    {
+        if (value == 0 || !double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "none" : double.IsInfinity(value) ? "∞" : "0";
+        }
+
+        if (Math.Abs(value) is >= 1e-3 and < 1e5)
+        {
+            double rounded = double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            return rounded.ToString("0.##########", CultureInfo.InvariantCulture).Replace('-', '−');
+        }
+
+        string[] parts = value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture).Split('E');
+        string mantissa = parts[0].Contains('.', StringComparison.Ordinal) ? parts[0].TrimEnd('0').TrimEnd('.') : parts[0];
+        int exponent = int.Parse(parts[1], CultureInfo.InvariantCulture);
+        string power = string.Create(CultureInfo.InvariantCulture, $"10^{{{exponent}}}");
+        return mantissa is "1" ? power : $"{mantissa.Replace('-', '−')} × {power}";
+    }
+
+    /// <summary>The same as plain text: "1.42 × 10⁸".</summary>
+    public static string PlainNumber(double value, int digits = 3) => string.Concat(RichText.Parse(Number(value, digits)).Runs.Select(run =>
+        run.Level > 0 ? string.Concat(run.Text.Select(Superscript)) : run.Text));
+
+    /// <summary>A relative error: small ones as powers of ten, middling ones in per cent, huge ones as a factor.</summary>
+    public static string Error(double relative) => double.IsNaN(relative) ? "" : relative switch
+    {
+        0 => "0",
+        < 1e-4 => Number(relative, 2),
+        < 10 => Number(100 * relative) + " %",
+        _ => "factor " + Number(relative + 1, 2),
+    };
+
+    /// <summary>A measured order with its standard error.</summary>
+    public static string Order(MeasuredOrder order)
+    {
+        double error = Math.Max(order.StandardError, 1e-5);
+        int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(error)), 2, 5);
+        return order.Value.ToString("F" + decimals, CultureInfo.InvariantCulture).Replace('-', '−') + " ± " + Number(order.StandardError, 1);
+    }
+
+    /// <summary>An order to two decimals, without "-0".</summary>
+    public static string ShortOrder(MeasuredOrder order) => (Math.Round(order.Value, 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    /// <summary>The verdict's word in its colour.</summary>
+    public static HtmlElement Badge(VerdictKind kind, string prefix = "") => HtmlBlocks.Badge(prefix + kind.Word(), Tone(kind));
+
+    /// <summary>The verdict's word, and the declared one beside it where they differ.</summary>
+    public static HtmlNode Badges(Verdict verdict) => verdict.AsDeclared
+        ? Badge(verdict.Kind)
+        : new HtmlFragment(Badge(verdict.Kind), " ", HtmlBlocks.Badge("declared " + verdict.Declared.Word(), BadgeTone.Bad));
+
+    private static char Superscript(char c) => c switch
+    {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        >= '0' and <= '9' => (char)('⁰' + (c - '0')),
+        _ => '⁻',
+    };
+
+    private static BadgeTone Tone(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Exact => BadgeTone.Good,
+        VerdictKind.Asymptotic or VerdictKind.Bounded => BadgeTone.Fair,
+        VerdictKind.False => BadgeTone.Bad,
+        _ => BadgeTone.Neutral,
+    };
+}

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.References;
+using LindbladVerify.Verification.Sampling;
+
+namespace LindbladVerify.Verification.Ablation;
+
+/// <summary>
+/// Answers "where does it break?" and "which model is this formula exact for?" by evaluating formula and known models at the same
+/// points of the domain. Models are evaluated once per domain and shared by all formulas on it.
+/// </summary>
+/// <param name="library">Computes the models.</param>
+/// <param name="settings">Seed, threads, and what counts as agreement.</param>
+/// <param name="cancellation">Stops between models.</param>
+public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
+{
+    /// <summary>Interior points; the corners of the domain are added.</summary>
+    public const int InteriorPoints = 512;
+
+    private readonly ConcurrentDictionary<(string Domain, Reference Model), Lazy<ReferenceValue[]>> values = new();
+    private readonly ConcurrentDictionary<string, FormulaModels> models = new(StringComparer.Ordinal);
+
+    /// <summary>The agreement of a formula with every known model; null for one that predicts no flip-flop rate.</summary>
+    public FormulaModels? Models(Formula formula)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return KnownModels.PredictsFlipFlopRate(formula)
+            ? models.GetOrAdd(formula.Id, _ => new FormulaModels(formula.Id, [.. KnownModels.FlipFlopRates.Select(m => Agreement(formula, m))]))
+            : null;
+    }
+
+    /// <summary>The ladder of a claim at the point where it fails; null where the claim is not about a flip-flop rate.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="claimed">The model that the claim speaks of.</param>
+    /// <param name="at">The point of disagreement.</param>
+    public AblationLadder? Ladder(Formula formula, Reference claimed, ParameterPoint at)
+    {
+        ArgumentNullException.ThrowIfNull(claimed);
+        if (!KnownModels.IsFlipFlopRate(claimed) || Models(formula) is not { } known)
+        {
+            return null;
+        }
+
+        ModelAgreement nearest = known.Nearest(claimed);
+        (AblationStep Step, Reference? Model)[] path = Path(claimed, nearest.Model);
+        ParameterPoint[] points = Points(formula);
+        double[][] columns = [.. path.Select(p => p.Model is null ? Predictions(formula, points) : [.. Values(formula, p.Model).Select(v => v.Value)])];
+        double[] here = [.. path.Select(p => p.Model is null ? formula.Predict(at) : library.Evaluate(p.Model, at).Value)];
+        AblationRung[] rungs =
+        [
+            .. path.Select((p, k) => new AblationRung(
+                p.Step, p.Model, here[k], k == 0 ? double.NaN : (here[k] / here[k - 1]) - 1, k == 0 ? double.NaN : LargestChange(columns[k - 1], columns[k]))),
+        ];
+        int start = Array.FindIndex(path, p => p.Model == claimed);
+        AblationRung? worst = rungs.Skip(start + 1).Where(r => Math.Abs(r.Change) > settings.Disagreement).MaxBy(r => Math.Abs(Math.Log(1 + r.Change)));
+        return new AblationLadder(claimed, rungs, worst?.Step, known.ExactFor, Answer(worst, known.ExactFor, nearest));
+    }
+
+    /// <summary>From all orders at the claimed noise, by one change at a time, to the model nearest to the formula and the formula.</summary>
+    private static (AblationStep Step, Reference? Model)[] Path(Reference claimed, Reference nearest)
+    {
+        Reference allOrders = claimed with { Method = Reference.ExactMethod };
+        Reference reordered = claimed with { Method = nearest.Method };
+        var path = new List<(AblationStep Step, Reference? Model)> { (AblationStep.Start, allOrders) };
+        foreach ((AblationStep step, Reference model) in new[] { (AblationStep.Order, claimed), (AblationStep.Order, reordered), (AblationStep.Noise, nearest) })
+        {
+            if (path[^1].Model != model)
+            {
+                path.Add((step, model));
+            }
+        }
+
+        return [.. path, (AblationStep.Formula, null)];
+    }
+
+    private static string Answer(AblationRung? worst, IReadOnlyList<Reference> exactFor, ModelAgreement nearest)
+    {
+        string exact = exactFor.Count > 0
+            ? $"The formula is exact for {string.Join(" and ", exactFor.Select(KnownModels.Describe))}."
+            : string.Create(CultureInfo.InvariantCulture, $"The formula is exact for none of the models known; the nearest is {KnownModels.Describe(nearest.Model)} (median error {nearest.MedianRelativeError:G2}).");
+        string broken = worst is null ? "No simplification changes anything here." : worst.Step switch
+        {
+            AblationStep.Order => "What breaks is the order in D.",
+            AblationStep.Noise => "What breaks is the noise: another one with the same mean and autocorrelation.",
+            _ => "What breaks is the formula itself, not the model behind it.",
+        };
+        return $"{broken} {exact}";
+    }
+
+    private ModelAgreement Agreement(Formula formula, Reference model)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ParameterPoint[] points = Points(formula);
+        Comparison[] usable = [.. points.Zip(Predictions(formula, points), Values(formula, model)).Select(t => new Comparison(t.First, t.Second, t.Third.Value, t.Third.RelativeUncertainty)).Where(c => c.IsUsable)];
+        if (usable.Length < points.Length / 2)
+        {
+            return new ModelAgreement(model, usable.Length, double.NaN, double.NaN, IsExact: false);
+        }
+
+        double[] errors = [.. usable.Select(c => c.RelativeError).Order()];
+        return new ModelAgreement(model, usable.Length, errors[^1], errors[errors.Length / 2], usable.All(c => c.RelativeError - (5 * c.RelativeUncertainty) <= settings.Agreement));
+    }
+
+    private static double LargestChange(double[] above, double[] below) => above.Zip(below, (a, b) => Math.Abs((b / a) - 1)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
+
+    private ParameterPoint[] Points(Formula formula)
+    {
+        var sampler = new DomainSampler(formula.Parameters, settings.Seed + 2);
+        return [.. Enumerable.Range(0, InteriorPoints).Select(sampler.Point), .. sampler.Corners()];
+    }
+
+    private static double[] Predictions(Formula formula, ParameterPoint[] points) => Array.ConvertAll(points, point =>
+    {
+        try
+        {
+            return formula.Predict(point);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return double.NaN;
+        }
+    });
+
+    private ReferenceValue[] Values(Formula formula, Reference model)
+    {
+        string domain = string.Join(';', formula.Parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}:{p.Low:R}:{p.High:R}")));
+        return values.GetOrAdd((domain, model), _ => new Lazy<ReferenceValue[]>(() => Evaluate(Points(formula), model))).Value;
+    }
+
+    private ReferenceValue[] Evaluate(ParameterPoint[] points, Reference model)
+    {
+        var column = new ReferenceValue[points.Length];
+        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = settings.Threads }, k =>
+        {
+            try
+            {
+                column[k] = library.Evaluate(model, points[k]);
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                column[k] = new ReferenceValue(double.NaN, double.NaN);
+            }
+        });
+        return column;
+    }
+}

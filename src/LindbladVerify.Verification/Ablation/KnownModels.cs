@@ -1,0 +1,50 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+
+namespace LindbladVerify.Verification.Ablation;
+
+/// <summary>The models of the flip-flop rate that a formula could be exact for: every noise with the mean and autocorrelation of the electron, at leading order in D and at all orders.</summary>
+public static class KnownModels
+{
+    private static readonly string[] Noises =
+    [
+        NoiseNames.ElectronTelegraph,
+        NoiseNames.SymmetricTelegraph,
+        NoiseNames.OrnsteinUhlenbeck,
+        "fluctuators:2",
+        "fluctuators:8",
+        "symmetric-fluctuators:2",
+        NoiseNames.Polarized,
+    ];
+
+    private static readonly string[] Methods = [Reference.GoldenRuleMethod, Reference.ExactMethod];
+
+    /// <summary>The flip-flop rate of every known model.</summary>
+    public static IReadOnlyList<Reference> FlipFlopRates { get; } =
+        [.. Noises.SelectMany(noise => Methods.Select(method => new Reference(Reference.FlipFlopRateQuantity, noise, method)))];
+
+    /// <summary>The reference of a claim; null for claims that have none.</summary>
+    public static Reference? ReferenceOf(Claim claim) => claim switch
+    {
+        IdentityClaim c => c.Reference,
+        LimitClaim c => c.Reference,
+        BoundClaim c => c.Reference,
+        SymmetryClaim c => c.Reference,
+        _ => null,
+    };
+
+    /// <summary>Whether a formula predicts a flip-flop rate: one of its claims says so.</summary>
+    public static bool PredictsFlipFlopRate(Formula formula) => formula.Claims.Any(c => IsFlipFlopRate(ReferenceOf(c)));
+
+    /// <summary>Whether a reference is a flip-flop rate.</summary>
+    public static bool IsFlipFlopRate(Reference? reference) =>
+        reference is not null && string.Equals(reference.Quantity, Reference.FlipFlopRateQuantity, StringComparison.Ordinal);
+
+    /// <summary>A model in words: "symmetric-telegraph, leading order in D".</summary>
+    public static string Describe(Reference model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        string noise = string.Equals(model.Noise, NoiseNames.Polarized, StringComparison.Ordinal) ? "static electron at P = 1" : model.Noise;
+        return $"{noise}, {(string.Equals(model.Method, Reference.ExactMethod, StringComparison.Ordinal) ? "all orders in D" : "leading order in D")}";
+    }
+}
