@@ -33,6 +33,11 @@ public sealed class VerifyCommandTests
         }
 
         Assert.True(File.Exists(folder.File("junit.xml")));
+        string report = File.ReadAllText(folder.File("report.html"));
+        string[] drawings = Directory.GetFiles(folder.Path, "*.svg");
+        Assert.Equal(drawings.Select(d => Path.ChangeExtension(d, ".csv")).Order(StringComparer.Ordinal), Directory.GetFiles(folder.Path, "*.csv").Order(StringComparer.Ordinal));
+        Assert.All(drawings, d => Assert.Contains($"href=\"{Path.GetFileNameWithoutExtension(d)}.csv\"", report, StringComparison.Ordinal));
+        Assert.All(verdicts.EnumerateArray(), v => Assert.Contains($"id=\"{v.GetProperty("id").GetString()}\"", report, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Html;
@@ -18,6 +19,11 @@ internal static class FormulaMath
 
     private static HtmlElement Typeset(Formula formula, Func<string, IEnumerable<HtmlNode>, HtmlElement> wrap)
     {
+        if (double.TryParse(formula.Expression, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            return new HtmlElement("span"); // A quoted number in units of itself has no equation.
+        }
+
         try
         {
             string[] parts = [.. TopLevel(formula.Expression)];

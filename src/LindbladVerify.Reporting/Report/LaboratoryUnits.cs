@@ -18,7 +18,7 @@ internal static class LaboratoryUnits
             ("rad/s", _) => $"{symbol}/2π = {Prefixed(value / (2 * Math.PI), "Hz")}",
             ("1/s", not 0) => $"1/{symbol} = {Prefixed(1 / value, "s")}",
             ("1", _) => $"{symbol} = {ReportText.Number(value, 4)}",
-            _ => $"{symbol} = {Prefixed(value, parameter.Unit)}",
+            _ => $"{symbol} = {ReportText.Number(value, 4)} {parameter.Unit}",
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Verification.Judging;
@@ -33,7 +34,7 @@ public static class ReportPage
 
         if (maps.Length > 0)
         {
-            sections.Add(("maps", "Where they hold", HtmlBlocks.Section("maps", "Where the formulas hold", maps.Select(f => HtmlBlocks.FigureBlock(f, f.Id + ".csv")))));
+            sections.Add(("maps", "Where they hold", HtmlBlocks.Section("maps", "Where the formulas hold", [.. maps.Select(f => HtmlBlocks.FigureBlock(f, f.Id + ".csv")), Conventions()])));
         }
 
         sections.Add(("claims", "Claims", HtmlBlocks.Section("claims", "Claims by formula", SummaryTable.Ordered(report.Formulas).Select(f => FormulaSection.Of(report, f)))));
@@ -64,6 +65,11 @@ public static class ReportPage
         };
         return new HtmlFragment(source.Length > 0 ? [HtmlBlocks.Paragraph(source + "."), .. lines] : lines);
     }
+
+    private static HtmlElement Conventions() => HtmlBlocks.Details(
+        "Conventions behind the distances: choices, not facts of the paper",
+        open: false,
+        HtmlBlocks.Definitions(ConventionSets.S1.Describe().Select(c => ((HtmlNode)c.Convention, (HtmlNode)c.Choice))));
 
     private static HtmlElement Vocabulary() => HtmlBlocks.Details("What the verdicts mean", open: false, HtmlBlocks.Definitions(
     [

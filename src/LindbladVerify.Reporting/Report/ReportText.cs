@@ -49,11 +49,11 @@ internal static class ReportText
     {
         double error = Math.Max(order.StandardError, 1e-5);
         int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(error)), 2, 5);
-        return order.Value.ToString("F" + decimals, CultureInfo.InvariantCulture).Replace('-', '−') + " ± " + Number(order.StandardError, 1);
+        return Fixed(order.Value, decimals) + " ± " + Number(order.StandardError, 1);
     }
 
-    /// <summary>An order to two decimals, without "-0".</summary>
-    public static string ShortOrder(MeasuredOrder order) => (Math.Round(order.Value, 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+    /// <summary>An order to two decimals.</summary>
+    public static string ShortOrder(MeasuredOrder order) => Fixed(order.Value, 2);
 
     /// <summary>The verdict's word in its colour.</summary>
     public static HtmlElement Badge(VerdictKind kind, string prefix = "") => HtmlBlocks.Badge(prefix + kind.Word(), Tone(kind));
@@ -62,6 +62,10 @@ internal static class ReportText
     public static HtmlNode Badges(Verdict verdict) => verdict.AsDeclared
         ? Badge(verdict.Kind)
         : new HtmlFragment(Badge(verdict.Kind), " ", HtmlBlocks.Badge("declared " + verdict.Declared.Word(), BadgeTone.Bad));
+
+    // Adding zero turns a rounded "-0" into "0".
+    private static string Fixed(double value, int decimals) =>
+        (Math.Round(value, decimals) + 0.0).ToString("F" + decimals, CultureInfo.InvariantCulture).Replace('-', '−');
 
     private static char Superscript(char c) => c switch
     {

@@ -11,9 +11,9 @@ public static class KnownModels
         NoiseNames.ElectronTelegraph,
         NoiseNames.SymmetricTelegraph,
         NoiseNames.OrnsteinUhlenbeck,
-        "fluctuators:2",
-        "fluctuators:8",
-        "symmetric-fluctuators:2",
+        NoiseNames.Fluctuators(2),
+        NoiseNames.Fluctuators(8),
+        "electron-fluctuators:2",
         NoiseNames.Polarized,
     ];
 
