@@ -55,6 +55,15 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf ShiftRight(TSelf value, int bits);
 
+    /// <summary>All bits of a lane become its sign bit: a mask of the negative lanes.</summary>
+    static abstract TSelf SignMask(TSelf value);
+
+    /// <summary>The value with its sign reversed where the sign bit of the other is set.</summary>
+    static abstract TSelf FlipSign(TSelf value, TSelf sign);
+
+    /// <summary>The smaller as unsigned 64-bit integers.</summary>
+    static abstract TSelf MinimumBits(TSelf left, TSelf right);
+
     /// <summary>Sum of the lanes as 64-bit integers, modulo 2^64.</summary>
     static abstract TSelf AddBits(TSelf left, TSelf right);
 

@@ -83,6 +83,16 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static Lanes256 ShiftRight(Lanes256 value, int bits) => From(value.Bits >>> bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 SignMask(Lanes256 value) => new((value.value.AsInt64() >> 63).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FlipSign(Lanes256 value, Lanes256 sign) =>
+        From(value.Bits ^ (sign.Bits & Vector256.Create(0x8000000000000000UL)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 MinimumBits(Lanes256 left, Lanes256 right) => From(Vector256.Min(left.Bits, right.Bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 AddBits(Lanes256 left, Lanes256 right) => From(left.Bits + right.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

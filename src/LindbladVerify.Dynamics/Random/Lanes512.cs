@@ -86,6 +86,16 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static Lanes512 ShiftRight(Lanes512 value, int bits) => From(value.Bits >>> bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SignMask(Lanes512 value) => new((value.value.AsInt64() >> 63).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FlipSign(Lanes512 value, Lanes512 sign) =>
+        From(value.Bits ^ (sign.Bits & Vector512.Create(0x8000000000000000UL)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MinimumBits(Lanes512 left, Lanes512 right) => From(Vector512.Min(left.Bits, right.Bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 AddBits(Lanes512 left, Lanes512 right) => From(left.Bits + right.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

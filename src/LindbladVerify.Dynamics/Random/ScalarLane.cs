@@ -54,6 +54,12 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
 
     public static ScalarLane ShiftRight(ScalarLane value, int bits) => From(value.Bits >> bits);
 
+    public static ScalarLane SignMask(ScalarLane value) => Mask((long)value.Bits < 0);
+
+    public static ScalarLane FlipSign(ScalarLane value, ScalarLane sign) => From(value.Bits ^ (sign.Bits & 0x8000000000000000UL));
+
+    public static ScalarLane MinimumBits(ScalarLane left, ScalarLane right) => From(Math.Min(left.Bits, right.Bits));
+
     public static ScalarLane AddBits(ScalarLane left, ScalarLane right) => From(unchecked(left.Bits + right.Bits));
 
     public static ScalarLane MultiplyLow32(ScalarLane left, ScalarLane right) =>

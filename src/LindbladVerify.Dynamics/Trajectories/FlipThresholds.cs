@@ -17,6 +17,8 @@ internal sealed unsafe class FlipThresholds<T>
         double loss = -BlochModes.ExpMinusOne(-(law.ExitRate(0) + law.ExitRate(1)) * time);
         (Leading01, trailing01) = Split(law.Stationary[1] * loss);
         (Leading10, trailing10) = Split(law.Stationary[0] * loss);
+        Minus01 = T.AddBits(Leading01 ^ T.BroadcastBits(ulong.MaxValue), T.BroadcastBits(1));
+        Minus10 = T.AddBits(Leading10 ^ T.BroadcastBits(ulong.MaxValue), T.BroadcastBits(1));
     }
 
     /// <summary>Leading 16 bits of the probability of 0 → 1.</summary>
@@ -24,6 +26,12 @@ internal sealed unsafe class FlipThresholds<T>
 
     /// <summary>Leading 16 bits of the probability of 1 → 0.</summary>
     public T Leading10 { get; }
+
+    /// <summary>−<see cref="Leading01"/> as a 64-bit integer.</summary>
+    public T Minus01 { get; }
+
+    /// <summary>−<see cref="Leading10"/> as a 64-bit integer.</summary>
+    public T Minus10 { get; }
 
     /// <summary>Decides by 48 further bits; meaningful in lanes whose leading bits are equal to the threshold's.</summary>
     public T Refine(StreamKey key, long trajectory, long step, T inOne)

@@ -9,7 +9,7 @@ internal unsafe interface IGridMotion
     /// <summary>What <see cref="Step{T}"/> reads, from the 3×3 propagators of the two values.</summary>
     static abstract double[] Constants(double[,] propagator0, double[,] propagator1);
 
-    /// <summary>Moves the vector by one step, after the lanes in <paramref name="flip"/> have changed to the values in <paramref name="inOne"/>.</summary>
+    /// <summary>Moves the vector by one step, after the lanes with the sign bit of <paramref name="flip"/> have changed to the values in <paramref name="inOne"/>.</summary>
     static abstract void Step<T>(double* constants, T flip, T inOne, ref T x, ref T y, ref T z)
         where T : struct, ILanes<T>;
 
@@ -68,7 +68,7 @@ internal readonly unsafe struct OppositeValuesMotion : IGridMotion
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Physical<T>(T x, T inOne)
-        where T : struct, ILanes<T> => x ^ (inOne & T.Broadcast(-0.0));
+        where T : struct, ILanes<T> => T.FlipSign(x, inOne);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Row<T>(double* constants, int row, T a, T b, T c)

@@ -10,7 +10,7 @@ internal interface ITrajectoryKernel
     int OutputCount { get; }
 
     /// <summary>
-    /// Runs trajectories first … first + count − 1, count a multiple of eight, and writes, for output k and component c
+    /// Runs trajectories first … first + count − 1, count a multiple of sixteen, and writes, for output k and component c
     /// (x, y, z, ∫0^t z dt), trajectory first + i to samples[(4 k + c)·<see cref="TrajectoryBlock.Size"/> + i].
     /// </summary>
     void Run(long first, int count, Span<double> samples);

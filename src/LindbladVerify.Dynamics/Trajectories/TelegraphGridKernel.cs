@@ -84,11 +84,13 @@ internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
             int run = (int)Math.Min(last - step, inner ? StepsPerBlock - piece : 1);
             FlipThresholds<T> flips = inner ? innerFlips[interval] : firstFlips[interval];
             double* motion = propagators[interval].Origin;
-            for (int i = 0; i < count; i += T.Count)
+            for (int i = 0; i < count; i += 2 * T.Count)
             {
-                if (!TrySteps(flips.Leading01, flips.Leading10, motion, halfStep, rows, i, piece, run))
+                int next = i + T.Count;
+                if (!TrySteps(flips.Minus01, flips.Minus10, motion, halfStep, rows, i, piece, run))
                 {
                     StepsWithRefinement(flips, motion, halfStep, rows, i, first + i, step, piece, run);
+                    StepsWithRefinement(flips, motion, halfStep, rows, next, first + next, step, piece, run);
                 }
             }
 
@@ -98,39 +100,38 @@ internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
     }
 
     /// <summary>
-    /// A run of steps of one vector of trajectories, all in registers; each step uses 16 fresh bits. Returns false, with
-    /// nothing changed, if the bits of some lane were equal to the leading bits of its threshold.
+    /// A run of steps of two neighbouring vectors of trajectories, all in registers; each step uses 16 fresh bits. A single
+    /// vector's steps wait for one another; two of them fill the gaps. Returns false, with nothing changed, if the bits of
+    /// some lane were equal to the leading bits of its threshold.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TrySteps(T leading01, T leading10, double* motion, T halfStep, Rows rows, int offset, int piece, int run)
+    private static bool TrySteps(T minus01, T minus10, double* motion, T halfStep, Rows rows, int offset, int piece, int run)
     {
-        T inOne = T.Load(rows.InOne + offset), undecided = T.BroadcastBits(0);
-        BlochLanes<T> v = BlochLanes<T>.Load(rows.Vector + offset);
-        T sum = T.Broadcast(-0.5) * v.Z;
-        T word = T.ShiftLeft(T.Load((piece < PiecesPerWord ? rows.Word1 : rows.Word2) + offset), 16 * (piece % PiecesPerWord));
+        GridLanes<T> a = GridLanes<T>.Load(rows.InOne + offset, rows.Vector + offset);
+        GridLanes<T> b = GridLanes<T>.Load(rows.InOne + offset + T.Count, rows.Vector + offset + T.Count);
+        double* words = (piece < PiecesPerWord ? rows.Word1 : rows.Word2) + offset;
+        int used = 16 * (piece % PiecesPerWord);
+        T wordA = T.ShiftLeft(T.Load(words), used), wordB = T.ShiftLeft(T.Load(words + T.Count), used);
+        T nearest = T.BroadcastBits(ulong.MaxValue);
         for (int k = 0; k < run; k++)
         {
             if (piece + k == PiecesPerWord)
             {
-                word = T.Load(rows.Word2 + offset);
+                wordA = T.Load(rows.Word2 + offset);
+                wordB = T.Load(rows.Word2 + offset + T.Count);
             }
 
-            T bits = T.ShiftRight(word, 48);
-            word = T.ShiftLeft(word, 16);
-            T threshold = T.Select(inOne, leading10, leading01);
-            T flip = T.LessThanBits(bits, threshold);
-            undecided |= T.EqualBits(bits, threshold);
-            inOne ^= flip;
-            sum += v.Z;
-            TMotion.Step(motion, flip, inOne, ref v.X, ref v.Y, ref v.Z);
+            a.Step<TMotion>(ref wordA, minus01, minus10, motion, ref nearest);
+            b.Step<TMotion>(ref wordB, minus01, minus10, motion, ref nearest);
         }
 
-        if (T.Any(undecided))
+        if (T.Any(T.EqualBits(nearest, T.BroadcastBits(0))))
         {
             return false;
         }
 
-        Finish(rows, offset, inOne, sum, halfStep, ref v);
+        a.Save(rows.InOne + offset, rows.Vector + offset, halfStep);
+        b.Save(rows.InOne + offset + T.Count, rows.Vector + offset + T.Count, halfStep);
         return true;
     }
 
@@ -139,31 +140,17 @@ internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
     private void StepsWithRefinement(
         FlipThresholds<T> flips, double* motion, T halfStep, Rows rows, int offset, long trajectory, long step, int piece, int run)
     {
-        T inOne = T.Load(rows.InOne + offset);
-        BlochLanes<T> v = BlochLanes<T>.Load(rows.Vector + offset);
-        T sum = T.Broadcast(-0.5) * v.Z;
+        GridLanes<T> a = GridLanes<T>.Load(rows.InOne + offset, rows.Vector + offset);
         for (int k = 0; k < run; k++)
         {
             T word = T.Load((piece + k < PiecesPerWord ? rows.Word1 : rows.Word2) + offset);
             T bits = T.ShiftRight(T.ShiftLeft(word, 16 * ((piece + k) % PiecesPerWord)), 48);
-            T threshold = T.Select(inOne, flips.Leading10, flips.Leading01);
+            T threshold = T.Select(a.InOne, flips.Leading10, flips.Leading01);
             T undecided = T.EqualBits(bits, threshold);
-            T flip = T.LessThanBits(bits, threshold) | (undecided & flips.Refine(key, trajectory, step + k, inOne));
-            inOne ^= flip;
-            sum += v.Z;
-            TMotion.Step(motion, flip, inOne, ref v.X, ref v.Y, ref v.Z);
+            a.Move<TMotion>(T.LessThanBits(bits, threshold) | (undecided & flips.Refine(key, trajectory, step + k, a.InOne)), motion);
         }
 
-        Finish(rows, offset, inOne, sum, halfStep, ref v);
-    }
-
-    /// <summary>Trapezium sum of the run: h (z0/2 + z1 + … + zn/2), the sum holding z0/2 + z1 + … + z(n−1).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(Rows rows, int offset, T inOne, T sum, T halfStep, ref BlochLanes<T> v)
-    {
-        v.Integral = T.Fma(halfStep, T.Fma(T.Broadcast(2.0), sum, v.Z), v.Integral);
-        T.Store(inOne, rows.InOne + offset);
-        v.Save(rows.Vector + offset);
+        a.Save(rows.InOne + offset, rows.Vector + offset, halfStep);
     }
 
     /// <summary>Rows of a block on the stack: noise value, Bloch vector and ∫z, words.</summary>
