@@ -21,7 +21,7 @@ internal static class VerifyCommand
     {
         var suites = new Argument<string[]>("suite") { Description = $"Suites to verify; default {DefaultSuite}.", DefaultValueFactory = _ => [DefaultSuite] };
         var folder = new Option<string>("--out") { Description = "Folder for the results.", DefaultValueFactory = _ => "lindblad-report" };
-        var quick = new Option<bool>("--quick") { Description = "A quick look with a quarter of the points." };
+        var quick = new Option<bool>("--quick") { Description = "A quick look: a quarter of the points, no Monte Carlo." };
         var details = new Option<bool>("--details") { Description = "Show every claim and every counterexample." };
         var noMonteCarlo = new Option<bool>("--no-monte-carlo") { Description = "Leave Monte Carlo evidence out." };
         Option<Backend> backend = CommonOptions.BackendChoice();
@@ -36,7 +36,7 @@ internal static class VerifyCommand
             new Request(
                 parsed.GetValue(suites)!,
                 parsed.GetValue(folder)!,
-                (parsed.GetValue(quick) ? JudgingSettings.Quick : new JudgingSettings()) with { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) },
+                Settings(parsed.GetValue(quick), parsed.GetValue(noMonteCarlo)) with { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) },
                 parsed.GetValue(backend),
                 parsed.GetValue(json),
                 parsed.GetValue(details),
@@ -44,6 +44,9 @@ internal static class VerifyCommand
             cancellation)));
         return command;
     }
+
+    private static JudgingSettings Settings(bool quick, bool noMonteCarlo) =>
+        quick ? JudgingSettings.Quick : new JudgingSettings { MonteCarlo = !noMonteCarlo };
 
     private static int Run(Request request, CancellationToken cancellation)
     {

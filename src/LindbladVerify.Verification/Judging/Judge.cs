@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.MonteCarlo;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -11,7 +12,7 @@ public static class Judge
     public static Verdict Of(Formula formula, Claim claim, JudgingContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        return claim switch
+        Verdict verdict = claim switch
         {
             IdentityClaim identity => IdentityJudge.Judge(formula, identity, context),
             LimitClaim limit => LimitJudge.Judge(formula, limit, context),
@@ -19,6 +20,7 @@ public static class Judge
             SymmetryClaim symmetry => SymmetryJudge.Judge(formula, symmetry, context),
             _ => throw new ArgumentException($"No judge for a claim of type {claim.GetType().Name}.", nameof(claim)),
         };
+        return context.MonteCarloComparisons > 0 ? MonteCarloWitness.Testify(verdict, formula, claim, context) : verdict;
     }
 
     internal static Verdict Draft(Formula formula, Claim claim, VerdictKind kind, string reason) => new()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.MonteCarlo;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;
@@ -9,6 +10,7 @@ namespace LindbladVerify.Verification.Judging;
 public sealed class JudgingContext(ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<(string Formula, Reference Reference), Lazy<InteriorScan>> scans = new();
+    private readonly ConcurrentDictionary<string, Lazy<MonteCarloStudy>> studies = new(StringComparer.Ordinal);
 
     /// <summary>The computed quantities.</summary>
     public ReferenceLibrary Library { get; } = library;
@@ -18,6 +20,13 @@ public sealed class JudgingContext(ReferenceLibrary library, JudgingSettings set
 
     /// <summary>Stops a judgement between two points.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>How many comparisons with noise trajectories the run makes; 0 leaves them out.</summary>
+    public int MonteCarloComparisons { get; init; }
+
+    /// <summary>The noise-trajectory study of one noise, run once.</summary>
+    public MonteCarloStudy Study(string noise) =>
+        studies.GetOrAdd(noise, name => new Lazy<MonteCarloStudy>(() => MonteCarloStudy.Run(name, Settings.Seed, Settings.Threads, Cancellation))).Value;
 
     /// <summary>The interior scan of a formula against a reference.</summary>
     public InteriorScan Scan(Formula formula, Reference reference) =>

@@ -18,12 +18,15 @@ public sealed record JudgingSettings
     /// <summary>Threads to use; verdicts do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Whether noise trajectories give evidence too.</summary>
+    public bool MonteCarlo { get; init; } = true;
+
     /// <summary>Relative error up to which a formula agrees with its reference, beyond the reference's own uncertainty.</summary>
     public double Agreement { get; init; } = 1e-11;
 
     /// <summary>Relative error above which it disagrees; between the two the verdict is inconclusive.</summary>
     public double Disagreement { get; init; } = 1e-7;
 
-    /// <summary>A quick look: a quarter of the points.</summary>
-    public static JudgingSettings Quick { get; } = new() { ScanPoints = 1024, Searches = 1, LimitStarts = 8 };
+    /// <summary>A quick look: a quarter of the points, no trajectories.</summary>
+    public static JudgingSettings Quick { get; } = new() { ScanPoints = 1024, Searches = 1, LimitStarts = 8, MonteCarlo = false };
 }

@@ -2,6 +2,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.MonteCarlo;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Suites;
@@ -17,9 +18,12 @@ public static class SuiteRunner
     /// <param name="cancellation">Stops between points; what is judged by then is kept.</param>
     public static SuiteResult Run(IReadOnlyList<Formula> formulas, IDenseKernels kernels, JudgingSettings settings, IProgress<SuiteProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var context = new JudgingContext(new ReferenceLibrary(kernels), settings, cancellation);
-        var exhibits = new Exhibits(context);
         (Formula Formula, Claim Claim)[] work = [.. formulas.SelectMany(f => f.Claims.Select(c => (f, c)))];
+        var context = new JudgingContext(new ReferenceLibrary(kernels), settings, cancellation)
+        {
+            MonteCarloComparisons = settings.MonteCarlo ? MonteCarloWitness.Comparisons(work) : 0,
+        };
+        var exhibits = new Exhibits(context);
         var verdicts = new List<Verdict>(work.Length);
         try
         {
