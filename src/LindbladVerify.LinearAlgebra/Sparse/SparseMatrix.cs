@@ -101,6 +101,31 @@ public sealed class SparseMatrix<T>
         return builder.ToMatrix();
     }
 
+    /// <summary>A matrix from its compressed columns, which it keeps: do not change the arrays afterwards.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="columnStarts">[columns + 1] offsets, ascending from 0 to the number of entries.</param>
+    /// <param name="rowIndices">Row of each entry, ascending within a column.</param>
+    /// <param name="values">Entries, none zero.</param>
+    /// <exception cref="ArgumentException">The arrays are not of this form.</exception>
+    public static SparseMatrix<T> FromCompressedColumns(int rows, int columns, int[] columnStarts, int[] rowIndices, T[] values)
+    {
+        bool valid = columnStarts.Length == columns + 1 && columnStarts[0] == 0 && columnStarts[columns] == values.Length && rowIndices.Length == values.Length;
+        for (int column = 0; valid && column < columns; column++)
+        {
+            valid = columnStarts[column] <= columnStarts[column + 1];
+            for (int p = columnStarts[column]; valid && p < columnStarts[column + 1]; p++)
+            {
+                int least = p > columnStarts[column] ? rowIndices[p - 1] + 1 : 0;
+                valid = rowIndices[p] >= least && rowIndices[p] < rows && !T.IsZero(values[p]);
+            }
+        }
+
+        return valid
+            ? new SparseMatrix<T>(rows, columns, columnStarts, rowIndices, values)
+            : throw new ArgumentException($"The arrays are not the compressed columns of a {rows} x {columns} matrix: rows must ascend within each column and no entry may be zero.");
+    }
+
     /// <summary>The nonzero entries of a dense column-major array.</summary>
     public static SparseMatrix<T> FromDense(int rows, int columns, ReadOnlySpan<T> dense)
     {

@@ -3,7 +3,7 @@ using LindbladVerify.Systems.Operators;
 namespace LindbladVerify.Systems.Models;
 
 /// <summary>
-/// An open quantum system: dρ/dt = -i[H + Σ ξ_k(t) O_k, ρ] + Σ γ_m (L_m ρ L_m† - {L_m†L_m, ρ}/2), with independent classical noises ξ_k.
+/// An open quantum system: dρ/dt = -i[H + Σ ξ_k(t) O_k + Σ f_k(t) V_k, ρ] + Σ γ_m (L_m ρ L_m† - {L_m†L_m, ρ}/2), with independent classical noises ξ_k and given drives f_k.
 /// </summary>
 public sealed class OpenSystemModel
 {
@@ -12,12 +12,14 @@ public sealed class OpenSystemModel
     /// <param name="dissipators">Lindblad terms.</param>
     /// <param name="noise">Classical noises.</param>
     /// <param name="space">The sites, where known; their product dimension must be d.</param>
-    /// <exception cref="ArgumentException">Dimensions differ, or H or a noise operator is not Hermitian.</exception>
-    public OpenSystemModel(Operator hamiltonian, IReadOnlyList<Dissipator>? dissipators = null, IReadOnlyList<NoiseCoupling>? noise = null, HilbertSpace? space = null)
+    /// <param name="drives">Explicit time dependences.</param>
+    /// <exception cref="ArgumentException">Dimensions differ, or H, a noise operator or a driven operator is not Hermitian.</exception>
+    public OpenSystemModel(Operator hamiltonian, IReadOnlyList<Dissipator>? dissipators = null, IReadOnlyList<NoiseCoupling>? noise = null, HilbertSpace? space = null, IReadOnlyList<Drive>? drives = null)
     {
         Hamiltonian = hamiltonian;
         Dissipators = [.. dissipators ?? []];
         Noise = [.. noise ?? []];
+        Drives = [.. drives ?? []];
         Space = space ?? new HilbertSpace(Site.OfLevels("system", hamiltonian.Dimension));
 
         RequireHermitian(hamiltonian, "The Hamiltonian");
@@ -32,6 +34,12 @@ public sealed class OpenSystemModel
             RequireDimension(Noise[k].Operator.Dimension, $"Noise operator {k}");
             RequireHermitian(Noise[k].Operator, $"Noise operator {k}");
         }
+
+        for (int k = 0; k < Drives.Count; k++)
+        {
+            RequireDimension(Drives[k].Operator.Dimension, $"Driven operator {k}");
+            RequireHermitian(Drives[k].Operator, $"Driven operator {k}");
+        }
     }
 
     /// <summary>H, rad/s.</summary>
@@ -42,6 +50,9 @@ public sealed class OpenSystemModel
 
     /// <summary>The classical noises.</summary>
     public IReadOnlyList<NoiseCoupling> Noise { get; }
+
+    /// <summary>The explicit time dependences.</summary>
+    public IReadOnlyList<Drive> Drives { get; }
 
     /// <summary>The sites; a single site "system" where none were given.</summary>
     public HilbertSpace Space { get; }

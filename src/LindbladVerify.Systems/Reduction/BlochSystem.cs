@@ -22,6 +22,9 @@ public sealed record BlochSystem(
     double LiouvilleDimension,
     bool IsExact)
 {
+    /// <summary>Parts that explicit time dependences multiply; empty for a model that does not change in time.</summary>
+    public IReadOnlyList<BlochDrive> Drives { get; init; } = [];
+
     /// <summary>Number n of coupled equations that are solved.</summary>
     public int Dimension => Initial.Length;
 

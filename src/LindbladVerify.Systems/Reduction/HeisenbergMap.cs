@@ -8,78 +8,95 @@ namespace LindbladVerify.Systems.Reduction;
 internal sealed class HeisenbergMap
 {
     private readonly ProductBasis basis;
-    private readonly (long Code, Complex Factor)[] hamiltonian;
+    private readonly ProductTerm[] hamiltonian;
     private readonly JumpTerms[] jumps;
+    private readonly TermSum part = new();
+    private readonly TermSum half = new();
+    private readonly TermSum total = new();
 
     /// <summary>The map of a Hamiltonian and dissipators.</summary>
     public HeisenbergMap(ProductBasis basis, Operator hamiltonian, IReadOnlyList<Dissipator> dissipators)
     {
         this.basis = basis;
-        this.hamiltonian = basis.Expand(new Complex(0, 1) * hamiltonian);
-        jumps = [.. dissipators.Where(d => d.Rate > 0).Select(d =>
-        {
-            Operator adjoint = d.JumpOperator.Adjoint();
-            return new JumpTerms(d.Rate, basis.Expand(d.JumpOperator), basis.Expand(adjoint), basis.Expand(0.5 * (adjoint * d.JumpOperator)));
-        })];
+        this.hamiltonian = Terms(hamiltonian, new Complex(0, 1));
+        jumps = [.. dissipators.Where(d => d.Rate > 0).Select(Prepare)];
     }
 
-    /// <summary>L†(B) as a sum over the basis, in ascending order of code.</summary>
+    /// <summary>Product terms that one application walks through.</summary>
+    public int TermCount => hamiltonian.Length + jumps.Sum(j => j.Adjoint.Length * j.Operator.Length);
+
+    /// <summary>L†(B) as a sum over the basis; valid until the next call.</summary>
     /// <remarks>The commutator and each dissipator cancel on their own, so slow terms survive next to fast ones.</remarks>
-    public (long Code, Complex Value)[] Apply(long element)
+    public TermSum Apply(long element)
     {
-        var total = new CancellationSum<long>();
-        var commutator = new CancellationSum<long>();
-        foreach ((long code, Complex factor) in hamiltonian)
+        total.Clear();
+        part.Clear();
+        ulong support = basis.Support(element);
+        foreach (ProductTerm term in hamiltonian)
         {
-            if (!basis.AreDisjoint(code, element))
+            if ((term.Support & support) != 0)
             {
-                basis.AddProduct(commutator, code, element, factor);
-                basis.AddProduct(commutator, element, code, -factor);
+                term.AddLeft(part, element, Complex.One);
+                term.AddRight(part, element, -Complex.One);
             }
         }
 
-        AddTo(total, commutator, 1);
+        total.AddTermsOf(part, 1);
         foreach (JumpTerms jump in jumps)
         {
-            AddTo(total, Dissipate(jump, element), jump.Rate);
-        }
-
-        return [.. total.Terms().Select(p => (p.Key, p.Value)).OrderBy(p => p.Key)];
-    }
-
-    private static void AddTo(CancellationSum<long> total, CancellationSum<long> part, double factor)
-    {
-        foreach ((long code, Complex value) in part.Terms())
-        {
-            total.Add(code, factor * value);
-        }
-    }
-
-    private CancellationSum<long> Dissipate(JumpTerms jump, long element)
-    {
-        var half = new CancellationSum<long>();
-        foreach ((long code, Complex factor) in jump.Adjoint)
-        {
-            basis.AddProduct(half, code, element, factor);
-        }
-
-        var sum = new CancellationSum<long>();
-        foreach ((long middle, Complex value) in half.Terms())
-        {
-            foreach ((long code, Complex factor) in jump.Operator)
+            // L†BL - {L†L, B}/2 = L†[B, L]/2 + [L†, B]L/2 vanishes where L acts on no site of B.
+            if ((jump.Support & support) != 0)
             {
-                basis.AddProduct(sum, middle, code, value * factor);
+                Dissipate(jump, element);
+                total.AddTermsOf(part, jump.Rate);
             }
         }
 
-        foreach ((long code, Complex factor) in jump.HalfProduct)
-        {
-            basis.AddProduct(sum, code, element, -factor);
-            basis.AddProduct(sum, element, code, -factor);
-        }
-
-        return sum;
+        return total;
     }
 
-    private sealed record JumpTerms(double Rate, (long Code, Complex Factor)[] Operator, (long Code, Complex Factor)[] Adjoint, (long Code, Complex Factor)[] HalfProduct);
+    private void Dissipate(JumpTerms jump, long element)
+    {
+        half.Clear();
+        foreach (ProductTerm term in jump.Adjoint)
+        {
+            term.AddLeft(half, element, Complex.One);
+        }
+
+        part.Clear();
+        for (int k = 0; k < half.Count; k++)
+        {
+            if (!half.IsResidue(k))
+            {
+                foreach (ProductTerm term in jump.Operator)
+                {
+                    term.AddRight(part, half.Code(k), half.Value(k));
+                }
+            }
+        }
+
+        foreach (ProductTerm term in jump.HalfProduct)
+        {
+            term.AddLeft(part, element, -Complex.One);
+            term.AddRight(part, element, -Complex.One);
+        }
+    }
+
+    private JumpTerms Prepare(Dissipator dissipator)
+    {
+        Operator adjoint = dissipator.JumpOperator.Adjoint();
+        ProductTerm[] terms = Terms(dissipator.JumpOperator, Complex.One);
+        ulong support = 0;
+        foreach (ProductTerm term in terms)
+        {
+            support |= term.Support;
+        }
+
+        return new JumpTerms(dissipator.Rate, support, terms, Terms(adjoint, Complex.One), Terms(adjoint * dissipator.JumpOperator, 0.5));
+    }
+
+    private ProductTerm[] Terms(Operator a, Complex factor) =>
+        Array.ConvertAll(basis.Expand(a), t => new ProductTerm(basis, t.Code, factor * t.Factor));
+
+    private sealed record JumpTerms(double Rate, ulong Support, ProductTerm[] Operator, ProductTerm[] Adjoint, ProductTerm[] HalfProduct);
 }

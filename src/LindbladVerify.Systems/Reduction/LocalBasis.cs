@@ -8,11 +8,12 @@ namespace LindbladVerify.Systems.Reduction;
 internal sealed class LocalBasis
 {
     private const int LargestTable = 1 << 20;
+    private static readonly LocalBasis?[] Known = new LocalBasis?[17];
     private readonly double[,] diagonals;
     private readonly (int Index, double Factor)[][] unitExpansions;
     private readonly (int Index, double Factor)[]?[] products;
 
-    public LocalBasis(int levels)
+    private LocalBasis(int levels)
     {
         Levels = levels;
         Count = checked(levels * levels);
@@ -32,6 +33,17 @@ internal sealed class LocalBasis
         products = (long)Count * Count <= LargestTable ? new (int, double)[Count * Count][] : [];
     }
 
+    /// <summary>The basis of n levels; small ones are made once per process.</summary>
+    public static LocalBasis Of(int levels)
+    {
+        if (levels >= Known.Length)
+        {
+            return new LocalBasis(levels);
+        }
+
+        return Volatile.Read(ref Known[levels]) ?? (Known[levels] = new LocalBasis(levels));
+    }
+
     /// <summary>Number of levels n.</summary>
     public int Levels { get; }
 
@@ -43,6 +55,9 @@ internal sealed class LocalBasis
 
     /// <summary>Whether an element is a diagonal matrix; the others are units |i&gt;&lt;j|.</summary>
     public bool IsDiagonal(int element) => element < Levels;
+
+    /// <summary>Entry (i, i) of a diagonal element.</summary>
+    public double DiagonalEntry(int element, int level) => diagonals[element, level];
 
     /// <summary>B_a B_b as a short list of elements; all structure constants are real.</summary>
     public (int Index, double Factor)[] Product(int a, int b)
@@ -106,7 +121,8 @@ internal sealed class LocalBasis
 
     private static (int Index, double Factor)[] Single(int index, double factor) => factor == 0 ? [] : [(index, factor)];
 
-    private int UnitIndex(int row, int column) => Levels + (row * (Levels - 1)) + (column < row ? column : column - 1);
+    /// <summary>The element |row&gt;&lt;column|, row ≠ column.</summary>
+    public int UnitIndex(int row, int column) => Levels + (row * (Levels - 1)) + (column < row ? column : column - 1);
 
     private int Row(int unit) => (unit - Levels) / (Levels - 1);
 

@@ -1,35 +1,75 @@
 using System.Numerics;
+using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Systems.Reduction;
 
 /// <summary>
 /// The orthonormal product-operator basis of a Hilbert space: one <see cref="LocalBasis"/> element per site, coded as one
-/// mixed-radix number (first site most significant). Operators are sparse sums over it; nothing of size d² is ever stored.
+/// number with a field of bits per site (first site most significant). Operators are sparse sums over it; nothing of size d² is ever stored.
 /// Reference for product operators: Sørensen et al. (1983), doi:10.1016/0079-6565(84)80005-9.
 /// </summary>
 internal sealed class ProductBasis
 {
     private readonly LocalBasis[] sites;
-    private readonly long[] weights;
+    private readonly int[] shifts;
+    private readonly long[] masks;
 
+    /// <exception cref="OverflowException">The codes do not fit into 63 bits.</exception>
     public ProductBasis(HilbertSpace space)
     {
-        var bySize = new Dictionary<int, LocalBasis>();
-        sites = [.. space.Sites.Select(s => bySize.TryGetValue(s.Dimension, out LocalBasis? known) ? known : bySize[s.Dimension] = new LocalBasis(s.Dimension))];
-        weights = new long[sites.Length];
-        long weight = 1;
+        sites = new LocalBasis[space.Sites.Count];
+        shifts = new int[sites.Length];
+        masks = new long[sites.Length];
+        long count = 1;
+        int bits = 0;
         for (int k = sites.Length - 1; k >= 0; k--)
         {
-            weights[k] = weight;
-            weight = checked(weight * sites[k].Count);
+            sites[k] = LocalBasis.Of(space.Sites[k].Dimension);
+            int width = BitOperations.Log2((uint)(sites[k].Count - 1)) + 1;
+            shifts[k] = bits;
+            masks[k] = (1L << width) - 1;
+            bits += width;
+            count = checked(count * sites[k].Count);
         }
 
-        ElementCount = weight;
+        if (bits > 63)
+        {
+            throw new OverflowException($"Product operators of a space of dimension {space.Dimension} need {bits} bits; 63 are available.");
+        }
+
+        ElementCount = count;
     }
 
     /// <summary>Number of basis elements, d².</summary>
     public long ElementCount { get; }
+
+    /// <summary>Number of sites.</summary>
+    public int SiteCount => sites.Length;
+
+    /// <summary>The basis of a site.</summary>
+    public LocalBasis Site(int site) => sites[site];
+
+    /// <summary>The element of a site in a code.</summary>
+    public int Digit(long code, int site) => (int)((code >> shifts[site]) & masks[site]);
+
+    /// <summary>What a digit of a site contributes to a code.</summary>
+    public long Field(int digit, int site) => (long)digit << shifts[site];
+
+    /// <summary>The code with the field of a site cleared.</summary>
+    public long Clear(long code, int site) => code & ~(masks[site] << shifts[site]);
+
+    /// <summary>One bit per site (modulo 64) on which an element is not the identity.</summary>
+    public ulong Support(long code)
+    {
+        ulong support = 0;
+        for (int k = 0; k < sites.Length; k++)
+        {
+            support |= Digit(code, k) != 0 ? 1UL << (k & 63) : 0;
+        }
+
+        return support;
+    }
 
     /// <summary>The code of the adjoint element.</summary>
     public long Adjoint(long code)
@@ -37,98 +77,108 @@ internal sealed class ProductBasis
         long adjoint = 0;
         for (int k = 0; k < sites.Length; k++)
         {
-            adjoint += sites[k].Adjoints[Digit(code, k)] * weights[k];
+            adjoint |= Field(sites[k].Adjoints[Digit(code, k)], k);
         }
 
         return adjoint;
     }
 
+    /// <summary>All codes, in ascending order.</summary>
+    public IEnumerable<long> All()
+    {
+        int[] digits = new int[sites.Length];
+        for (; ;)
+        {
+            long code = 0;
+            for (int k = 0; k < digits.Length; k++)
+            {
+                code |= Field(digits[k], k);
+            }
+
+            yield return code;
+            int site = digits.Length - 1;
+            while (site >= 0 && ++digits[site] == sites[site].Count)
+            {
+                digits[site--] = 0;
+            }
+
+            if (site < 0)
+            {
+                yield break;
+            }
+        }
+    }
+
     /// <summary>Coefficients Tr(B† A) of an operator, in ascending order of code.</summary>
+    /// <remarks>
+    /// Entries that share their units off the diagonal form one table over the levels of the other sites, which a small
+    /// orthogonal matrix per site transforms. Cost: d log d per pattern of units that occurs.
+    /// </remarks>
     public (long Code, Complex Factor)[] Expand(Operator a)
     {
-        // Transform one site after another: the key keeps the basis digits found so far and the row and column that remain.
-        IEnumerable<KeyValuePair<(long Code, int Row, int Column), Complex>> current =
-            a.Matrix.Entries().Select(e => KeyValuePair.Create((0L, e.Row, e.Column), e.Value));
-        int remaining = a.Dimension;
-        for (int k = 0; k < sites.Length; k++)
+        var tables = new Dictionary<long, DiagonalTable>();
+        SparseMatrix<Complex> matrix = a.Matrix;
+        DiagonalTable? last = null;
+        for (int column = 0; column < matrix.Columns; column++)
         {
-            remaining /= sites[k].Levels;
-            var next = new CancellationSum<(long, int, int)>();
-            foreach (((long code, int row, int column), Complex value) in current)
+            for (int p = matrix.ColumnStarts[column]; p < matrix.ColumnStarts[column + 1]; p++)
             {
-                foreach ((int index, double factor) in sites[k].Unit(row / remaining, column / remaining))
+                (long pattern, int index, ulong diagonal) = Locate(matrix.RowIndices[p], column);
+                if (last?.Pattern != pattern && !tables.TryGetValue(pattern, out last))
                 {
-                    next.Add((code + (index * weights[k]), row % remaining, column % remaining), factor * value);
+                    tables[pattern] = last = new DiagonalTable(this, pattern, diagonal);
                 }
-            }
 
-            current = next.Terms();
-        }
-
-        return [.. WithoutRounding([.. current.Select(p => (p.Key.Code, p.Value))]).OrderBy(p => p.Code)];
-    }
-
-    /// <summary>Adds factor · B_a B_b to a sum.</summary>
-    public void AddProduct(CancellationSum<long> sum, long a, long b, Complex factor) => AddProduct(sum, a, b, factor, 0, 0);
-
-    /// <summary>Whether two elements act on no common site, so that they commute.</summary>
-    public bool AreDisjoint(long a, long b)
-    {
-        for (int k = 0; k < sites.Length; k++)
-        {
-            if (Digit(a, k) != 0 && Digit(b, k) != 0)
-            {
-                return false;
+                last.Values[index] += matrix.Values[p];
             }
         }
 
-        return true;
-    }
-
-    /// <summary>
-    /// Drops coefficients that are rounding of the matrix entries they were read from. Elements with the same units off the
-    /// diagonal share their entries, so each is compared with the largest of its kind; a small coupling off the diagonal is
-    /// never compared with a large one on it.
-    /// </summary>
-    /// <remarks>Without this, entries such as 0.1 + 0.2 - 0.3 would couple to every product of diagonal elements and blow up the block.</remarks>
-    private IEnumerable<(long Code, Complex Factor)> WithoutRounding((long Code, Complex Factor)[] terms)
-    {
-        var largest = new Dictionary<long, double>();
-        foreach ((long code, Complex factor) in terms)
+        var terms = new List<(long Code, Complex Factor)>();
+        foreach (DiagonalTable table in tables.Values)
         {
-            long pattern = UnitPattern(code);
-            largest[pattern] = Math.Max(largest.GetValueOrDefault(pattern), Complex.Abs(factor));
+            table.AddTerms(terms);
         }
 
-        return terms.Where(t => !CancellationSum.IsResidue(Complex.Abs(t.Factor), largest[UnitPattern(t.Code)]));
+        terms.Sort(static (x, y) => x.Code.CompareTo(y.Code));
+        return [.. terms];
     }
 
-    /// <summary>The code with every diagonal element replaced by the identity.</summary>
-    private long UnitPattern(long code)
+    /// <summary>The units off the diagonal as a code, the index of the levels of the other sites, and which sites those are.</summary>
+    private (long Pattern, int Index, ulong Diagonal) Locate(int row, int column)
     {
         long pattern = 0;
-        for (int k = 0; k < sites.Length; k++)
+        int index = 0;
+        int weight = 1;
+        ulong diagonal = 0;
+        for (int k = sites.Length - 1; k >= 0; k--)
         {
-            int digit = Digit(code, k);
-            pattern += sites[k].IsDiagonal(digit) ? 0 : digit * weights[k];
+            int levels = sites[k].Levels;
+            int r, c;
+            if (levels == 2)
+            {
+                r = row & 1;
+                c = column & 1;
+                row >>= 1;
+                column >>= 1;
+            }
+            else
+            {
+                (row, r) = Math.DivRem(row, levels);
+                (column, c) = Math.DivRem(column, levels);
+            }
+
+            if (r == c)
+            {
+                index += weight * r;
+                weight *= levels;
+                diagonal |= 1UL << k;
+            }
+            else
+            {
+                pattern |= Field(sites[k].UnitIndex(r, c), k);
+            }
         }
 
-        return pattern;
-    }
-
-    private int Digit(long code, int site) => (int)(code / weights[site] % sites[site].Count);
-
-    private void AddProduct(CancellationSum<long> sum, long a, long b, Complex factor, int site, long code)
-    {
-        if (site == sites.Length)
-        {
-            sum.Add(code, factor);
-            return;
-        }
-
-        foreach ((int index, double structure) in sites[site].Product(Digit(a, site), Digit(b, site)))
-        {
-            AddProduct(sum, a, b, factor * structure, site + 1, code + (index * weights[site]));
-        }
+        return (pattern, index, diagonal);
     }
 }

@@ -1,0 +1,169 @@
+using LindbladVerify.LinearAlgebra.Exponential;
+using LindbladVerify.LinearAlgebra.Kernels;
+
+namespace LindbladVerify.Dynamics.Propagation;
+
+/// <summary>Expectation values by the dense exponential: exp(A Δt) once, then products.</summary>
+/// <remarks>
+/// Uniform grids: m = 2^s states by doubling (the block of known states times the propagator of its length), then each
+/// block of m times is one step of the rows and one matrix product; s minimises the work. Other grids: propagators of
+/// h, 2h, 4h, … and a Taylor series for what is left below h.
+/// </remarks>
+internal sealed class DensePropagator(IDenseKernels kernels)
+{
+    private const int FewDistinctSteps = 8;
+
+    /// <summary>Products with the propagator, in units of one matrix–vector product.</summary>
+    public long Products { get; private set; }
+
+    /// <summary>Adds the contribution of a block to values[row][time].</summary>
+    public void AddValues(LinearProblem problem, TimeGrid grid, double[][] values)
+    {
+        int n = problem.Dimension;
+        double[] a = problem.Generator.ToDense();
+        double[] state = [.. problem.Initial];
+        double first = grid.Times[0];
+        if (first > 0)
+        {
+            state = Apply(n, Exponential(n, a, first), state);
+        }
+
+        if (grid.IsUniform)
+        {
+            Uniform(n, a, grid, state, problem.Rows, values);
+            return;
+        }
+
+        double[] gaps = [.. Enumerable.Range(1, grid.Count - 1).Select(k => grid.Times[k] - grid.Times[k - 1])];
+        double[] distinct = [.. gaps.Distinct()];
+        Func<double, double[], double[]> advance = distinct.Length <= FewDistinctSteps
+            ? FromTable(n, distinct.ToDictionary(t => t, t => Exponential(n, a, t)))
+            : new PropagatorLadder(kernels, n, a, gaps.Max()).Advance;
+        Record(problem.Rows, state, values, 0);
+        for (int k = 0; k < gaps.Length; k++)
+        {
+            state = gaps[k] == 0 ? state : advance(gaps[k], state);
+            Record(problem.Rows, state, values, k + 1);
+        }
+    }
+
+    private Func<double, double[], double[]> FromTable(int n, Dictionary<double, double[]> propagators) =>
+        (time, state) => Apply(n, propagators[time], state);
+
+    private void Uniform(int n, double[] a, TimeGrid grid, double[] state, double[][] rows, double[][] values)
+    {
+        if (grid.Count == 1)
+        {
+            Record(rows, state, values, 0);
+            return;
+        }
+
+        double[] propagator = Exponential(n, a, grid.Step);
+        int doublings = ChooseDoublings(n, grid.Count, rows.Length);
+        if (doublings == 0)
+        {
+            double[] next = new double[n];
+            for (int k = 0; k < grid.Count; k++)
+            {
+                Record(rows, state, values, k);
+                kernels.MultiplyVector(Transposition.None, n, n, 1, propagator, n, state, 0, next);
+                (state, next) = (next, state);
+            }
+
+            Products += grid.Count;
+            return;
+        }
+
+        Blocked(n, propagator, grid.Count, doublings, state, rows, values);
+    }
+
+    private void Blocked(int n, double[] propagator, int count, int doublings, double[] state, double[][] rows, double[][] values)
+    {
+        int m = 1 << doublings;
+        double[] states = new double[n * m];
+        state.CopyTo(states, 0);
+        double[] other = new double[n * n];
+        for (int j = 0; j < doublings; j++)
+        {
+            int known = 1 << j;
+            kernels.Multiply(Transposition.None, Transposition.None, n, known, n, 1, propagator, n, states, n, 0, states.AsSpan(n * known), n);
+            kernels.Multiply(Transposition.None, Transposition.None, n, n, n, 1, propagator, n, propagator, n, 0, other, n);
+            (propagator, other) = (other, propagator);
+        }
+
+        int o = rows.Length;
+        double[] columns = new double[n * o];
+        for (int r = 0; r < o; r++)
+        {
+            rows[r].CopyTo(columns, n * r);
+        }
+
+        double[] moved = new double[n * o];
+        double[] block = new double[o * m];
+        for (int start = 0; start < count; start += m)
+        {
+            if (start > 0)
+            {
+                kernels.Multiply(Transposition.Transpose, Transposition.None, n, o, n, 1, propagator, n, columns, n, 0, moved, n);
+                (columns, moved) = (moved, columns);
+            }
+
+            kernels.Multiply(Transposition.Transpose, Transposition.None, o, m, n, 1, columns, n, states, n, 0, block, o);
+            for (int k = start; k < Math.Min(count, start + m); k++)
+            {
+                for (int r = 0; r < o; r++)
+                {
+                    values[r][k] += block[r + ((k - start) * o)];
+                }
+            }
+        }
+
+        Products += m + ((long)doublings * n) + (count / m * o);
+    }
+
+    /// <summary>The number of doublings with the least estimated time; matrix products run several times faster than matrix–vector ones.</summary>
+    private static int ChooseDoublings(int n, int count, int rows)
+    {
+        double square = (double)n * n;
+        double gain = n < 32 ? 2 : n < 400 ? 4 : 12;
+        int best = 0;
+        double least = count * square;
+        for (int s = 1; 1 << s <= count; s++)
+        {
+            int m = 1 << s;
+            double work = (s * square * n / gain) + (m * square / gain) + (count / m * rows * square) + ((double)count * n * rows / gain);
+            if (work < least)
+            {
+                (best, least) = (s, work);
+            }
+        }
+
+        return best;
+    }
+
+    private double[] Exponential(int n, double[] a, double time) =>
+        MatrixExponential.Compute(kernels, n, Array.ConvertAll(a, v => v * time)).Matrix;
+
+    private double[] Apply(int n, double[] matrix, double[] state)
+    {
+        double[] next = new double[n];
+        kernels.MultiplyVector(Transposition.None, n, n, 1, matrix, n, state, 0, next);
+        Products++;
+        return next;
+    }
+
+    private static void Record(double[][] rows, double[] state, double[][] values, int time)
+    {
+        for (int r = 0; r < rows.Length; r++)
+        {
+            double sum = 0;
+            double[] row = rows[r];
+            for (int i = 0; i < row.Length; i++)
+            {
+                sum += row[i] * state[i];
+            }
+
+            values[r][time] += sum;
+        }
+    }
+}

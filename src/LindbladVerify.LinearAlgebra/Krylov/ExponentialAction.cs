@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace LindbladVerify.LinearAlgebra.Krylov;
+
+/// <summary>exp(A t) v at many times by Faber–Chebyshev expansion in the Krylov space of v; A itself is never stored or inverted.</summary>
+/// <remarks>
+/// One expansion serves all the times within its step: only the products of the row vectors with the Krylov vectors are kept.
+/// Accuracy: on the numerical range W(A) a polynomial p obeys |p(A)| ≤ (1+√2) max|p(W)| (Crouzeix and Palencia (2017),
+/// doi:10.1137/17M1116672), so enclosing W, not the spectrum, is what makes the expansion safe for non-normal A. The
+/// enclosure is checked by the norms of the vectors; where they grow, it is widened and the step done again.
+/// Cost: about (half width + half height of W)·t products for long times; no inner products between Krylov vectors.
+/// </remarks>
+public static class ExponentialAction
+{
+    private const double LargestGrowth = 64;
+    private const int LargestWidenings = 20;
+
+    /// <summary>The products of row vectors with exp(A t) v at ascending times.</summary>
+    /// <param name="a">A, [n, n].</param>
+    /// <param name="initial">v, [n]; left as it is.</param>
+    /// <param name="rows">Row vectors [n].</param>
+    /// <param name="times">Ascending, from 0.</param>
+    /// <param name="options">Tolerance and degree.</param>
+    /// <param name="cancellation">Checked between products.</param>
+    /// <exception cref="ArithmeticException">An entry is not finite.</exception>
+    /// <exception cref="ArgumentException">The times do not ascend from 0 or more.</exception>
+    public static ExponentialActionResult Compute(ILinearOperator a, double[] initial, IReadOnlyList<double[]> rows, ReadOnlySpan<double> times, ExponentialActionOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new ExponentialActionOptions();
+        RequireAscending(times);
+        double total = times.Length == 0 ? 0 : times[^1];
+        long products = 0;
+        NumericalRange range = options.Range ?? ChooseRange(a, total, ref products);
+        double scale = VectorKernels.Norm(initial);
+        if (!double.IsFinite(scale))
+        {
+            throw new ArithmeticException("The start vector has an entry that is not finite.");
+        }
+
+        SparseRow[] probes = [.. rows.Select(r => new SparseRow(r))];
+        int count = times.Length;
+        double[][] values = [.. rows.Select(_ => new double[count])];
+
+        var step = new FaberStep(a, probes, cancellation);
+        double[] state = [.. initial];
+        double time = 0;
+        double error = 0;
+        int next = 0;
+        int steps = 0;
+        int widenings = 0;
+        while (time < total || next < times.Length)
+        {
+            double radius = Math.Max(range.Radius, double.Epsilon);
+            double remaining = total - time;
+            double pieces = Math.Max(1, Math.Ceiling(remaining * Math.Max(radius / (0.8 * options.LargestDegree), range.RealHigh / LargestExponent(options.Tolerance))));
+            double length = remaining / pieces;
+            double end = pieces == 1 ? total : time + length;
+            double allowed = total > 0 ? options.Tolerance * (end - time) / total : options.Tolerance;
+            FaberStepOutcome outcome = step.Run(FaberCoefficients.Of(range), state, scale, end - time, allowed, LargestGrowth);
+            products += outcome.Products;
+            if (outcome.Grew)
+            {
+                if (++widenings > LargestWidenings)
+                {
+                    throw new ArithmeticException("The expansion of exp(A t) diverges: an entry of A or of the start vector is not finite, or far too large.");
+                }
+
+                range = range.Widen(1.5) with { Imaginary = Math.Max(1.5 * range.Imaginary, 0.05 * range.Radius) };
+                continue;
+            }
+
+            for (; next < times.Length && times[next] <= end; next++)
+            {
+                step.Evaluate(times[next] - time, values, next);
+            }
+
+            step.Advance(state);
+            error += outcome.Error;
+            time = end;
+            steps++;
+        }
+
+        return new ExponentialActionResult(values, state, scale == 0 ? 0 : error / scale, products, steps, range);
+    }
+
+    /// <summary>Terms may be larger than the result by e to this power: so much rounding the tolerance allows.</summary>
+    private static double LargestExponent(double tolerance) => Math.Clamp(Math.Log(tolerance / 1e-14), 0.5, 10);
+
+    private static NumericalRange ChooseRange(ILinearOperator a, double total, ref long products)
+    {
+        // A tight box costs some 50 products; it pays where the expansion needs more than a few hundred.
+        const int steps = 12;
+        NumericalRange bound = a.RangeBound();
+        if (bound.Radius * total < 150 && bound.RealHigh * total < 2)
+        {
+            return bound;
+        }
+
+        products += 4 * steps;
+        return NumericalRange.Estimate(a, steps);
+    }
+
+    private static void RequireAscending(ReadOnlySpan<double> times)
+    {
+        for (int k = 0; k < times.Length; k++)
+        {
+            if (!(times[k] >= (k == 0 ? 0 : times[k - 1])) || !double.IsFinite(times[k]))
+            {
+                throw new ArgumentException($"Times must ascend from 0 or more; time {k} is {times[k].ToString("R", CultureInfo.InvariantCulture)}.", nameof(times));
+            }
+        }
+    }
+}
