@@ -80,7 +80,7 @@ public sealed class RateCommandTests
     [InlineData("--polarization", "NaN", "polarization")]
     [InlineData("--polarization", "0.5 kHz", "polarization")]
     [InlineData("--electron-rate", "-1", "electron")]
-    [InlineData("--electron-rate", "1 MHz", "unit")]
+    [InlineData("--electron-rate", "1 us", "unit")]
     [InlineData("--electron-rate", "Infinity", "finite")]
     [InlineData("--broadening", "0", "broadening")]
     [InlineData("--dipolar", "ten", "dipolar")]

@@ -6,6 +6,7 @@ using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
+using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Verification.Surveys;
@@ -19,9 +20,9 @@ internal static class RateCommand
 
     public static Command Create()
     {
-        QuantityOption dipolar = new("--dipolar", "D12: dipolar coupling of the two nuclei, rad/s.", QuantityKind.Angular);
-        QuantityOption hyperfine = new("--hyperfine", "Δ = A1 - A2 for a fully polarised electron, rad/s.", QuantityKind.Angular);
-        QuantityOption polarization = new("--polarization", "P: mean electron polarisation, from -1 to 1.", QuantityKind.Number);
+        QuantityOption dipolar = new("--dipolar", "D12: dipolar coupling of the two nuclei, rad/s.", QuantityKind.AngularFrequency);
+        QuantityOption hyperfine = new("--hyperfine", "Δ = A1 - A2 for a fully polarised electron, rad/s.", QuantityKind.AngularFrequency);
+        QuantityOption polarization = new("--polarization", "P: mean electron polarisation, from -1 to 1.", QuantityKind.Dimensionless);
         QuantityOption electronRate = new("--electron-rate", "Γc = 1/τc, 1/s.", QuantityKind.Rate);
         QuantityOption broadening = new("--broadening", "Γ2: total zero-quantum broadening, 1/s.", QuantityKind.Rate);
         var noise = new Option<string>("--noise") { Description = "symmetric-telegraph, electron-telegraph, ornstein-uhlenbeck, fluctuators:N (symmetric) or electron-fluctuators:N.", DefaultValueFactory = _ => "electron-telegraph" };
