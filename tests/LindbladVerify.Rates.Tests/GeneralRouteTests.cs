@@ -1,4 +1,5 @@
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Rates.General;
 using LindbladVerify.Systems.Models;
@@ -109,6 +110,16 @@ public sealed class GeneralRouteTests
     }
 
     [Fact]
+    public void ModeTooSlowToBeToldFromAConservedOneHasNoRate()
+    {
+        // W/Γ = 1e-16 beside a conserved sum: a null space of two.
+        BlochSystem opposite = SinglePolarizations(2e-3).System;
+        RateEstimate estimate = ResidenceTime.Rate(opposite, 0, DenseKernels.Managed);
+        Assert.False(estimate.Exists);
+        Assert.Contains("to rounding", estimate.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RatesThatRelaxToAFinalValueUseTheDeviation()
     {
         // A spin relaxing to a polarised state at a single rate: z(t) - z(∞) decays at up + down.
@@ -119,6 +130,61 @@ public sealed class GeneralRouteTests
         BlochSystem system = InvariantBlock.Of(model, [z]).System(Operator.Unit(2, 0, 0), [z]);
         Approx.Relative(1.4, ResidenceTime.Rate(system, 0, DenseKernels.Managed, factor: 1).Value, 1e-15, "one exponential");
         Approx.Relative(1.4, SpectralGap.Rate(system, 0, DenseKernels.Managed, factor: 1).Value, 4e-15, "one mode");
+    }
+
+    [Theory]
+    [InlineData(1e-1)]
+    [InlineData(1e-5)]
+    [InlineData(1e-9)]
+    public void SlowRatesKeepTheirDigitsNextToFastOnes(double dipolar)
+    {
+        // W lies up to 29 decades below the generator's largest entry.
+        NuclearPair pair = new(dipolar, 3e6, 0.4, 2e5, 1e6);
+        foreach (ElectronNoise noise in new[] { ElectronNoise.ElectronTelegraph, ElectronNoise.SymmetricTelegraph, ElectronNoise.Parse("fluctuators:3") })
+        {
+            RateEstimate found = ResidenceTime.Rate(Bloch(pair, noise), 0, DenseKernels.Managed);
+            Approx.Relative(FlipFlopRates.ResidenceTimeValue(pair, noise), found.Value, 1e-13, $"{noise.Name}, {pair}");
+            Assert.True(found.RelativeUncertainty < 1e-12, $"{found.RelativeUncertainty:E2}");
+        }
+    }
+
+    [Theory]
+    [InlineData(2e3)]
+    [InlineData(2e-1)]
+    public void SinglePolarizationsRelaxToTheirSharedMean(double dipolar)
+    {
+        // I1z + I2z is conserved: from |αβ> each nucleus relaxes to zero polarisation at the rate of the difference; from |α> beside a mixed
+        // nucleus both end with half of the polarisation.
+        (BlochSystem opposite, BlochSystem uneven, double expected) = SinglePolarizations(dipolar);
+        Approx.Relative(expected, ResidenceTime.Rate(opposite, 0, DenseKernels.Managed).Value, 1e-12, "first nucleus");
+        Approx.Relative(expected, ResidenceTime.Rate(opposite, 1, DenseKernels.Managed).Value, 1e-12, "second nucleus");
+        Approx.Relative(expected, ResidenceTime.Rate(uneven, 0, DenseKernels.Managed).Value, 1e-12, "half the difference relaxes alike");
+
+        (double[] final, _) = ResidenceTime.Integrate(uneven, DenseKernels.Managed);
+        Approx.Equal(0.25, uneven.Expectation(0, final), 1e-13, "polarisation ends evenly shared");
+        Approx.Equal(0.25, uneven.Expectation(1, final), 1e-13, "polarisation ends evenly shared");
+    }
+
+    /// <summary>Two nuclei with the observables I1z and I2z, from opposite and from uneven polarisations, and the rate of their difference.</summary>
+    private static (BlochSystem System, BlochSystem Uneven, double Rate) SinglePolarizations(double dipolar)
+    {
+        var space = new HilbertSpace(Site.OfSpin("I1", 0.5), Site.OfSpin("I2", 0.5));
+        Operator z1 = space.On("I1", SpinOperators.Z(0.5));
+        Operator z2 = space.On("I2", SpinOperators.Z(0.5));
+        Operator flipFlop = space.Product(SpinOperators.Plus(0.5), SpinOperators.Minus(0.5));
+        NuclearPair pair = new(dipolar, 7e4, 0.4, 2e5, 3e4);
+        var model = new OpenSystemModel(
+            (-0.5 * dipolar) * (flipFlop + flipFlop.Adjoint()),
+            [new Dissipator(z1 - z2, pair.Broadening / 2)],
+            [new NoiseCoupling((0.5 * pair.Hyperfine) * (z1 - z2), ElectronNoise.ElectronTelegraph.Around(pair))],
+            space);
+        InvariantBlock block = InvariantBlock.Of(model, [z1, z2]);
+        Operator up = Operator.Unit(2, 0, 0);
+        Operator down = Operator.Unit(2, 1, 1);
+        return (
+            block.System(space.Product(up, down), [z1, z2]),
+            block.System(space.Product(up, 0.5 * (up + down)), [z1, z2]),
+            FlipFlopRates.ResidenceTimeValue(pair, ElectronNoise.ElectronTelegraph));
     }
 
     private static BlochSystem Bloch(NuclearPair pair, ElectronNoise noise)

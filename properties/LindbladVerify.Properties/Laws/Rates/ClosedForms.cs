@@ -1,0 +1,39 @@
+using LindbladVerify.Formulas.Chessari2023;
+using LindbladVerify.Properties.Generators;
+using LindbladVerify.Rates.FlipFlop;
+using LindbladVerify.Systems.Noise;
+using LindbladVerify.TestSupport;
+using Xunit;
+
+namespace LindbladVerify.Properties.Laws.Rates;
+
+/// <summary>Eq. (9) is the golden rule of the symmetric telegraph, the closed form that of the electron, over the whole domain of the paper.</summary>
+public class ClosedForms
+{
+    /// <summary>Some thirty roundings on either side; neither side cancels anywhere.</summary>
+    private const double Rounding = 1e-14;
+
+    [Fact]
+    public void Equation_9_is_the_golden_rule_of_the_symmetric_telegraph() => Law.Holds(NuclearPairGen.Arbitrary, p =>
+        Approx.Relative(
+            Equation9.Rate(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening),
+            FlipFlopRates.GoldenRuleValue(p, ElectronNoise.SymmetricTelegraph),
+            Rounding,
+            "Eq. (9)"), cases: 2000);
+
+    [Fact]
+    public void The_closed_form_is_the_golden_rule_of_the_electron() => Law.Holds(NuclearPairGen.Arbitrary, p =>
+        Approx.Relative(
+            ElectronClosedForm.Rate(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening),
+            FlipFlopRates.GoldenRuleValue(p, ElectronNoise.ElectronTelegraph),
+            Rounding,
+            "the closed form"), cases: 2000);
+
+    [Fact]
+    public void Equation_9_never_underestimates_the_electron() => Law.Holds(NuclearPairGen.Arbitrary, p =>
+    {
+        double symmetric = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.SymmetricTelegraph);
+        double electron = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.ElectronTelegraph);
+        Assert.True(symmetric >= electron * (1 - Rounding), $"{symmetric:R} below {electron:R}");
+    }, cases: 500);
+}
