@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace LindbladVerify.Architecture.Tests;
+
+/// <summary>Every C# example of the README compiles as it stands and prints what the README says right after it.</summary>
+public sealed partial class ReadmeExampleTests
+{
+    public static TheoryData<int> Examples
+    {
+        get
+        {
+            var data = new TheoryData<int>();
+            for (int k = 0; k < Math.Max(1, Blocks.Length); k++)
+            {
+                data.Add(k);
+            }
+
+            return data;
+        }
+    }
+
+    private static (string Code, string Output)[] Blocks { get; } =
+        [.. Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n")).Select(m => (m.Groups["code"].Value, m.Groups["output"].Value))];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void ExampleCompilesAndPrintsWhatIsWritten(int index)
+    {
+        Assert.True(index < Blocks.Length, "README.md has no ```csharp block followed by a ```text block with its output.");
+        Assembly example = Compile(Blocks[index].Code);
+        using var printed = new StringWriter();
+        TextWriter console = Console.Out;
+        Console.SetOut(printed);
+        try
+        {
+            MethodInfo entry = example.EntryPoint!;
+            entry.Invoke(null, entry.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        Assert.Equal(Blocks[index].Output.Trim(), printed.ToString().ReplaceLineEndings("\n").Trim());
+    }
+
+    [Fact]
+    public void NoExampleIsWithoutItsOutput() =>
+        Assert.Equal(Blocks.Length, CodeBlock().Count(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n")));
+
+    private static Assembly Compile(string code)
+    {
+        // What a console project with implicit usings sees: the framework and the libraries beside this test.
+        const string implicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+        string[] framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "ReadmeExample",
+            [CSharpSyntaxTree.ParseText(implicitUsings), CSharpSyntaxTree.ParseText(code)],
+            framework.Where(File.Exists).Select(p => MetadataReference.CreateFromFile(p)),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        using var image = new MemoryStream();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
+        string[] problems = [.. result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
+        Assert.True(result.Success && problems.Length == 0, string.Join(Environment.NewLine, problems));
+        return Assembly.Load(image.ToArray());
+    }
+
+    [GeneratedRegex(@"```csharp\n(?<code>.*?)```\s*```text\n(?<output>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Example();
+
+    [GeneratedRegex(@"^```csharp$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex CodeBlock();
+}
