@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using LindbladVerify.Benchmarks.Rates;
 using LindbladVerify.Benchmarks.Trajectories;
 
 if (args is ["peers", .. string[] rest])
@@ -9,6 +10,11 @@ if (args is ["peers", .. string[] rest])
 if (args is ["errors", .. string[] file])
 {
     return ErrorStudy.Run(file);
+}
+
+if (args is ["points-per-second"])
+{
+    return PointsPerSecond.Run();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
