@@ -17,6 +17,7 @@ public static class Application
             VerifyCommand.Create(args),
             RateCommand.Create(),
             EvaluateCommand.Create(),
+            MapCommand.Create(),
             DoctorCommand.Create(),
         };
 

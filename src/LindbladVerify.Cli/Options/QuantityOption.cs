@@ -12,11 +12,19 @@ internal sealed class QuantityOption(string name, string description, QuantityKi
 
     /// <summary>The value in rad/s, 1/s or 1; a conversion is added to the notes.</summary>
     /// <exception cref="InputException">It is not a number with a unit that fits.</exception>
-    public double Read(ParseResult parsed, List<string> notes)
+    public double Read(ParseResult parsed, List<string> notes) => Read(name, parsed.GetValue(Option)!, kind, notes);
+
+    /// <summary>Reads a number with an optional unit wherever it was given.</summary>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="kind">What it measures.</param>
+    /// <param name="notes">Told of a conversion.</param>
+    /// <exception cref="InputException">It is not a number with a unit that fits.</exception>
+    public static double Read(string name, string value, QuantityKind kind, List<string> notes)
     {
         try
         {
-            Quantity quantity = Quantity.Parse(parsed.GetValue(Option)!, kind);
+            Quantity quantity = Quantity.Parse(value, kind);
             if (quantity.Note is not null)
             {
                 notes.Add($"{name}: {quantity.Note}");

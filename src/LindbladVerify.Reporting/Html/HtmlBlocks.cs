@@ -46,7 +46,7 @@ public static class HtmlBlocks
         return new HtmlElement("div", new HtmlElement("table", head, body)).WithClass("scroll").With("tabindex", "0");
     }
 
-    /// <summary>Something that opens on a click; closed ones are printed open.</summary>
+    /// <summary>Something that opens on a click; closed ones are printed open, except within a card.</summary>
     public static HtmlElement Details(HtmlNode summary, bool open, params IEnumerable<HtmlNode> content)
     {
         var details = new HtmlElement("details", [new HtmlElement("summary", summary), .. content]);

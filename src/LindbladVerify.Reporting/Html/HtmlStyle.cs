@@ -51,12 +51,14 @@ internal static class HtmlStyle
         math[display=block]{margin:.5rem 0;padding:.35rem 0;overflow-x:auto;overflow-y:hidden}
         .small{font-size:.875rem;color:var(--muted)}
         .summary td:first-child{width:75%;max-width:42rem}
+        .narrow{display:none}
         .equation{overflow-x:auto;overflow-y:hidden;padding:.25rem 0}
         footer{margin-top:3rem;color:var(--muted);font-size:.875rem}
-        @media (max-width:36rem){body{padding-inline:1rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}.card>summary{padding-inline:.75rem}.body{padding-inline:.75rem}}
+        @media (max-width:36rem){body{padding-inline:1rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}.card>summary{padding-inline:.75rem}.body{padding-inline:.75rem}
+        .stack thead{display:none}.stack table,.stack tbody,.stack tr,.stack td{display:block;width:auto!important;max-width:none!important}.stack tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stack td{border:0;padding:.1rem 0;text-align:left;white-space:normal}.narrow{display:inline;color:var(--muted)}}
         @media print{@page{margin:18mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}.card{break-inside:auto}.card>summary,h2,h3{break-after:avoid}
         figure,tr,pre{break-inside:avoid}pre{white-space:pre-wrap}a{color:inherit;text-decoration:none}.scroll{overflow:visible}details::details-content{content-visibility:visible;display:block;height:auto}
-        .badge{border:1px solid currentColor}}
+        .card details:not([open])::details-content{display:none}.equation{overflow:visible}.badge{border:1px solid currentColor}}
 
         """;
 }

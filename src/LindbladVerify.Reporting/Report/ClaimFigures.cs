@@ -1,13 +1,15 @@
+using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Maps;
+using LindbladVerify.Verification.MonteCarlo;
 
 namespace LindbladVerify.Reporting.Report;
 
-/// <summary>Draws the evidence of a verdict: the error along a limit with its fitted slope, or formula and reference along a cut.</summary>
+/// <summary>Draws the evidence of a verdict: the error along a limit with its fitted slope, or formula and reference along a cut, and noise trajectories beside them.</summary>
 public static class ClaimFigures
 {
     private const double PanelWidth = 380;
@@ -28,7 +30,36 @@ public static class ClaimFigures
             figures.Add(AlongCut(formula, reference, verdict, cut));
         }
 
+        if (verdict.Trajectories.Count > 0)
+        {
+            figures.Add(AgainstTrajectories(formula, verdict));
+        }
+
         return figures;
+    }
+
+    private static Figure AgainstTrajectories(Formula formula, Verdict verdict)
+    {
+        TrajectoryComparison[] points = [.. verdict.Trajectories.OrderBy(t => t.Estimate.Deterministic)];
+        double[] computed = [.. points.Select(t => t.Estimate.Deterministic)];
+        double[] measured = [.. points.Select(t => t.Estimate.Rate / t.Estimate.Deterministic)];
+        double[] error = [.. points.Select(t => t.Estimate.StandardError / t.Estimate.Deterministic)];
+        double[] predicted = [.. points.Select(t => t.Predicted / t.Estimate.Deterministic)];
+        long trajectories = points.Sum(t => t.Estimate.Trajectories);
+        bool wide = predicted.Max() / predicted.Min() > 10 && predicted.Min() > 0;
+        string label = "*W*/*W*_{computed}";
+        return new Figure(
+            verdict.Id + ".trajectories",
+            "Noise trajectories beside the formula",
+            $"Rates of {points.Length} points over the rate computed from the equations of motion: estimates from {trajectories.ToString(CultureInfo.InvariantCulture)} noise trajectories with two standard errors, and {formula.Title}.",
+            new Axes(
+                Axis.Log("*W*_{computed} (s^{-1})"),
+                wide ? Axis.Log(label) : Axis.Linear(label),
+                new ReferenceLine("", Orientation.Horizontal, 1) { Color = PlotColor.Muted },
+                Points.WithStandardErrors("trajectories, two standard errors", computed, measured, error, 2) with { Color = PlotColor.Ink, Size = 5 },
+                new Points("formula", computed, predicted) { Color = verdict.Kind == VerdictKind.False ? PlotColor.Vermilion : PlotColor.Blue, Marker = Marker.HollowSquare, Size = 8 })
+            { Grid = true })
+        { PanelWidth = PanelWidth, PanelHeight = PanelHeight };
     }
 
     private static Figure ErrorAlongPath(Formula formula, LimitClaim claim, Verdict verdict)

@@ -12,15 +12,17 @@ internal static class ErrataSection
     public static HtmlElement Of(VerificationReport report) => HtmlBlocks.Section(
         "errata",
         "What is wrong or unclear in print",
-        HtmlBlocks.Table(s_columns, report.Errata.Select(e => Row(report, e))));
+        new HtmlElement("div", HtmlBlocks.Table(s_columns, report.Errata.Select(e => Row(report, e)))).WithClass("stack"));
 
     private static HtmlNode[] Row(VerificationReport report, Erratum erratum) =>
     [
-        erratum.Place,
-        new HtmlFragment([HtmlBlocks.Rich(erratum.Printed), .. Verdicts(report, erratum.PrintedClaims)]),
-        new HtmlFragment([HtmlBlocks.Rich(erratum.MustBe), .. Verdicts(report, erratum.RepairedClaims)]),
+        new HtmlElement("b", erratum.Place),
+        new HtmlFragment([Narrow("printed: "), HtmlBlocks.Rich(erratum.Printed), .. Verdicts(report, erratum.PrintedClaims)]),
+        new HtmlFragment([Narrow("must be: "), HtmlBlocks.Rich(erratum.MustBe), .. Verdicts(report, erratum.RepairedClaims)]),
         erratum.Evidence,
     ];
+
+    private static HtmlElement Narrow(string label) => new HtmlElement("span", label).WithClass("narrow");
 
     private static IEnumerable<HtmlNode> Verdicts(VerificationReport report, IReadOnlyList<string> claims) => claims
         .Select(report.Find).OfType<Verdict>()

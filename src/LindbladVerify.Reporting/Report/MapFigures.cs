@@ -27,7 +27,7 @@ public static class MapFigures
             .Where(n => !string.Equals(n, first.X.Quantity.Varied, StringComparison.Ordinal) && !string.Equals(n, first.Y.Quantity.Varied, StringComparison.Ordinal))
             .Select(n => $"{Symbols.Plain(n)} = {ReportText.PlainNumber(first.Held[n])}"));
         bool projected = maps.Any(m => m.Marks.Any(mark => !mark.InPlane));
-        string marks = maps.All(m => m.Marks.Count == 0) ? "" : $" Circles: distances to the electron and polarizations of the paper's Fig. 3{(projected ? ", hollow where the map holds another parameter at another value, so that their place is a projection" : "")}.";
+        string marks = maps.All(m => m.Marks.Count == 0) ? "" : $" Circles: distances to the electron and polarizations of the paper's Fig. 3{(projected ? "; squares, where the map holds another parameter at another value, so that their place is a projection" : "")}.";
         return new Figure(
             id,
             "Where it holds: " + RichText.Escape(first.Formula.Title),
@@ -63,7 +63,7 @@ public static class MapFigures
         };
         foreach (MapMark mark in map.Marks)
         {
-            items.Add(new Points("", [mark.X], [mark.Y]) { Marker = mark.InPlane ? Marker.Circle : Marker.HollowCircle, Color = PlotColor.Ink, Size = 7 });
+            items.Add(new Points("", [mark.X], [mark.Y]) { Marker = mark.InPlane ? Marker.HollowCircle : Marker.HollowSquare, Color = PlotColor.Ink, Size = 7 });
         }
 
         items.AddRange(Labels(map));

@@ -61,7 +61,7 @@ public static class ReportPage
         {
             HtmlBlocks.Paragraph(string.Create(CultureInfo.InvariantCulture, $"{verdicts.Count} claims of {report.Formulas.Count} formulas, judged against computed references that know no formula.{stopped} "), SummaryTable.Counts(verdicts)),
             HtmlBlocks.Paragraph(verdicts.All(v => v.AsDeclared) ? "Every verdict is as declared." : $"{verdicts.Count(v => !v.AsDeclared)} verdicts are not as declared; their cards stand open."),
-            HtmlBlocks.Paragraph($"{report.Manifest.Started.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)}; {report.Manifest.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s; {report.Manifest.Backend.Split(';')[0]}."),
+            HtmlBlocks.Paragraph($"{report.Manifest.Started.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)}; {report.Manifest.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s on {report.Manifest.Threads} threads, {report.Manifest.Backend.Split(' ')[0]} kernels."),
         };
         return new HtmlFragment(source.Length > 0 ? [HtmlBlocks.Paragraph(source + "."), .. lines] : lines);
     }

@@ -29,9 +29,9 @@ internal static class SummaryTable
         }
     }
 
-    /// <summary>By equation number, as printed before repaired; derived ones last.</summary>
+    /// <summary>By equation number, as printed before repaired; then what is read off figures, and what was derived.</summary>
     public static IEnumerable<Formula> Ordered(IEnumerable<Formula> formulas) => formulas
-        .OrderBy(f => IsPublished(f) ? 0 : 1)
+        .OrderBy(f => !IsPublished(f) ? 2 : f.Source.Equation.StartsWith("Eq", StringComparison.Ordinal) ? 0 : 1)
         .ThenBy(f => EquationNumber(f.Source.Equation))
         .ThenBy(f => string.Equals(f.Variant, "as printed", StringComparison.Ordinal) ? 0 : 1)
         .ThenBy(f => f.Id, StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal static class SummaryTable
     }
 
     private static HtmlElement Table(VerificationReport report, Formula[] formulas) =>
-        new HtmlElement("div", HtmlBlocks.Table(s_columns, formulas.Select(f => Row(report, f)))).WithClass("summary");
+        new HtmlElement("div", HtmlBlocks.Table(s_columns, formulas.Select(f => Row(report, f)))).WithClass("summary stack");
 
     private static bool IsPublished(Formula formula) => formula.Source.Equation.Length > 0;
 
@@ -65,7 +65,7 @@ internal static class SummaryTable
                 new HtmlElement("div", FormulaMath.Inline(formula)).WithClass("equation"),
                 Holds(formula, report.Models(formula), verdicts, headline)),
             Counts(verdicts),
-            HtmlBlocks.Rich(ReportText.Error(largest)),
+            new HtmlFragment(new HtmlElement("span", "largest error ").WithClass("narrow"), HtmlBlocks.Rich(ReportText.Error(largest))),
         ];
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.MonteCarlo;
 
 namespace LindbladVerify.Reporting.Results;
 
@@ -58,6 +59,25 @@ internal static class EvidenceJson
             VerdictsJson.WritePoint(json, "start", path.Start);
             WriteNumbers(json, "epsilon", path.Epsilon);
             WriteNumbers(json, "relativeError", path.RelativeError);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>"trajectories": rates from noise trajectories with their standard errors, beside the computed rate and the formula.</summary>
+    public static void WriteTrajectories(Utf8JsonWriter json, IReadOnlyList<TrajectoryComparison> comparisons)
+    {
+        json.WriteStartArray("trajectories");
+        foreach (TrajectoryComparison comparison in comparisons)
+        {
+            json.WriteStartObject();
+            VerdictsJson.WritePoint(json, "point", comparison.Estimate.Point);
+            json.WriteFinite("rate", comparison.Estimate.Rate);
+            json.WriteFinite("standardError", comparison.Estimate.StandardError);
+            json.WriteNumber("trajectories", comparison.Estimate.Trajectories);
+            json.WriteFinite("computed", comparison.Estimate.Deterministic);
+            json.WriteFinite("formula", comparison.Predicted);
             json.WriteEndObject();
         }
 

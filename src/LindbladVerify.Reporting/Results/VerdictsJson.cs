@@ -44,6 +44,7 @@ public static class VerdictsJson
         WriteCounterexample(json, verdict.Counterexample);
         EvidenceJson.WriteAblation(json, verdict.Ablation);
         EvidenceJson.WritePaths(json, verdict.Paths);
+        EvidenceJson.WriteTrajectories(json, verdict.Trajectories);
         json.WriteStartArray("evidence");
         foreach (Evidence row in verdict.Evidence)
         {

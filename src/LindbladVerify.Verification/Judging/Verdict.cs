@@ -2,6 +2,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Maps;
+using LindbladVerify.Verification.MonteCarlo;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -49,6 +50,9 @@ public sealed record Verdict
 
     /// <summary>Formula and reference along a line through the point that says most; null where none was made.</summary>
     public FormulaCut? Cut { get; init; }
+
+    /// <summary>Rates from noise trajectories beside the formula's; empty for claims other than identities of flip-flop rates, and where trajectories were left out.</summary>
+    public IReadOnlyList<TrajectoryComparison> Trajectories { get; init; } = [];
 
     /// <summary>Which simplification between the claimed model and the formula breaks; null where the claim is not one of a false flip-flop rate.</summary>
     public AblationLadder? Ablation { get; init; }

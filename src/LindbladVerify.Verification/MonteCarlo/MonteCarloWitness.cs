@@ -54,7 +54,11 @@ internal static class MonteCarloWitness
         }
 
         text += string.Create(CultureInfo.InvariantCulture, $" (limit {limit:F2} for {context.MonteCarloComparisons} comparisons at a family-wise level of {MonteCarloStudy.FamilyWiseLevel:P0}).");
-        Verdict testified = verdict with { Evidence = [.. verdict.Evidence, new Evidence("monte-carlo", text, study.Results.Count, largest)] };
+        Verdict testified = verdict with
+        {
+            Trajectories = claim is IdentityClaim ? [.. study.Results.Select(r => new TrajectoryComparison(r, Predicted(formula, reference, r)))] : [],
+            Evidence = [.. verdict.Evidence, new Evidence("monte-carlo", text, study.Results.Count, largest)],
+        };
         return contradictsReference || contradictsFormula
             ? testified with { Kind = VerdictKind.Inconclusive, Reason = $"Noise trajectories contradict {(contradictsReference ? "the computed reference" : "the formula")}. {verdict.Reason}" }
             : testified;

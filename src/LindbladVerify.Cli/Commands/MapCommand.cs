@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LindbladVerify.Cli.Options;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Reporting.Report;
+using LindbladVerify.Reporting.Results;
+using LindbladVerify.Reporting.Terminal;
+using LindbladVerify.Verification.Maps;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>Where a formula holds: a heat map of its relative error over two axes.</summary>
+internal static class MapCommand
+{
+    private const int MostPoints = 2000;
+
+    public static Command Create()
+    {
+        var formula = new Argument<string>("formula") { Description = "Formula id, for example eq11." };
+        var x = new Option<string>("--x") { Description = "Horizontal axis: a parameter, or a product and quotient of parameters of which the first changes, for example Gc/Delta.", DefaultValueFactory = _ => "Gc/Delta" };
+        var y = new Option<string>("--y") { Description = "Vertical axis.", DefaultValueFactory = _ => "P" };
+        var xRange = new Option<string?>("--x-range") { Description = "Ends of the horizontal axis, for example 0.01..100; default all that the formula's domain allows.", HelpName = "a..b" };
+        var yRange = new Option<string?>("--y-range") { Description = "Ends of the vertical axis.", HelpName = "a..b" };
+        var noise = new Option<string?>("--noise") { Description = "Noise of the reference; for flip-flop rates electron-telegraph unless given." };
+        var method = new Option<string?>("--reference") { Description = "golden-rule (leading order in D) or exact (all orders); for flip-flop rates golden-rule unless given.", HelpName = "golden-rule|exact" };
+        var set = new Option<string[]>("--set") { Description = "NAME=VALUE of a parameter that no axis changes; may be given again.", DefaultValueFactory = _ => [], HelpName = "NAME=VALUE" };
+        var points = new Option<int>("--points") { Description = $"Points on each axis, from 2 to {MostPoints}.", DefaultValueFactory = _ => 200 };
+        var folder = new Option<string>("--out") { Description = "Folder for the SVG and the CSV.", DefaultValueFactory = _ => "." };
+        var name = new Option<string?>("--name") { Description = "Name of the two files without ending; default FORMULA.map." };
+        Option<int> threads = CommonOptions.Threads();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("map", "Draw where a formula holds: its relative error over two parameters or ratios of them, with the paper's operating points.")
+        {
+            formula, x, y, xRange, yRange, noise, method, set, points, folder, name, threads, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            int count = parsed.GetValue(points);
+            if (count is < 2 or > MostPoints)
+            {
+                throw new InputException($"--points must be from 2 to {MostPoints}, not {count}.");
+            }
+
+            Formula chosen = MapRequest.Formula(parsed.GetValue(formula)!);
+            var notes = new List<string>();
+            ParameterPoint held = MapRequest.Held(chosen, parsed.GetValue(set)!, notes);
+            MapAxis across = MapRequest.Axis("--x", parsed.GetValue(x)!, parsed.GetValue(xRange), chosen, held, count);
+            MapAxis up = MapRequest.Axis("--y", parsed.GetValue(y)!, parsed.GetValue(yRange), chosen, held, count);
+            Reference reference = MapRequest.Reference(chosen, parsed.GetValue(noise), parsed.GetValue(method));
+
+            var clock = Stopwatch.StartNew();
+            ValidityMap map = Compute(new ValidityMapper(new ReferenceLibrary(DenseKernels.Managed), parsed.GetValue(threads)), chosen, reference, across, up, held, cancellation);
+            TimeSpan elapsed = clock.Elapsed;
+            (string svg, string csv) = FigureFiles.Write(Draw(parsed.GetValue(name) ?? chosen.Id + ".map", map), parsed.GetValue(folder)!);
+            if (parsed.GetValue(json))
+            {
+                using Stream stream = Console.OpenStandardOutput();
+                MapJson.Write(stream, map, elapsed, [svg, csv], notes);
+                stream.WriteByte((byte)'\n');
+            }
+            else
+            {
+                MapTable.Write(Terminals.Output(), map, elapsed, [svg, csv], notes);
+            }
+
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
+    private static ValidityMap Compute(ValidityMapper mapper, Formula formula, Reference reference, MapAxis x, MapAxis y, ParameterPoint held, CancellationToken cancellation)
+    {
+        ValidityMap map;
+        try
+        {
+            map = mapper.Map(formula, reference, x, y, held, cancellation);
+        }
+        catch (AggregateException e) when (e.InnerException is ArgumentException inner)
+        {
+            throw new InputException(inner.Message.Split(" (Parameter", 2)[0]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException(e.Message.Split(" (Parameter", 2)[0]);
+        }
+
+        return double.IsNaN(map.ShareWithin(double.PositiveInfinity))
+            ? throw new InputException($"Formula {formula.Id} and {reference} exist together at no point of the map; the parameters held are {held}.")
+            : map;
+    }
+
+    private static Figure Draw(string name, ValidityMap map)
+    {
+        try
+        {
+            return MapFigures.Of(name, [map]);
+        }
+        catch (ArgumentException)
+        {
+            throw new InputException($"--name '{name}': allowed are letters, digits, '.', '-' and '_', beginning with a letter.");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using LindbladVerify.Cli.Options;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Maps;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>The words of `map` turned into axes, a reference and the parameters that are held.</summary>
+internal static class MapRequest
+{
+    /// <summary>The formula with an id.</summary>
+    public static Formula Formula(string id) =>
+        FormulaCatalogue.All.FirstOrDefault(f => string.Equals(f.Id, id, StringComparison.Ordinal))
+            ?? throw new InputException($"There is no formula '{id}'; known are {string.Join(", ", FormulaCatalogue.All.Select(f => f.Id))}.");
+
+    /// <summary>The default point with the values of --set in their places.</summary>
+    public static ParameterPoint Held(Formula formula, IReadOnlyList<string> settings, List<string> notes)
+    {
+        ParameterPoint held = ValidityMapper.DefaultPoint(formula);
+        foreach (string setting in settings)
+        {
+            string[] sides = setting.Split('=', 2);
+            string name = sides[0].Trim();
+            Parameter? parameter = formula.Parameters.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal));
+            if (sides.Length != 2 || parameter is null)
+            {
+                throw new InputException($"--set needs NAME=VALUE with a parameter of {formula.Id}, one of {string.Join(", ", formula.Parameters.Select(p => p.Name))}; '{setting}' is not that.");
+            }
+
+            QuantityKind kind = parameter.Unit switch
+            {
+                "rad/s" => QuantityKind.AngularFrequency,
+                "1/s" => QuantityKind.Rate,
+                "s" => QuantityKind.Time,
+                "nm" => QuantityKind.Length,
+                _ => QuantityKind.Dimensionless,
+            };
+            held = held.With(name, QuantityOption.Read($"--set {name}", sides[1], kind, notes));
+        }
+
+        return held;
+    }
+
+    /// <summary>An axis from its product and its range; without a range all that the domain of the formula allows.</summary>
+    public static MapAxis Axis(string option, string product, string? range, Formula formula, ParameterPoint held, int points)
+    {
+        try
+        {
+            ParameterProduct quantity = ParameterProduct.Parse(product, [.. formula.Parameters.Select(p => p.Name)]);
+            if (range is null)
+            {
+                return MapAxis.Whole(quantity, formula, held, points);
+            }
+
+            (double low, double high) = Range(option + "-range", range);
+            return MapAxis.Over(quantity, low, high, points);
+        }
+        catch (FormatException e)
+        {
+            throw new InputException($"{option}: {e.Message}");
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new InputException($"{option}: {e.Message.Split(" (Parameter", 2)[0]}");
+        }
+    }
+
+    /// <summary>What the formula is compared with: a claim of it says which quantity, the options which noise and order.</summary>
+    public static Reference Reference(Formula formula, string? noise, string? method)
+    {
+        Reference own = formula.Claims.Select(KnownModels.ReferenceOf).FirstOrDefault(r => r is not null)
+            ?? throw new InputException($"No claim of {formula.Id} names a quantity to compare it with.");
+        if (KnownModels.IsFlipFlopRate(own))
+        {
+            own = Formulas.Claims.Reference.GoldenRule(NoiseNames.ElectronTelegraph);
+        }
+
+        if (method is not (null or Formulas.Claims.Reference.GoldenRuleMethod or Formulas.Claims.Reference.ExactMethod))
+        {
+            throw new InputException($"--reference must be {Formulas.Claims.Reference.GoldenRuleMethod} or {Formulas.Claims.Reference.ExactMethod}, not '{method}'.");
+        }
+
+        if (noise is not null and not NoiseNames.Polarized)
+        {
+            Check(noise);
+        }
+
+        return own with { Noise = noise ?? own.Noise, Method = method ?? own.Method };
+    }
+
+    private static void Check(string noise)
+    {
+        try
+        {
+            ElectronNoise.Parse(noise);
+        }
+        catch (FormatException e)
+        {
+            throw new InputException($"--noise: {e.Message}");
+        }
+    }
+
+    private static (double Low, double High) Range(string option, string range)
+    {
+        string[] ends = range.Split("..");
+        return ends.Length == 2
+            && double.TryParse(ends[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double low)
+            && double.TryParse(ends[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double high)
+                ? (low, high)
+                : throw new InputException($"{option} must be two numbers joined by '..', for example 0.01..100, not '{range}'.");
+    }
+}

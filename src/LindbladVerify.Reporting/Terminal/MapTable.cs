@@ -1,0 +1,54 @@
+using System.Globalization;
+using LindbladVerify.Verification.Maps;
+using Spectre.Console;
+
+namespace LindbladVerify.Reporting.Terminal;
+
+/// <summary>A validity map in a few lines: how much of it holds, and the paper's points.</summary>
+public static class MapTable
+{
+    /// <summary>Writes the shares, the points, the notes and where the files are.</summary>
+    public static void Write(IAnsiConsole console, ValidityMap map, TimeSpan elapsed, IReadOnlyList<string> files, IReadOnlyList<string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        ArgumentNullException.ThrowIfNull(map);
+        console.WriteLine($"{map.Formula.Id} against {map.Reference}");
+        console.WriteLine($"{Axis(map.X)}, {Axis(map.Y)}; held: {Held(map)} (rad/s and 1/s)");
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"within 1 % on {map.ShareWithin(0.01):P1} of the map, within 10 % on {map.ShareWithin(0.1):P1}, within 100 % on {map.ShareWithin(1):P1}; {map.SignedErrors.Length} points in {elapsed.TotalSeconds:F3} s"));
+        if (map.Marks.Count > 0)
+        {
+            var table = new Table { Border = TableBorder.Simple };
+            table.AddColumn(new TableColumn("point of the paper").NoWrap());
+            table.AddColumn(new TableColumn(Markup.Escape(map.X.Quantity.Text)).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(Markup.Escape(map.Y.Quantity.Text)).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn("formula").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn("exact").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn("formula / exact").RightAligned().NoWrap());
+            foreach (MapMark mark in map.Marks)
+            {
+                table.AddRow(
+                    Markup.Escape(mark.Label + (mark.InPlane ? string.Empty : " (projected)")), Number(mark.X), Number(mark.Y),
+                    Number(mark.There.Predicted), Number(mark.There.Computed), Number(mark.There.Predicted / mark.There.Computed));
+            }
+
+            console.Write(table);
+        }
+
+        foreach (string note in notes)
+        {
+            console.WriteLine(note);
+        }
+
+        console.WriteLine($"Written: {string.Join(", ", files)}");
+    }
+
+    private static string Held(ValidityMap map) => string.Join(", ", map.Held.Names
+        .Where(n => !string.Equals(n, map.X.Quantity.Varied, StringComparison.Ordinal) && !string.Equals(n, map.Y.Quantity.Varied, StringComparison.Ordinal))
+        .Select(n => $"{n} = {Number(map.Held[n])}"));
+
+    private static string Axis(MapAxis axis) => $"{axis.Quantity.Text} from {Number(axis.Values[0])} to {Number(axis.Values[^1])}";
+
+    private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+}
