@@ -63,20 +63,33 @@ public sealed class ParameterProduct
     public double Value(ParameterPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return factors.Aggregate(1.0, (product, f) => product * Math.Pow(point[f.Name], f.Power));
+        return Product(point, factors);
     }
 
     /// <summary>The point with the first parameter changed so that the product has this value; NaN there where no value does.</summary>
     public ParameterPoint With(ParameterPoint point, double value)
     {
         ArgumentNullException.ThrowIfNull(point);
-        double others = factors.Skip(1).Aggregate(1.0, (product, f) => product * Math.Pow(point[f.Name], f.Power));
-        double target = value / others;
+        double target = value / Product(point, factors.AsSpan(1));
         return point.With(Varied, factors[0].Power == 1 ? target : Math.Pow(target, 1.0 / factors[0].Power));
     }
 
     /// <summary>Whether a parameter occurs in it.</summary>
     public bool Involves(string name) => factors.Any(f => string.Equals(f.Name, name, StringComparison.Ordinal));
+
+    // Quotients are divided, not multiplied by powers of -1: a ratio is rounded once.
+    private static double Product(ParameterPoint point, ReadOnlySpan<(string Name, int Power)> factors)
+    {
+        double above = 1;
+        double below = 1;
+        foreach ((string name, int power) in factors)
+        {
+            above *= power > 0 ? Math.Pow(point[name], power) : 1;
+            below *= power < 0 ? Math.Pow(point[name], -power) : 1;
+        }
+
+        return above / below;
+    }
 
     private static void Multiply(List<(string Name, int Power)> factors, string name, int power)
     {

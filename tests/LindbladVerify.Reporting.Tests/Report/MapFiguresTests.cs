@@ -64,7 +64,7 @@ public sealed class MapFiguresTests
         static int Lines(HeatMap map)
         {
             string svg = FigureSvg.Document(new Figure("f", "t", "d", new Axes(Axis.Linear("x", 0, 1), Axis.Linear("y", 0, 1), map)));
-            Match path = Regex.Match(svg, "<path d=\"([^\"]+)\" stroke=\"#ffffff\"");
+            Match path = Regex.Match(svg, "<path d=\"([^\"]+)\" stroke=\"#ffffff\" stroke-width=\"1.3\" fill=\"none\"");
             return path.Success ? path.Groups[1].Value.Count(c => c == 'M') : 0;
         }
     }
