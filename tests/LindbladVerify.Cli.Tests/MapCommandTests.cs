@@ -79,7 +79,7 @@ public sealed class MapCommandTests
     [InlineData("--noise: 'pink' is not a noise", "eq9", "--noise", "pink")]
     [InlineData("--reference must be golden-rule or exact, not 'best'", "eq9", "--reference", "best")]
     [InlineData("'Q=1' is not that", "eq9", "--set", "Q=1")]
-    [InlineData("--set Gc cannot have the unit 'kHz'", "eq9", "--set", "Gc=2 kHz")]
+    [InlineData("--set P: the unit 'kHz' is not allowed here; a pure number is expected", "eq9", "--set", "P=2 kHz")]
     [InlineData("--points must be from 2 to 2000, not 1", "eq9", "--points", "1")]
     [InlineData("--name '1/2'", "eq9", "--points", "3", "--name", "1/2")]
     [InlineData("at no point of the map", "eq9", "--points", "3", "--set", "G2=-5")]
