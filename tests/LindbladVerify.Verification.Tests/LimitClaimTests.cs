@@ -59,6 +59,13 @@ public sealed class LimitClaimTests
     [Fact]
     public void ErrorThatIsSmallButConstantIsNotALimit() => Assert.Equal(VerdictKind.False, Along(_ => 1e-6, null).Kind);
 
+    [Theory]
+    [InlineData(1e-8)]
+    [InlineData(1e-6)]
+    [InlineData(1e-3)]
+    public void ErrorThatFallsAndThenLevelsOffIsRefuted(double final) =>
+        Assert.Equal(VerdictKind.False, Along(e => final + e, null).Kind);
+
     [Fact]
     public void ConstantErrorNearRoundingDoesNotDecide() => Assert.Equal(VerdictKind.Inconclusive, Along(_ => 1e-11, null).Kind);
 

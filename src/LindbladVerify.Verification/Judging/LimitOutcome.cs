@@ -9,6 +9,9 @@ internal enum LimitOutcome
     /// <summary>It tends to a constant or grows.</summary>
     DoesNotVanish,
 
+    /// <summary>It falls, but levels off at the end of the sweep: neither a power nor a constant yet.</summary>
+    Unsettled,
+
     /// <summary>It is rounding from the start: the formula agrees along the whole path.</summary>
     AtFloor,
 

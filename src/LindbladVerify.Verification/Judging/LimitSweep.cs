@@ -9,6 +9,7 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
 {
     private const int PerDecade = 4;
     private const int Decades = 9;
+    private const int DeepDecades = 13;
     private const int FitPoints = 2 * PerDecade;
 
     /// <summary>Errors below this many times the floor are too noisy for a slope.</summary>
@@ -24,19 +25,30 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
     {
         var samples = new List<(double Epsilon, Comparison Comparison)>();
         int below = 0;
-        for (int k = 0; k <= PerDecade * Decades && below < 2; k++)
+        Descend(0, PerDecade * Decades);
+        LimitSweep sweep = Classify(start, samples);
+        if (sweep.Outcome == LimitOutcome.Unsettled)
         {
-            cancellation.ThrowIfCancellationRequested();
-            double epsilon = Math.Pow(10, -(double)k / PerDecade);
-            Comparison here = InteriorScan.Compare(formula, claim.Reference, library, claim.Path(start, epsilon));
-            if (here.IsUsable)
-            {
-                samples.Add((epsilon, here));
-                below = here.RelativeError <= Floor(here) ? below + 1 : 0;
-            }
+            Descend((PerDecade * Decades) + 1, PerDecade * DeepDecades);
+            sweep = Classify(start, samples);
         }
 
-        return Classify(start, samples);
+        return sweep;
+
+        void Descend(int from, int to)
+        {
+            for (int k = from; k <= to && below < 2; k++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                double epsilon = Math.Pow(10, -(double)k / PerDecade);
+                Comparison here = InteriorScan.Compare(formula, claim.Reference, library, claim.Path(start, epsilon));
+                if (here.IsUsable)
+                {
+                    samples.Add((epsilon, here));
+                    below = here.RelativeError <= Floor(here) ? below + 1 : 0;
+                }
+            }
+        }
     }
 
     /// <summary>The samples of this sweep without the points.</summary>
@@ -68,7 +80,10 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
             return new LimitSweep(start, samples, LimitOutcome.TooFewPoints, null);
         }
 
-        bool flat = order.LocalSlopes[^1] < FlatSlope && order.Value < FlatSlope;
-        return new LimitSweep(start, samples, flat ? LimitOutcome.DoesNotVanish : LimitOutcome.Vanishes, order);
+        double deepest = order.LocalSlopes[^1];
+        LimitOutcome outcome = deepest < FlatSlope && order.Value < FlatSlope ? LimitOutcome.DoesNotVanish
+            : deepest < order.Value / 2 ? LimitOutcome.Unsettled
+            : LimitOutcome.Vanishes;
+        return new LimitSweep(start, samples, outcome, order);
     }
 }
