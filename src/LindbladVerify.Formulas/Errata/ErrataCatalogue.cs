@@ -1,14 +1,18 @@
+using System.Globalization;
+using LindbladVerify.Formulas.Geometry;
+
 namespace LindbladVerify.Formulas.Errata;
 
 /// <summary>The known errata of the publications behind the suites. Some may be faults of typesetting: "as printed" says what stands on the page.</summary>
 public static class ErrataCatalogue
 {
+    private const double Field = 7.05; // tesla
     private const string Chessari2023 = "chessari-2023";
 
     /// <summary>All errata, in the order of the pages.</summary>
     public static IReadOnlyList<Erratum> All { get; } =
     [
-        new(Chessari2023, "below Eq. (2)", "σ_{z} = 2(*I*_{1z} − *I*_{2z})", "σ_{z} = *I*_{1z} − *I*_{2z}", [], ["eq5.coherence-decay"],
+        new(Chessari2023, "below Eq. (2)", "σ_{z} = 2(*I*_{1z} − *I*_{2z})", "σ_{z} = *I*_{1z} − *I*_{2z}", ["eq5.as-printed.coherence-decay"], ["eq5.coherence-decay"],
             "Eqs. (2), (3), (5) and (8) hold together only with eigenvalues ±1. With the factor 2 the splitting would be 2ΔP and the last term of the broadening 4Γ2(II)."),
         new(Chessari2023, "text of Eq. (5)", "*X*^{†}·*X* − ½{*X*^{†}*X*, ·}", "*X*·*X*^{†} − ½{*X*^{†}*X*, ·}", [], ["eq5.coherence-decay"],
             "In the Schrödinger picture a single term as printed does not keep the trace; the sum over I+ and I− hides it."),
@@ -24,8 +28,8 @@ public static class ErrataCatalogue
             "As printed it does not depend on Γc at all. 1/(Γc + Γ2) has the same limit and is exact at P = 0."),
         new(Chessari2023, "condition of the coherent effect", "τ_{c} comparable to the flip-flop time", "Γ_{c} ≲ Δ√(1 − *P*^{2})", [], [],
             "W is 1 to 300 1/s where Γc is 2·10⁶ 1/s. The condition on the right lies in the region that the paper excludes."),
-        new(Chessari2023, "electron polarization", "83 % at 4.2 K", "81.1 % at 7.05 T", [], [],
-            "P = tanh(γeħB/2kT). The 99.93 % at 1.2 K and the 0.60 % of protons are right."),
+        new(Chessari2023, "electron polarization", "83 % at 4.2 K", string.Create(CultureInfo.InvariantCulture, $"{100 * BoltzmannPolarization.Electron(Field, 4.2):F1} % at {Field} T"), [], [],
+            string.Create(CultureInfo.InvariantCulture, $"P = tanh(γeħB/2kT). At 1.2 K it gives {100 * BoltzmannPolarization.Electron(Field, 1.2):F2} %, and {100 * BoltzmannPolarization.Proton(Field, 1.2):F2} % for protons, as printed.")),
     ];
 
     /// <summary>The errata of one suite; empty if none is known.</summary>

@@ -19,7 +19,7 @@ internal static class AblationBlock
 
     private static HtmlNode[] Row(AblationLadder ladder, AblationRung rung) =>
     [
-        (rung.Model is null ? "formula" : KnownModels.Describe(rung.Model)) + (rung.Model == ladder.Claimed ? " (what the claim speaks of)" : ""),
+        (rung.Model is null ? "formula" : KnownModels.Describe(rung.Model)) + (rung.Model == ladder.Claimed ? " (claimed)" : ""),
         HtmlBlocks.Rich(ReportText.Number(rung.Value, 5)),
         HtmlBlocks.Rich(rung.Step == AblationStep.Start ? "" : Change(rung.Change)),
         HtmlBlocks.Rich(rung.Step == AblationStep.Start ? "" : ReportText.Error(rung.LargestChange)),

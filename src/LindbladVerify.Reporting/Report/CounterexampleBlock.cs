@@ -16,7 +16,8 @@ internal static class CounterexampleBlock
             ("in the laboratory", HtmlBlocks.Rich(string.Join(", ", formula.Parameters.Select(p => LaboratoryUnits.Describe(p, example.Point[p.Name]))))),
             ("does not matter", example.Indifferent.Count == 0 ? "every parameter matters" : HtmlBlocks.Rich(string.Join(", ", example.Indifferent.Select(Symbols.Markup)) + ": ten times more or less leaves the disagreement as it is")),
             ("formula", HtmlBlocks.Rich($"{ReportText.Number(example.Predicted, 7)} {Unit(formula.Unit)}")),
-            ("computed", HtmlBlocks.Rich($"{ReportText.Number(example.Computed, 7)} {Unit(formula.Unit)}, known to {ReportText.Number(example.RelativeUncertainty, 2)} of itself")),
+            ("computed", HtmlBlocks.Rich($"{ReportText.Number(example.Computed, 7)} {Unit(formula.Unit)}")),
+            ("error budget", HtmlBlocks.Rich(Budget(example))),
             ("formula / computed", HtmlBlocks.Rich(ReportText.Number(example.Predicted / example.Computed, 6))),
         };
         return new HtmlElement("div", new HtmlElement("h3", "Counterexample"), HtmlBlocks.Definitions(rows), HtmlBlocks.CodeBlock(example.Command));
@@ -39,6 +40,11 @@ internal static class CounterexampleBlock
             ? $"{Symbols.Markup(p.Name)}/{Symbols.Markup(scale.Name)} = {ReportText.Number(point[p.Name] / point[scale.Name], 4)}"
             : Value(p, point[p.Name])));
     }
+
+    /// <summary>The disagreement against what the computed value could be off by.</summary>
+    private static string Budget(Counterexample example) =>
+        $"disagreement {ReportText.Error(example.RelativeError)}; uncertainty of the computed value {ReportText.Error(example.RelativeUncertainty)}"
+        + (example.RelativeUncertainty > 0 ? $": {ReportText.Number(example.RelativeError / example.RelativeUncertainty, 2)} times as much" : "");
 
     private static string Unit(string unit) => unit switch { "rad/s" => "rad s^{-1}", "1/s" => "s^{-1}", _ => unit };
 }

@@ -61,6 +61,11 @@ public static class VerdictTable
             console.WriteLine();
             console.MarkupLineInterpolated($"[bold]{verdict.Id}[/] is false: {verdict.Statement}");
             console.MarkupLineInterpolated($"  formula {Number(example.Predicted)}, exact {Number(example.Computed)}, ratio {Number(example.Predicted / example.Computed)}{Indifferent(example)}");
+            if (verdict.Ablation is { } ladder)
+            {
+                console.WriteLine("  " + ladder.Answer);
+            }
+
             console.WriteLine($"  {example.Command}");
         }
     }

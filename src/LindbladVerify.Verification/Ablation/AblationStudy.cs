@@ -20,6 +20,9 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
     /// <summary>Interior points; the corners of the domain are added.</summary>
     public const int InteriorPoints = 512;
 
+    /// <summary>Relative change of the last rung that the answer mentions beside a larger one.</summary>
+    private const double WorthSaying = 1e-3;
+
     private readonly ConcurrentDictionary<(string Domain, Reference Model), Lazy<ReferenceValue[]>> values = new();
     private readonly ConcurrentDictionary<string, FormulaModels> models = new(StringComparer.Ordinal);
 
@@ -28,7 +31,7 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
     {
         ArgumentNullException.ThrowIfNull(formula);
         return KnownModels.PredictsFlipFlopRate(formula)
-            ? models.GetOrAdd(formula.Id, _ => new FormulaModels(formula.Id, [.. KnownModels.FlipFlopRates.Select(m => Agreement(formula, m))]))
+            ? models.GetOrAdd(formula.Id, _ => new FormulaModels(formula.Id, [.. KnownModels.FlipFlopRates.Select(m => Agreement(formula, m))]) { Intended = Intended(formula) })
             : null;
     }
 
@@ -44,8 +47,7 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
             return null;
         }
 
-        ModelAgreement nearest = known.Nearest(claimed);
-        (AblationStep Step, Reference? Model)[] path = Path(claimed, nearest.Model);
+        (AblationStep Step, Reference? Model)[] path = Path(claimed, known.Target(claimed));
         ParameterPoint[] points = Points(formula);
         double[][] columns = [.. path.Select(p => p.Model is null ? Predictions(formula, points) : [.. Values(formula, p.Model).Select(v => v.Value)])];
         double[] here = [.. path.Select(p => p.Model is null ? formula.Predict(at) : library.Evaluate(p.Model, at).Value)];
@@ -56,16 +58,16 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
         ];
         int start = Array.FindIndex(path, p => p.Model == claimed);
         AblationRung? worst = rungs.Skip(start + 1).Where(r => Math.Abs(r.Change) > settings.Disagreement).MaxBy(r => Math.Abs(Math.Log(1 + r.Change)));
-        return new AblationLadder(claimed, rungs, worst?.Step, known.ExactFor, Answer(worst, known.ExactFor, nearest));
+        return new AblationLadder(claimed, rungs, worst?.Step, known.ExactFor, Answer(worst, rungs[^1], known.ExactFor, known.Nearest(claimed)));
     }
 
-    /// <summary>From all orders at the claimed noise, by one change at a time, to the model nearest to the formula and the formula.</summary>
-    private static (AblationStep Step, Reference? Model)[] Path(Reference claimed, Reference nearest)
+    /// <summary>From all orders at the claimed noise, by one change at a time, to the model behind the formula and the formula.</summary>
+    private static (AblationStep Step, Reference? Model)[] Path(Reference claimed, Reference target)
     {
         Reference allOrders = claimed with { Method = Reference.ExactMethod };
-        Reference reordered = claimed with { Method = nearest.Method };
+        Reference reordered = claimed with { Method = target.Method };
         var path = new List<(AblationStep Step, Reference? Model)> { (AblationStep.Start, allOrders) };
-        foreach ((AblationStep step, Reference model) in new[] { (AblationStep.Order, claimed), (AblationStep.Order, reordered), (AblationStep.Noise, nearest) })
+        foreach ((AblationStep step, Reference model) in new[] { (AblationStep.Order, claimed), (AblationStep.Order, reordered), (AblationStep.Noise, target) })
         {
             if (path[^1].Model != model)
             {
@@ -76,7 +78,11 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
         return [.. path, (AblationStep.Formula, null)];
     }
 
-    private static string Answer(AblationRung? worst, IReadOnlyList<Reference> exactFor, ModelAgreement nearest)
+    private static Reference Intended(Formula formula) => formula.Claims
+        .Select(KnownModels.ReferenceOf).Where(KnownModels.IsFlipFlopRate).OfType<Reference>()
+        .GroupBy(r => r).MaxBy(g => g.Count())!.Key;
+
+    private static string Answer(AblationRung? worst, AblationRung last, IReadOnlyList<Reference> exactFor, ModelAgreement nearest)
     {
         string exact = exactFor.Count > 0
             ? $"The formula is exact for {string.Join(" and ", exactFor.Select(KnownModels.Describe))}."
@@ -87,7 +93,10 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
             AblationStep.Noise => "What breaks is the noise: another one with the same mean and autocorrelation.",
             _ => "What breaks is the formula itself, not the model behind it.",
         };
-        return $"{broken} {exact}";
+        string too = worst is not null && worst != last && Math.Abs(last.Change) > WorthSaying
+            ? string.Create(CultureInfo.InvariantCulture, $" The formula is off its own model too, by {(last.Change > 0 ? "+" : "")}{100 * last.Change:G3} %.")
+            : string.Empty;
+        return $"{broken}{too} {exact}";
     }
 
     private ModelAgreement Agreement(Formula formula, Reference model)

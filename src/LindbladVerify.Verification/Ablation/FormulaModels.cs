@@ -17,11 +17,22 @@ public sealed record FormulaModels(string FormulaId, IReadOnlyList<ModelAgreemen
     /// <summary>The models that the formula equals everywhere.</summary>
     public IReadOnlyList<Reference> ExactFor => [.. Models.Where(m => m.IsExact).Select(m => m.Model)];
 
-    /// <summary>The model that the formula is closest to, one it is exact for if there is any; among equals the one most like <paramref name="claimed"/>.</summary>
-    public ModelAgreement Nearest(Reference claimed) => Models
-        .OrderByDescending(m => m.IsExact)
-        .ThenBy(m => m.IsExact ? 0 : m.MedianRelativeError)
-        .ThenByDescending(m => string.Equals(m.Model.Noise, claimed.Noise, StringComparison.Ordinal))
-        .ThenByDescending(m => string.Equals(m.Model.Method, claimed.Method, StringComparison.Ordinal))
-        .First();
+    /// <summary>The model that most claims of the formula name: what it was made for.</summary>
+    public required Reference Intended { get; init; }
+
+    /// <summary>Where a ladder leads before its last rung: the model that the formula equals, the one most like <paramref name="claimed"/> if there are several; else the intended one.</summary>
+    public Reference Target(Reference claimed) => ExactFor.Count == 0 ? Intended : ByLikeness(ExactFor, claimed).First();
+
+    /// <summary>The model with the smallest median error; among those within a twentieth of it the one most like <paramref name="claimed"/>.</summary>
+    public ModelAgreement Nearest(Reference claimed)
+    {
+        double smallest = Models.Where(m => !double.IsNaN(m.MedianRelativeError)).Select(m => m.MedianRelativeError).DefaultIfEmpty(double.NaN).Min();
+        Reference[] close = [.. Models.Where(m => m.MedianRelativeError <= 1.05 * smallest).Select(m => m.Model)];
+        Reference chosen = ByLikeness(close, claimed).FirstOrDefault() ?? Models[0].Model;
+        return Models.First(m => m.Model == chosen);
+    }
+
+    private static IEnumerable<Reference> ByLikeness(IEnumerable<Reference> models, Reference claimed) => models
+        .OrderByDescending(m => string.Equals(m.Noise, claimed.Noise, StringComparison.Ordinal))
+        .ThenByDescending(m => string.Equals(m.Method, claimed.Method, StringComparison.Ordinal));
 }

@@ -51,7 +51,7 @@ internal sealed class Exhibits(JudgingContext context)
 
         models.Add(formula.Id, !OperatingPoints.Applies(formula) ? known : known with
         {
-            Ladder = study.Ladder(formula, Reference.GoldenRule(NoiseNames.ElectronTelegraph), OperatingPoints.Default),
+            Ladder = study.Ladder(formula, known.Intended with { Noise = NoiseNames.ElectronTelegraph }, OperatingPoints.Default),
             LadderPoint = OperatingPoints.Default,
         });
         if (formula.Source.Equation.Length == 0 || !OperatingPoints.Applies(formula))
