@@ -78,9 +78,12 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
         return [.. path, (AblationStep.Formula, null)];
     }
 
-    private static Reference Intended(Formula formula) => formula.Claims
-        .Select(KnownModels.ReferenceOf).Where(KnownModels.IsFlipFlopRate).OfType<Reference>()
-        .GroupBy(r => r).MaxBy(g => g.Count())!.Key;
+    private static Reference Intended(Formula formula)
+    {
+        Claim[] claims = [.. formula.Claims.Where(c => KnownModels.IsFlipFlopRate(KnownModels.ReferenceOf(c)))];
+        Claim[] meantExactly = [.. claims.Where(c => c.Declared == VerdictKind.Exact)];
+        return (meantExactly.Length > 0 ? meantExactly : claims).GroupBy(c => KnownModels.ReferenceOf(c)!).MaxBy(g => g.Count())!.Key;
+    }
 
     private static string Answer(AblationRung? worst, AblationRung last, IReadOnlyList<Reference> exactFor, ModelAgreement nearest)
     {

@@ -17,7 +17,7 @@ public sealed record FormulaModels(string FormulaId, IReadOnlyList<ModelAgreemen
     /// <summary>The models that the formula equals everywhere.</summary>
     public IReadOnlyList<Reference> ExactFor => [.. Models.Where(m => m.IsExact).Select(m => m.Model)];
 
-    /// <summary>The model that most claims of the formula name: what it was made for.</summary>
+    /// <summary>What the formula was made for: the model that most of its claims name, of those declared exact if there are any.</summary>
     public required Reference Intended { get; init; }
 
     /// <summary>Where a ladder leads before its last rung: the model that the formula equals, the one most like <paramref name="claimed"/> if there are several; else the intended one.</summary>
