@@ -1,5 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Benchmarks.Trajectories;
 
@@ -10,10 +12,12 @@ namespace LindbladVerify.Benchmarks.Trajectories;
 /// </summary>
 internal static class ErrorStudy
 {
-    private static readonly PairTrajectoryRequest Pair = new()
+    private static readonly PairTrajectoryRequest Base = new()
     {
-        Dipolar = 0.9, Hyperfine = 1.6, Polarization = 0.45, ElectronRate = 0.7, Broadening = 1.3, Seed = 1,
+        Pair = new(0.9, 1.6, 0.45, 0.7, 1.3), Seed = 1,
     };
+
+    private static readonly NuclearPair Unpolarized = new(0.9, 1.6, 0, 0.7, 1.3);
 
     public static int Run(string[] args)
     {
@@ -38,12 +42,12 @@ internal static class ErrorStudy
     {
         string[] words = study.Split(' ');
         bool antithetic = words.Length == 2;
-        PairTrajectoryRequest request = Pair with
+        PairTrajectoryRequest request = Base with
         {
-            Noise = PairNoise.Parse(words[0]), Antithetic = antithetic,
-            Polarization = antithetic && words[0].StartsWith("electron", StringComparison.Ordinal) ? 0 : Pair.Polarization,
+            Noise = ElectronNoise.Parse(words[0]), Antithetic = antithetic,
+            Pair = antithetic && words[0].StartsWith("electron", StringComparison.Ordinal) ? Unpolarized : Base.Pair,
         };
-        double exact = request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck ? double.NaN : ResidenceRate(request);
+        double exact = request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck ? double.NaN : ResidenceRate(request);
         for (long count = 256; count <= 1 << 18; count *= 4)
         {
             MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(request with { Trajectories = count });
@@ -55,7 +59,7 @@ internal static class ErrorStudy
     {
         for (double step = 0.5; step > 0.02; step /= 2)
         {
-            TrajectoryEnsemble ensemble = new(PairKernels.CreateRefinement(Pair, 20, step), null, 0);
+            TrajectoryEnsemble ensemble = new(PairKernels.CreateRefinement(Base, 20, step), null, 0);
             ensemble.Run(1 << 14, 2, SelectIntegrals, CancellationToken.None);
             MomentAccumulator m = ensemble.Moments;
             double error = Math.Sqrt(m.CovarianceOfMean(0, 0) + m.CovarianceOfMean(1, 1) - (2 * m.CovarianceOfMean(0, 1)));
@@ -67,9 +71,9 @@ internal static class ErrorStudy
     /// <summary>1/(2W) = (1/D²){Q00 − Γc Q01²/(D² + Γc Q11)} for two-valued noise.</summary>
     private static double ResidenceRate(PairTrajectoryRequest r)
     {
-        double D2 = r.Dipolar * r.Dipolar, Γ2 = r.Broadening, Γc = r.ElectronRate, Γ = Γc + Γ2, d = r.Hyperfine * r.Polarization;
-        double ν2 = r.Hyperfine * r.Hyperfine * (1 - (r.Polarization * r.Polarization));
-        double a1 = r.Noise.Kind == PairNoiseKind.ElectronTelegraph ? -d : d;
+        double D2 = r.Pair.Dipolar * r.Pair.Dipolar, Γ2 = r.Pair.Broadening, Γc = r.Pair.ElectronRate, Γ = Γc + Γ2, d = r.Pair.Hyperfine * r.Pair.Polarization;
+        double ν2 = r.Pair.Hyperfine * r.Pair.Hyperfine * (1 - (r.Pair.Polarization * r.Pair.Polarization));
+        double a1 = r.Noise.Kind == ElectronNoiseKind.ElectronTelegraph ? -d : d;
         double Q00 = Γ2 + (d * d / Γ2) + (ν2 / Γ), Q01 = Math.Sqrt(ν2) * ((d / Γ2) + (a1 / Γ)), Q11 = Γ + (ν2 / Γ2) + (d * d / Γ);
         return D2 / (2 * (Q00 - (Γc * Q01 * Q01 / (D2 + (Γc * Q11)))));
     }

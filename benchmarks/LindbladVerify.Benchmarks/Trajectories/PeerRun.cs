@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using LindbladVerify.Dynamics.Random;
 using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Benchmarks.Trajectories;
 
@@ -14,9 +15,9 @@ internal static class PeerRun
 {
     private const double TimeStep = 1e-8;
 
-    private static readonly PairTrajectoryRequest Pair = new()
+    private static readonly PairTrajectoryRequest Base = new()
     {
-        Dipolar = 76e3, Hyperfine = 8e6, Polarization = 0.7, ElectronRate = 2e6, Broadening = 7e4,
+        Pair = new(76e3, 8e6, 0.7, 2e6, 7e4),
     };
 
     public static int Run(string[] args)
@@ -31,15 +32,15 @@ internal static class PeerRun
         bool flipByFlip = string.Equals(args[0], "telegraph-flips", StringComparison.Ordinal);
         long trajectories = long.Parse(args[1], CultureInfo.InvariantCulture);
         int steps = int.Parse(args[2], CultureInfo.InvariantCulture);
-        PairTrajectoryRequest request = Pair with
+        PairTrajectoryRequest request = Base with
         {
             Threads = int.Parse(args[3], CultureInfo.InvariantCulture),
             Seed = ulong.Parse(args[4], CultureInfo.InvariantCulture),
-            Noise = gaussian ? PairNoise.OrnsteinUhlenbeck : PairNoise.ElectronTelegraph,
+            Noise = gaussian ? ElectronNoise.OrnsteinUhlenbeck : ElectronNoise.ElectronTelegraph,
             TimeStep = flipByFlip ? null : TimeStep,
         };
         double time = steps * TimeStep;
-        double flips = time * Pair.ElectronRate * (1 - (Pair.Polarization * Pair.Polarization)) / 2;
+        double flips = time * Base.Pair.ElectronRate * (1 - (Base.Pair.Polarization * Base.Pair.Polarization)) / 2;
 
         // The runtime compiles a kernel for good after some tens of calls.
         for (int i = 0; i < 3; i++)

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using LindbladVerify.Dynamics.Random;
 using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Benchmarks.Trajectories;
 
@@ -24,8 +25,8 @@ public class TrajectoryKernelBenchmarks
     {
         PairTrajectoryRequest request = new()
         {
-            Dipolar = 76e3, Hyperfine = 8e6, Polarization = 0.7, ElectronRate = 2e6, Broadening = 7e4,
-            Noise = PairNoise.Parse(Noise.Split(' ')[0]), Width = Width,
+            Pair = new(76e3, 8e6, 0.7, 2e6, 7e4),
+            Noise = ElectronNoise.Parse(Noise.Split(' ')[0]), Width = Width,
             TimeStep = Noise.EndsWith("grid", StringComparison.Ordinal) || Noise.StartsWith("ornstein", StringComparison.Ordinal) ? TimeStep : null,
         };
         kernel = PairKernels.CreateKernel(request, StreamPurpose.Production, [Steps * TimeStep], TimeStep);

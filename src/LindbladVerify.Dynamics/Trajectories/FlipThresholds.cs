@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -12,11 +13,11 @@ internal sealed unsafe class FlipThresholds<T>
 {
     private readonly T trailing01, trailing10;
 
-    public FlipThresholds(MarkovChainLaw law, double time)
+    public FlipThresholds(MarkovChainNoise law, double time)
     {
         double loss = -BlochModes.ExpMinusOne(-(law.ExitRate(0) + law.ExitRate(1)) * time);
-        (Leading01, trailing01) = Split(law.Stationary[1] * loss);
-        (Leading10, trailing10) = Split(law.Stationary[0] * loss);
+        (Leading01, trailing01) = Split(law.Populations[1] * loss);
+        (Leading10, trailing10) = Split(law.Populations[0] * loss);
         Minus01 = T.AddBits(Leading01 ^ T.BroadcastBits(ulong.MaxValue), T.BroadcastBits(1));
         Minus10 = T.AddBits(Leading10 ^ T.BroadcastBits(ulong.MaxValue), T.BroadcastBits(1));
     }

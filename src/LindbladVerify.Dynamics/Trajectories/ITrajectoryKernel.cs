@@ -10,7 +10,7 @@ internal interface ITrajectoryKernel
     int OutputCount { get; }
 
     /// <summary>
-    /// Runs trajectories first … first + count − 1, count a multiple of sixteen, and writes, for output k and component c
+    /// Runs trajectories first … first + count − 1, count a multiple of <see cref="TrajectoryBlock.Granularity"/>, and writes, for output k and component c
     /// (x, y, z, ∫0^t z dt), trajectory first + i to samples[(4 k + c)·<see cref="TrajectoryBlock.Size"/> + i].
     /// </summary>
     void Run(long first, int count, Span<double> samples);
@@ -21,6 +21,9 @@ internal static class TrajectoryBlock
 {
     /// <summary>Trajectories in a block: a multiple of every lane count, the same for every run.</summary>
     public const int Size = 64;
+
+    /// <summary>Kernels run multiples of this many trajectories: two of the widest vectors.</summary>
+    public const int Granularity = 16;
 
     /// <summary>Components stored per output: x, y, z, ∫z dt.</summary>
     public const int Components = 4;

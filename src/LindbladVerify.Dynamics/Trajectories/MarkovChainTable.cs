@@ -1,3 +1,5 @@
+using LindbladVerify.Systems.Noise;
+
 namespace LindbladVerify.Dynamics.Trajectories;
 
 /// <summary>
@@ -10,10 +12,10 @@ internal sealed unsafe class MarkovChainTable
     public const int RealRate = 0, PairRate = 1, PairFrequency = 2, MeanDwell = 3, Weights = 4, Basis = 7, Inverse = 16, Successors = 25;
     private readonly double[] table;
 
-    public MarkovChainTable(MarkovChainLaw law, double hyperfine, double dipolar, double broadening)
+    public MarkovChainTable(MarkovChainNoise law, double hyperfine, double dipolar, double broadening)
     {
         int n = law.Values.Count;
-        List<int>[] successors = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Where(j => law.Rates[i, j] > 0).ToList())];
+        List<int>[] successors = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Where(j => law.Rate(i, j) > 0).ToList())];
         MaximumSuccessors = Math.Max(1, successors.Max(list => list.Count));
         Stride = Successors + (2 * MaximumSuccessors);
         table = GC.AllocateArray<double>(n * Stride, pinned: true);
@@ -26,7 +28,7 @@ internal sealed unsafe class MarkovChainTable
         }
 
         double sum = 0;
-        Cumulative = [.. law.Stationary.Select(p => sum += p)];
+        Cumulative = [.. law.Populations.Select(p => sum += p)];
         Cumulative[^1] = 1;
     }
 
@@ -57,13 +59,13 @@ internal sealed unsafe class MarkovChainTable
         }
     }
 
-    private void WriteSuccessors(MarkovChainLaw law, int state, List<int> successors, Span<double> row)
+    private void WriteSuccessors(MarkovChainNoise law, int state, List<int> successors, Span<double> row)
     {
         double sum = 0;
         for (int k = 0; k < MaximumSuccessors; k++)
         {
             int target = k < successors.Count ? successors[k] : successors.Count > 0 ? successors[^1] : state;
-            sum += k < successors.Count ? law.Rates[state, target] / law.ExitRate(state) : 0;
+            sum += k < successors.Count ? law.Rate(state, target) / law.ExitRate(state) : 0;
             row[2 * k] = k >= successors.Count - 1 ? 1 : sum;
             row[(2 * k) + 1] = BitConverter.UInt64BitsToDouble((ulong)(target * Stride));
         }

@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -12,12 +13,12 @@ public static class NoisePathSampler
     /// <param name="trajectory">Trajectory number.</param>
     /// <remarks>A chain of three or more values gives the very path that <see cref="PairTrajectories"/> follows under this key
     /// up to its first output time; two-valued noise there orders its draws by value, so its paths have the same law but other bits.</remarks>
-    public static NoisePath Sample(MarkovChainLaw law, double duration, StreamKey key, long trajectory)
+    public static NoisePath Sample(MarkovChainNoise law, double duration, StreamKey key, long trajectory)
     {
         ArgumentNullException.ThrowIfNull(law);
         RequireDuration(duration);
         RandomStream stream = new(key, trajectory);
-        int state = Choose(law.Stationary, stream.NextUniform());
+        int state = Choose(law.Populations, stream.NextUniform());
         stream.NextWord();
         List<double> times = [0], values = [law.Values[state]];
         double remaining = duration;
@@ -95,15 +96,15 @@ public static class NoisePathSampler
         return state;
     }
 
-    private static int Successor(MarkovChainLaw law, int state, double uniform)
+    private static int Successor(MarkovChainNoise law, int state, double uniform)
     {
         double sum = 0;
         int last = state;
         for (int j = 0; j < law.Values.Count; j++)
         {
-            if (law.Rates[state, j] > 0)
+            if (law.Rate(state, j) > 0)
             {
-                sum += law.Rates[state, j] / law.ExitRate(state);
+                sum += law.Rate(state, j) / law.ExitRate(state);
                 last = j;
                 if (uniform <= sum)
                 {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -17,12 +18,12 @@ internal sealed unsafe class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
     private readonly StreamKey key;
 
     public OrnsteinUhlenbeckKernel(
-        OrnsteinUhlenbeckLaw law, double hyperfine, double dipolar, double broadening, StepGrid grid, StreamKey key)
+        OrnsteinUhlenbeckNoise law, double hyperfine, double dipolar, double broadening, StepGrid grid, StreamKey key, bool mirrored = false)
     {
         this.grid = grid;
         this.key = key;
         intervals = Array.ConvertAll(grid.Steps, h => new Interval(
-            new(law, hyperfine, h), new(dipolar, broadening, h), new(dipolar, broadening, h / 2)));
+            new(law, hyperfine, h, mirrored), new(dipolar, broadening, h), new(dipolar, broadening, h / 2)));
     }
 
     public int OutputCount => intervals.Length;

@@ -1,4 +1,6 @@
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -28,12 +30,11 @@ internal static class PairKernels
     {
         StreamKey key = new(request.Seed, request.StudyPoint, StreamPurpose.Pilot);
         StepGrid grid = new([horizon], timeStep, multiple: 2);
-        OrnsteinUhlenbeckLaw law = OrnsteinUhlenbeckLaw.Of(request.Polarization, request.ElectronRate);
         return LaneWidths.Resolve(request.Width) switch
         {
-            LaneWidth.Vector512 => new StepRefinementKernel<Lanes512>(law, request, grid, key),
-            LaneWidth.Vector256 => new StepRefinementKernel<Lanes256>(law, request, grid, key),
-            _ => new StepRefinementKernel<ScalarLane>(law, request, grid, key),
+            LaneWidth.Vector512 => new StepRefinementKernel<Lanes512>(request, grid, key),
+            LaneWidth.Vector256 => new StepRefinementKernel<Lanes256>(request, grid, key),
+            _ => new StepRefinementKernel<ScalarLane>(request, grid, key),
         };
     }
 
@@ -50,16 +51,16 @@ internal static class PairKernels
         PairTrajectoryRequest request, double[] outputTimes, double timeStep, StreamKey key, bool mirrored)
         where T : struct, ILanes<T>
     {
-        (double Δ, double D, double Γ2) = (request.Hyperfine, request.Dipolar, request.Broadening);
-        if (request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck)
+        NuclearPair pair = request.Pair;
+        (double Δ, double D, double Γ2) = (pair.Hyperfine, pair.Dipolar, pair.Broadening);
+        NoiseProcess process = request.Noise.Process(pair.Polarization, pair.ElectronRate);
+        if (process is OrnsteinUhlenbeckNoise gaussian)
         {
-            OrnsteinUhlenbeckLaw gaussian = OrnsteinUhlenbeckLaw.Of(request.Polarization, request.ElectronRate);
-            gaussian = mirrored ? gaussian with { StandardDeviation = -gaussian.StandardDeviation } : gaussian;
-            return new OrnsteinUhlenbeckKernel<T>(gaussian, Δ, D, Γ2, new StepGrid(outputTimes, timeStep, multiple: 1), key);
+            return new OrnsteinUhlenbeckKernel<T>(gaussian, Δ, D, Γ2, new StepGrid(outputTimes, timeStep, multiple: 1), key, mirrored);
         }
 
-        MarkovChainLaw law = MarkovChainLaw.Of(request.Noise, request.Polarization, request.ElectronRate);
-        law = mirrored ? law.Mirrored() : law;
+        var law = (MarkovChainNoise)process;
+        law = mirrored ? Mirror(law) : law;
         if (law.Values.Count == 2)
         {
             BlochModes modes0 = new(Δ * law.Values[0], D, Γ2), modes1 = new(Δ * law.Values[1], D, Γ2);
@@ -80,8 +81,24 @@ internal static class PairKernels
             : new MarkovChainFlipKernel<T, OscillatingPair>(table, outputTimes, key);
     }
 
+    /// <summary>The same jumps between the values in reverse order: for a law symmetric about its mean, the mirror image of every path.</summary>
+    private static MarkovChainNoise Mirror(MarkovChainNoise law)
+    {
+        int n = law.Values.Count;
+        double[,] rates = new double[n, n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                rates[i, j] = i == j ? 0 : law.Rate(i, j);
+            }
+        }
+
+        return new MarkovChainNoise([.. law.Values.Reverse()], rates);
+    }
+
     private static ITrajectoryKernel CreateTelegraph<T>(
-        MarkovChainLaw law, BlochModes modes0, BlochModes modes1, double[] outputTimes, StreamKey key)
+        MarkovChainNoise law, BlochModes modes0, BlochModes modes1, double[] outputTimes, StreamKey key)
         where T : struct, ILanes<T> =>
         (modes0.Oscillates, modes1.Oscillates) switch
         {

@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Noise;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace LindbladVerify.Dynamics.Trajectories;
@@ -55,7 +56,7 @@ public static class PairTrajectories
         double[] outputTimes = CheckTimes(times);
         long count = request.Trajectories ?? throw new ArgumentException("Trajectories is not given; a time course needs it.", nameof(request));
         count += request.Antithetic ? count % 2 : 0;
-        if (request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck && request.TimeStep is null)
+        if (request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck && request.TimeStep is null)
         {
             throw new ArgumentException("TimeStep is not given; a time course with Gaussian noise needs it.", nameof(request));
         }
@@ -160,7 +161,7 @@ public static class PairTrajectories
     private static MonteCarloRateEstimate Summarise(PairTrajectoryRequest request, RatePilot pilot, TrajectoryEnsemble ensemble)
     {
         (double rate, double error, double tail, double late) = ResidenceTime.Estimate(ensemble.Moments);
-        bool gaussian = request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck;
+        bool gaussian = request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck;
         TrajectoryStatistics statistics = new()
         {
             Horizon = pilot.Horizon,

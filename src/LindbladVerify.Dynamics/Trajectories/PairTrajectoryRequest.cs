@@ -1,4 +1,6 @@
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -8,23 +10,14 @@ namespace LindbladVerify.Dynamics.Trajectories;
 /// </summary>
 public sealed record PairTrajectoryRequest
 {
-    /// <summary>Flip-flop coupling D, rad/s; not zero.</summary>
-    public required double Dipolar { get; init; }
+    /// <summary>Most fluctuators that a path follows one by one.</summary>
+    public const int MaximumFluctuators = 1024;
 
-    /// <summary>Splitting Δ = A1 − A2 for a fully polarised electron, rad/s.</summary>
-    public required double Hyperfine { get; init; }
-
-    /// <summary>Mean polarisation P, in [−1, 1].</summary>
-    public required double Polarization { get; init; }
-
-    /// <summary>Correlation decay rate Γc of the noise, 1/s; positive.</summary>
-    public required double ElectronRate { get; init; }
-
-    /// <summary>Coherence decay Γ2, 1/s; positive.</summary>
-    public required double Broadening { get; init; }
+    /// <summary>The pair; its coupling D must not be zero.</summary>
+    public required NuclearPair Pair { get; init; }
 
     /// <summary>The noise.</summary>
-    public PairNoise Noise { get; init; } = PairNoise.ElectronTelegraph;
+    public ElectronNoise Noise { get; init; } = ElectronNoise.ElectronTelegraph;
 
     /// <summary>Number of trajectories; leave empty to have <see cref="TargetError"/> decide.</summary>
     public long? Trajectories { get; init; }
@@ -54,23 +47,26 @@ public sealed record PairTrajectoryRequest
     /// <summary>Vector width. The result does not depend on it.</summary>
     public LaneWidth Width { get; init; }
 
+    /// <summary>Whether the noise mirrored about its mean has the same law.</summary>
+    private bool HasSymmetricLaw => Pair.Polarization == 0
+        || Noise.Kind is ElectronNoiseKind.SymmetricTelegraph or ElectronNoiseKind.OrnsteinUhlenbeck or ElectronNoiseKind.SymmetricFluctuators;
+
     /// <summary>Checks every field.</summary>
     /// <exception cref="ArgumentException">A field is out of its range; the message names field, value and range.</exception>
     public void Validate()
     {
-        Require(double.IsFinite(Dipolar) && Dipolar != 0, nameof(Dipolar), Dipolar, "a finite number of rad/s other than 0");
-        Require(double.IsFinite(Hyperfine), nameof(Hyperfine), Hyperfine, "a finite number of rad/s");
-        Require(Math.Abs(Polarization) <= 1, nameof(Polarization), Polarization, "a number from -1 to 1");
-        Require(double.IsFinite(ElectronRate) && ElectronRate > 0, nameof(ElectronRate), ElectronRate, "a positive rate in 1/s");
-        Require(double.IsFinite(Broadening) && Broadening > 0, nameof(Broadening), Broadening, "a positive rate in 1/s");
+        ArgumentNullException.ThrowIfNull(Pair);
+        Require(Pair.Dipolar != 0, "Pair.Dipolar", Pair.Dipolar, "a coupling other than 0 rad/s");
+        Require(Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck || Noise.Count <= MaximumFluctuators, "Noise", Noise.Count,
+            $"a sum of at most {MaximumFluctuators} fluctuators; ornstein-uhlenbeck is the limit of many");
         Require(Trajectories is null or (> 1 and <= 1L << 40), nameof(Trajectories), Trajectories ?? 0, "an integer from 2 to 2^40");
         Require(TargetError is null or (> 0 and < 1), nameof(TargetError), TargetError ?? 0, "a relative error between 0 and 1");
         Require(TimeStep is null or (> 0 and < double.PositiveInfinity), nameof(TimeStep), TimeStep ?? 0, "a positive time in s");
         Require(Threads >= 0, nameof(Threads), Threads, "0 or a positive number");
-        Require(TimeStep is null || Noise.Fluctuators <= 1, nameof(TimeStep), TimeStep ?? 0, $"left out for {Noise}, which is followed from flip to flip");
-        if (Antithetic && !Noise.IsSymmetric && Polarization != 0)
+        Require(TimeStep is null || Noise.Count == 1, nameof(TimeStep), TimeStep ?? 0, $"left out for {Noise.Name}, which is followed from flip to flip");
+        if (Antithetic && !HasSymmetricLaw)
         {
-            throw new ArgumentException($"Antithetic is on, but the law of {Noise} at Polarization = {Polarization} is not symmetric "
+            throw new ArgumentException($"Antithetic is on, but the law of {Noise.Name} at Pair.Polarization = {Pair.Polarization} is not symmetric "
                 + "about its mean; allowed for symmetric-telegraph, ornstein-uhlenbeck and fluctuators:N.", nameof(Antithetic));
         }
     }

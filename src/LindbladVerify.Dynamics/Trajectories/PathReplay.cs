@@ -1,3 +1,5 @@
+using LindbladVerify.Systems.Models;
+
 namespace LindbladVerify.Dynamics.Trajectories;
 
 /// <summary>The pair along one given noise path: x' = −δ y − Γ2 x, y' = δ x + D z − Γ2 y, z' = −D y, δ = Δ ξ(t), from z = 1.</summary>
@@ -20,10 +22,7 @@ public static class PathReplay
     public static IReadOnlyList<BlochVector> Propagate(NoisePath path, double hyperfine, double dipolar, double broadening)
     {
         ArgumentNullException.ThrowIfNull(path);
-        new PairTrajectoryRequest
-        {
-            Hyperfine = hyperfine, Dipolar = dipolar, Broadening = broadening, Polarization = 0, ElectronRate = 1,
-        }.Validate();
+        new PairTrajectoryRequest { Pair = new NuclearPair(dipolar, hyperfine, 0, 1, broadening) }.Validate();
         return path.Interpolation switch
         {
             PathInterpolation.Step => Steps(path, hyperfine, dipolar, broadening),

@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -14,11 +15,19 @@ internal sealed class RatePilot
     /// <summary>The step's bias is kept below this part of the standard error.</summary>
     private const double BiasShare = 0.1;
 
-    /// <summary>Extra trajectories, so that the pilot's own error does not leave the target just missed.</summary>
-    private const double SizeMargin = 1.15;
+    /// <summary>
+    /// Fewest trajectories of a run with a target error: two blocks. At 127 degrees of freedom Student's t exceeds the normal
+    /// quantile by 0.2 % at one and by 2 % at three standard errors, so that the quoted error can be read as a normal one.
+    /// </summary>
+    private const long SmallestRun = 2 * TrajectoryBlock.Size;
+
+    /// <summary>Correlation times after which a single trajectory averages over the noise by itself.</summary>
+    private const double SelfAveraging = 1000;
 
     private const long ScoutTrajectories = 128;
-    private const long SizingTrajectories = 1024;
+    private const long SelfAveragingScouts = 16;
+    private const long SmallestSizing = TrajectoryBlock.Size;
+    private const long LargestSizing = 1024;
     private const int LargestDoublings = 60;
     private readonly PairTrajectoryRequest request;
     private readonly CancellationToken cancellationToken;
@@ -34,7 +43,7 @@ internal sealed class RatePilot
             Trajectories = count;
         }
 
-        bool gaussian = request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck;
+        bool gaussian = request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck;
         if (request.Trajectories is null || (gaussian && request.TimeStep is null))
         {
             Size();
@@ -65,16 +74,17 @@ internal sealed class RatePilot
 
     /// <summary>A fifth of a radian of the fastest motion.</summary>
     private double InitialStep() =>
-        0.2 / Math.Sqrt((request.Hyperfine * request.Hyperfine) + (request.Dipolar * request.Dipolar) + (request.Broadening * request.Broadening));
+        0.2 / double.Hypot(double.Hypot(request.Pair.Hyperfine, request.Pair.Dipolar), request.Pair.Broadening);
 
     /// <summary>Doubles the time until hardly anything is left of the Bloch vector, then interpolates the logarithm.</summary>
     private double FindHorizon()
     {
-        double time = 1 / Math.Max(Math.Abs(request.Dipolar), request.Broadening);
+        double time = 1 / Math.Max(Math.Abs(request.Pair.Dipolar), request.Pair.Broadening);
         for (int doubling = 0; doubling < LargestDoublings; doubling++, time *= 2)
         {
             CheckLength(time);
-            TrajectoryEnsemble ensemble = Run([time / 2, time], ScoutTrajectories, 2, SelectLengths);
+            long scouts = time * request.Pair.ElectronRate > SelfAveraging ? SelfAveragingScouts : ScoutTrajectories;
+            TrajectoryEnsemble ensemble = Run([time / 2, time], scouts, 2, SelectLengths);
             double early = Math.Log(ensemble.Moments.Mean[0]) / 2, late = Math.Log(ensemble.Moments.Mean[1]) / 2;
             double target = Math.Log(ResidualLength);
             if (late <= target)
@@ -89,8 +99,8 @@ internal sealed class RatePilot
     /// <summary>Refuses a horizon whose steps or flips would overrun the draw counter of a stream.</summary>
     private void CheckLength(double time)
     {
-        double events = request.TimeStep is not null || request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck
-            ? time / TimeStep : time * request.ElectronRate * request.Noise.Fluctuators;
+        double events = request.TimeStep is not null || request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck
+            ? time / TimeStep : time * request.Pair.ElectronRate * request.Noise.Count;
         if (events > uint.MaxValue / 2)
         {
             throw new InvalidOperationException(
@@ -99,28 +109,56 @@ internal sealed class RatePilot
         }
     }
 
+    /// <summary>
+    /// Finds the scatter of single trajectories, first from one block; where the target needs a longer run than
+    /// <see cref="SmallestRun"/>, or the step needs a precise error, from a sizing run of up to <see cref="LargestSizing"/>.
+    /// </summary>
     private void Size()
     {
-        TrajectoryEnsemble ensemble = Run([Horizon / 2, Horizon], SizingTrajectories, ResidenceTime.Dimension, ResidenceTime.Select);
-        (double rate, double error, _, _) = ResidenceTime.Estimate(ensemble.Moments);
-        double relative = error / rate;
+        long sizing = request.TargetError is null || request.Trajectories is not null ? LargestSizing : SmallestSizing;
+        double relative = RelativeError(sizing);
         if (request.Trajectories is null)
         {
             double target = request.TargetError ?? throw new ArgumentException("Trajectories or TargetError must be given.", nameof(request));
-            double count = SizingTrajectories * (relative / target) * (relative / target) * SizeMargin;
-            Trajectories = (long)Math.Clamp(Math.Ceiling(count), SizingTrajectories, 1L << 40);
+            long needed = Needed(sizing, relative / target);
+            if (needed > SmallestRun)
+            {
+                sizing = Math.Min(LargestSizing, needed);
+                relative = RelativeError(sizing);
+                needed = Needed(sizing, relative / target);
+            }
+
+            Trajectories = needed;
         }
 
-        ExpectedRelativeError = relative * Math.Sqrt((double)SizingTrajectories / Trajectories);
+        ExpectedRelativeError = relative * Math.Sqrt((double)sizing / Trajectories);
+    }
+
+    private double RelativeError(long trajectories)
+    {
+        TrajectoryEnsemble ensemble = Run([Horizon / 2, Horizon], trajectories, ResidenceTime.Dimension, ResidenceTime.Select);
+        (double rate, double error, _, _) = ResidenceTime.Estimate(ensemble.Moments);
+        return error / rate;
+    }
+
+    /// <summary>
+    /// Trajectories for the target, from a sizing run that missed it by the factor <paramref name="ratio"/>. The margin is two
+    /// standard deviations of a ratio of normal sample variances, so that neither run's own error leaves the target just missed.
+    /// </summary>
+    private static long Needed(long sizing, double ratio)
+    {
+        double expected = Math.Clamp(sizing * ratio * ratio, SmallestRun, 1L << 40);
+        double margin = 1 + (2 * Math.Sqrt((2.0 / sizing) + (2.0 / expected)));
+        return (long)Math.Clamp(Math.Ceiling(sizing * ratio * ratio * margin), SmallestRun, 1L << 40);
     }
 
     /// <summary>Measures the step error on shared paths and scales the step so that it stays small against the standard error.</summary>
     private void ChooseStep()
     {
         TrajectoryEnsemble ensemble = new(PairKernels.CreateRefinement(request, Horizon, TimeStep), null, request.Threads);
-        ensemble.Run(SizingTrajectories, 2, SelectIntegrals, cancellationToken);
+        ensemble.Run(LargestSizing, 2, SelectIntegrals, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        PilotTrajectories += SizingTrajectories;
+        PilotTrajectories += LargestSizing;
         MomentAccumulator moments = ensemble.Moments;
         double difference = moments.Mean[1] - moments.Mean[0];
         double spread = Math.Sqrt(Math.Max(0,

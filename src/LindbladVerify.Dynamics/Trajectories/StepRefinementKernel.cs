@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -15,13 +17,15 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
     private readonly long pairs;
     private readonly StreamKey key;
 
-    public StepRefinementKernel(OrnsteinUhlenbeckLaw law, PairTrajectoryRequest request, StepGrid grid, StreamKey key)
+    public StepRefinementKernel(PairTrajectoryRequest request, StepGrid grid, StreamKey key)
     {
         double h = grid.Steps[0];
         pairs = grid.Counts[0] / 2;
-        phases = new(law, request.Hyperfine, h);
-        quarter = new(request.Dipolar, request.Broadening, h / 2);
-        half = new(request.Dipolar, request.Broadening, h);
+        NuclearPair pair = request.Pair;
+        var law = (OrnsteinUhlenbeckNoise)ElectronNoise.OrnsteinUhlenbeck.Process(pair.Polarization, pair.ElectronRate);
+        phases = new(law, pair.Hyperfine, h, mirrored: false);
+        quarter = new(pair.Dipolar, pair.Broadening, h / 2);
+        half = new(pair.Dipolar, pair.Broadening, h);
         this.key = key;
     }
 

@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -20,13 +21,13 @@ internal sealed class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
     private readonly StreamKey key;
 
     public TelegraphFlipKernel(
-        MarkovChainLaw law, BlochModes modes0, BlochModes modes1, double[] outputTimes, StreamKey key)
+        MarkovChainNoise law, BlochModes modes0, BlochModes modes1, double[] outputTimes, StreamKey key)
     {
         lane0 = new(modes0, modes1, law.ExitRate(0));
         lane1 = new(modes1, modes0, law.ExitRate(1));
         start0 = [modes0.Inverse[0, 2], modes0.Inverse[1, 2], modes0.Inverse[2, 2]];
         start1 = [modes1.Inverse[0, 2], modes1.Inverse[1, 2], modes1.Inverse[2, 2]];
-        probability1 = law.Stationary[1];
+        probability1 = law.Populations[1];
         this.outputTimes = outputTimes;
         this.key = key;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -23,11 +24,11 @@ internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
     private readonly LaneConstants<T>[] propagators;
     private readonly FlipThresholds<T>[] firstFlips, innerFlips;
 
-    public TelegraphGridKernel(MarkovChainLaw law, BlochModes modes0, BlochModes modes1, StepGrid grid, StreamKey key)
+    public TelegraphGridKernel(MarkovChainNoise law, BlochModes modes0, BlochModes modes1, StepGrid grid, StreamKey key)
     {
         this.grid = grid;
         this.key = key;
-        probability1 = law.Stationary[1];
+        probability1 = law.Populations[1];
         propagators = Array.ConvertAll(grid.Steps, h => new LaneConstants<T>(
             TMotion.Constants(modes0.Propagator(h).Propagator, modes1.Propagator(h).Propagator)));
         innerFlips = Array.ConvertAll(grid.Steps, h => new FlipThresholds<T>(law, h));

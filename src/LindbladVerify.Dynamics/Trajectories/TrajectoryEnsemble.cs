@@ -53,7 +53,7 @@ internal sealed class TrajectoryEnsemble(ITrajectoryKernel kernel, ITrajectoryKe
         double[] samples = ArrayPool<double>.Shared.Rent(size);
         double[] rows = ArrayPool<double>.Shared.Rent(dimension * TrajectoryBlock.Size);
         int inBlock = (int)Math.Min(TrajectoryBlock.Size, count - (block * TrajectoryBlock.Size));
-        Simulate(block, samples.AsSpan(0, size));
+        Simulate(block, inBlock, samples.AsSpan(0, size));
         select(samples.AsSpan(0, size), rows);
         if (mirror is not null)
         {
@@ -67,13 +67,13 @@ internal sealed class TrajectoryEnsemble(ITrajectoryKernel kernel, ITrajectoryKe
         return moments;
     }
 
-    /// <summary>One block: 64 trajectories, or 32 and their mirror images in the second half.</summary>
-    private void Simulate(long block, Span<double> samples)
+    /// <summary>One block: up to 64 trajectories (whole lanes of them), or 32 and their mirror images in the second half.</summary>
+    private void Simulate(long block, int inBlock, Span<double> samples)
     {
         const int size = TrajectoryBlock.Size;
         if (mirror is null)
         {
-            kernel.Run(block * size, size, samples);
+            kernel.Run(block * size, (inBlock + TrajectoryBlock.Granularity - 1) / TrajectoryBlock.Granularity * TrajectoryBlock.Granularity, samples);
             return;
         }
 

@@ -76,15 +76,12 @@ public sealed class MonteCarloStudy
 
     private static MonteCarloPoint Estimate(string noise, ParameterPoint point, ulong seed, uint index, int threads, CancellationToken cancellation)
     {
+        var pair = new NuclearPair(point["D"], point["Delta"], point["P"], point["Gc"], point["G2"]);
         MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(
             new PairTrajectoryRequest
             {
-                Dipolar = point["D"],
-                Hyperfine = point["Delta"],
-                Polarization = point["P"],
-                ElectronRate = point["Gc"],
-                Broadening = point["G2"],
-                Noise = PairNoise.Parse(noise),
+                Pair = pair,
+                Noise = ElectronNoise.Parse(noise),
                 Trajectories = Trajectories,
                 Seed = seed,
                 StudyPoint = index,
@@ -93,7 +90,6 @@ public sealed class MonteCarloStudy
             cancellation);
         cancellation.ThrowIfCancellationRequested();
         double step = (estimate.Statistics.RelativeStepError ?? 0) * Math.Abs(estimate.Value);
-        var pair = new NuclearPair(point["D"], point["Delta"], point["P"], point["Gc"], point["G2"]);
         double deterministic = FlipFlopRates.ResidenceTimeValue(pair, ElectronNoise.Parse(noise));
         return new MonteCarloPoint(point, estimate.Value, Math.Sqrt((estimate.StandardError * estimate.StandardError) + (step * step)), estimate.Trajectories, deterministic);
     }

@@ -71,12 +71,8 @@ public static class RateSurvey
             MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(
                 new PairTrajectoryRequest
                 {
-                    Dipolar = pair.Dipolar,
-                    Hyperfine = pair.Hyperfine,
-                    Polarization = pair.Polarization,
-                    ElectronRate = pair.ElectronRate,
-                    Broadening = pair.Broadening,
-                    Noise = PairNoise.Parse(noise.Name),
+                    Pair = pair,
+                    Noise = noise,
                     Trajectories = options.Trajectories,
                     TargetError = options.Trajectories is null ? options.TargetError ?? DefaultTargetError : null,
                     Seed = options.Seed,

@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Noise;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Trajectories;
@@ -35,14 +36,33 @@ public class CoverageTests
         Assert.InRange(Rms([.. all]), 0.9, 1.1);
     }
 
+    [Theory]
+    [InlineData("electron-telegraph")]
+    [InlineData("fluctuators:3")]
+    public void Shortest_runs_with_a_target_error_are_calibrated(string noise)
+    {
+        PairTrajectoryRequest request = Request(noise) with { Trajectories = null, TargetError = 0.1 };
+        double exact = ExactPairRates.Of(request);
+        double[] z = new double[2 * Seeds];
+        for (uint seed = 0; seed < z.Length; seed++)
+        {
+            MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(request with { Seed = 9000 + seed });
+            Assert.Equal(128, estimate.Trajectories);
+            Assert.True(estimate.Statistics.TargetReached);
+            z[seed] = (estimate.Value - exact) / estimate.StandardError;
+        }
+
+        AssertCalibrated(z);
+    }
+
     [Fact]
     public void Fit_errors_are_calibrated()
     {
         // Half the spectral gap from the noise-averaged dynamics: the largest eigenvalue of the 6×6 generator.
-        PairTrajectoryRequest request = Request("electron-telegraph") with { Dipolar = 0.3 };
+        PairTrajectoryRequest request = Request("electron-telegraph") with { Pair = new(0.3, 1.4, 0.35, 0.8, 1.1) };
         double gap = SpectralGap(request);
-        double[] z = new double[Seeds];
-        for (uint seed = 0; seed < Seeds; seed++)
+        double[] z = new double[4 * Seeds];
+        for (uint seed = 0; seed < z.Length; seed++)
         {
             LateTimeFit fit = PairTrajectories.FitRate(request with { Seed = 5000 + seed });
             z[seed] = (fit.Rate - (gap / 2)) / fit.StandardError;
@@ -53,15 +73,16 @@ public class CoverageTests
 
     private static PairTrajectoryRequest Request(string noise) => new()
     {
-        Dipolar = 0.6, Hyperfine = 1.4, Polarization = 0.35, ElectronRate = 0.8, Broadening = 1.1, Trajectories = 1024,
-        Noise = PairNoise.Parse(noise),
+        Pair = new(0.6, 1.4, 0.35, 0.8, 1.1), Trajectories = 1024,
+        Noise = ElectronNoise.Parse(noise),
     };
 
-    /// <summary>100 normal scores have rms 1 ± 0.071 and mean 0 ± 0.1; three such deviations are allowed for each.</summary>
+    /// <summary>n normal scores have rms 1 ± 1/√(2n) and mean 0 ± 1/√n; three such deviations are allowed for each.</summary>
     private static void AssertCalibrated(double[] z)
     {
-        Assert.InRange(Rms(z), 0.79, 1.21);
-        Assert.InRange(z.Average(), -0.3, 0.3);
+        double rms = 3 / Math.Sqrt(2 * z.Length), mean = 3 / Math.Sqrt(z.Length);
+        Assert.InRange(Rms(z), 1 - rms, 1 + rms);
+        Assert.InRange(z.Average(), -mean, mean);
     }
 
     private static double Rms(double[] z) => Math.Sqrt(z.Average(v => v * v));
@@ -70,11 +91,11 @@ public class CoverageTests
     {
         // Power of the resolvent at 0: the slowest mode dominates (generator)^-1.
         double residence = ExactPairRates.Telegraph(r), gap = 2 * residence;
-        MarkovChainLaw law = MarkovChainLaw.Of(r.Noise, r.Polarization, r.ElectronRate);
+        MarkovChainNoise law = (MarkovChainNoise)r.Noise.Process(r.Pair.Polarization, r.Pair.ElectronRate);
         var generator = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(6, 6);
         for (int i = 0; i < 2; i++)
         {
-            generator.SetSubMatrix(3 * i, 3 * i, ExactPairRates.Bloch(r, r.Hyperfine * law.Values[i]));
+            generator.SetSubMatrix(3 * i, 3 * i, ExactPairRates.Bloch(r, r.Pair.Hyperfine * law.Values[i]));
             for (int k = 0; k < 3; k++)
             {
                 generator[(3 * i) + k, (3 * i) + k] -= law.ExitRate(i);

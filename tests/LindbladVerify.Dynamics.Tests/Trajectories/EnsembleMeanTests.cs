@@ -1,5 +1,6 @@
 using LindbladVerify.Dynamics.Random;
 using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Noise;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -9,7 +10,7 @@ public class EnsembleMeanTests
 {
     private static readonly PairTrajectoryRequest Strong = new()
     {
-        Dipolar = 0.9, Hyperfine = 1.6, Polarization = 0.45, ElectronRate = 0.7, Broadening = 1.3, Trajectories = 1 << 15, Seed = 21,
+        Pair = new(0.9, 1.6, 0.45, 0.7, 1.3), Trajectories = 1 << 15, Seed = 21,
     };
 
     [Theory]
@@ -22,7 +23,7 @@ public class EnsembleMeanTests
     public void Bloch_vector_follows_the_exact_average(string noise, double step)
     {
         // A step of 0.02 has an error below 1e-5, a twentieth of the standard errors.
-        PairTrajectoryRequest request = Strong with { Noise = PairNoise.Parse(noise), TimeStep = step == 0 ? null : step };
+        PairTrajectoryRequest request = Strong with { Noise = ElectronNoise.Parse(noise), TimeStep = step == 0 ? null : step };
         double[] times = [0, 0.4, 1.1, 3.0, 7.7];
         EnsembleTimeCourse course = PairTrajectories.EnsembleMean(request, times);
         Assert.Equal(1, course.Z[0], 1e-15);
@@ -43,19 +44,19 @@ public class EnsembleMeanTests
     {
         // As D → 0 the transverse signal answers z = 1 linearly: y + ix = iD∫ e^{-Γ2 s} ⟨e^{-iφ(s)}⟩ … ; z itself falls as
         // 1 - D² Re ∫(t - s) φ(s) ds, φ(s) = exp(iΔPs - Γ2 s - σ²Δ²(Γc s - 1 + e^{-Γc s})/Γc²).
-        PairTrajectoryRequest r = Strong with { Noise = PairNoise.OrnsteinUhlenbeck, Dipolar = 1e-4, TimeStep = 0.02, Trajectories = 1 << 14 };
+        PairTrajectoryRequest r = Strong with { Noise = ElectronNoise.OrnsteinUhlenbeck, Pair = new(1e-4, 1.6, 0.45, 0.7, 1.3), TimeStep = 0.02, Trajectories = 1 << 14 };
         double t = 2.5;
         EnsembleTimeCourse course = PairTrajectories.EnsembleMean(r, [t]);
-        double σ2 = r.Hyperfine * r.Hyperfine * (1 - (r.Polarization * r.Polarization)), Γ = r.ElectronRate, sum = 0;
+        double σ2 = r.Pair.Hyperfine * r.Pair.Hyperfine * (1 - (r.Pair.Polarization * r.Pair.Polarization)), Γ = r.Pair.ElectronRate, sum = 0;
         const int n = 20000;
         for (int i = 0; i < n; i++)
         {
             double s = (i + 0.5) * t / n;
-            double exponent = (-r.Broadening * s) - (σ2 * ((Γ * s) - 1 + Math.Exp(-Γ * s)) / (Γ * Γ));
-            sum += (t - s) * Math.Exp(exponent) * Math.Cos(r.Hyperfine * r.Polarization * s) * t / n;
+            double exponent = (-r.Pair.Broadening * s) - (σ2 * ((Γ * s) - 1 + Math.Exp(-Γ * s)) / (Γ * Γ));
+            sum += (t - s) * Math.Exp(exponent) * Math.Cos(r.Pair.Hyperfine * r.Pair.Polarization * s) * t / n;
         }
 
-        double drop = (1 - course.Z[0]) / (r.Dipolar * r.Dipolar), error = course.ZStandardError[0] / (r.Dipolar * r.Dipolar);
+        double drop = (1 - course.Z[0]) / (r.Pair.Dipolar * r.Pair.Dipolar), error = course.ZStandardError[0] / (r.Pair.Dipolar * r.Pair.Dipolar);
         Assert.InRange(error / sum, 1e-4, 0.01);
         Assert.InRange((drop - sum) / error, -4, 4);
     }
@@ -68,7 +69,7 @@ public class EnsembleMeanTests
     [InlineData("electron-fluctuators:3", null)]
     public void Threads_and_vector_widths_give_the_same_bits(string noise, double? step)
     {
-        PairTrajectoryRequest request = Strong with { Noise = PairNoise.Parse(noise), TimeStep = step, Trajectories = 500, Seed = 77 };
+        PairTrajectoryRequest request = Strong with { Noise = ElectronNoise.Parse(noise), TimeStep = step, Trajectories = 500, Seed = 77 };
         double[] times = [0.3, 1.0, 2.9]; // intervals with different steps
         EnsembleTimeCourse one = PairTrajectories.EnsembleMean(request with { Threads = 1, Width = LaneWidth.Scalar }, times);
         foreach ((int threads, LaneWidth width) in new[] { (2, LaneWidth.Scalar), (1, LaneWidth.Vector256), (3, LaneWidth.Vector512) })
@@ -84,9 +85,9 @@ public class EnsembleMeanTests
     [Fact]
     public void Late_fit_gives_half_the_spectral_gap()
     {
-        PairTrajectoryRequest request = Strong with { Dipolar = 0.3, Trajectories = 1 << 14 };
+        PairTrajectoryRequest request = Strong with { Pair = new(0.3, 1.6, 0.45, 0.7, 1.3), Trajectories = 1 << 14 };
         LateTimeFit fit = PairTrajectories.FitRate(request);
-        MarkovChainLaw law = MarkovChainLaw.Of(request.Noise, request.Polarization, request.ElectronRate);
+        MarkovChainNoise law = (MarkovChainNoise)request.Noise.Process(request.Pair.Polarization, request.Pair.ElectronRate);
         double gap = Joint(request, law).Evd().EigenValues.Max(value => value.Real);
         Assert.InRange(fit.StandardError / fit.Rate, 1e-4, 0.02);
         Assert.InRange((fit.Rate + (gap / 2)) / fit.StandardError, -4, 4);
@@ -99,15 +100,15 @@ public class EnsembleMeanTests
         Assert.Contains("times[1] = 1", Assert.Throws<ArgumentException>(() => PairTrajectories.EnsembleMean(Strong, [1.0, 1.0])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => PairTrajectories.EnsembleMean(Strong, []));
         Assert.Throws<ArgumentException>(() => PairTrajectories.EnsembleMean(Strong with { Trajectories = null }, [1.0]));
-        Assert.Throws<ArgumentException>(() => PairTrajectories.EnsembleMean(Strong with { Noise = PairNoise.OrnsteinUhlenbeck }, [1.0]));
+        Assert.Throws<ArgumentException>(() => PairTrajectories.EnsembleMean(Strong with { Noise = ElectronNoise.OrnsteinUhlenbeck }, [1.0]));
     }
 
     private static Vector<double>[] Exact(PairTrajectoryRequest r, double[] times)
     {
-        MarkovChainLaw law = MarkovChainLaw.Of(r.Noise, r.Polarization, r.ElectronRate);
+        MarkovChainNoise law = (MarkovChainNoise)r.Noise.Process(r.Pair.Polarization, r.Pair.ElectronRate);
         Matrix<double> generator = Joint(r, law);
         int n = law.Values.Count;
-        Vector<double> start = Vector<double>.Build.Dense(3 * n, i => i % 3 == 2 ? law.Stationary[i / 3] : 0);
+        Vector<double> start = Vector<double>.Build.Dense(3 * n, i => i % 3 == 2 ? law.Populations[i / 3] : 0);
         return Array.ConvertAll(times, t =>
         {
             Vector<double> v = t == 0 ? start : BlochModesTests.Exponential(generator * t) * start;
@@ -115,14 +116,14 @@ public class EnsembleMeanTests
         });
     }
 
-    private static Matrix<double> Joint(PairTrajectoryRequest r, MarkovChainLaw law)
+    private static Matrix<double> Joint(PairTrajectoryRequest r, MarkovChainNoise law)
     {
         int n = law.Values.Count;
         return Matrix<double>.Build.Dense(3 * n, 3 * n, (row, column) =>
         {
             int i = row / 3, j = column / 3;
-            double jump = row % 3 != column % 3 ? 0 : i == j ? -law.ExitRate(i) : law.Rates[j, i];
-            return jump + (i == j ? ExactPairRates.Bloch(r, r.Hyperfine * law.Values[i])[row % 3, column % 3] : 0);
+            double jump = row % 3 != column % 3 ? 0 : i == j ? -law.ExitRate(i) : law.Rate(j, i);
+            return jump + (i == j ? ExactPairRates.Bloch(r, r.Pair.Hyperfine * law.Values[i])[row % 3, column % 3] : 0);
         });
     }
 }

@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Noise;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace LindbladVerify.Dynamics.Tests.Trajectories;
@@ -12,9 +13,9 @@ internal static class ExactPairRates
     /// </summary>
     public static double Telegraph(PairTrajectoryRequest r)
     {
-        double D2 = r.Dipolar * r.Dipolar, Γ2 = r.Broadening, Γc = r.ElectronRate, Γ = Γc + Γ2;
-        double d = r.Hyperfine * r.Polarization, ν2 = r.Hyperfine * r.Hyperfine * (1 - (r.Polarization * r.Polarization));
-        double a1 = r.Noise.Kind == PairNoiseKind.ElectronTelegraph ? -d : d;
+        double D2 = r.Pair.Dipolar * r.Pair.Dipolar, Γ2 = r.Pair.Broadening, Γc = r.Pair.ElectronRate, Γ = Γc + Γ2;
+        double d = r.Pair.Hyperfine * r.Pair.Polarization, ν2 = r.Pair.Hyperfine * r.Pair.Hyperfine * (1 - (r.Pair.Polarization * r.Pair.Polarization));
+        double a1 = r.Noise.Kind == ElectronNoiseKind.ElectronTelegraph ? -d : d;
         double Q00 = Γ2 + (d * d / Γ2) + (ν2 / Γ), Q01 = Math.Sqrt(ν2) * ((d / Γ2) + (a1 / Γ)), Q11 = Γ + (ν2 / Γ2) + (d * d / Γ);
         return D2 / (2 * (Q00 - (Γc * Q01 * Q01 / (D2 + (Γc * Q11)))));
     }
@@ -41,24 +42,24 @@ internal static class ExactPairRates
     }
 
     /// <summary>A finite chain: the resolvent of the joint generator of noise state and Bloch vector.</summary>
-    public static double Chain(PairTrajectoryRequest r, MarkovChainLaw law)
+    public static double Chain(PairTrajectoryRequest r, MarkovChainNoise law)
     {
         int n = law.Values.Count;
         Matrix<double> generator = Matrix<double>.Build.Dense(3 * n, 3 * n);
         Vector<double> start = Vector<double>.Build.Dense(3 * n);
         for (int i = 0; i < n; i++)
         {
-            generator.SetSubMatrix(3 * i, 3 * i, Bloch(r, r.Hyperfine * law.Values[i]));
+            generator.SetSubMatrix(3 * i, 3 * i, Bloch(r, r.Pair.Hyperfine * law.Values[i]));
             for (int j = 0; j < n; j++)
             {
-                double rate = i == j ? -law.ExitRate(i) : law.Rates[j, i];
+                double rate = i == j ? -law.ExitRate(i) : law.Rate(j, i);
                 for (int k = 0; k < 3; k++)
                 {
                     generator[(3 * i) + k, (3 * j) + k] += rate;
                 }
             }
 
-            start[(3 * i) + 2] = law.Stationary[i];
+            start[(3 * i) + 2] = law.Populations[i];
         }
 
         Vector<double> integral = -generator.Solve(start);
@@ -67,25 +68,25 @@ internal static class ExactPairRates
 
     public static double Of(PairTrajectoryRequest r) => r.Noise.Kind switch
     {
-        PairNoiseKind.OrnsteinUhlenbeck => OrnsteinUhlenbeck(r),
-        PairNoiseKind.ElectronTelegraph or PairNoiseKind.SymmetricTelegraph => Telegraph(r),
-        _ => Chain(r, MarkovChainLaw.Of(r.Noise, r.Polarization, r.ElectronRate)),
+        ElectronNoiseKind.OrnsteinUhlenbeck => OrnsteinUhlenbeck(r),
+        ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.SymmetricTelegraph => Telegraph(r),
+        _ => Chain(r, (MarkovChainNoise)r.Noise.Process(r.Pair.Polarization, r.Pair.ElectronRate)),
     };
 
     public static Matrix<double> Bloch(PairTrajectoryRequest r, double δ) => Matrix<double>.Build.DenseOfArray(new[,]
     {
-        { -r.Broadening, -δ, 0 }, { δ, -r.Broadening, r.Dipolar }, { 0, -r.Dipolar, 0 },
+        { -r.Pair.Broadening, -δ, 0 }, { δ, -r.Pair.Broadening, r.Pair.Dipolar }, { 0, -r.Pair.Dipolar, 0 },
     });
 
     private static double Ladder(PairTrajectoryRequest r, int depth)
     {
-        double σΔ = r.Hyperfine * Math.Sqrt(1 - (r.Polarization * r.Polarization));
+        double σΔ = r.Pair.Hyperfine * Math.Sqrt(1 - (r.Pair.Polarization * r.Pair.Polarization));
         Matrix<double> rotation = Matrix<double>.Build.DenseOfArray(new double[,] { { 0, -1, 0 }, { 1, 0, 0 }, { 0, 0, 0 } });
-        Matrix<double> free = Bloch(r, r.Hyperfine * r.Polarization), one = Matrix<double>.Build.DenseIdentity(3);
+        Matrix<double> free = Bloch(r, r.Pair.Hyperfine * r.Pair.Polarization), one = Matrix<double>.Build.DenseIdentity(3);
         Matrix<double> inverse = Matrix<double>.Build.Dense(3, 3); // of the tail of the ladder, from below
         for (int n = depth; n >= 0; n--)
         {
-            Matrix<double> block = -free + (n * r.ElectronRate * one) - ((n + 1) * σΔ * σΔ * rotation * inverse * rotation);
+            Matrix<double> block = -free + (n * r.Pair.ElectronRate * one) - ((n + 1) * σΔ * σΔ * rotation * inverse * rotation);
             inverse = block.Inverse();
         }
 

@@ -1,5 +1,6 @@
 using LindbladVerify.Dynamics.Random;
 using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Noise;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -10,14 +11,14 @@ public class NoisePathTests
     private const double Δ = 1.6, D = 0.9, Γ2 = 1.3;
 
     // A chain without detailed balance, so that a confusion of i → j with j → i shows.
-    private static readonly MarkovChainLaw Cycle = new(
+    private static readonly MarkovChainNoise Cycle = new(
         [0.7, -1.1, 0.2], new[,] { { 0, 1.3, 0.1 }, { 0.2, 0, 0.9 }, { 1.7, 0.05, 0 } });
 
     [Fact]
     public void Chain_path_has_the_stationary_law_and_the_autocorrelation_of_its_generator()
     {
-        Matrix<double> generator = Matrix<double>.Build.Dense(3, 3, (i, j) => i == j ? -Cycle.ExitRate(i) : Cycle.Rates[i, j]);
-        Vector<double> p = Vector<double>.Build.DenseOfEnumerable(Cycle.Stationary);
+        Matrix<double> generator = Matrix<double>.Build.Dense(3, 3, (i, j) => i == j ? -Cycle.ExitRate(i) : Cycle.Rate(i, j));
+        Vector<double> p = Vector<double>.Build.DenseOfEnumerable(Cycle.Populations);
         Assert.True((p * generator).L2Norm() < 1e-15);
         Vector<double> values = Vector<double>.Build.DenseOfEnumerable(Cycle.Values);
         double lag = 0.8;
@@ -57,7 +58,7 @@ public class NoisePathTests
         const double h = 0.05;
         const int steps = 61;
         StreamKey key = new(9);
-        OrnsteinUhlenbeckLaw law = OrnsteinUhlenbeckLaw.Of(0.4, 0.7);
+        OrnsteinUhlenbeckNoise law = new(0.4, Math.Sqrt(0.84), 0.7);
         OrnsteinUhlenbeckKernel<Lanes256> kernel = new(law, Δ, D, Γ2, new StepGrid([steps * h], h, 1), key);
         double[] samples = new double[TrajectoryBlock.Components * TrajectoryBlock.Size];
         kernel.Run(0, TrajectoryBlock.Size, samples);
@@ -129,8 +130,6 @@ public class NoisePathTests
         Assert.Contains("line 1", Assert.Throws<FormatException>(() => Read("t,v\n0,1\n")).Message, StringComparison.Ordinal);
         Assert.Contains("line 3", Assert.Throws<FormatException>(() => Read("time,value\n0,1\n1\n")).Message, StringComparison.Ordinal);
         Assert.Contains("'x'", Assert.Throws<FormatException>(() => Read("time,value\n0,x\n")).Message, StringComparison.Ordinal);
-        Assert.Contains("rates[0, 1] = -1", Assert.Throws<ArgumentException>(() => new MarkovChainLaw([1, 2], new double[,] { { 0, -1 }, { 1, 0 } })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new MarkovChainLaw([1, 2], new double[,] { { 0, 0 }, { 0, 0 } }));
     }
 
     private static NoisePath Read(string text)

@@ -1,5 +1,6 @@
 using LindbladVerify.Dynamics.Random;
 using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Noise;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Trajectories;
@@ -12,13 +13,13 @@ public class RateEstimateTests
 {
     private static readonly PairTrajectoryRequest Paper = new()
     {
-        Dipolar = 76e3, Hyperfine = 8e6, Polarization = 0.7, ElectronRate = 2e6, Broadening = 7e4, Trajectories = 1024, Seed = 11,
+        Pair = new(76e3, 8e6, 0.7, 2e6, 7e4), Trajectories = 1024, Seed = 11,
     };
 
     // All of the same order: strong coupling, W far from the golden rule, modes of both kinds.
     private static readonly PairTrajectoryRequest Strong = new()
     {
-        Dipolar = 0.9, Hyperfine = 1.6, Polarization = 0.45, ElectronRate = 0.7, Broadening = 1.3, Trajectories = 16384, Seed = 12,
+        Pair = new(0.9, 1.6, 0.45, 0.7, 1.3), Trajectories = 16384, Seed = 12,
     };
 
     public static TheoryData<string, bool> Noises => new()
@@ -33,10 +34,10 @@ public class RateEstimateTests
     [MemberData(nameof(Noises))]
     public void Rate_agrees_with_the_exact_residence_time(string noise, bool strong)
     {
-        PairTrajectoryRequest request = (strong ? Strong : Paper) with { Noise = PairNoise.Parse(noise) };
-        if (!strong && request.Noise.Kind == PairNoiseKind.OrnsteinUhlenbeck)
+        PairTrajectoryRequest request = (strong ? Strong : Paper) with { Noise = ElectronNoise.Parse(noise) };
+        if (!strong && request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck)
         {
-            request = request with { Hyperfine = 1.1e6, Trajectories = 256 };
+            request = request with { Pair = new(76e3, 1.1e6, 0.7, 2e6, 7e4), Trajectories = 256 };
         }
 
         MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(request);
@@ -53,7 +54,7 @@ public class RateEstimateTests
     [InlineData("fluctuators:3")]
     public void Threads_and_vector_widths_give_the_same_bits(string noise)
     {
-        PairTrajectoryRequest request = Strong with { Noise = PairNoise.Parse(noise), Trajectories = 1000 };
+        PairTrajectoryRequest request = Strong with { Noise = ElectronNoise.Parse(noise), Trajectories = 1000 };
         MonteCarloRateEstimate one = PairTrajectories.EstimateRate(request with { Threads = 1, Width = LaneWidth.Scalar });
         foreach ((int threads, LaneWidth width) in new[]
         {
@@ -71,7 +72,7 @@ public class RateEstimateTests
     public void Noiseless_electron_gives_the_static_rate_without_scatter()
     {
         // P = 1: the splitting is Δ for ever and W = (D²/2) Γ2/(Γ2² + Δ²) exactly.
-        MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(Strong with { Polarization = 1, Trajectories = 128 });
+        MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(Strong with { Pair = new(0.9, 1.6, 1, 0.7, 1.3), Trajectories = 128 });
         double exact = 0.9 * 0.9 / 2 * 1.3 / ((1.3 * 1.3) + (1.6 * 1.6));
         Assert.Equal(exact, estimate.Value, 1e-3 * exact); // tail beyond e^-8 of several modes
         Assert.True(estimate.StandardError < 1e-12 * exact);
@@ -82,7 +83,7 @@ public class RateEstimateTests
     [InlineData("ornstein-uhlenbeck")]
     public void Target_error_is_reached_with_trajectories_fixed_beforehand(string noise)
     {
-        PairTrajectoryRequest request = Strong with { Noise = PairNoise.Parse(noise), Trajectories = null, TargetError = 0.003 };
+        PairTrajectoryRequest request = Strong with { Noise = ElectronNoise.Parse(noise), Trajectories = null, TargetError = 0.003 };
         MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(request);
         Assert.True(estimate.Statistics.TargetReached);
         Assert.InRange(estimate.StandardError / estimate.Value, 0.0025, 0.003);
@@ -91,6 +92,18 @@ public class RateEstimateTests
         // The plan does not look at the production run: asking for that number of trajectories gives the same numbers.
         MonteCarloRateEstimate again = PairTrajectories.EstimateRate(request with { Trajectories = estimate.Trajectories });
         Assert.Equal((estimate.Value, estimate.StandardError), (again.Value, again.StandardError));
+    }
+
+    [Fact]
+    public void Slow_decay_needs_no_more_than_two_blocks_for_a_modest_target()
+    {
+        // W is a millionth of Γc: every trajectory averages over some 10^5 flips by itself.
+        PairTrajectoryRequest slow = Paper with { Pair = new(2e3, 5e5, 0.7, 2e6, 1e4), Trajectories = null, TargetError = 0.01 };
+        MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(slow);
+        double exact = ExactPairRates.Of(slow);
+        Assert.Equal(128, estimate.Trajectories);
+        Assert.InRange(estimate.StandardError / estimate.Value, 1e-5, 0.01);
+        Assert.InRange((estimate.Value - exact) / estimate.StandardError, -4, 4);
     }
 
     [Theory]
@@ -102,7 +115,7 @@ public class RateEstimateTests
     {
         PairTrajectoryRequest request = Strong with
         {
-            Noise = PairNoise.Parse(noise), Polarization = polarization, Antithetic = true,
+            Noise = ElectronNoise.Parse(noise), Pair = new(0.9, 1.6, polarization, 0.7, 1.3), Antithetic = true,
         };
         MonteCarloRateEstimate paired = PairTrajectories.EstimateRate(request);
         Assert.InRange((paired.Value - ExactPairRates.Of(request)) / paired.StandardError, -4, 4);
@@ -135,9 +148,8 @@ public class RateEstimateTests
     {
         (PairTrajectoryRequest Request, string Field)[] bad =
         [
-            (Strong with { Dipolar = 0 }, "Dipolar"), (Strong with { Polarization = 1.1 }, "Polarization"),
-            (Strong with { ElectronRate = -2 }, "ElectronRate"), (Strong with { Broadening = double.NaN }, "Broadening"),
-            (Strong with { Hyperfine = double.PositiveInfinity }, "Hyperfine"), (Strong with { TargetError = 0 }, "TargetError"),
+            (Strong with { Pair = new(0, 1.6, 0.45, 0.7, 1.3) }, "Pair.Dipolar"), (Strong with { TargetError = 0 }, "TargetError"),
+            (Strong with { Noise = ElectronNoise.Parse("fluctuators:1025") }, "Noise"),
             (Strong with { Trajectories = 1 }, "Trajectories"), (Strong with { Antithetic = true }, "Antithetic"),
             (Strong with { Threads = -1 }, "Threads"), (Strong with { TimeStep = 0 }, "TimeStep"),
         ];
@@ -148,8 +160,8 @@ public class RateEstimateTests
             Assert.Contains("allowed", error.Message, StringComparison.Ordinal);
         }
 
-        Assert.Throws<FormatException>(() => PairNoise.Parse("fluctuators:0"));
-        Assert.Throws<FormatException>(() => PairNoise.Parse("white"));
+        Assert.Throws<FormatException>(() => ElectronNoise.Parse("fluctuators:0"));
+        Assert.Throws<FormatException>(() => ElectronNoise.Parse("white"));
     }
 
     private sealed class CancelAfter(long completed, CancellationTokenSource source) : IProgress<TrajectoryProgress>

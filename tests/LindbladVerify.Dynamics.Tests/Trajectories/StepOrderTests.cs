@@ -1,5 +1,6 @@
 using LindbladVerify.Dynamics.Random;
 using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Noise;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -10,7 +11,7 @@ public class StepOrderTests
 {
     private static readonly PairTrajectoryRequest Strong = new()
     {
-        Dipolar = 0.9, Hyperfine = 1.6, Polarization = 0.45, ElectronRate = 0.7, Broadening = 1.3, Seed = 5,
+        Pair = new(0.9, 1.6, 0.45, 0.7, 1.3), Seed = 5,
     };
 
     [Fact]
@@ -37,7 +38,7 @@ public class StepOrderTests
     [InlineData("symmetric-telegraph")]
     public void Grid_telegraph_samples_its_product_formula_and_that_is_of_second_order(string noise)
     {
-        PairTrajectoryRequest request = Strong with { Noise = PairNoise.Parse(noise), Trajectories = 1 << 17 };
+        PairTrajectoryRequest request = Strong with { Noise = ElectronNoise.Parse(noise), Trajectories = 1 << 17 };
         double time = 3.0;
         double exact = Average(request, time, 0).Z;
 
@@ -60,8 +61,8 @@ public class StepOrderTests
     {
         // Thresholds with zero leading bits: every zero draw is undecided. p = 1e-6 would never flip without the further
         // bits and flip 15 times too often if ties counted as flips.
-        PairTrajectoryRequest request = Strong with { Polarization = 0, ElectronRate = 2e-6, Trajectories = 1 << 16, TimeStep = 1 };
-        MarkovChainLaw law = MarkovChainLaw.Of(request.Noise, 0, request.ElectronRate);
+        PairTrajectoryRequest request = Strong with { Pair = new(0.9, 1.6, 0, 2e-6, 1.3), Trajectories = 1 << 16, TimeStep = 1 };
+        MarkovChainNoise law = (MarkovChainNoise)request.Noise.Process(0, request.Pair.ElectronRate);
         int flips = 0, draws = 0;
         FlipThresholds<Lanes512> thresholds = new(law, 1);
         double[] leading = new double[8], decided = new double[8];
@@ -81,13 +82,13 @@ public class StepOrderTests
     /// <summary>Exact noise average at a time (h = 0), or the average of the grid: motion, then flips, step by step.</summary>
     private static (double X, double Y, double Z) Average(PairTrajectoryRequest r, double time, double h)
     {
-        MarkovChainLaw law = MarkovChainLaw.Of(r.Noise, r.Polarization, r.ElectronRate);
+        MarkovChainNoise law = (MarkovChainNoise)r.Noise.Process(r.Pair.Polarization, r.Pair.ElectronRate);
         Matrix<double> motion = Matrix<double>.Build.Dense(6, 6), flips = Matrix<double>.Build.Dense(6, 6);
         Vector<double> state = Vector<double>.Build.Dense(6);
         for (int i = 0; i < 2; i++)
         {
-            motion.SetSubMatrix(3 * i, 3 * i, ExactPairRates.Bloch(r, r.Hyperfine * law.Values[i]));
-            state[(3 * i) + 2] = law.Stationary[i];
+            motion.SetSubMatrix(3 * i, 3 * i, ExactPairRates.Bloch(r, r.Pair.Hyperfine * law.Values[i]));
+            state[(3 * i) + 2] = law.Populations[i];
             for (int k = 0; k < 3; k++)
             {
                 flips[(3 * i) + k, (3 * i) + k] = -law.ExitRate(i);
