@@ -18,6 +18,8 @@ public static class Application
             RateCommand.Create(),
             EvaluateCommand.Create(),
             MapCommand.Create(),
+            FigureCommand.Create(),
+            ConventionsCommand.Create(),
             DoctorCommand.Create(),
         };
 

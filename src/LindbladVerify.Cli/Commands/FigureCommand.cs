@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Text.Json;
+using LindbladVerify.Cli.Options;
+using LindbladVerify.Formulas.Geometry;
+using LindbladVerify.Reporting.Figures;
+using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.Geometry;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>Draws the paper's figures in nanometres, and two of our own.</summary>
+internal static class FigureCommand
+{
+    private static readonly string[] Names = ["3a", "3b", "ratio", "grey", "all"];
+
+    public static Command Create()
+    {
+        var name = new Argument<string>("figure") { Description = "3a, 3b, ratio (Eq. (9) over the real electron), grey (inside the grey region) or all." };
+        name.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: string value }] && !Names.Contains(value, StringComparer.Ordinal))
+            {
+                result.AddError($"There is no figure '{value}'; there are {string.Join(", ", Names)}.");
+            }
+        });
+        var folder = new Option<string>("--out") { Description = "Folder for the SVG and CSV files.", DefaultValueFactory = _ => "lindblad-figures" };
+        var noise = new Option<string>("--noise") { Description = "Electron noise of figure 3a; symmetric-telegraph is Eq. (9) of the paper.", DefaultValueFactory = _ => "symmetric-telegraph" };
+        Option<string> conventions = GeometryOptions.ConventionSet();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("figure", "Draw a figure of Chessari et al. as SVG with its numbers as CSV.") { name, folder, noise, conventions, json };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(name)!, parsed.GetValue(folder)!, GeometryOptions.Noise(parsed.GetValue(noise)!), GeometryOptions.Find(parsed.GetValue(conventions)!), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string name, string folder, ElectronNoise noise, Conventions conventions, bool json)
+    {
+        (string Svg, string Csv)[] files = [.. Figures(name, noise, conventions).Select(f => FigureFiles.Write(f, folder))];
+        if (json)
+        {
+            WriteJson(files, conventions);
+            return ExitCode.Success;
+        }
+
+        GeometryOptions.WriteConventions(conventions);
+        foreach ((string svg, string csv) in files)
+        {
+            Console.WriteLine(svg);
+            Console.WriteLine(csv);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static IEnumerable<Figure> Figures(string name, ElectronNoise noise, Conventions conventions)
+    {
+        bool all = string.Equals(name, "all", StringComparison.Ordinal);
+        bool Wanted(string figure) => all || string.Equals(name, figure, StringComparison.Ordinal);
+        if (Wanted("3a"))
+        {
+            yield return GeometryFigures.Figure3a(DiffusionFamily.Compute(conventions, noise.Name));
+        }
+
+        if (Wanted("3b"))
+        {
+            yield return GeometryFigures.Figure3b(LimitForms.Compute(conventions));
+        }
+
+        if (Wanted("ratio"))
+        {
+            yield return GeometryFigures.Ratio(RatioMap.Compute(conventions));
+        }
+
+        if (Wanted("grey"))
+        {
+            yield return GeometryFigures.Grey(Grey(conventions));
+        }
+    }
+
+    private static GreyRegion Grey(Conventions conventions) =>
+        conventions.HyperfineAverage != HyperfineAverage.Rate
+            ? GreyRegion.Compute(conventions)
+            : throw new InputException($"--conventions {conventions.Name}: the figure 'grey' needs conventions with one pair per distance, not an average of W over directions.");
+
+    private static void WriteJson((string Svg, string Csv)[] files, Conventions conventions)
+    {
+        using (Stream stream = Console.OpenStandardOutput())
+        using (var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle))
+        {
+            json.WriteStartObject();
+            GeometryOptions.WriteConventions(json, conventions);
+            json.WriteStartArray("figures");
+            foreach ((string svg, string csv) in files)
+            {
+                json.WriteStartObject();
+                json.WriteString("svg", svg);
+                json.WriteString("csv", csv);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        Console.Out.WriteLine();
+    }
+}
