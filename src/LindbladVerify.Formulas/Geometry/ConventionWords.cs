@@ -10,7 +10,7 @@ internal static class ConventionWords
         ("conventions", c.Name),
         ("A, Δ in the formulas", c.HyperfineUnit == AngularUnit.Hertz ? "hertz taken for rad/s" : "rad/s"),
         ("A of one nucleus", Text($"{(c.SpinFactor == 1 ? string.Empty : $"{c.SpinFactor:R} · ")}{Average(c.HyperfineAverage)}")),
-        ("D12", c.HyperfineAverage == HyperfineAverage.Rate ? "d (1 - 3cos²θ)/2 of each direction" : Dipolar(c.DipolarAverage)),
+        ("D12", (c.HyperfineAverage == HyperfineAverage.Rate ? "d (1 - 3cos²θ)/2 of each direction" : Dipolar(c.DipolarAverage)) + (c.DipolarUnit == AngularUnit.Hertz ? ", hertz taken for rad/s" : ", rad/s")),
         ("second nucleus", c.SecondNucleus == SecondNucleus.Radial ? "at r + a" : "at √(r² + a²)"),
         ("Γ2", Text($"{c.Broadening:R} 1/s")),
         ("Γc", Text($"{c.ElectronRate:R} 1/s")),

@@ -20,6 +20,9 @@ public sealed record Conventions
     /// <summary>Average of the hyperfine couplings over directions.</summary>
     public HyperfineAverage HyperfineAverage { get; init; } = HyperfineAverage.None;
 
+    /// <summary>The number that the formulas get for D12: rad/s, or hertz taken for rad/s, which makes every rate smaller by 4π².</summary>
+    public AngularUnit DipolarUnit { get; init; } = AngularUnit.RadiansPerSecond;
+
     /// <summary>Average of the nuclear dipolar coupling over directions; not used where W itself is averaged.</summary>
     public DipolarAverage DipolarAverage { get; init; } = DipolarAverage.RootMeanSquare;
 
@@ -70,12 +73,12 @@ public sealed record Conventions
     /// <summary>The distance at which |A|, counted in <see cref="BreakdownUnit"/>, equals Γc: the edge of the grey region of Fig. 3, nm.</summary>
     public double BreakdownRadius => Math.Cbrt(Hyperfine(1) / Turns(BreakdownUnit) / ElectronRate);
 
-    /// <summary>D12 of the pair, rad/s; its root mean square where W itself is averaged.</summary>
+    /// <summary>D12 of the pair, counted in <see cref="DipolarUnit"/>; its root mean square where W itself is averaged.</summary>
     public double Dipolar
     {
         get
         {
-            double d = PhysicalConstants.ProtonProton / (Separation * Separation * Separation);
+            double d = PhysicalConstants.ProtonProton / (Separation * Separation * Separation) / Turns(DipolarUnit);
             return (HyperfineAverage == HyperfineAverage.Rate ? DipolarAverage.RootMeanSquare : DipolarAverage) switch
             {
                 DipolarAverage.None => d,
@@ -95,7 +98,7 @@ public sealed record Conventions
         switch (HyperfineAverage)
         {
             case HyperfineAverage.Rate:
-                return [.. Directions(distance).Select(p => new PairCouplings(p.Dipolar, scale * p.Difference, ElectronRate, Broadening, p.Weight))];
+                return [.. Directions(distance).Select(p => new PairCouplings(p.Dipolar / Turns(DipolarUnit), scale * p.Difference, ElectronRate, Broadening, p.Weight))];
             case HyperfineAverage.RootMeanSquareDifference:
                 double square = Directions(distance).Sum(p => p.Weight * p.Difference * p.Difference);
                 return [new PairCouplings(Dipolar, scale * Math.Sqrt(square), ElectronRate, Broadening, 1)];
@@ -104,6 +107,29 @@ public sealed record Conventions
                 double difference = (Hyperfine(distance) - Hyperfine(outer)) / Turns(HyperfineUnit);
                 return [new PairCouplings(Dipolar, difference, ElectronRate, Broadening, 1)];
         }
+    }
+
+    /// <summary>
+    /// The couplings of two nuclei at given places: point dipoles with their directions where <see cref="HyperfineAverage"/> is
+    /// <see cref="HyperfineAverage.Rate"/> or <see cref="HyperfineAverage.RootMeanSquareDifference"/>, else the averaged couplings at their distances.
+    /// </summary>
+    /// <param name="first">Position, nm; the electron is at the origin.</param>
+    /// <param name="second">Position, nm.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A nucleus sits on the electron or on the other nucleus.</exception>
+    public PairCouplings PairOf(Position first, Position second)
+    {
+        Position displacement = second - first;
+        double hyperfine = SpinFactor / Turns(HyperfineUnit);
+        if (HyperfineAverage is HyperfineAverage.Rate or HyperfineAverage.RootMeanSquareDifference)
+        {
+            (double difference, double dipolar, _) = Between(first, displacement, 1);
+            return new PairCouplings(dipolar / Turns(DipolarUnit), hyperfine * difference, ElectronRate, Broadening, 1);
+        }
+
+        double separation = displacement.Length;
+        Require.Positive(separation, nameof(separation));
+        double scale = Separation / separation;
+        return new PairCouplings(Dipolar * scale * scale * scale, (Hyperfine(first.Length) - Hyperfine(second.Length)) / Turns(HyperfineUnit), ElectronRate, Broadening, 1);
     }
 
     /// <summary>The conventions in words, as they are printed with every result.</summary>
