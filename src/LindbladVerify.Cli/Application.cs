@@ -20,6 +20,7 @@ public static class Application
             MapCommand.Create(),
             FigureCommand.Create(),
             ConventionsCommand.Create(),
+            HypresCommand.Create(),
             DoctorCommand.Create(),
         };
 

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using LindbladVerify.Cli.Options;
+using LindbladVerify.Reporting.Figures;
+using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Verification.Geometry;
+using LindbladVerify.Verification.HypRes;
+using LindbladVerify.Verification.Surveys;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>The hyperpolarization resurgence experiment: curves, times, facts, and single nuclei beside the continuum.</summary>
+internal static class HypresCommand
+{
+    /// <summary>Rate of the DNP source in the figure's family of curves with microwaves on, 1/s, where the model has none.</summary>
+    private const double FamilyDnpRate = 2e-3;
+
+    private static readonly double[] FamilyPolarizations = [0.5, 0.7, 0.9, 0.97, 0.99, DiffusionFamily.ThermalPolarization];
+
+    public static Command Create()
+    {
+        var file = new Argument<string?>("model") { Description = "Model file (YAML) with any of the settings; options win over it.", Arity = ArgumentArity.ZeroOrOne };
+        Option<double?>[] settings = [.. HypResSetting.All.Select(s => new Option<double?>(s.Option) { Description = string.Equals(s.Unit, "1", StringComparison.Ordinal) ? s.Meaning : $"{s.Meaning} [{s.Unit}]", HelpName = "number" })];
+        var conventions = new Option<string?>("--conventions") { Description = "What turns nanometres into couplings; default S1-dipolar-hertz, which evens out in some 10³ s." };
+        var noise = new Option<string?>("--noise") { Description = "Electron noise; default electron-telegraph." };
+        var method = new Option<string?>("--method") { Description = $"Rate: {string.Join(", ", RateSurvey.DeterministicMethods)}; default golden-rule." };
+        var duration = new Option<double>("--duration") { Description = "Length of the curve [s].", DefaultValueFactory = _ => 1e4 };
+        var spheres = new Option<int>("--spheres") { Description = "Spheres of single nuclei to compare with the continuum, with some 115 nuclei each; 0 for none.", DefaultValueFactory = _ => 0 };
+        spheres.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 1000)
+            {
+                result.AddError("--spheres must be from 0 to 1000.");
+            }
+        });
+        var facts = new Option<bool>("--facts") { Description = "Check the facts of Fig. 2; exit code 1 if one fails." };
+        var folder = new Option<string?>("--out") { Description = "Folder for figures (SVG) and numbers (CSV); none are written without it." };
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("hypres", "Polarization of hidden spins surging onto visible ones, with D(r; P) from any rate model.") { file, conventions, noise, method, duration, spheres, facts, folder, seed, json };
+        foreach (Option<double?> option in settings)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellation) =>
+        {
+            HypResModel model = Model(parsed, file, settings, [(conventions, "conventions"), (noise, "noise"), (method, "method")]);
+            var request = new Request(model, parsed.GetValue(duration), parsed.GetValue(spheres), parsed.GetValue(facts), parsed.GetValue(folder), parsed.GetValue(seed), parsed.GetValue(json));
+            return Task.FromResult(Run(request, cancellation));
+        });
+        return command;
+    }
+
+    private static int Run(Request request, CancellationToken cancellation)
+    {
+        try
+        {
+            HypResRun run = HypResRun.Compute(request.Model, request.Duration, cancellation: cancellation);
+            ExchangeSummary summary = ExchangeSummary.Of(request.Model, cancellation);
+            IReadOnlyList<HypResFact> facts = request.Facts ? HypResFacts.Check(request.Model, cancellation) : [];
+            ExchangeComparison? comparison = request.Spheres > 0 ? ExchangeComparison.Compute(request.Model, request.Spheres, seed: request.Seed, cancellation: cancellation) : null;
+            string[] files = request.Folder is null ? [] : [.. Figures(request, run, comparison, cancellation).Select(f => FigureFiles.Write(f, request.Folder)).SelectMany(f => new[] { f.Svg, f.Csv })];
+            if (request.Json)
+            {
+                HypresOutput.WriteJson(run, summary, facts, comparison, files);
+            }
+            else
+            {
+                HypresOutput.WriteText(run, summary, facts, comparison, files);
+            }
+
+            return facts.All(f => f.Holds) ? ExitCode.Success : ExitCode.VerdictDiffers;
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException(e.Message.Split(" (Parameter", 2)[0]);
+        }
+    }
+
+    private static IEnumerable<Figure> Figures(Request request, HypResRun run, ExchangeComparison? comparison, CancellationToken cancellation)
+    {
+        HypResModel off = request.Model with { Polarization = DiffusionFamily.ThermalPolarization, DnpRate = 0 };
+        HypResRun[] preparations = [.. new[] { 1, -1 }.Select(sign => HypResRun.Compute(off with { Prepared = sign * Math.Abs(off.Prepared) }, request.Duration, cancellation: cancellation))];
+        double rate = request.Model.DnpRate > 0 ? request.Model.DnpRate : FamilyDnpRate;
+        HypResRun[] family = [.. FamilyPolarizations.Select(p => HypResRun.Compute(request.Model with { Polarization = p, DnpRate = rate, Prepared = Math.Abs(off.Prepared) }, request.Duration / 20, cancellation: cancellation))];
+        yield return HypResFigures.Curves(preparations, family);
+        yield return HypResFigures.Single(run);
+        if (comparison is not null)
+        {
+            yield return HypResFigures.Exchange(comparison);
+        }
+    }
+
+    private static HypResModel Model(ParseResult parsed, Argument<string?> file, Option<double?>[] settings, (Option<string?> Option, string Key)[] words)
+    {
+        HypResModel model = new() { Conventions = Formulas.Geometry.ConventionSets.DipolarInHertz };
+        try
+        {
+            if (parsed.GetValue(file) is { } path)
+            {
+                model = HypResFile.Read(File.ReadAllText(path), path, model);
+            }
+
+            foreach ((Option<string?> option, string key) in words)
+            {
+                model = parsed.GetValue(option) is { } word ? HypResFile.Read($"{key}: '{word.Replace("'", "''", StringComparison.Ordinal)}'", "command line", model) : model;
+            }
+
+            for (int k = 0; k < settings.Length; k++)
+            {
+                model = parsed.GetValue(settings[k]) is { } value ? HypResSetting.All[k].Set(model, value) : model;
+            }
+
+            return model;
+        }
+        catch (Exception e) when (e is ModelFileException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(e.Message.Split(" (Parameter", 2)[0]);
+        }
+    }
+
+    private sealed record Request(HypResModel Model, double Duration, int Spheres, bool Facts, string? Folder, ulong Seed, bool Json);
+}

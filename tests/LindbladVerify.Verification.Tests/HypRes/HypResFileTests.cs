@@ -1,0 +1,49 @@
+using LindbladVerify.Formulas.Geometry;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Verification.HypRes;
+using Xunit;
+
+namespace LindbladVerify.Verification.Tests.HypRes;
+
+public sealed class HypResFileTests
+{
+    [Fact]
+    public void ReadsEverySetting()
+    {
+        string text = "# a file\nconventions: S1\nnoise: ornstein-uhlenbeck\nmethod: exact\n"
+            + string.Join('\n', HypResSetting.All.Select((s, k) => $"{s.Key}: {(s.Key is "paramagneticRelaxation" ? "0" : s.Key is "shells" ? "64" : $"0.{k + 1}5")}"));
+        HypResModel model = HypResFile.Read(text, "m.yaml", new HypResModel());
+        Assert.Equal(("S1", "ornstein-uhlenbeck", "exact", false, 64), (model.Conventions.Name, model.Noise, model.Method, model.ParamagneticRelaxation, model.Shells));
+        for (int k = 0; k < HypResSetting.All.Count; k++)
+        {
+            HypResSetting setting = HypResSetting.All[k];
+            if (setting.Key is not ("paramagneticRelaxation" or "shells"))
+            {
+                Assert.Equal(double.Parse($"0.{k + 1}5"), setting.Get(model));
+            }
+        }
+    }
+
+    [Fact]
+    public void WhatAFileLacksKeepsItsValue()
+    {
+        var start = new HypResModel { Conventions = ConventionSets.PointDipoles, Shells = 100 };
+        Assert.Equal(start with { Prepared = -0.3 }, HypResFile.Read("prepared: -0.3", "m.yaml", start));
+    }
+
+    [Theory]
+    [InlineData("polarisation: 0.5", 1, "'polarisation' is no setting")]
+    [InlineData("prepared: 0.5\nprepared: 0.6", 2, "stands twice")]
+    [InlineData("field: high", 1, "must be a number in T, not 'high'")]
+    [InlineData("noise: pink", 1, "'pink' is not a noise")]
+    [InlineData("\nconventions: S9", 2, "no conventions 'S9'")]
+    [InlineData("shells: 10.5", 1, "whole number")]
+    [InlineData("field: [1, 2]", 1, "not a table")]
+    [InlineData("- field", 1, "not a table")]
+    public void BadFilesAreRefusedWithPlaceAndReason(string text, int line, string reason)
+    {
+        ModelFileException error = Assert.Throws<ModelFileException>(() => HypResFile.Read(text, "m.yaml", new HypResModel()));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Equal(line, error.Line);
+    }
+}
