@@ -44,7 +44,7 @@ internal static class RateCommand
             NuclearPair pair = Pair(
                 dipolar.Read(parsed, notes), hyperfine.Read(parsed, notes), polarization.Read(parsed, notes), electronRate.Read(parsed, notes), broadening.Read(parsed, notes));
             var options = new MonteCarloOptions(Trajectories(parsed.GetValue(trajectories)), TargetError(parsed.GetValue(targetError)), parsed.GetValue(seed), parsed.GetValue(threads));
-            (RateReport report, bool cancelled) = Report(pair, Noise(parsed.GetValue(noise)!), parsed.GetValue(method)!, options, notes, cancellation);
+            (RateReport report, MonteCarloOutcome outcome) = Report(pair, Noise(parsed.GetValue(noise)!), parsed.GetValue(method)!, options, notes, cancellation);
             if (parsed.GetValue(json))
             {
                 using Stream stream = Console.OpenStandardOutput();
@@ -56,12 +56,17 @@ internal static class RateCommand
                 RateTable.Write(Terminals.Output(), report);
             }
 
-            return Task.FromResult(cancelled ? ExitCode.Cancelled : ExitCode.Success);
+            return Task.FromResult(outcome switch
+            {
+                MonteCarloOutcome.Cancelled => ExitCode.Cancelled,
+                MonteCarloOutcome.TargetNotReached => ExitCode.Inconclusive,
+                _ => ExitCode.Success,
+            });
         });
         return command;
     }
 
-    private static (RateReport Report, bool Cancelled) Report(NuclearPair pair, ElectronNoise noise, string method, MonteCarloOptions options, List<string> notes, CancellationToken cancellation)
+    private static (RateReport Report, MonteCarloOutcome Outcome) Report(NuclearPair pair, ElectronNoise noise, string method, MonteCarloOptions options, List<string> notes, CancellationToken cancellation)
     {
         string[] known = [.. RateSurvey.DeterministicMethods, RateSurvey.MonteCarloMethod];
         if (!string.Equals(method, All, StringComparison.Ordinal) && !known.Contains(method, StringComparer.Ordinal))
@@ -71,17 +76,17 @@ internal static class RateCommand
 
         bool isAll = string.Equals(method, All, StringComparison.Ordinal);
         var rows = RateSurvey.DeterministicMethods.Where(m => isAll || string.Equals(m, method, StringComparison.Ordinal)).Select(m => RateSurvey.Row(m, pair, noise)).ToList();
-        bool cancelled = false;
+        MonteCarloOutcome outcome = MonteCarloOutcome.Complete;
         if (isAll ? options.Trajectories is not null || options.TargetError is not null : rows.Count == 0)
         {
-            (RateRow row, cancelled) = ProgressLine.While(
+            (RateRow row, outcome) = ProgressLine.While(
                 "trajectories",
                 report => RateSurvey.MonteCarlo(pair, noise, options, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s")), cancellation));
             rows.Add(row);
         }
 
         RateRegime regime = FlipFlopRates.Regime(pair, noise);
-        return (new RateReport(pair.Dipolar, pair.Hyperfine, pair.Polarization, pair.ElectronRate, pair.Broadening, noise.Name, rows, regime.RateExists, regime.Reason, notes), cancelled);
+        return (new RateReport(pair.Dipolar, pair.Hyperfine, pair.Polarization, pair.ElectronRate, pair.Broadening, noise.Name, rows, regime.RateExists, regime.Reason, notes), outcome);
     }
 
     private static long? Trajectories(long? count) =>

@@ -58,12 +58,12 @@ public static class RateSurvey
     /// <summary>The residence-time rate from noise trajectories.</summary>
     /// <exception cref="ArgumentException">An option lies outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before there was anything to report.</exception>
-    /// <returns>The row, and whether it rests on fewer trajectories than planned because the run was cancelled.</returns>
-    public static (RateRow Row, bool Cancelled) MonteCarlo(NuclearPair pair, ElectronNoise noise, MonteCarloOptions options, IProgress<TrajectoryProgress>? progress, CancellationToken cancellation)
+    /// <returns>The row, and how the run ended.</returns>
+    public static (RateRow Row, MonteCarloOutcome Outcome) MonteCarlo(NuclearPair pair, ElectronNoise noise, MonteCarloOptions options, IProgress<TrajectoryProgress>? progress, CancellationToken cancellation)
     {
         if (pair.Dipolar == 0)
         {
-            return (new RateRow(MonteCarloMethod, null, null, null, "Without dipolar coupling nothing is exchanged."), false);
+            return (new RateRow(MonteCarloMethod, null, null, null, "Without dipolar coupling nothing is exchanged."), MonteCarloOutcome.Complete);
         }
 
         try
@@ -81,13 +81,18 @@ public static class RateSurvey
                 cancellation,
                 progress);
             string remark = string.Create(CultureInfo.InvariantCulture, $"{estimate.Trajectories} trajectories, seed {estimate.Seed}{(estimate.Statistics.Cancelled ? $", cancelled before the planned {estimate.Statistics.PlannedTrajectories}" : string.Empty)}{(estimate.Statistics.TargetReached == false ? ", target error not reached" : string.Empty)}");
-            return (new RateRow(MonteCarloMethod, estimate.Value, estimate.StandardError, estimate.Statistics.RelativeStepError, remark), estimate.Statistics.Cancelled);
+            return (new RateRow(MonteCarloMethod, estimate.Value, estimate.StandardError, estimate.Statistics.RelativeStepError, remark), Outcome(estimate.Statistics));
         }
         catch (InvalidOperationException e)
         {
-            return (new RateRow(MonteCarloMethod, null, null, null, e.Message), false);
+            return (new RateRow(MonteCarloMethod, null, null, null, e.Message), MonteCarloOutcome.Complete);
         }
     }
+
+    private static MonteCarloOutcome Outcome(TrajectoryStatistics statistics) =>
+        statistics.Cancelled ? MonteCarloOutcome.Cancelled
+        : statistics.TargetReached == false ? MonteCarloOutcome.TargetNotReached
+        : MonteCarloOutcome.Complete;
 
     private static RateRow FormulaRow(string method, Formula formula, NuclearPair pair, ElectronNoise noise)
     {
