@@ -44,7 +44,7 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
 
     private static DrivenEquation Equation(LinearProblem problem) => new(
         new SparseOperator(problem.Generator),
-        [.. problem.Drives.Select(d => new DrivenPart(new SparseOperator(d.Generator), d.Envelope, d.Breakpoints))]);
+        [.. problem.Drives.Select(d => new DrivenPart(new SparseOperator(d.Generator), d.Envelope))]);
 
     private (PropagationMethod Method, string Why) Choose(BlochSystem system, IReadOnlyList<int[]> blocks, LinearProblem reduced)
     {

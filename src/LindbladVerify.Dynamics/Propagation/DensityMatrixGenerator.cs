@@ -64,7 +64,7 @@ internal sealed unsafe class DensityMatrixGenerator : ILinearOperator
 
     /// <summary>The operators that the model's envelopes multiply: -i[V_k, ·] in every mode.</summary>
     public IReadOnlyList<DrivenPart> Drives() =>
-        [.. model.Drives.Select(d => new DrivenPart(new ModewiseCommutator(d.Operator, stride, modes.Count), d.Envelope, d.Breakpoints))];
+        [.. model.Drives.Select(d => new DrivenPart(new ModewiseCommutator(d.Operator, stride, modes.Count), d.Envelope))];
 
     /// <summary>The vector of a Hermitian operator in all modes with the weights of the modes.</summary>
     private double[] Spread(Operator a, double[] weights)
@@ -88,6 +88,46 @@ internal sealed unsafe class DensityMatrixGenerator : ILinearOperator
 
     /// <summary>The row whose product with a vector is the expectation value, averaged over the noises.</summary>
     public double[] Row(Operator observable) => Spread(observable, modes.Readout);
+
+    /// <summary>The vector of one Hermitian operator per noise mode, column-stacked one after the other, [modes · d²].</summary>
+    public double[] FromModes(ReadOnlySpan<Complex> modewise)
+    {
+        double[] vector = new double[Dimension];
+        for (int k = 0; k < modes.Count; k++)
+        {
+            for (int i = 0; i < d; i++)
+            {
+                for (int j = 0; j < d; j++)
+                {
+                    Complex value = modewise[(k * d * d) + i + (j * d)];
+                    int at = (2 * k * plane) + (i * stride) + j;
+                    vector[at] = value.Real;
+                    vector[at + plane] = value.Imaginary;
+                }
+            }
+        }
+
+        return vector;
+    }
+
+    /// <summary>The operator of every noise mode, column-stacked one after the other, [modes · d²].</summary>
+    public Complex[] ToModes(ReadOnlySpan<double> vector)
+    {
+        Complex[] modewise = new Complex[modes.Count * d * d];
+        for (int k = 0; k < modes.Count; k++)
+        {
+            for (int i = 0; i < d; i++)
+            {
+                for (int j = 0; j < d; j++)
+                {
+                    int at = (2 * k * plane) + (i * stride) + j;
+                    modewise[(k * d * d) + i + (j * d)] = new Complex(vector[at], vector[at + plane]);
+                }
+            }
+        }
+
+        return modewise;
+    }
 
     /// <summary>The density operator of a vector, averaged over the noises.</summary>
     public Operator Average(ReadOnlySpan<double> vector)

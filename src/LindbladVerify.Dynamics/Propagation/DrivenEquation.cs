@@ -1,12 +1,12 @@
 using LindbladVerify.LinearAlgebra.Krylov;
+using LindbladVerify.Systems.Models;
 
 namespace LindbladVerify.Dynamics.Propagation;
 
 /// <summary>One driven part: an operator times f(t).</summary>
 /// <param name="Operator">[n, n].</param>
 /// <param name="Envelope">f.</param>
-/// <param name="Breakpoints">Where f is not smooth, s.</param>
-internal sealed record DrivenPart(ILinearOperator Operator, Func<double, double> Envelope, IReadOnlyList<double> Breakpoints);
+internal sealed record DrivenPart(ILinearOperator Operator, Envelope Envelope);
 
 /// <summary>dv/dt = (A + Σ f_k(t) B_k) v.</summary>
 internal sealed class DrivenEquation(ILinearOperator generator, IReadOnlyList<DrivenPart> drives)
@@ -20,7 +20,7 @@ internal sealed class DrivenEquation(ILinearOperator generator, IReadOnlyList<Dr
 
     /// <summary>Times between 0 and the last where some f_k is not smooth, ascending.</summary>
     public IReadOnlyList<double> Breakpoints(double last) =>
-        [.. drives.SelectMany(d => d.Breakpoints).Where(t => t > 0 && t < last).Distinct().Order()];
+        [.. drives.SelectMany(d => d.Envelope.Breakpoints).Where(t => t > 0 && t < last).Distinct().Order()];
 
     /// <summary>derivative = (A + Σ f_k(time) B_k) v.</summary>
     /// <exception cref="ArithmeticException">An envelope is not finite.</exception>
@@ -30,7 +30,7 @@ internal sealed class DrivenEquation(ILinearOperator generator, IReadOnlyList<Dr
         Products += 1 + drives.Count;
         foreach (DrivenPart drive in drives)
         {
-            double factor = drive.Envelope(time);
+            double factor = drive.Envelope.At(time);
             if (!double.IsFinite(factor))
             {
                 throw new ArithmeticException(FormattableString.Invariant($"The envelope of a drive is {factor} at t = {time:R} s; it must be finite."));

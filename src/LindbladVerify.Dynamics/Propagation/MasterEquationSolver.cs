@@ -1,4 +1,5 @@
 using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 
@@ -27,6 +28,8 @@ public static class MasterEquationSolver
     {
         options ??= new PropagationOptions();
         Validate(model, initial, observables, options);
+        model = PlayTraces(model);
+        RequireMethod(model, options);
         var run = new PropagationRun(model, initial, observables, grid, options, cancellation);
         return model.Noise.Any(n => n.Process.ExactModeCount is null) ? Deepen(run, options) : run.Solve(0);
     }
@@ -96,9 +99,23 @@ public static class MasterEquationSolver
             throw new ArgumentException(FormattableString.Invariant($"The tolerance must be positive and finite, not {options.Tolerance:R}."), nameof(options));
         }
 
+    }
+
+    /// <summary>Recorded noise is one path: an explicit time dependence.</summary>
+    private static OpenSystemModel PlayTraces(OpenSystemModel model) => model.Noise.Any(n => n.Process is TraceNoise)
+        ? new OpenSystemModel(
+            model.Hamiltonian,
+            model.Dissipators,
+            [.. model.Noise.Where(n => n.Process is not TraceNoise)],
+            model.Space,
+            [.. model.Drives, .. model.Noise.Where(n => n.Process is TraceNoise).Select(n => new Drive(n.Operator, new TableEnvelope(((TraceNoise)n.Process).Path)))])
+        : model;
+
+    private static void RequireMethod(OpenSystemModel model, PropagationOptions options)
+    {
         if (model.Drives.Count > 0 && options.Method is (PropagationMethod.Dense or PropagationMethod.Krylov))
         {
-            throw new ArgumentException($"A model with drives changes in time: the method must be Auto or RungeKutta, not {options.Method}.", nameof(options));
+            throw new ArgumentException($"A model with drives or recorded noise changes in time: the method must be Auto or RungeKutta, not {options.Method}.", nameof(options));
         }
     }
 }

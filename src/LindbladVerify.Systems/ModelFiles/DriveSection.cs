@@ -1,5 +1,6 @@
 using System.Globalization;
 using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Systems.ModelFiles;

@@ -1,4 +1,5 @@
 using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.Models;
 
 namespace LindbladVerify.Systems.ModelFiles;
 

@@ -9,7 +9,7 @@ public sealed record LoadedModel
     /// <summary>Name of the model.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Hamiltonian, dissipators, noises and sites.</summary>
+    /// <summary>Hamiltonian, dissipators, noises, drives and sites.</summary>
     public required OpenSystemModel Model { get; init; }
 
     /// <summary>ρ at t = 0, [d, d], checked to be a state; sparse.</summary>
@@ -26,9 +26,6 @@ public sealed record LoadedModel
 
     /// <summary>Values of the parameters, in rad/s, 1/s, s or nm.</summary>
     public required IReadOnlyDictionary<string, double> Parameters { get; init; }
-
-    /// <summary>Explicit time dependence besides recorded noise traces.</summary>
-    public required IReadOnlyList<Drive> Drives { get; init; }
 
     /// <summary>What was converted or cut off on the way, for the reader of the output.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

@@ -53,7 +53,7 @@ public sealed class ModelFile
         double[] grid = times.Bind(binding);
         Operator h = hamiltonian.Hermitian(binding);
         (Operator density, IReadOnlyList<Operator>? factors) = initial.Bind(binding);
-        var model = new OpenSystemModel(h, dissipators.Bind(binding), noise.Bind(binding, grid[^1]), Space);
+        var model = new OpenSystemModel(h, dissipators.Bind(binding), noise.Bind(binding, grid[^1]), Space, drive.Bind(binding, grid));
         return new LoadedModel
         {
             Name = Name,
@@ -63,7 +63,6 @@ public sealed class ModelFile
             Observables = observables.Bind(binding),
             Times = grid,
             Parameters = binding.Parameters,
-            Drives = drive.Bind(binding, grid),
             Notes = binding.Notes,
         };
     }

@@ -107,7 +107,7 @@ public sealed class InvariantBlock
             (double)basis.ElementCount * combined.Count,
             modes.All(m => m.IsExact))
         {
-            Drives = [.. model.Drives.Select((d, k) => new BlochDrive(Extend(combined.Count, driveParts[k]), d.Envelope, d.Breakpoints))],
+            Drives = [.. model.Drives.Select((d, k) => new BlochDrive(Extend(combined.Count, driveParts[k]), d.Envelope))],
         };
     }
 

@@ -37,6 +37,9 @@ public sealed class StochasticLiouvillian
     /// <summary>Number m of classical modes (product over the noises).</summary>
     public int ModeCount => initial.Length;
 
+    /// <summary>[m] weights of the modes in the average.</summary>
+    public IReadOnlyList<double> Readout => readout;
+
     /// <summary>False where a ladder was truncated.</summary>
     public bool IsExact { get; }
 

@@ -1,6 +1,7 @@
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Krylov;
 using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 using LindbladVerify.TestSupport;
@@ -36,7 +37,7 @@ public sealed class DrivenTests
     {
         // H = ½ f(t) σz with f = a cos(wt) + b t commutes with itself: the coherence turns by ∫f and decays.
         const double a = 3.2, w = 1.7, b = 0.4, decay = 0.3;
-        var model = new OpenSystemModel(0.0 * Sz, [new Dissipator(Sz, decay / 2)], drives: [new Drive(SpinOperators.Z(0.5), t => (a * Math.Cos(w * t)) + (b * t))]);
+        var model = new OpenSystemModel(0.0 * Sz, [new Dissipator(Sz, decay / 2)], drives: [new Drive(SpinOperators.Z(0.5), new FunctionEnvelope(t => (a * Math.Cos(w * t)) + (b * t)))]);
         Operator initial = 0.5 * (SpinOperators.One(0.5) + Sx);
         PropagationResult result = MasterEquationSolver.Solve(model, initial, [Sx], TimeGrid.Uniform(0, 5, 21), new PropagationOptions { Reduce = reduce });
         for (int k = 0; k < result.Grid.Count; k++)
@@ -53,7 +54,7 @@ public sealed class DrivenTests
         // Rectangular pulses about x: the angle is the area, whatever the side that f takes at a jump.
         double[] edges = [0.37, 0.81, 1.13, 2.0001];
         Func<double, double> pulses = t => (t >= 0.37 && t < 0.81) || (t > 1.13 && t <= 2.0001) ? 5.0 : 0.0;
-        var model = new OpenSystemModel(0.0 * Sz, drives: [new Drive(SpinOperators.X(0.5), pulses) { Breakpoints = edges }]);
+        var model = new OpenSystemModel(0.0 * Sz, drives: [new Drive(SpinOperators.X(0.5), new FunctionEnvelope(pulses, edges))]);
         PropagationResult result = MasterEquationSolver.Solve(model, DensityMatrices.Up(0.5), [Sz], TimeGrid.Uniform(0, 3, 7));
         double area = 5 * (0.81 - 0.37 + 2.0001 - 1.13);
         Approx.Equal(Math.Cos(area), result.Values[0][^1], 1e-10 * Math.Sqrt(2), "tolerance 1e-10 of |O||rho|");
@@ -65,7 +66,7 @@ public sealed class DrivenTests
     {
         var random = new RandomSystems(31);
         OpenSystemModel still = random.Model(SpinChains.Nuclei(2), 1, random.Telegraph());
-        var model = new OpenSystemModel(still.Hamiltonian, still.Dissipators, still.Noise, still.Space, [new Drive(random.Hermitian(4), t => Math.Sin(2 * t) * Math.Exp(-t / 3))]);
+        var model = new OpenSystemModel(still.Hamiltonian, still.Dissipators, still.Noise, still.Space, [new Drive(random.Hermitian(4), new FunctionEnvelope(t => Math.Sin(2 * t) * Math.Exp(-t / 3)))]);
         Operator initial = random.Density(4);
         Operator observable = random.Hermitian(4);
         TimeGrid grid = TimeGrid.Uniform(0, 4, 9);
@@ -74,12 +75,27 @@ public sealed class DrivenTests
         Approx.Equal(block.Values[0], whole.Values[0], 1e-9, "twice the tolerance of 1e-10 of |O||rho|");
     }
 
+    [Theory]
+    [InlineData(Interpolation.Step)]
+    [InlineData(Interpolation.Linear)]
+    public void ARecordedNoiseTraceIsPlayedAsItIs(Interpolation interpolation)
+    {
+        var path = new TabulatedFunction([0, 0.5, 1.1, 2.0, 3.0], [1.0, -2.0, 0.7, 3.0, -1.0], interpolation);
+        var model = new OpenSystemModel(0.0 * Sz, [], [new NoiseCoupling(SpinOperators.Z(0.5), new TraceNoise(path))]);
+        Operator initial = 0.5 * (SpinOperators.One(0.5) + Sx);
+        PropagationResult result = MasterEquationSolver.Solve(model, initial, [Sx], TimeGrid.Uniform(0, 3, 7));
+        double area = interpolation == Interpolation.Step
+            ? (0.5 * 1) - (0.6 * 2) + (0.9 * 0.7) + (1.0 * 3)
+            : (0.5 * -0.5) + (0.6 * -0.65) + (0.9 * 1.85) + (1.0 * 1.0);
+        Approx.Equal(Math.Cos(area), result.Values[0][^1], 1e-10 * Math.Sqrt(2), "the phase is the area under the trace");
+    }
+
     [Fact]
     public void AStaticMethodIsRefusedAndAnEnvelopeMustBeFinite()
     {
         var options = new PropagationOptions { Method = PropagationMethod.Dense };
         Assert.Throws<ArgumentException>(() => MasterEquationSolver.Solve(Rotating(), DensityMatrices.Up(0.5), [Sz], TimeGrid.Uniform(0, 1, 2), options));
-        var broken = new OpenSystemModel(0.0 * Sz, drives: [new Drive(Sx, t => 1 / (t - t))]);
+        var broken = new OpenSystemModel(0.0 * Sz, drives: [new Drive(Sx, new FunctionEnvelope(t => 1 / (t - t)))]);
         Assert.Throws<ArithmeticException>(() => MasterEquationSolver.Solve(broken, DensityMatrices.Up(0.5), [Sz], TimeGrid.Uniform(0, 1, 2)));
     }
 
@@ -129,8 +145,8 @@ public sealed class DrivenTests
         Splitting * SpinOperators.Z(0.5),
         drives:
         [
-            new Drive(Rabi * SpinOperators.X(0.5), t => Math.Cos(Carrier * t)),
-            new Drive(Rabi * SpinOperators.Y(0.5), t => Math.Sin(Carrier * t)),
+            new Drive(Rabi * SpinOperators.X(0.5), new FunctionEnvelope(t => Math.Cos(Carrier * t))),
+            new Drive(Rabi * SpinOperators.Y(0.5), new FunctionEnvelope(t => Math.Sin(Carrier * t))),
         ]);
 
     /// <summary>Rabi (1937), doi:10.1103/PhysRev.51.652.</summary>
@@ -147,7 +163,7 @@ public sealed class DrivenTests
     {
         OpenSystemModel model = Rotating();
         BlochSystem system = InvariantBlock.Of(model, [Sx, Sy, Sz]).System(DensityMatrices.Up(0.5), [Sx, Sy, Sz]);
-        var equation = new DrivenEquation(new SparseOperator(system.Generator), [.. system.Drives.Select(d => new DrivenPart(new SparseOperator(d.Generator), d.Envelope, d.Breakpoints))]);
+        var equation = new DrivenEquation(new SparseOperator(system.Generator), [.. system.Drives.Select(d => new DrivenPart(new SparseOperator(d.Generator), d.Envelope))]);
         var stepper = new AdaptiveRungeKutta(equation, tableau, CancellationToken.None);
         double[] state = [.. system.Initial];
         double h = last / steps;

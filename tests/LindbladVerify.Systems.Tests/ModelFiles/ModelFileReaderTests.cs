@@ -32,8 +32,8 @@ public class ModelFileReaderTests
         Assert.Equal("zn", string.Concat(loaded.Observables.Select(o => o.Name)));
         AssertEqual(space.On("c", LevelOperators.Number(3)), loaded.Observables[1].Operator);
         Assert.Equal([0, 1e-4 / 4, 1e-4 * 2 / 4, 1e-4 * 3 / 4, 1e-4], loaded.Times);
-        Assert.Equal(2e6 * Math.Exp(-4), loaded.Drives[0].Envelope.At(2e-6));
-        AssertEqual(space.On("S", SpinOperators.X(0.5)), loaded.Drives[0].Operator);
+        Assert.Equal(2e6 * Math.Exp(-4), loaded.Model.Drives[0].Envelope.At(2e-6));
+        AssertEqual(space.On("S", SpinOperators.X(0.5)), loaded.Model.Drives[0].Operator);
         Assert.Empty(loaded.Notes);
     }
 
@@ -171,8 +171,8 @@ public class ModelFileReaderTests
 
             TraceNoise trace = Assert.IsType<TraceNoise>(loaded.Model.Noise[1].Process);
             Assert.Equal((1.0, -2.0, -2.0, 0.5), (trace.Path.At(3e-5), trace.Path.At(4e-5), trace.Path.At(9e-5), trace.Path.At(1e-4)));
-            Assert.Equal(1.5, loaded.Drives[0].Envelope.At(2.5e-5), 1e-15);
-            Assert.Equal([0, 5e-5, 2e-4], loaded.Drives[0].Envelope.Breakpoints);
+            Assert.Equal(1.5, loaded.Model.Drives[0].Envelope.At(2.5e-5), 1e-15);
+            Assert.Equal([0, 5e-5, 2e-4], loaded.Model.Drives[0].Envelope.Breakpoints);
 
             var block = InvariantBlock.Of(loaded.Model, [.. loaded.Observables.Select(o => o.Operator)]);
             NotSupportedException e = Assert.Throws<NotSupportedException>(() => block.System(loaded.Initial, [loaded.Observables[0].Operator]));

@@ -1,6 +1,6 @@
 using LindbladVerify.Systems.Noise;
 
-namespace LindbladVerify.Systems.ModelFiles;
+namespace LindbladVerify.Systems.Models;
 
 /// <summary>An envelope given by a table.</summary>
 /// <param name="table">The points.</param>

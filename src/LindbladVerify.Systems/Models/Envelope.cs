@@ -1,12 +1,8 @@
-namespace LindbladVerify.Systems.ModelFiles;
+namespace LindbladVerify.Systems.Models;
 
 /// <summary>A real function of time that multiplies a drive's operator. Immutable and safe to use from several threads.</summary>
 public abstract class Envelope
 {
-    private protected Envelope()
-    {
-    }
-
     /// <summary>Times, s, at which the function or its slope jumps: an integrator should not step across them. Ascending.</summary>
     public abstract IReadOnlyList<double> Breakpoints { get; }
 
