@@ -21,6 +21,7 @@ public static class Application
             FigureCommand.Create(),
             ConventionsCommand.Create(),
             HypresCommand.Create(),
+            SimulateCommand.Create(),
             DoctorCommand.Create(),
         };
 

@@ -8,11 +8,11 @@ internal static class BackendText
     /// <summary>What carries the sparse and matrix-free methods.</summary>
     public const string Managed = "managed";
 
-    /// <summary>The backend with its version.</summary>
+    /// <summary>The backend's name as on the command line.</summary>
     public static string Of(IDenseKernels kernels) => kernels.Info.Backend switch
     {
-        Backend.Mkl => $"mkl {kernels.Info.Version}",
-        Backend.OpenBlas => $"openblas {kernels.Info.Version}",
+        Backend.Mkl => "mkl",
+        Backend.OpenBlas => "openblas",
         _ => Managed,
     };
 }

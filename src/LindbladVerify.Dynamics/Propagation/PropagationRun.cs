@@ -45,6 +45,8 @@ internal sealed class PropagationRun
             return SolveWhole(ladderDepth, "the observables couple to most of Liouville space");
         }
 
+        double entries = modes * (block.Deterministic.StoredCount + block.Dimension + block.NoiseParts.Sum(p => 3.0 * p.StoredCount));
+        MemoryBudget.Of(options).Require(60 * entries, FormattableString.Invariant($"The noise-extended generator of {block.Dimension * modes:F0} equations"));
         BlochSystem system = block.System(initial, observables, ladderDepth);
         var run = new BlochRun(grid, options, cancellation);
         if (options.Method is PropagationMethod.Auto or PropagationMethod.Krylov && block.Dimension >= 0.2 * model.Dimension * model.Dimension && model.Dimension >= 8)

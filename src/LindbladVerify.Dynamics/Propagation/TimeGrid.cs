@@ -73,7 +73,22 @@ public sealed class TimeGrid
             }
         }
 
-        return new TimeGrid([.. times], times.Count == 1 ? 0 : double.NaN);
+        return new TimeGrid([.. times], times.Count == 1 ? 0 : CommonStep(times));
+    }
+
+    /// <summary>The step of times that are equally far apart up to rounding; NaN for others.</summary>
+    private static double CommonStep(IReadOnlyList<double> times)
+    {
+        double step = (times[^1] - times[0]) / (times.Count - 1);
+        for (int k = 0; k < times.Count; k++)
+        {
+            if (!(Math.Abs(times[k] - (times[0] + (k * step))) <= 4 * 2.2e-16 * times[^1]))
+            {
+                return double.NaN;
+            }
+        }
+
+        return step > 0 ? step : double.NaN;
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

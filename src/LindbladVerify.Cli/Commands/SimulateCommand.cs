@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Globalization;
+using LindbladVerify.Cli.Options;
+using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Results;
+using LindbladVerify.Reporting.Terminal;
+using LindbladVerify.Systems.ModelFiles;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>Any model file over time.</summary>
+internal static class SimulateCommand
+{
+    private const string MonteCarlo = "monte-carlo";
+
+    /// <summary>Above this number of noise modes the exact average is not tried.</summary>
+    private const double MostModes = 1e5;
+
+    private static readonly Dictionary<string, PropagationMethod> Methods = new(StringComparer.Ordinal)
+    {
+        ["auto"] = PropagationMethod.Auto,
+        ["dense"] = PropagationMethod.Dense,
+        ["krylov"] = PropagationMethod.Krylov,
+        ["runge-kutta"] = PropagationMethod.RungeKutta,
+    };
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("model") { Description = "Model file (YAML)." };
+        var method = new Option<string>("--method") { Description = "auto, dense, krylov, runge-kutta or monte-carlo (noise realisations).", DefaultValueFactory = _ => "auto" };
+        var set = new Option<string[]>("--set") { Description = "NAME=VALUE in place of a parameter of the file; may be repeated.", AllowMultipleArgumentsPerToken = false };
+        var trajectories = new Option<long?>("--trajectories") { Description = "Noise realisations for monte-carlo, from 2; 4096 where not given." };
+        var tolerance = new Option<double>("--tolerance") { Description = "Allowed error of a value, relative to the largest it could have.", DefaultValueFactory = _ => 1e-10 };
+        var noReduction = new Option<bool>("--no-reduction") { Description = "Solve the whole of Liouville space, to check the reduction." };
+        var csv = new Option<string?>("--csv") { Description = "Write the values as a table." };
+        var npz = new Option<string?>("--npz") { Description = "Write the values as arrays for NumPy." };
+        var svg = new Option<string?>("--svg") { Description = "Write a figure." };
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<int> threads = CommonOptions.Threads();
+        Option<Backend> backend = CommonOptions.BackendChoice();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("simulate", "Solve a model file: expectation values over time, averaged over its noises.")
+        {
+            file, method, set, trajectories, seed, threads, tolerance, noReduction, backend, csv, npz, svg, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            LoadedModel loaded = Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []);
+            var run = new SimulationRun(
+                loaded,
+                new PropagationOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Tolerance = Tolerance(parsed.GetValue(tolerance)), Reduce = !parsed.GetValue(noReduction) },
+                new NoiseSamplingOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Trajectories = Trajectories(parsed.GetValue(trajectories)), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
+            SimulationReport report = Report(run, parsed.GetValue(method)!, cancellation);
+            Write(report, parsed.GetValue(csv), SimulationFiles.WriteCsv);
+            Write(report, parsed.GetValue(npz), SimulationFiles.WriteNpz);
+            Write(report, parsed.GetValue(svg), SimulationFiles.WriteSvg);
+            Print(report, parsed.GetValue(json));
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
+    private static SimulationReport Report(SimulationRun run, string method, CancellationToken cancellation)
+    {
+        if (string.Equals(method, MonteCarlo, StringComparison.Ordinal))
+        {
+            return Guard(() => run.Sample(cancellation));
+        }
+
+        if (!Methods.TryGetValue(method, out PropagationMethod chosen))
+        {
+            throw new InputException($"--method must be {string.Join(", ", Methods.Keys)} or {MonteCarlo}, not '{method}'.");
+        }
+
+        return Guard(() => chosen == PropagationMethod.Auto && run.CanSample ? ExactIfItFits(run, cancellation) : run.Solve(chosen, cancellation));
+    }
+
+    private static SimulationReport ExactIfItFits(SimulationRun run, CancellationToken cancellation)
+    {
+        if (run.ModeCount > MostModes)
+        {
+            return run.Sample(cancellation);
+        }
+
+        try
+        {
+            return run.Solve(PropagationMethod.Auto, cancellation);
+        }
+        catch (InsufficientMemoryForPropagationException)
+        {
+            return run.Sample(cancellation);
+        }
+    }
+
+    /// <summary>What a method cannot do with this model is the user's to change.</summary>
+    private static SimulationReport Guard(Func<SimulationReport> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is ArgumentException or InsufficientMemoryForPropagationException)
+        {
+            throw new InputException(e.Message.Split(" (Parameter", 2)[0]);
+        }
+    }
+
+    private static LoadedModel Load(string path, string[] settings)
+    {
+        var overrides = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (string setting in settings)
+        {
+            string[] parts = setting.Split('=', 2);
+            if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+            {
+                throw new InputException($"--set must be NAME=VALUE with a finite number in rad/s, 1/s, s or nm, not '{setting}'.");
+            }
+
+            overrides[parts[0]] = value;
+        }
+
+        try
+        {
+            ModelFile file = ModelFileReader.Open(path);
+            string? unknown = overrides.Keys.FirstOrDefault(name => !file.ParameterNames.Contains(name, StringComparer.Ordinal));
+            return unknown is null
+                ? file.Bind(overrides)
+                : throw new InputException($"--set: the model has no parameter '{unknown}'; it has {(file.ParameterNames.Count == 0 ? "none" : string.Join(", ", file.ParameterNames))}.");
+        }
+        catch (ModelFileException e)
+        {
+            throw new InputException(e.Message);
+        }
+    }
+
+    private static void Print(SimulationReport report, bool json)
+    {
+        if (json)
+        {
+            using Stream stream = Console.OpenStandardOutput();
+            SimulationJson.Write(stream, report);
+            stream.WriteByte((byte)'\n');
+        }
+        else
+        {
+            SimulationTable.Write(Terminals.Output(), report);
+        }
+    }
+
+    private static void Write(SimulationReport report, string? path, Action<string, SimulationReport> write)
+    {
+        if (!string.IsNullOrEmpty(path))
+        {
+            write(path, report);
+        }
+    }
+
+    private static long Trajectories(long? count) =>
+        count is null or (>= 2 and <= 1L << 40) ? count ?? 4096 : throw new InputException($"--trajectories must be from 2 to 2^40, not {count}.");
+
+    private static double Tolerance(double tolerance) =>
+        tolerance is > 0 and < 1 ? tolerance : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--tolerance must lie between 0 and 1, not {tolerance:R}."));
+}

@@ -1,0 +1,69 @@
+using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Reporting.Results;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Noise;
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>Solves or samples one loaded model and reports it.</summary>
+internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propagation, NoiseSamplingOptions sampling)
+{
+    private const int TypicalLadder = 33;
+    private readonly TimeGrid grid = TimeGrid.Of(loaded.Times);
+    private readonly Operator[] observables = [.. loaded.Observables.Select(o => o.Operator)];
+
+    /// <summary>Noise modes of the exact average.</summary>
+    public double ModeCount => loaded.Model.Noise.Where(n => n.Process is not TraceNoise).Aggregate(1.0, (product, n) => product * (n.Process.ExactModeCount ?? TypicalLadder));
+
+    /// <summary>Whether there is random noise and nothing that sampling does not know.</summary>
+    public bool CanSample => loaded.Model.Noise.Count > 0 && loaded.Model.Drives.Count == 0 && loaded.Model.Noise.All(n => n.Process is not TraceNoise);
+
+    /// <summary>The exact average.</summary>
+    public SimulationReport Solve(PropagationMethod method, CancellationToken cancellation)
+    {
+        PropagationResult result = MasterEquationSolver.Solve(loaded.Model, loaded.Initial, observables, grid, propagation with { Method = method }, cancellation);
+        return Report(result.Values, result.Dimension, result.ErrorEstimate) with
+        {
+            Method = result.Method switch { PropagationMethod.Dense => "dense", PropagationMethod.Krylov => "krylov", _ => "runge-kutta" },
+            Reason = result.Reason,
+            Backend = result.Backend,
+            LadderDepth = result.Statistics.LadderDepth,
+        };
+    }
+
+    /// <summary>The average over noise realisations.</summary>
+    public SimulationReport Sample(CancellationToken cancellation)
+    {
+        NoiseSampledResult result = ProgressLine.While(
+            "trajectories",
+            report => NoiseSampledSolver.Solve(loaded.Model, loaded.Initial, observables, grid, sampling, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s")), cancellation));
+        return Report(result.Values, result.Dimension, [.. result.Values.Select(_ => result.TimeStepBias)]) with
+        {
+            Method = "monte-carlo",
+            Reason = result.Reason,
+            Backend = result.Backend,
+            StandardErrors = result.StandardErrors,
+            Trajectories = result.Trajectories,
+            Seed = result.Seed,
+        };
+    }
+
+    private SimulationReport Report(double[][] values, PropagationDimension dimension, IReadOnlyList<double> errors) => new()
+    {
+        Name = loaded.Name,
+        Times = loaded.Times,
+        Observables = [.. loaded.Observables.Select((o, k) => (o.Name, values[k]))],
+        StandardErrors = null,
+        ErrorEstimates = errors,
+        Method = string.Empty,
+        Reason = string.Empty,
+        HilbertDimension = dimension.Hilbert,
+        LiouvilleDimension = dimension.Liouville,
+        SolvedDimension = dimension.Solved,
+        Backend = string.Empty,
+        Parameters = loaded.Parameters,
+        Notes = loaded.Notes,
+    };
+}

@@ -1,0 +1,156 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Xml.Linq;
+using Xunit;
+
+namespace LindbladVerify.Cli.Tests;
+
+public sealed class SimulateCommandTests
+{
+    private const string Pair = """
+        name: two nuclei and an electron
+        spins: { S: 1/2, I1: 1/2, I2: 1/2 }
+        parameters: { A1: 2.0e6, A2: 5.0e5, D: 1.0e4, Gc: 2.0e6, P: 0.7 }
+        hamiltonian: "2*S.z*(A1*I1.z + A2*I2.z) - D/2*(I1.p*I2.m + I1.m*I2.p)"
+        dissipators:
+          - { operator: "S.p", rate: "Gc*(1+P)/2" }
+          - { operator: "S.m", rate: "Gc*(1-P)/2" }
+        initial: { S: mixed, I1: up, I2: down }
+        observables: { z: "I1.z - I2.z" }
+        times: { from: 0, to: 1.0e-4, points: 21 }
+        """;
+
+    private const string Kubo = """
+        spins: { Q: 1/2 }
+        parameters: { v: 3.0e5, k: 1.0e5 }
+        hamiltonian: "0*Q.z"
+        noise:
+          - { operator: "Q.z", process: { kind: telegraph, high: v, low: -v, rate: k } }
+        initial: { density: "Q.one/2 + Q.x" }
+        observables: { x: "2*Q.x", y: "2*Q.y" }
+        times: { from: 0, to: 4.0e-5, points: 11 }
+        """;
+
+    [Fact]
+    public void JsonHasTheKeysOfTheInterface()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = Simulate(folder, Pair, "--json");
+        Assert.Equal(0, run.ExitCode);
+        JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("two nuclei and an electron", root.GetProperty("name").GetString());
+        Assert.Equal(21, root.GetProperty("times").GetArrayLength());
+        Assert.Equal(1, root.GetProperty("observables").GetProperty("z")[0].GetDouble(), 1e-14);
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("standardErrors").ValueKind);
+        Assert.Contains(root.GetProperty("method").GetString(), new[] { "dense", "krylov" });
+        JsonElement dimension = root.GetProperty("dimension");
+        Assert.Equal(8, dimension.GetProperty("hilbert").GetInt32());
+        Assert.Equal(64, dimension.GetProperty("liouville").GetInt32());
+        Assert.InRange(dimension.GetProperty("solved").GetInt32(), 4, 16);
+        Assert.Contains(root.GetProperty("backend").GetString(), new[] { "mkl", "openblas", "managed" });
+        Assert.Equal(7e-1, root.GetProperty("parameters").GetProperty("P").GetDouble());
+        Assert.True(root.GetProperty("errorEstimates").GetProperty("z").GetDouble() < 1e-9);
+    }
+
+    [Theory]
+    [InlineData("dense", "managed")]
+    [InlineData("krylov", "auto")]
+    [InlineData("runge-kutta", "auto")]
+    public void AllMethodsGiveTheSameValues(string method, string backend)
+    {
+        using var folder = new TemporaryFolder();
+        double[] expected = Values(Simulate(folder, Pair, "--json", "--no-reduction", "--method", "dense"), "z");
+        CommandLine run = Simulate(folder, Pair, "--json", "--method", method, "--backend", backend);
+        Assert.Equal(method, JsonDocument.Parse(run.Output).RootElement.GetProperty("method").GetString());
+        Assert.All(Values(run, "z").Zip(expected), p => Assert.Equal(p.Second, p.First, 1e-9));
+    }
+
+    [Fact]
+    public void TheFilesHoldWhatWasComputed()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = Simulate(folder, Kubo, "--json", "--csv", folder.File("a.csv"), "--npz", folder.File("a.npz"), "--svg", folder.File("a.svg"));
+        Assert.Equal(0, run.ExitCode);
+        double[] x = Values(run, "x");
+        string[] lines = File.ReadAllLines(folder.File("a.csv"));
+        Assert.Equal("time,x,y", lines[0]);
+        Assert.Equal(x.Length + 1, lines.Length);
+        for (int k = 0; k < x.Length; k++)
+        {
+            Assert.Equal(x[k], double.Parse(lines[k + 1].Split(',')[1], System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        using ZipArchive npz = ZipFile.OpenRead(folder.File("a.npz"));
+        Assert.Equal(["time.npy", "x.npy", "y.npy"], npz.Entries.Select(e => e.FullName));
+        Assert.Equal("svg", XDocument.Load(folder.File("a.svg")).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public void MonteCarloAgreesWithTheExactAverageAndRepeatsToTheBitForAnyThreads()
+    {
+        using var folder = new TemporaryFolder();
+        double[] exact = Values(Simulate(folder, Kubo, "--json"), "x");
+        string[] options = ["--json", "--method", "monte-carlo", "--trajectories", "2000", "--seed", "11"];
+        CommandLine one = Simulate(folder, Kubo, [.. options, "--threads", "1"]);
+        CommandLine two = Simulate(folder, Kubo, [.. options, "--threads", "3"]);
+        Assert.Equal(0, one.ExitCode);
+        Assert.Equal(one.Output, two.Output);
+        JsonElement root = JsonDocument.Parse(one.Output).RootElement;
+        double[] mean = Values(one, "x");
+        double[] error = [.. root.GetProperty("standardErrors").GetProperty("x").EnumerateArray().Select(e => e.GetDouble())];
+        for (int k = 1; k < mean.Length; k++)
+        {
+            Assert.InRange(error[k], 1e-6, 0.03);
+            Assert.True(Math.Abs(mean[k] - exact[k]) <= 5 * error[k], $"time {k}: {mean[k]} ± {error[k]} against {exact[k]}");
+        }
+    }
+
+    [Fact]
+    public void ParametersCanBeSet()
+    {
+        using var folder = new TemporaryFolder();
+        double[] still = Values(Simulate(folder, Pair, "--json", "--set", "D=0"), "z");
+        Assert.All(still, z => Assert.Equal(1, z, 1e-12));
+        CommandLine wrong = Simulate(folder, Pair, "--set", "DD=0");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("DD", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--method", "magic", "magic")]
+    [InlineData("--method", "monte-carlo", "noise")]
+    [InlineData("--trajectories", "1", "trajectories")]
+    [InlineData("--tolerance", "0", "tolerance")]
+    [InlineData("--set", "D", "NAME=VALUE")]
+    public void BadOptionsAreNamed(string option, string value, string mentioned)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = Simulate(folder, Pair, option, value);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(mentioned, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ABadFileIsOneLineWithItsPlaceAndAMissingOneIsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine bad = Simulate(folder, Pair.Replace("I1.z + A2", "I1.q + A2", StringComparison.Ordinal));
+        Assert.Equal(2, bad.ExitCode);
+        Assert.Empty(bad.Output);
+        Assert.Single(bad.Error.Trim().Split('\n'));
+        Assert.Contains("model.yaml:4:", bad.Error, StringComparison.Ordinal);
+        CommandLine missing = CommandLine.Run("simulate", folder.File("none.yaml"));
+        Assert.Equal(2, missing.ExitCode);
+        Assert.Contains("none.yaml", missing.Error, StringComparison.Ordinal);
+    }
+
+    private static CommandLine Simulate(TemporaryFolder folder, string model, params string[] options)
+    {
+        File.WriteAllText(folder.File("model.yaml"), model);
+        return CommandLine.Run(["simulate", folder.File("model.yaml"), .. options]);
+    }
+
+    private static double[] Values(CommandLine run, string observable) =>
+        [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("observables").GetProperty(observable).EnumerateArray().Select(v => v.GetDouble())];
+}
