@@ -4,8 +4,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Chessari2023;
 using LindbladVerify.Formulas.Errata;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Figures;
 using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
@@ -45,7 +47,10 @@ internal sealed class VerifyOutput(string folder)
             Files = hashes,
             Complete = !result.Cancelled,
         };
-        var report = new VerificationReport(suite, formulas, result, [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).SelectMany(ErrataCatalogue.OfSuite)], manifest);
+        var report = new VerificationReport(suite, formulas, result, [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).SelectMany(ErrataCatalogue.OfSuite)], manifest)
+        {
+            PaperFigures = formulas.Any(f => f is Figure3) ? GeometryFigures.OfPaper() : [],
+        };
         foreach (Figure figure in ReportPage.Figures(report))
         {
             WriteText(figure.Id + ".csv", hashes, writer => FigureCsv.Write(figure, writer));

@@ -11,6 +11,16 @@ public static class GeometryFigures
     private const string Distance = "distance to the electron *r* (nm)";
     private const string Coefficient = "*D* (nm^{2} s^{-1})";
 
+    /// <summary>The figures of Chessari et al. (2023) with the conventions S1: 3(a) with the paper's noise and with the real electron, 3(b), the ratio of the two, and the grey region.</summary>
+    public static IReadOnlyList<Figure> OfPaper() =>
+    [
+        Figure3a(DiffusionFamily.Compute(ConventionSets.S1)),
+        Figure3a(DiffusionFamily.Compute(ConventionSets.S1, "electron-telegraph")),
+        Figure3b(LimitForms.Compute(ConventionSets.S1)),
+        Ratio(RatioMap.Compute(ConventionSets.S1, 81)),
+        Grey(GreyRegion.Compute(ConventionSets.S1)),
+    ];
+
     /// <summary>Fig. 3(a): D(r) for P = 0 … 1, the grey region, r_h, r_MV and the step that microwaves make.</summary>
     public static Figure Figure3a(DiffusionFamily family)
     {

@@ -14,7 +14,7 @@ public static class ReportPage
     public static IEnumerable<Figure> Figures(VerificationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Maps(report).Concat(report.Formulas.SelectMany(f => f.Claims.SelectMany(c =>
+        return Maps(report).Concat(report.PaperFigures).Concat(report.Formulas.SelectMany(f => f.Claims.SelectMany(c =>
             report.Find($"{f.Id}.{c.Id}") is { } verdict ? ClaimFigures.Of(f, c, verdict) : [])));
     }
 
@@ -35,6 +35,11 @@ public static class ReportPage
         if (maps.Length > 0)
         {
             sections.Add(("maps", "Where they hold", HtmlBlocks.Section("maps", "Where the formulas hold", [.. maps.Select(f => HtmlBlocks.FigureBlock(f, f.Id + ".csv")), Conventions()])));
+        }
+
+        if (report.PaperFigures.Count > 0)
+        {
+            sections.Add(("figures", "In nanometres", HtmlBlocks.Section("figures", "The paper's figures, in nanometres", [.. report.PaperFigures.Select(f => HtmlBlocks.FigureBlock(f, f.Id + ".csv")), Conventions()])));
         }
 
         sections.Add(("claims", "Claims", HtmlBlocks.Section("claims", "Claims by formula", SummaryTable.Ordered(report.Formulas).Select(f => FormulaSection.Of(report, f)))));

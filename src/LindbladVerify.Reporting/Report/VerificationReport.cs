@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Errata;
+using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
@@ -15,6 +16,9 @@ namespace LindbladVerify.Reporting.Report;
 /// <param name="Manifest">How the run was made; its list of files need not hold the report itself.</param>
 public sealed record VerificationReport(string Suite, IReadOnlyList<Formula> Formulas, SuiteResult Result, IReadOnlyList<Erratum> Errata, RunManifest Manifest)
 {
+    /// <summary>Figures of the publication drawn anew, shown beside the verdicts.</summary>
+    public IReadOnlyList<Figure> PaperFigures { get; init; } = [];
+
     /// <summary>The verdicts on one formula, in the order of its claims.</summary>
     public IReadOnlyList<Verdict> Of(Formula formula)
     {
