@@ -43,6 +43,16 @@ public abstract class Formula
     /// <exception cref="KeyNotFoundException">The point lacks a parameter.</exception>
     public abstract double Predict(ParameterPoint point);
 
+    /// <summary>The point in the parameters of the quantity that the claims refer to: the same point, unless the formula has names or combinations of its own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The point has no image there.</exception>
+    public virtual ParameterPoint ReferencePoint(ParameterPoint point) => point;
+
+    /// <summary>Whether <see cref="ReferencePoint"/> leaves every point as it is.</summary>
+    public virtual bool SharesParameters => true;
+
+    /// <summary>Bound on the rounding error of <see cref="Predict"/>, in the unit of the prediction; 0 where it is known to be a few units in the last place.</summary>
+    public virtual double RoundingError(ParameterPoint point) => 0;
+
     /// <summary>A point with the names of <see cref="Parameters"/>.</summary>
     /// <param name="values">One value per parameter, in the order of <see cref="Parameters"/>.</param>
     /// <exception cref="ArgumentException">The number of values differs from the number of parameters.</exception>

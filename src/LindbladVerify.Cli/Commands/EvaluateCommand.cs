@@ -3,6 +3,7 @@ using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
 
@@ -15,16 +16,17 @@ internal static class EvaluateCommand
     {
         var claim = new Argument<string>("claim") { Description = "Claim id, for example eq9.electron-telegraph." };
         var at = new Option<string>("--at") { Description = "The point, for example D=100,Delta=1e6,P=0.7,Gc=1e5,G2=1e4.", Required = true };
-        var command = new Command("evaluate", "Compare the formula of a claim with its reference at one point.") { claim, at };
-        command.SetAction(parsed => Run(parsed.GetValue(claim)!, parsed.GetValue(at)!));
+        var file = new Option<string?>("--file") { Description = "The formula file that the claim stands in; without it, a claim of a suite.", HelpName = "FILE.yaml" };
+        var command = new Command("evaluate", "Compare the formula of a claim with its reference at one point.") { claim, at, file };
+        command.SetAction(parsed => Run(parsed.GetValue(claim)!, parsed.GetValue(at)!, parsed.GetValue(file)));
         return command;
     }
 
-    private static int Run(string id, string at)
+    private static int Run(string id, string at, string? file)
     {
-        (Formula formula, Claim claim) = Find(id);
+        (Formula formula, Claim claim) = Find(id, file is null ? FormulaCatalogue.All : [FormulaSelection.Open(file)]);
         ParameterPoint point = Point(formula, at);
-        var library = new ReferenceLibrary(DenseKernels.Managed);
+        var library = new ReferenceLibrary(DenseKernels.Managed, [formula]);
         if (claim is SymmetryClaim symmetry)
         {
             double image = formula.Predict(symmetry.Map(point));
@@ -33,14 +35,13 @@ internal static class EvaluateCommand
             return ExitCode.Success;
         }
 
-        Reference reference = claim switch
-        {
-            IdentityClaim c => c.Reference,
-            LimitClaim c => c.Reference,
-            BoundClaim c => c.Reference,
-            _ => throw new InputException($"The claim '{id}' has no reference to evaluate."),
-        };
+        Reference reference = KnownModels.ReferenceOf(claim) ?? throw new InputException($"The claim '{id}' has no reference to evaluate.");
         Comparison comparison = InteriorScan.Compare(formula, reference, library, point);
+        if (comparison.Time is double time)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time       {time:R} s   (where the time courses differ most)"));
+        }
+
         Print(formula.Title, comparison.Predicted, reference.ToString(), comparison.Computed, comparison.RelativeUncertainty, formula.Unit);
         return comparison.IsUsable ? ExitCode.Success : ExitCode.BadInput;
     }
@@ -52,9 +53,9 @@ internal static class EvaluateCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio      {predicted / computed:R}"));
     }
 
-    private static (Formula Formula, Claim Claim) Find(string id)
+    private static (Formula Formula, Claim Claim) Find(string id, IReadOnlyList<Formula> formulas)
     {
-        foreach (Formula formula in FormulaCatalogue.All)
+        foreach (Formula formula in formulas)
         {
             foreach (Claim claim in formula.Claims)
             {

@@ -6,6 +6,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Suites;
 using Spectre.Console;
@@ -19,7 +20,8 @@ internal static class VerifyCommand
 
     public static Command Create(IReadOnlyList<string> commandLine)
     {
-        var suites = new Argument<string[]>("suite") { Description = $"Suites to verify; default {DefaultSuite}.", DefaultValueFactory = _ => [DefaultSuite] };
+        var suites = new Argument<string[]>("what") { Description = $"Suites and formula files (FILE.yaml) to verify; default {DefaultSuite}.", DefaultValueFactory = _ => [DefaultSuite] };
+        var init = new Option<string?>("--init") { Description = "Write a formula file with comments to start from, and verify nothing.", HelpName = "FILE" };
         var folder = new Option<string>("--out") { Description = "Folder for the results.", DefaultValueFactory = _ => "lindblad-report" };
         var quick = new Option<bool>("--quick") { Description = "A quick look: a quarter of the points, no Monte Carlo." };
         var details = new Option<bool>("--details") { Description = "Show every claim and every counterexample." };
@@ -30,9 +32,9 @@ internal static class VerifyCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("verify", "Judge every claim of a suite of formulas and write verdicts with their evidence.")
         {
-            suites, folder, quick, details, noMonteCarlo, backend, seed, threads, json,
+            suites, init, folder, quick, details, noMonteCarlo, backend, seed, threads, json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+        command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetValue(init) is string file ? Init(file) : Run(
             new Request(
                 parsed.GetValue(suites)!,
                 parsed.GetValue(folder)!,
@@ -50,7 +52,7 @@ internal static class VerifyCommand
 
     private static int Run(Request request, CancellationToken cancellation)
     {
-        IReadOnlyList<Formula> formulas = Formulas(request.Suites);
+        IReadOnlyList<Formula> formulas = FormulaSelection.Of(request.Suites);
         IDenseKernels kernels = DenseKernels.Select(request.Backend);
         var output = new VerifyOutput(request.Folder);
         output.RequireWritable();
@@ -61,7 +63,7 @@ internal static class VerifyCommand
             "verifying",
             report => SuiteRunner.Run(formulas, kernels, request.Settings, new DirectProgress<SuiteProgress>(p => report(p.Done, p.Total, p.Last)), cancellation));
 
-        string suite = string.Join('+', request.Suites);
+        string suite = string.Join('+', formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal));
         output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings));
         if (request.Json)
         {
@@ -77,17 +79,21 @@ internal static class VerifyCommand
         return Code(result);
     }
 
-    private static IReadOnlyList<Formula> Formulas(IReadOnlyList<string> suites)
+    private static int Init(string file)
     {
-        foreach (string suite in suites)
+        try
         {
-            if (!FormulaCatalogue.Suites.Contains(suite, StringComparer.Ordinal))
-            {
-                throw new InputException($"There is no suite '{suite}'; known are {string.Join(", ", FormulaCatalogue.Suites)}.");
-            }
+            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            using var writer = new StreamWriter(stream);
+            writer.Write(FormulaTemplate.Text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InputException(File.Exists(file) ? $"'{file}' exists already; --init overwrites nothing." : $"'{file}' cannot be written: {e.Message}");
         }
 
-        return [.. suites.Distinct(StringComparer.Ordinal).SelectMany(FormulaCatalogue.OfSuite)];
+        Console.Out.WriteLine($"Wrote {file}. Verify it with: lindblad-verify verify {FileFormula.Quoted(file)}");
+        return ExitCode.Success;
     }
 
     private static void Print(string suite, SuiteResult result, TimeSpan elapsed, Request request, KernelInfo kernels)

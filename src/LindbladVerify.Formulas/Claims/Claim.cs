@@ -47,3 +47,21 @@ public sealed record BoundClaim(string Id, string Statement, VerdictKind Declare
 /// <param name="Reference">The computed quantity that must obey the same law, or null to test the formula alone.</param>
 public sealed record SymmetryClaim(string Id, string Statement, VerdictKind Declared, Func<ParameterPoint, ParameterPoint> Map, string MapText, Func<ParameterPoint, double> Factor, Reference? Reference = null)
     : Claim(Id, Statement, Declared);
+
+/// <summary>The quantity never falls (or never rises) as one parameter grows and the others stay. Tested on formula and reference alike.</summary>
+/// <param name="Id">Id within the formula.</param>
+/// <param name="Statement">The statement in one sentence.</param>
+/// <param name="Declared">What the author expects.</param>
+/// <param name="Parameter">Name of the parameter that grows.</param>
+/// <param name="Direction">+1: never falls; -1: never rises.</param>
+/// <param name="Reference">The computed quantity that must obey the same law, or null to test the formula alone.</param>
+public sealed record MonotonicityClaim(string Id, string Statement, VerdictKind Declared, string Parameter, int Direction, Reference? Reference = null)
+    : Claim(Id, Statement, Declared);
+
+/// <summary>The quantity is nowhere negative. Tested on formula and reference alike.</summary>
+/// <param name="Id">Id within the formula.</param>
+/// <param name="Statement">The statement in one sentence.</param>
+/// <param name="Declared">What the author expects.</param>
+/// <param name="Reference">The computed quantity that must obey the same law, or null to test the formula alone.</param>
+public sealed record PositivityClaim(string Id, string Statement, VerdictKind Declared, Reference? Reference = null)
+    : Claim(Id, Statement, Declared);

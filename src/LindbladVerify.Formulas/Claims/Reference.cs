@@ -47,5 +47,5 @@ public sealed record Reference(string Quantity, string Noise, string Method)
     public static Reference ResidenceTime(string noise) => new(FlipFlopRateQuantity, noise, ExactMethod);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Quantity} of {Noise}, {Method}";
+    public override string ToString() => string.Equals(Noise, NoiseNames.None, StringComparison.Ordinal) ? $"{Quantity}, {Method}" : $"{Quantity} of {Noise}, {Method}";
 }

@@ -50,7 +50,7 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
         (AblationStep Step, Reference? Model)[] path = Path(claimed, known.Target(claimed));
         ParameterPoint[] points = Points(formula);
         double[][] columns = [.. path.Select(p => p.Model is null ? Predictions(formula, points) : [.. Values(formula, p.Model).Select(v => v.Value)])];
-        double[] here = [.. path.Select(p => p.Model is null ? formula.Predict(at) : library.Evaluate(p.Model, at).Value)];
+        double[] here = [.. path.Select(p => p.Model is null ? formula.Predict(at) : library.Evaluate(p.Model, formula, at).Value)];
         AblationRung[] rungs =
         [
             .. path.Select((p, k) => new AblationRung(
@@ -138,18 +138,19 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
 
     private ReferenceValue[] Values(Formula formula, Reference model)
     {
-        string domain = string.Join(';', formula.Parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}:{p.Low:R}:{p.High:R}")));
-        return values.GetOrAdd((domain, model), _ => new Lazy<ReferenceValue[]>(() => Evaluate(Points(formula), model))).Value;
+        string own = formula.SharesParameters ? string.Empty : formula.Id + " ";
+        string domain = own + string.Join(';', formula.Parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}:{p.Low:R}:{p.High:R}")));
+        return values.GetOrAdd((domain, model), _ => new Lazy<ReferenceValue[]>(() => Evaluate(formula, Points(formula), model))).Value;
     }
 
-    private ReferenceValue[] Evaluate(ParameterPoint[] points, Reference model)
+    private ReferenceValue[] Evaluate(Formula formula, ParameterPoint[] points, Reference model)
     {
         var column = new ReferenceValue[points.Length];
         Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = settings.Threads }, k =>
         {
             try
             {
-                column[k] = library.Evaluate(model, points[k]);
+                column[k] = library.Evaluate(model, formula, points[k]);
             }
             catch (ArgumentOutOfRangeException)
             {

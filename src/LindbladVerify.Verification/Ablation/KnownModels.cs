@@ -30,6 +30,8 @@ public static class KnownModels
         LimitClaim c => c.Reference,
         BoundClaim c => c.Reference,
         SymmetryClaim c => c.Reference,
+        MonotonicityClaim c => c.Reference,
+        PositivityClaim c => c.Reference,
         _ => null,
     };
 

@@ -9,8 +9,14 @@ namespace LindbladVerify.Verification.Judging;
 /// <param name="RelativeUncertainty">Relative uncertainty of the reference.</param>
 public sealed record Comparison(ParameterPoint Point, double Predicted, double Computed, double RelativeUncertainty)
 {
-    /// <summary>(predicted - computed)/computed; 0 where both are 0, infinite where only the reference is.</summary>
-    public double SignedError => Predicted == Computed ? 0 : Computed == 0 ? Math.CopySign(double.PositiveInfinity, Predicted) : (Predicted - Computed) / Computed;
+    /// <summary>What errors are measured against: the computed value, or the largest value of its time course.</summary>
+    public double Scale { get; init; } = Computed;
+
+    /// <summary>The time of a time course at which formula and reference differ most, s; null for other quantities.</summary>
+    public double? Time { get; init; }
+
+    /// <summary>(predicted - computed)/scale; 0 where both are 0, infinite where only the scale is.</summary>
+    public double SignedError => Predicted == Computed ? 0 : Scale == 0 ? Math.CopySign(double.PositiveInfinity, Predicted) : (Predicted - Computed) / Scale;
 
     /// <summary>|predicted - computed|/|computed|; NaN where either does not exist.</summary>
     public double RelativeError => Math.Abs(SignedError);

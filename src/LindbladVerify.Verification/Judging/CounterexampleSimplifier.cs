@@ -1,6 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;
@@ -37,13 +38,13 @@ internal static class CounterexampleSimplifier
         }
 
         string[] indifferent = [.. formula.Parameters.Select(p => p.Name).Where(name => DoesNotMatter(formula, reference, library, current, name))];
-        string command = library.Command(reference, current.Point) ?? EvaluateCommand(formula, claimId, current.Point);
+        string command = (formula is FileFormula ? null : library.Command(reference, current.Point)) ?? EvaluateCommand(formula, claimId, current.Point);
         return new Counterexample(current.Point, current.Predicted, current.Computed, current.RelativeError, current.RelativeUncertainty, indifferent, command);
     }
 
     /// <summary>The command that evaluates a claim at one point.</summary>
     public static string EvaluateCommand(Formula formula, string claimId, ParameterPoint point) =>
-        $"lindblad-verify evaluate {formula.Id}.{claimId} --at {string.Join(',', point.Names.Zip(point.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n}={v:R}")))}";
+        $"lindblad-verify evaluate {formula.Id}.{claimId}{(formula is FileFormula file ? $" --file {FileFormula.Quoted(file.File)}" : string.Empty)} --at {string.Join(',', point.Names.Zip(point.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n}={v:R}")))}";
 
     private static IEnumerable<double> Candidates(Parameter parameter, double value, IReadOnlyCollection<string>? swept)
     {

@@ -13,17 +13,13 @@ public sealed class InteriorScan
     /// <summary>What the simplex sees outside the domain: above -ln of the smallest badness, so that it turns back.</summary>
     private const double WorseThanAny = 1e3;
 
-    private readonly Formula formula;
-    private readonly Reference reference;
-    private readonly ReferenceLibrary library;
+    private readonly Func<ParameterPoint, Comparison> compare;
     private readonly DomainSampler sampler;
     private readonly Comparison[] comparisons;
 
-    private InteriorScan(Formula formula, Reference reference, ReferenceLibrary library, DomainSampler sampler, Comparison[] comparisons)
+    private InteriorScan(Func<ParameterPoint, Comparison> compare, DomainSampler sampler, Comparison[] comparisons)
     {
-        this.formula = formula;
-        this.reference = reference;
-        this.library = library;
+        this.compare = compare;
         this.sampler = sampler;
         this.comparisons = comparisons;
     }
@@ -32,39 +28,53 @@ public sealed class InteriorScan
     public IReadOnlyList<Comparison> Comparisons => comparisons;
 
     /// <summary>Scans the domain of a formula.</summary>
-    public static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
+    public static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation) =>
+        Run(formula.Parameters, point => Compare(formula, reference, library, point), settings, settings.ScanPoints, cancellation);
+
+    /// <summary>Scans a domain with any comparison.</summary>
+    internal static InteriorScan Run(IReadOnlyList<Parameter> domain, Func<ParameterPoint, Comparison> compare, JudgingSettings settings, int interior, CancellationToken cancellation)
     {
-        var sampler = new DomainSampler(formula.Parameters, settings.Seed);
-        ParameterPoint[] points = [.. Enumerable.Range(0, settings.ScanPoints).Select(sampler.Point), .. sampler.Corners()];
+        var sampler = new DomainSampler(domain, settings.Seed);
+        ParameterPoint[] points = [.. Enumerable.Range(0, interior).Select(sampler.Point), .. sampler.Corners()];
         var comparisons = new Comparison[points.Length];
-        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = settings.Threads }, k => comparisons[k] = Compare(formula, reference, library, points[k]));
-        return new InteriorScan(formula, reference, library, sampler, comparisons);
+        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = settings.Threads }, k => comparisons[k] = compare(points[k]));
+        return new InteriorScan(compare, sampler, comparisons);
     }
 
     /// <summary>Formula and reference at one point; a side that refuses the point is NaN.</summary>
     public static Comparison Compare(Formula formula, Reference reference, ReferenceLibrary library, ParameterPoint point)
     {
-        double predicted;
+        if (formula is ICourseFormula { IsWholeCourse: true } course)
+        {
+            return CourseComparison.Of(course, reference, library, point);
+        }
+
+        (double predicted, double rounding) = Predict(formula, point);
         ReferenceValue computed;
         try
         {
-            predicted = formula.Predict(point);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            predicted = double.NaN;
-        }
-
-        try
-        {
-            computed = library.Evaluate(reference, point);
+            computed = library.Evaluate(reference, formula, point);
         }
         catch (ArgumentOutOfRangeException)
         {
             computed = new ReferenceValue(double.NaN, double.NaN);
         }
 
-        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty);
+        double scale = double.IsNaN(computed.Scale) ? computed.Value : computed.Scale;
+        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale };
+    }
+
+    /// <summary>The prediction and the bound on its rounding error; not numbers where the formula refuses the point.</summary>
+    internal static (double Value, double Rounding) Predict(Formula formula, ParameterPoint point)
+    {
+        try
+        {
+            return (formula.Predict(point), formula.RoundingError(point));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return (double.NaN, double.NaN);
+        }
     }
 
     /// <summary>The worst usable comparison by a measure, after local searches from the worst scanned points; null if none is usable.</summary>
@@ -91,7 +101,7 @@ public sealed class InteriorScan
     }
 
     /// <summary>Compares at another point of the same formula and reference.</summary>
-    public Comparison At(ParameterPoint point) => Compare(formula, reference, library, point);
+    public Comparison At(ParameterPoint point) => compare(point);
 
     private Comparison Climb(Comparison start, Func<Comparison, double> badness)
     {

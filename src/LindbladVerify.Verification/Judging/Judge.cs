@@ -18,6 +18,8 @@ public static class Judge
             LimitClaim limit => LimitJudge.Judge(formula, limit, context),
             BoundClaim bound => BoundJudge.Judge(formula, bound, context),
             SymmetryClaim symmetry => SymmetryJudge.Judge(formula, symmetry, context),
+            MonotonicityClaim monotonicity => LawJudge.Monotonicity(formula, monotonicity, context),
+            PositivityClaim positivity => LawJudge.Positivity(formula, positivity, context),
             _ => throw new ArgumentException($"No judge for a claim of type {claim.GetType().Name}.", nameof(claim)),
         };
         return context.MonteCarloComparisons > 0 ? MonteCarloWitness.Testify(verdict, formula, claim, context) : verdict;

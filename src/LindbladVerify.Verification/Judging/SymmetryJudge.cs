@@ -11,10 +11,10 @@ internal static class SymmetryJudge
     public static Verdict Judge(Formula formula, SymmetryClaim claim, JudgingContext context)
     {
         var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed);
-        Comparison[] own = [.. Enumerable.Range(0, context.Settings.ScanPoints).Select(k => Side(claim, sampler.Point(k), formula.Predict)).Where(c => c.IsUsable)];
+        Comparison[] own = [.. Enumerable.Range(0, context.Settings.ScanPoints).Select(k => FormulaSide(claim, formula, sampler.Point(k))).Where(c => c.IsUsable)];
         Comparison[] reference = claim.Reference is null
             ? []
-            : [.. Enumerable.Range(0, context.Settings.ScanPoints / 8).Select(k => ReferenceSide(claim, claim.Reference, sampler.Point(k), context.Library)).Where(c => c.IsUsable)];
+            : [.. Enumerable.Range(0, context.Settings.ScanPoints / 8).Select(k => ReferenceSide(claim, claim.Reference, formula, sampler.Point(k), context.Library)).Where(c => c.IsUsable)];
         if (own.Length == 0)
         {
             return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, "The formula exists at no point together with its image.");
@@ -41,6 +41,21 @@ internal static class SymmetryJudge
         };
     }
 
+    /// <summary>The rounding of the factor is allowed for beside that of the two predictions.</summary>
+    private static Comparison FormulaSide(SymmetryClaim claim, Formula formula, ParameterPoint point)
+    {
+        double rounding = 0;
+        Comparison side = Side(claim, point, Value);
+        return rounding > 0 ? side with { RelativeUncertainty = rounding } : side;
+
+        double Value(ParameterPoint at)
+        {
+            (double value, double error) = InteriorScan.Predict(formula, at);
+            rounding += error > 0 ? error / Math.Abs(value) : 0;
+            return value;
+        }
+    }
+
     private static Comparison Side(SymmetryClaim claim, ParameterPoint point, Func<ParameterPoint, double> evaluate)
     {
         try
@@ -53,14 +68,14 @@ internal static class SymmetryJudge
         }
     }
 
-    private static Comparison ReferenceSide(SymmetryClaim claim, Reference reference, ParameterPoint point, ReferenceLibrary library)
+    private static Comparison ReferenceSide(SymmetryClaim claim, Reference reference, Formula formula, ParameterPoint point, ReferenceLibrary library)
     {
         double uncertainty = 0;
         return Side(claim, point, Value) with { RelativeUncertainty = uncertainty };
 
         double Value(ParameterPoint at)
         {
-            ReferenceValue value = library.Evaluate(reference, at);
+            ReferenceValue value = library.Evaluate(reference, formula, at);
             uncertainty += value.RelativeUncertainty;
             return value.Value;
         }

@@ -30,7 +30,7 @@ public static class OperatingPoints
     public static bool Applies(Formula formula)
     {
         ArgumentNullException.ThrowIfNull(formula);
-        return formula.Parameters.Select(p => p.Name).SequenceEqual(Names, StringComparer.Ordinal);
+        return formula.SharesParameters && formula.Parameters.Select(p => p.Name).SequenceEqual(Names, StringComparer.Ordinal);
     }
 
     /// <summary>The parameters of the pair at a distance from the electron.</summary>

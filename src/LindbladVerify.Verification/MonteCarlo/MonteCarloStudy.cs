@@ -64,6 +64,7 @@ public sealed class MonteCarloStudy
     public static bool AppliesTo(Formula formula, Reference reference) =>
         string.Equals(reference.Quantity, Reference.FlipFlopRateQuantity, StringComparison.Ordinal)
         && !string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal)
+        && formula.SharesParameters
         && formula.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal).SequenceEqual(["D", "Delta", "G2", "Gc", "P"], StringComparer.Ordinal);
 
     private static ParameterPoint Physical(ParameterPoint scaled)

@@ -18,6 +18,25 @@ public sealed class ReferenceLibrary
             .ToDictionary(q => q.Quantity, StringComparer.Ordinal);
     }
 
+    /// <summary>Those of this assembly and what formulas bring along: a model file with an observable.</summary>
+    /// <param name="kernels">Dense kernels.</param>
+    /// <param name="formulas">The formulas that will be judged.</param>
+    public ReferenceLibrary(IDenseKernels kernels, IEnumerable<Formula> formulas)
+        : this(kernels)
+    {
+        foreach (IReferenceQuantity quantity in formulas.OfType<IBringsQuantity>().Select(f => f.Quantity(kernels)).OfType<IReferenceQuantity>())
+        {
+            quantities[quantity.Quantity] = quantity;
+        }
+    }
+
+    /// <summary>The value that a reference names, at a point of a formula.</summary>
+    /// <exception cref="ArgumentException">The quantity, noise or method is unknown.</exception>
+    public ReferenceValue Evaluate(Reference reference, Formula formula, ParameterPoint point) => Evaluate(reference, formula.ReferencePoint(point));
+
+    /// <summary>The quantity behind a reference, where it is one that depends on the time; null otherwise.</summary>
+    public ICurveQuantity? Curve(Reference reference) => Find(reference) as ICurveQuantity;
+
     /// <summary>The value that a reference names, at a point.</summary>
     /// <exception cref="ArgumentException">The quantity, noise or method is unknown.</exception>
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point) => Find(reference).Evaluate(reference, point);

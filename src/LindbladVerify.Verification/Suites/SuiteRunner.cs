@@ -19,7 +19,7 @@ public static class SuiteRunner
     public static SuiteResult Run(IReadOnlyList<Formula> formulas, IDenseKernels kernels, JudgingSettings settings, IProgress<SuiteProgress>? progress = null, CancellationToken cancellation = default)
     {
         (Formula Formula, Claim Claim)[] work = [.. formulas.SelectMany(f => f.Claims.Select(c => (f, c)))];
-        var context = new JudgingContext(new ReferenceLibrary(kernels), settings, cancellation)
+        var context = new JudgingContext(new ReferenceLibrary(kernels, formulas), settings, cancellation)
         {
             MonteCarloComparisons = settings.MonteCarlo ? MonteCarloWitness.Comparisons(work) : 0,
         };

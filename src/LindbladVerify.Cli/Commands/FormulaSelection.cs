@@ -1,0 +1,47 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Verification.FormulaFiles;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>The formulas that arguments name: whole suites of the catalogue, and formula files.</summary>
+internal static class FormulaSelection
+{
+    /// <summary>The formulas in the order of the arguments, each once.</summary>
+    /// <exception cref="InputException">There is no such suite or file, a file is not a formula, or two formulas have one id.</exception>
+    public static IReadOnlyList<Formula> Of(IReadOnlyList<string> arguments)
+    {
+        Formula[] formulas = [.. arguments.Distinct(StringComparer.Ordinal).SelectMany(a => IsFile(a) ? [Open(a)] : Suite(a))];
+        foreach (IGrouping<string, Formula> same in formulas.GroupBy(f => f.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            string places = string.Join(", ", same.Select(f => f is FileFormula file ? file.File : $"suite {f.Suite}"));
+            throw new InputException($"The formula id '{same.Key}' is used more than once: {places}.");
+        }
+
+        return formulas;
+    }
+
+    /// <summary>Reads a formula file.</summary>
+    /// <exception cref="InputException">The file is missing or is not a formula; the message names file, line and column.</exception>
+    public static FileFormula Open(string file)
+    {
+        try
+        {
+            return FormulaFileReader.Open(file);
+        }
+        catch (ModelFileException e)
+        {
+            throw new InputException(e.Message);
+        }
+    }
+
+    private static bool IsFile(string argument) =>
+        argument.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || argument.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
+        || argument.Contains('/', StringComparison.Ordinal) || argument.Contains('\\', StringComparison.Ordinal);
+
+    private static IReadOnlyList<Formula> Suite(string name) =>
+        FormulaCatalogue.Suites.Contains(name, StringComparer.Ordinal)
+            ? FormulaCatalogue.OfSuite(name)
+            : throw new InputException($"There is no suite '{name}'{NameSuggestion.For(name, FormulaCatalogue.Suites)}; known are {string.Join(", ", FormulaCatalogue.Suites)}, and formula files end in .yaml.");
+}

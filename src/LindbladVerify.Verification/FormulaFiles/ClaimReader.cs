@@ -1,0 +1,173 @@
+using System.Globalization;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.ModelFiles;
+
+namespace LindbladVerify.Verification.FormulaFiles;
+
+/// <summary>The key <c>claims</c>: what would make the formula wrong, as the same records that the formulas of this library use.</summary>
+internal sealed class ClaimReader
+{
+    private static readonly string[] Kinds = ["identity", "limit", "bound", "symmetry", "monotonicity", "positivity"];
+    private static readonly string[] Common = ["id", "kind", "declared", "statement", "noise", "reference"];
+    private static readonly string[] VerdictWords = ["exact", "asymptotic", "bounded", "false", "inconclusive", "out-of-domain"];
+
+    private readonly FileFormula formula;
+    private readonly FileMapping table;
+    private readonly string[] names;
+    private readonly string what;
+
+    private ClaimReader(FileMapping table, FileFormula formula)
+    {
+        this.table = table;
+        this.formula = formula;
+        names = [.. formula.Parameters.Select(p => p.Name)];
+        Id = table.Require("id", "a claim").AsScalar("id");
+        FormulaHeader.RequireId(Id);
+        what = $"claim '{Id.Text}'";
+        Reference = formula.Description.ReferenceOf(table);
+    }
+
+    private FileScalar Id { get; }
+
+    private Reference Reference { get; }
+
+    private string Quantity => "the " + formula.Description.Words(Reference);
+
+    public static IReadOnlyList<Claim> Read(FileMapping root, FileFormula formula)
+    {
+        FileSequence list = root.Require("claims", "a formula").AsSequence("claims");
+        if (list.Items.Count == 0)
+        {
+            throw list.Error("claims needs at least one, such as { id: everywhere, kind: identity, declared: exact }");
+        }
+
+        var claims = new List<Claim>();
+        foreach (FileNode node in list.Items)
+        {
+            var reader = new ClaimReader(node.AsMapping("a claim"), formula);
+            Claim claim = reader.One();
+            if (claims.Exists(c => string.Equals(c.Id, claim.Id, StringComparison.Ordinal)))
+            {
+                throw reader.Id.Error($"the claim id '{claim.Id}' stands here for the second time; ids must differ");
+            }
+
+            claims.Add(claim);
+        }
+
+        return claims;
+    }
+
+    private Claim One()
+    {
+        string kind = FormulaDescription.Word(table.Require("kind", what), $"{what}: kind", Kinds);
+        if (formula.IsWholeCourse && (kind is "symmetry" or "monotonicity" or "positivity"))
+        {
+            throw table.Error($"{what}: a {kind} claim needs a value at each point; name the time t among the parameters to give this curve one");
+        }
+
+        return kind switch
+        {
+            "identity" => Identity(),
+            "limit" => Limit(),
+            "bound" => Bound(),
+            "symmetry" => Symmetry(),
+            "monotonicity" => Monotonicity(),
+            _ => Positivity(),
+        };
+    }
+
+    private IdentityClaim Identity()
+    {
+        Allow();
+        return new IdentityClaim(Id.Text, Statement($"The formula is {Quantity}, everywhere in its domain."), Declared(VerdictKind.Exact), Reference);
+    }
+
+    private LimitClaim Limit()
+    {
+        Allow("vary", "to", "order");
+        LimitApproach approach = LimitApproach.Read(table, what, formula.Parameters);
+        double? order = null;
+        if (table.Find("order") is { } node && !string.Equals(node.AsScalar("order").Text, "infer", StringComparison.Ordinal))
+        {
+            order = ParameterRanges.Number(node, $"{what}: order", QuantityKind.Dimensionless);
+            if (order <= 0)
+            {
+                throw node.Error($"{what}: order must be a positive number or infer, not {((FileScalar)node).Text}");
+            }
+        }
+
+        string power = order is double p ? string.Create(CultureInfo.InvariantCulture, $", with a relative error of order {p:R}") : string.Empty;
+        return new LimitClaim(Id.Text, Statement($"The formula becomes {Quantity} for {approach.Words}{power}."), Declared(VerdictKind.Asymptotic), Reference, approach.At, approach.Text, order);
+    }
+
+    private BoundClaim Bound()
+    {
+        Allow("within", "where", "side");
+        PointExpression? where = table.Find("where") is { } node ? PointExpression.Condition(node, $"{what}: where", names) : null;
+        int side = table.Find("side") is { } word ? FormulaDescription.Word(word, $"{what}: side", ["both", "never-below", "never-above"]) switch { "never-below" => 1, "never-above" => -1, _ => 0 } : 0;
+        double within = double.PositiveInfinity;
+        if (table.Find("within") is { } bound)
+        {
+            within = ParameterRanges.Number(bound, $"{what}: within", QuantityKind.Dimensionless);
+            if (within <= 0)
+            {
+                throw bound.Error($"{what}: within must be a positive relative error such as 0.05, not {((FileScalar)bound).Text}");
+            }
+        }
+        else if (side == 0)
+        {
+            throw table.Error($"{what} needs the key 'within', a relative error such as 0.05, or 'side'");
+        }
+
+        string region = where?.Text ?? "everywhere";
+        string how = side switch { > 0 => "is never below", < 0 => "is never above", _ => "agrees with" };
+        string much = double.IsInfinity(within) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" within {100 * within:G4} %");
+        return new BoundClaim(Id.Text, Statement($"The formula {how} {Quantity}{much}{(where is null ? " everywhere" : $" where {region}")}."), Declared(VerdictKind.Bounded), Reference, within, p => where?.HoldsAt(p) ?? true, region, side);
+    }
+
+    private SymmetryClaim Symmetry()
+    {
+        Allow("map", "factor");
+        FileMapping map = table.Require("map", what).AsMapping($"{what}: map");
+        if (map.Entries.Count == 0)
+        {
+            throw map.Error($"{what}: map needs at least one parameter, as in {{ P: \"-P\" }}");
+        }
+
+        (string Name, PointExpression Image)[] images = [.. map.Entries.Select(e => (Parameter(e.Key), PointExpression.Value(e.Value, $"{what}: map.{e.Key.Text}", names)))];
+        PointExpression? factor = table.Find("factor") is { } node ? PointExpression.Value(node, $"{what}: factor", names) : null;
+        string text = string.Join(", ", images.Select(i => $"{i.Name} -> {i.Image.Text}"));
+        string gain = factor is null ? "does not change" : $"is multiplied by {factor.Text}";
+        return new SymmetryClaim(
+            Id.Text,
+            Statement($"The quantity {gain} under {text}."),
+            Declared(VerdictKind.Exact),
+            p => images.Aggregate(p, (image, i) => image.With(i.Name, i.Image.At(p))),
+            text,
+            p => factor?.At(p) ?? 1,
+            Reference);
+    }
+
+    private MonotonicityClaim Monotonicity()
+    {
+        Allow("in", "direction");
+        string name = Parameter(table.Require("in", what).AsScalar($"{what}: in"));
+        int direction = FormulaDescription.Word(table.Require("direction", what), $"{what}: direction", ["increasing", "decreasing"]) is "increasing" ? 1 : -1;
+        return new MonotonicityClaim(Id.Text, Statement($"The quantity never {(direction > 0 ? "falls" : "rises")} as {name} grows."), Declared(VerdictKind.Exact), name, direction, Reference);
+    }
+
+    private PositivityClaim Positivity()
+    {
+        Allow();
+        return new PositivityClaim(Id.Text, Statement("The quantity is nowhere negative."), Declared(VerdictKind.Exact), Reference);
+    }
+
+    private void Allow(params string[] own) => table.AllowOnly(what, [.. Common, .. own]);
+
+    private string Statement(string otherwise) => table.Find("statement")?.AsScalar("statement").Text ?? otherwise;
+
+    private string Parameter(FileScalar name) => FormulaDescription.Word(name, $"{what}: parameter", names);
+
+    private VerdictKind Declared(VerdictKind otherwise) => table.Find("declared") is not { } node ? otherwise
+        : (VerdictKind)Array.IndexOf(VerdictWords, FormulaDescription.Word(node, $"{what}: declared", VerdictWords));
+}

@@ -1,0 +1,107 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+
+namespace LindbladVerify.Verification.FormulaFiles;
+
+/// <summary>The keys <c>where</c> and <c>rate</c> or <c>curve</c>: an expression of the parameters with helpers that are computed before it.</summary>
+public sealed class FormulaBody
+{
+    /// <summary>The name of the time in a curve.</summary>
+    public const string Time = "t";
+
+    private readonly string[] slots;
+    private readonly (string Name, CompiledExpression Program)[] helpers;
+    private readonly CompiledExpression program;
+
+    internal FormulaBody(IReadOnlyList<string> parameters, bool isCurve, IReadOnlyList<(string Name, FileScalar Node)> where, FileScalar value)
+    {
+        IsCurve = isCurve;
+        slots = [.. parameters, .. isCurve && !parameters.Contains(Time, StringComparer.Ordinal) ? [Time] : Array.Empty<string>()];
+        var known = new List<string>(slots);
+        var compiled = new List<(string, CompiledExpression)>();
+        foreach ((string name, FileScalar node) in where)
+        {
+            compiled.Add((name, Compile(node, $"where.{name}", known)));
+            known.Add(name);
+        }
+
+        helpers = [.. compiled];
+        program = Compile(value, isCurve ? "curve" : "rate", known);
+    }
+
+    private FormulaBody(FormulaBody other, IReadOnlyList<Expression> definitions, Expression value)
+    {
+        IsCurve = other.IsCurve;
+        slots = other.slots;
+        helpers = [.. other.helpers.Select((h, k) => (h.Name, CompiledExpression.Formula(definitions[k], other.KnownTo(k))))];
+        program = CompiledExpression.Formula(value, other.KnownTo(helpers.Length));
+    }
+
+    /// <summary>Whether the value is a time course.</summary>
+    public bool IsCurve { get; }
+
+    /// <summary>The expression of the rate or curve.</summary>
+    public Expression Value => program.Expression;
+
+    /// <summary>The helpers with their definitions, in order.</summary>
+    public IReadOnlyList<(string Name, Expression Definition)> Helpers => [.. helpers.Select(h => (h.Name, h.Program.Expression))];
+
+    /// <summary>The names that stand for numbers: parameters, the time of a curve, helpers.</summary>
+    public IReadOnlyList<string> Names => KnownTo(helpers.Length);
+
+    /// <summary>The same body with other expressions in the same places.</summary>
+    /// <param name="definitions">One per helper.</param>
+    /// <param name="value">The rate or curve.</param>
+    /// <exception cref="ExpressionException">A name is not known where it stands.</exception>
+    public FormulaBody With(IReadOnlyList<Expression> definitions, Expression value) => new(this, definitions, value);
+
+    /// <summary>The value at a point.</summary>
+    /// <param name="point">The parameters.</param>
+    /// <param name="time">The time of a curve whose time is no parameter, s.</param>
+    public double Evaluate(ParameterPoint point, double time = double.NaN)
+    {
+        Span<double> values = stackalloc double[slots.Length + helpers.Length];
+        for (int k = 0; k < slots.Length; k++)
+        {
+            values[k] = point.Has(slots[k]) ? point[slots[k]] : time;
+        }
+
+        for (int k = 0; k < helpers.Length; k++)
+        {
+            values[slots.Length + k] = helpers[k].Program.Evaluate(values[..(slots.Length + k)]);
+        }
+
+        return program.Evaluate(values);
+    }
+
+    /// <summary>Bound on the rounding error of the value at a point, parameters taken as exact.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public double RoundingError(ParameterPoint point, double time = double.NaN)
+    {
+        var names = new Dictionary<string, RoundedNumber>(StringComparer.Ordinal);
+        foreach (string slot in slots)
+        {
+            names[slot] = new RoundedNumber(point.Has(slot) ? point[slot] : time, 0);
+        }
+
+        foreach ((string name, CompiledExpression helper) in helpers)
+        {
+            names[name] = RoundedNumber.Of(helper.Expression, names);
+        }
+
+        double error = RoundedNumber.Of(program.Expression, names).Error;
+        return double.IsNaN(error) ? double.PositiveInfinity : error;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(", ", helpers.Select(h => $"{h.Name} = {h.Program.Expression}").Prepend(program.Expression.ToString()));
+
+    private static CompiledExpression Compile(FileScalar node, string what, IReadOnlyList<string> known)
+    {
+        Expression expression = node.Expression(what);
+        return node.Evaluate(what, () => CompiledExpression.Formula(expression, known));
+    }
+
+    private string[] KnownTo(int helper) => [.. slots, .. helpers.Take(helper).Select(h => h.Name)];
+}

@@ -1,0 +1,70 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Verification.FormulaFiles;
+
+/// <summary>The key <c>describes</c>: which computed quantity the formula claims to be.</summary>
+internal abstract class FormulaDescription
+{
+    private static readonly string[] Keys = ["pair", "noise", "reference", "model", "observable", "factor", "quantity", "bind"];
+
+    /// <summary>What claims refer to unless they say otherwise.</summary>
+    public abstract Reference Reference { get; }
+
+    /// <summary>The quantity in words, as in "the … ".</summary>
+    public abstract string Words(Reference reference);
+
+    /// <summary>Unit of the quantity.</summary>
+    public virtual string Unit => "1/s";
+
+    /// <summary>Whether the point of the formula is that of the quantity.</summary>
+    public abstract bool SharesParameters { get; }
+
+    /// <summary>The point of the quantity at a point of the formula.</summary>
+    public abstract ParameterPoint ReferencePoint(ParameterPoint point);
+
+    /// <summary>The quantity, where it is not a built-in one.</summary>
+    public abstract IReferenceQuantity? Quantity(IDenseKernels kernels);
+
+    /// <summary>The reference of a claim that names another noise or method.</summary>
+    public abstract Reference ReferenceOf(FileMapping claim);
+
+    public static FormulaDescription Read(FileMapping root, IReadOnlyList<Parameter> parameters, bool isCurve, string folder)
+    {
+        FileMapping table = root.Require("describes", "a formula").AsMapping("describes").AllowOnly("describes", Keys);
+        (FileNode? pair, FileNode? model) = (table.Find("pair"), table.Find("model"));
+        if ((pair is null) == (model is null))
+        {
+            throw (model ?? table).Error(pair is null ? "describes needs the key 'pair' or 'model'" : "describes has 'pair' or 'model', not both");
+        }
+
+        return pair is not null
+            ? new PairDescription(table, pair.AsMapping("pair"), parameters, isCurve)
+            : new ModelDescription(table, parameters, isCurve, folder);
+    }
+
+    /// <summary>One of a list of words.</summary>
+    internal static string Word(FileNode node, string what, IReadOnlyList<string> allowed)
+    {
+        FileScalar scalar = node.AsScalar(what);
+        return allowed.Contains(scalar.Text, StringComparer.Ordinal)
+            ? scalar.Text
+            : throw scalar.Error($"{what} cannot be '{ParameterRanges.Shown(scalar.Text)}'{NameSuggestion.For(scalar.Text, allowed)}; allowed are {string.Join(", ", allowed)}");
+    }
+
+    /// <summary>Refuses keys that belong to the other kind of description.</summary>
+    internal static void Refuse(FileMapping table, string reason, params ReadOnlySpan<string> keys)
+    {
+        foreach (string key in keys)
+        {
+            if (table.Find(key) is { } node)
+            {
+                throw node.Error($"'{key}' {reason}");
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Systems.ModelFiles;
+
+namespace LindbladVerify.Verification.FormulaFiles;
+
+/// <summary>Reads formula files: YAML with a formula, what it claims to describe, and claims about it.</summary>
+/// <remarks>A formula file is data: it can run no code. All errors are one line with file, line and column.</remarks>
+public static class FormulaFileReader
+{
+    private const long LargestFile = 4_000_000;
+    private static readonly string[] Keys = ["id", "title", "source", "doi", "variant", "note", "parameters", "where", "rate", "curve", "describes", "claims"];
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ModelFileException">The file is missing or is not a formula, or the model file that it names is not a model.</exception>
+    public static FileFormula Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return ReadText(Text(path), path, Path.GetDirectoryName(path) ?? string.Empty);
+    }
+
+    /// <summary>Reads a formula from a text.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="file">What to call it in messages and commands.</param>
+    /// <param name="folder">Where model files that it names are looked for.</param>
+    /// <exception cref="ModelFileException">The text is not a formula.</exception>
+    public static FileFormula ReadText(string text, string file = "formula.yaml", string folder = "")
+    {
+        FileMapping root = FileNode.Parse(text, file).AsMapping("a formula").AllowOnly("a formula", Keys);
+        FormulaHeader header = FormulaHeader.Read(root);
+        IReadOnlyList<Parameter> parameters = ParameterRanges.Read(root);
+        FormulaBody body = Body(root, [.. parameters.Select(p => p.Name)]);
+        FormulaDescription description = FormulaDescription.Read(root, parameters, body.IsCurve, folder);
+        return new FileFormula(file, header, parameters, body, description, formula => ClaimReader.Read(root, formula));
+    }
+
+    private static FormulaBody Body(FileMapping root, IReadOnlyList<string> parameters)
+    {
+        (FileNode? rate, FileNode? curve) = (root.Find("rate"), root.Find("curve"));
+        if ((rate is null) == (curve is null))
+        {
+            throw (curve ?? root).Error(rate is null ? "a formula needs the key 'rate' or 'curve'" : "a formula has 'rate' or 'curve', not both");
+        }
+
+        FileScalar value = (rate ?? curve)!.AsScalar(rate is null ? "curve" : "rate");
+        if (value.Text.Length == 0)
+        {
+            throw value.Error("the formula is empty");
+        }
+
+        var helpers = new List<(string, FileScalar)>();
+        foreach ((FileScalar name, FileNode node) in root.Find("where")?.AsMapping("where").Entries ?? [])
+        {
+            ParameterRanges.RequireName(name, "helper");
+            if (parameters.Contains(name.Text, StringComparer.Ordinal) || name.Text is FormulaBody.Time)
+            {
+                throw name.Error($"'{name.Text}' cannot name a helper: it is a parameter or the time");
+            }
+
+            helpers.Add((name.Text, node.AsScalar($"where.{name.Text}")));
+        }
+
+        return new FormulaBody(parameters, curve is not null, helpers, value);
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (Directory.Exists(path))
+            {
+                throw new ModelFileException(path, 1, 1, "the formula file is a folder");
+            }
+
+            return !file.Exists ? throw new ModelFileException(path, 1, 1, "the formula file does not exist")
+                : file.Length > LargestFile ? throw new ModelFileException(path, 1, 1, FormattableString.Invariant($"the formula file is larger than {LargestFile} bytes"))
+                : System.IO.File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException or NotSupportedException)
+        {
+            throw new ModelFileException(path, 1, 1, "the formula file cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using LindbladVerify.Formulas;
+using LindbladVerify.Systems.ModelFiles;
+
+namespace LindbladVerify.Verification.FormulaFiles;
+
+/// <summary>The keys <c>vary</c> and <c>to</c> of a limit: parameters that scale with powers of lambda while the others stay at points of the domain.</summary>
+internal sealed class LimitApproach
+{
+    private readonly (string Name, double Exponent)[] varied;
+    private readonly double target;
+
+    private LimitApproach((string Name, double Exponent)[] varied, double target)
+    {
+        this.varied = varied;
+        this.target = target;
+    }
+
+    /// <summary>The path in words: "Gc = Gc0/epsilon".</summary>
+    public string Text => string.Join(", ", varied.Select(v => Piece(v.Name, double.IsPositiveInfinity(target) ? -v.Exponent : v.Exponent)));
+
+    /// <summary>The limit in words: "Gc to infinity".</summary>
+    public string Words
+    {
+        get
+        {
+            string to = double.IsPositiveInfinity(target) ? "to infinity" : string.Create(CultureInfo.InvariantCulture, $"to {target:R}");
+            return varied.Length == 1 && varied[0].Exponent > 0
+                ? $"{varied[0].Name} {to}"
+                : $"{string.Join(", ", varied.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Name} as lambda^{v.Exponent:R}")))} and lambda {to}";
+        }
+    }
+
+    public static LimitApproach Read(FileMapping claim, string what, IReadOnlyList<Parameter> parameters)
+    {
+        FileMapping vary = claim.Require("vary", what).AsMapping($"{what}: vary");
+        string[] names = [.. parameters.Select(p => p.Name)];
+        var varied = new List<(string, double)>();
+        foreach ((FileScalar key, FileNode node) in vary.Entries)
+        {
+            string name = FormulaDescription.Word(key, $"{what}: vary", names);
+            double exponent = ParameterRanges.Number(node, $"{what}: vary.{name}", QuantityKind.Dimensionless);
+            varied.Add(exponent != 0 ? (name, exponent) : throw node.Error($"{what}: the exponent of '{name}' must not be 0; leave out parameters that do not vary"));
+        }
+
+        if (varied.Count == 0)
+        {
+            throw vary.Error($"{what}: vary needs at least one parameter with its exponent, as in {{ Gc: 1 }}");
+        }
+
+        return new LimitApproach([.. varied], Target(claim, what, varied));
+    }
+
+    /// <summary>The point on the path at epsilon, from the one at epsilon = 1.</summary>
+    public ParameterPoint At(ParameterPoint start, double epsilon)
+    {
+        foreach ((string name, double exponent) in varied)
+        {
+            double scale = Math.Pow(epsilon, double.IsPositiveInfinity(target) ? -exponent : exponent);
+            start = start.With(name, target is 0 or double.PositiveInfinity ? start[name] * scale : target + ((start[name] - target) * scale));
+        }
+
+        return start;
+    }
+
+    private static double Target(FileMapping claim, string what, List<(string Name, double Exponent)> varied)
+    {
+        FileScalar to = claim.Require("to", what).AsScalar($"{what}: to");
+        if (to.Text is "infinity" or "inf" or ".inf" or "∞")
+        {
+            return double.PositiveInfinity;
+        }
+
+        double target = ParameterRanges.Number(to, $"{what}: to", QuantityKind.Dimensionless);
+        return target == 0 || varied.TrueForAll(v => v.Exponent > 0)
+            ? target
+            : throw to.Error($"{what}: towards a finite value the exponents must be positive: the distance from it is multiplied by epsilon^exponent");
+    }
+
+    private string Piece(string name, double power)
+    {
+        string factor = power switch { 1 => " epsilon", -1 => "/epsilon", _ => string.Create(CultureInfo.InvariantCulture, $" epsilon^{power:R}") };
+        return target is 0 or double.PositiveInfinity
+            ? $"{name} = {name}0{factor}"
+            : string.Create(CultureInfo.InvariantCulture, $"{name} = {target:R} + ({name}0 - {target:R}){factor}");
+    }
+}

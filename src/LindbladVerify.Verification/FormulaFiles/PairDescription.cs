@@ -1,0 +1,98 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Verification.FormulaFiles;
+
+/// <summary>A formula for the flip-flop of the built-in nuclear pair: its rate under a named noise, or the time course of z.</summary>
+internal sealed class PairDescription : FormulaDescription
+{
+    private static readonly (string Key, string Name)[] Roles =
+        [("dipolar", "D"), ("hyperfine", "Delta"), ("polarization", "P"), ("electronRate", "Gc"), ("broadening", "G2")];
+
+    private static readonly string[] Methods = [Reference.GoldenRuleMethod, Reference.ExactMethod];
+    private static readonly string[] NoiseWords = [NoiseNames.SymmetricTelegraph, NoiseNames.ElectronTelegraph, NoiseNames.OrnsteinUhlenbeck, "fluctuators:N", "electron-fluctuators:N", NoiseNames.Polarized];
+
+    private readonly PointExpression[] bindings;
+    private readonly bool isCurve;
+    private readonly bool hasTime;
+
+    public PairDescription(FileMapping table, FileMapping pair, IReadOnlyList<Parameter> parameters, bool isCurve)
+    {
+        Refuse(table, "belongs to a model file, not to the built-in pair", "observable", "factor", "quantity", "bind");
+        this.isCurve = isCurve;
+        string[] names = [.. parameters.Select(p => p.Name)];
+        hasTime = isCurve && names.Contains(FormulaBody.Time, StringComparer.Ordinal);
+        pair.AllowOnly("pair", [.. Roles.Select(r => r.Key)]);
+        bindings = [.. Roles.Select(r => PointExpression.Value(pair.Require(r.Key, "pair"), $"pair.{r.Key}", names))];
+        SharesParameters = !isCurve && names.Length == Roles.Length && Roles.Zip(bindings).All(b => string.Equals(b.First.Name, b.Second.Name, StringComparison.Ordinal));
+        string noise = Noise(table.Require("noise", "describes"));
+        string method = table.Find("reference") is { } reference ? Method(reference) : Reference.ExactMethod;
+        Reference = new Reference(isCurve ? PairTimeCourse.Name : Reference.FlipFlopRateQuantity, noise, method);
+    }
+
+    public override Reference Reference { get; }
+
+    public override string Unit => isCurve ? "1" : "1/s";
+
+    public override bool SharesParameters { get; }
+
+    public override string Words(Reference reference)
+    {
+        string noise = string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal) ? "a static electron" : $"{reference.Noise} noise";
+        return isCurve ? $"time course of z for {noise}"
+            : string.Equals(reference.Method, Reference.ExactMethod, StringComparison.Ordinal) ? $"flip-flop rate for {noise}, to all orders in the coupling"
+            : $"golden-rule flip-flop rate for {noise}";
+    }
+
+    public override ParameterPoint ReferencePoint(ParameterPoint point)
+    {
+        if (SharesParameters)
+        {
+            return point;
+        }
+
+        string[] names = [.. Roles.Select(r => r.Name)];
+        double[] values = Array.ConvertAll(bindings, b => b.At(point));
+        return hasTime ? new ParameterPoint([.. names, FormulaBody.Time], [.. values, point[FormulaBody.Time]]) : new ParameterPoint(names, values);
+    }
+
+    public override IReferenceQuantity? Quantity(IDenseKernels kernels) => null;
+
+    public override Reference ReferenceOf(FileMapping claim) => Reference with
+    {
+        Noise = claim.Find("noise") is { } noise ? Noise(noise) : Reference.Noise,
+        Method = claim.Find("reference") is { } method ? Method(method) : Reference.Method,
+    };
+
+    private string Method(FileNode node)
+    {
+        string method = Word(node, "reference", Methods);
+        return isCurve && !string.Equals(method, Reference.ExactMethod, StringComparison.Ordinal)
+            ? throw node.Error("a time course is compared with the exact one: the reference must be exact")
+            : method;
+    }
+
+    private static string Noise(FileNode node)
+    {
+        FileScalar scalar = node.AsScalar("noise");
+        if (string.Equals(scalar.Text, NoiseNames.Polarized, StringComparison.Ordinal))
+        {
+            return scalar.Text;
+        }
+
+        try
+        {
+            return ElectronNoise.Parse(scalar.Text).Name;
+        }
+        catch (FormatException)
+        {
+            return scalar.Text.Contains(':', StringComparison.Ordinal)
+                ? throw scalar.Error($"noise cannot be '{ParameterRanges.Shown(scalar.Text)}'; the number of fluctuators is an integer from 1 to 10000, as in fluctuators:4")
+                : Word(node, "noise", NoiseWords);
+        }
+    }
+}

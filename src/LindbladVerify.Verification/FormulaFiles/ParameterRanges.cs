@@ -1,0 +1,120 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+
+namespace LindbladVerify.Verification.FormulaFiles;
+
+/// <summary>The key <c>parameters</c>: names with units and the ranges in which claims are tested.</summary>
+internal static class ParameterRanges
+{
+    private const int MostParameters = 16;
+
+    private static readonly Dictionary<string, (string Unit, QuantityKind Kind)> Units = new(StringComparer.Ordinal)
+    {
+        ["rad/s"] = ("rad/s", QuantityKind.AngularFrequency),
+        ["1/s"] = ("1/s", QuantityKind.Rate),
+        ["s^-1"] = ("1/s", QuantityKind.Rate),
+        ["s"] = ("s", QuantityKind.Time),
+        ["nm"] = ("nm", QuantityKind.Length),
+        ["1"] = ("1", QuantityKind.Dimensionless),
+    };
+
+    public static IReadOnlyList<Parameter> Read(FileMapping root)
+    {
+        FileMapping table = root.Require("parameters", "a formula").AsMapping("parameters");
+        if (table.Entries.Count is 0 or > MostParameters)
+        {
+            throw table.Error(FormattableString.Invariant($"parameters needs from 1 to {MostParameters} names, not {table.Entries.Count}"));
+        }
+
+        return [.. table.Entries.Select(e => One(e.Key, e.Value))];
+    }
+
+    /// <summary>Refuses what cannot name a number: anything but letters, digits and _, the constants, and the time where it has another meaning.</summary>
+    public static void RequireName(FileScalar name, string what)
+    {
+        bool isName;
+        try
+        {
+            isName = Expression.Parse(name.Text) is NameExpression parsed && string.Equals(parsed.Name, name.Text, StringComparison.Ordinal);
+        }
+        catch (ExpressionException)
+        {
+            isName = false;
+        }
+
+        if (!isName || name.Text is "pi" or "i")
+        {
+            throw name.Error($"'{Shown(name.Text)}' cannot name a {what}: {(isName ? "it is a constant" : "a name is letters, digits and _, starts with a letter, and is not and, or, not")}");
+        }
+    }
+
+    /// <summary>A text of the file, shortened for a message.</summary>
+    public static string Shown(string text) => text.Length <= 60 ? text : text[..57] + "...";
+
+    private static Parameter One(FileScalar name, FileNode node)
+    {
+        RequireName(name, "parameter");
+        string what = $"parameter '{name.Text}'";
+        if (node is not FileMapping table)
+        {
+            throw node.Error($"{what} must be a table such as {{ unit: rad/s, range: [1.0e3, 1.0e6] }}, not {node.Kind}");
+        }
+
+        table.AllowOnly(what, "unit", "range", "value", "meaning");
+        (string unit, QuantityKind kind) = Unit(table, what);
+        (double low, double high) = Range(table, what, kind);
+        string meaning = table.Find("meaning")?.AsScalar($"{what}.meaning").Text ?? string.Empty;
+        return new Parameter(name.Text, unit, low, high, meaning);
+    }
+
+    private static (string Unit, QuantityKind Kind) Unit(FileMapping table, string what)
+    {
+        if (table.Find("unit") is not { } node)
+        {
+            return ("1", QuantityKind.Dimensionless);
+        }
+
+        FileScalar scalar = node.AsScalar($"{what}.unit");
+        return Units.TryGetValue(scalar.Text, out (string, QuantityKind) unit)
+            ? unit
+            : throw scalar.Error($"{what} has the unit '{Shown(scalar.Text)}'{NameSuggestion.For(scalar.Text, Units.Keys)}; allowed are {string.Join(", ", Units.Keys)} (the ends of the range may carry others, such as \"100 kHz\")");
+    }
+
+    private static (double Low, double High) Range(FileMapping table, string what, QuantityKind kind)
+    {
+        if (table.Find("value") is { } value)
+        {
+            return table.Find("range") is null
+                ? (Number(value, $"{what}.value", kind), Number(value, $"{what}.value", kind))
+                : throw value.Error($"{what} has both a range and a value; only one is allowed");
+        }
+
+        FileSequence range = table.Require("range", what).AsSequence($"{what}.range");
+        if (range.Items.Count != 2)
+        {
+            throw range.Error(FormattableString.Invariant($"{what}.range needs two numbers, [lowest, highest], not {range.Items.Count}"));
+        }
+
+        double low = Number(range.Items[0], $"{what}.range", kind);
+        double high = Number(range.Items[1], $"{what}.range", kind);
+        return low <= high
+            ? (low, high)
+            : throw range.Error(FormattableString.Invariant($"{what}.range must rise, but {low:R} is above {high:R}"));
+    }
+
+    /// <summary>A number, with a unit or as an expression of numbers.</summary>
+    public static double Number(FileNode node, string what, QuantityKind kind)
+    {
+        FileScalar scalar = node.AsScalar(what);
+        if (scalar.Text.Length == 0)
+        {
+            throw scalar.Error($"{what} has no value");
+        }
+
+        double value = scalar.Evaluate(what, () => Quantity.HasUnit(scalar.Text)
+            ? Quantity.Parse(scalar.Text, kind).Value
+            : CompiledExpression.Formula(Expression.Parse(scalar.Text), []).Evaluate());
+        return double.IsFinite(value) ? value : throw scalar.Error($"{what} must be a finite number, not {Shown(scalar.Text)}");
+    }
+}

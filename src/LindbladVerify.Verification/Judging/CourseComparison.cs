@@ -1,0 +1,39 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>Compares whole time courses: the error is the largest deviation at any time, relative to the largest value of the computed course.</summary>
+internal static class CourseComparison
+{
+    public static Comparison Of(ICourseFormula course, Reference reference, ReferenceLibrary library, ParameterPoint point)
+    {
+        TimeCourse computed;
+        try
+        {
+            ICurveQuantity quantity = library.Curve(reference) ?? throw new ArgumentException($"'{reference.Quantity}' is no time course.", nameof(reference));
+            computed = quantity.Course(reference, course.Formula.ReferencePoint(point));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return new Comparison(point, double.NaN, double.NaN, double.NaN);
+        }
+
+        Comparison? worst = null;
+        double most = double.NegativeInfinity;
+        for (int k = 0; k < computed.Times.Count; k++)
+        {
+            (double value, double rounding) = course.PredictAt(point, computed.Times[k]);
+            double uncertainty = computed.RelativeUncertainty + (rounding / computed.Scale);
+            var here = new Comparison(point, value, computed.Values[k], uncertainty) { Scale = computed.Scale, Time = computed.Times[k] };
+            double excess = here.RelativeError - (5 * uncertainty);
+            if (here.IsUsable && (excess > most || double.IsNaN(most)))
+            {
+                (worst, most) = (here, excess);
+            }
+        }
+
+        return worst ?? new Comparison(point, double.NaN, double.NaN, double.NaN);
+    }
+}

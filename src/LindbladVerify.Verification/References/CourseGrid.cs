@@ -1,0 +1,101 @@
+using LindbladVerify.LinearAlgebra.Exponential;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Systems.Reduction;
+
+namespace LindbladVerify.Verification.References;
+
+/// <summary>The time course of an observable over all of its time scales: powers of two and one and a half of them, from far below the fastest time to the end, by repeated squaring of the propagator.</summary>
+internal static class CourseGrid
+{
+    private const double Epsilon = 2.220446049250313e-16;
+    private const int ShortOctaves = 8;
+    private const int MostOctaves = 52;
+    private const int EvenPoints = 48;
+
+    /// <summary>A course counts as ended when two octaves bring less than this change, relative to the largest value.</summary>
+    private const double Settled = 1e-9;
+
+    /// <summary>Times with values, in order, and a bound on their error relative to the largest one.</summary>
+    /// <param name="system">The equations.</param>
+    /// <param name="kernels">Dense kernels; cost O(n³) per octave.</param>
+    /// <param name="from">First of a range of times that must be covered evenly as well, s.</param>
+    /// <param name="to">Last of them, s; 0 where there is none.</param>
+    public static TimeCourse Of(BlochSystem system, IDenseKernels kernels, double from, double to)
+    {
+        int n = system.Dimension;
+        double[] generator = system.Generator.ToDense();
+        double fastest = Math.Max(system.Generator.NormOne(), to > 0 ? 1 / to : 0);
+        var samples = new SortedDictionary<double, double> { [0] = system.Expectation(0, system.Initial) };
+        foreach (double factor in new[] { 1.0, 1.5 })
+        {
+            for (int octave = -ShortOctaves; octave < 0; octave++)
+            {
+                double time = factor * Math.Pow(2, octave) / fastest;
+                samples[time] = Value(system, kernels, Exponential(kernels, n, generator, time));
+            }
+        }
+
+        double end = 0;
+        foreach (double factor in new[] { 1.0, 1.5 })
+        {
+            double[] propagator = Exponential(kernels, n, generator, factor / fastest);
+            double[] squared = new double[n * n];
+            int still = 0;
+            for (int octave = 0; octave < MostOctaves && (still < 2 || factor * Math.Pow(2, octave) / fastest <= to); octave++)
+            {
+                double time = factor * Math.Pow(2, octave) / fastest;
+                double before = samples.Last(s => s.Key < time).Value;
+                samples[time] = Value(system, kernels, propagator);
+                double scale = samples.Values.Max(Math.Abs);
+                still = Math.Abs(samples[time] - before) <= Settled * scale && octave > 2 ? still + 1 : 0;
+                end = Math.Max(end, time);
+                kernels.Multiply(Transposition.None, Transposition.None, n, n, n, 1, propagator, n, propagator, n, 0, squared, n);
+                (propagator, squared) = (squared, propagator);
+            }
+        }
+
+        AddEven(system, kernels, generator, from, to, samples);
+        double uncertainty = 4 * n * Epsilon * Math.Max(1, fastest * Halfway(samples));
+        return new TimeCourse([.. samples.Keys], [.. samples.Values], uncertainty);
+    }
+
+    /// <summary>Errors of the propagator act for as long as the course still moves: the last time at which it is a thousandth away from its end.</summary>
+    private static double Halfway(SortedDictionary<double, double> samples)
+    {
+        double scale = samples.Values.Max(Math.Abs);
+        double last = samples.Values.Last();
+        return samples.Where(s => Math.Abs(s.Value - last) > 1e-3 * scale).Select(s => s.Key).DefaultIfEmpty(0).Last();
+    }
+
+    private static void AddEven(BlochSystem system, IDenseKernels kernels, double[] generator, double from, double to, SortedDictionary<double, double> samples)
+    {
+        if (to <= 0)
+        {
+            return;
+        }
+
+        int n = system.Dimension;
+        double[] step = Exponential(kernels, n, generator, (to - from) / EvenPoints);
+        double[] state = Times(kernels, n, Exponential(kernels, n, generator, from), system.Initial);
+        for (int k = 0; k <= EvenPoints; k++)
+        {
+            samples[from + ((to - from) * k / EvenPoints)] = system.Expectation(0, state);
+            state = Times(kernels, n, step, state);
+        }
+    }
+
+    /// <summary>exp(A t), [n, n].</summary>
+    public static double[] Exponential(IDenseKernels kernels, int n, double[] generator, double time) =>
+        MatrixExponential.Compute(kernels, n, Array.ConvertAll(generator, v => v * time)).Matrix;
+
+    /// <summary>E v.</summary>
+    public static double[] Times(IDenseKernels kernels, int n, double[] matrix, double[] vector)
+    {
+        double[] product = new double[n];
+        kernels.MultiplyVector(Transposition.None, n, n, 1, matrix, n, vector, 0, product);
+        return product;
+    }
+
+    private static double Value(BlochSystem system, IDenseKernels kernels, double[] propagator) =>
+        system.Expectation(0, Times(kernels, system.Dimension, propagator, system.Initial));
+}

@@ -1,0 +1,81 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Verification.References;
+
+/// <summary>
+/// A quantity of an observable of a model file, with the parameters of the file bound to those of a point. A point at which the model
+/// does not exist (a negative rate, a probability above 1) has no value.
+/// </summary>
+public sealed class ModelQuantity : ICurveQuantity
+{
+    /// <summary>The name under which a point carries the time of a time course, s; no parameter of a model can have it.</summary>
+    public const string Time = "t";
+
+    private readonly ModelFile model;
+    private readonly string observable;
+    private readonly ModelQuantityKind kind;
+    private readonly double factor;
+    private readonly IDenseKernels kernels;
+
+    /// <summary>A quantity of a model file.</summary>
+    /// <param name="quantity">What references call it.</param>
+    /// <param name="model">The file.</param>
+    /// <param name="observable">Name of the observable.</param>
+    /// <param name="kind">What is computed of it.</param>
+    /// <param name="factor">The observable relaxes at factor times the rate.</param>
+    /// <param name="kernels">Dense kernels; cost O(n³) for a block of n coupled equations.</param>
+    public ModelQuantity(string quantity, ModelFile model, string observable, ModelQuantityKind kind, double factor, IDenseKernels kernels)
+    {
+        Quantity = quantity;
+        this.model = model;
+        this.observable = observable;
+        this.kind = kind;
+        this.factor = factor;
+        this.kernels = kernels;
+    }
+
+    /// <inheritdoc/>
+    public string Quantity { get; }
+
+    /// <summary>A point as values for the parameters of a model file.</summary>
+    public static IReadOnlyDictionary<string, double> Overrides(ParameterPoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return point.Names.Zip(point.Values).Where(p => p.First is not Time).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ObservedModel observed = Bind(point);
+        return kind switch
+        {
+            ModelQuantityKind.ResidenceTime => observed.ResidenceTimeRate(factor),
+            ModelQuantityKind.SteadyState => observed.SteadyState(),
+            ModelQuantityKind.TimeCourse => observed.At(point[Time]),
+            _ => observed.Mode(kind, factor),
+        };
+    }
+
+    /// <inheritdoc/>
+    public TimeCourse Course(Reference reference, ParameterPoint point) => Bind(point).Course();
+
+    private ObservedModel Bind(ParameterPoint point)
+    {
+        try
+        {
+            LoadedModel loaded = model.Bind(Overrides(point));
+            Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
+            return new ObservedModel(loaded.Model, loaded.Initial, seen, loaded.Times, kernels);
+        }
+        catch (ModelFileException e)
+        {
+            throw new ArgumentOutOfRangeException(e.Message, e);
+        }
+    }
+}

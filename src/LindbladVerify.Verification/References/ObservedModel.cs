@@ -1,0 +1,170 @@
+using System.Numerics;
+using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.General;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
+using LindbladVerify.Systems.Operators;
+using LindbladVerify.Systems.Reduction;
+
+namespace LindbladVerify.Verification.References;
+
+/// <summary>A model with one observable: its coupled equations, and what can be computed from them. Ornstein–Uhlenbeck ladders are deepened until nothing changes.</summary>
+internal sealed class ObservedModel
+{
+    /// <summary>Most coupled equations that are solved densely, thousands of times.</summary>
+    public const int MostEquations = 1000;
+
+    private const int FirstDepth = 8;
+    private const double LadderTolerance = 1e-13;
+    private const int CourseSteps = 16;
+    private readonly OpenSystemModel model;
+    private readonly Operator initial;
+    private readonly Operator observable;
+    private readonly IReadOnlyList<double> times;
+    private readonly IDenseKernels kernels;
+    private readonly InvariantBlock block;
+
+    /// <summary>Finds the equations.</summary>
+    /// <exception cref="BlockTooLargeException">There are more than <see cref="MostEquations"/>.</exception>
+    public ObservedModel(OpenSystemModel model, Operator initial, Operator observable, IReadOnlyList<double> times, IDenseKernels kernels)
+    {
+        this.model = model;
+        this.initial = initial;
+        this.observable = observable;
+        this.times = times;
+        this.kernels = kernels;
+        block = InvariantBlock.Of(model, [observable], MostEquations);
+    }
+
+    private bool NeedsLadder => model.Noise.Any(n => n.Process.ExactModeCount is null);
+
+    /// <summary>(o(0) - o(∞))/∫(o(t) - o(∞))dt over a factor, 1/s.</summary>
+    public ReferenceValue ResidenceTimeRate(double factor)
+    {
+        if (model.Noise is [{ Process: OrnsteinUhlenbeckNoise { ExactModeCount: null } }] && block.System(initial, [observable], 0).Constants.Count == 0)
+        {
+            return Of(LadderResidenceTime.Rate(model, initial, observable, kernels, factor: factor));
+        }
+
+        return Converged(system =>
+        {
+            if (LinearRelaxation.Of(system, kernels) is not { } r)
+            {
+                return new ReferenceValue(double.NaN, double.NaN, "The observable has no late-time limit, or it is lost in rounding.");
+            }
+
+            return r.Start == 0 || Math.Abs(r.Start) <= r.StartError
+                ? new ReferenceValue(double.NaN, double.NaN, "The observable starts at its final value.")
+                : new ReferenceValue(r.Start / r.Area / factor, (r.StartError / Math.Abs(r.Start)) + (r.AreaError / Math.Abs(r.Area)));
+        });
+    }
+
+    /// <summary>o(∞).</summary>
+    public ReferenceValue SteadyState() => Converged(system => LinearRelaxation.Of(system, kernels) is { } r
+        ? new ReferenceValue(r.Final, r.FinalError / Math.Abs(r.Final))
+        : new ReferenceValue(double.NaN, double.NaN, "The observable has no late-time limit, or it is lost in rounding."));
+
+    /// <summary>Decay rate (over a factor) or frequency of the slowest mode.</summary>
+    public ReferenceValue Mode(ModelQuantityKind kind, double factor) => Converged(system =>
+    {
+        if (RelaxationModes.Slowest(system, kernels) is not { } slowest)
+        {
+            return new ReferenceValue(double.NaN, double.NaN, "The observable does not relax.");
+        }
+
+        (Complex value, double error) = slowest;
+        double number = kind == ModelQuantityKind.Frequency ? Math.Abs(value.Imaginary) : -value.Real;
+        bool refused = kind == ModelQuantityKind.SpectralGap && Math.Abs(value.Imaginary) > Math.Max(5 * error, 1e-9 * Math.Abs(value.Real));
+        return refused
+            ? new ReferenceValue(double.NaN, double.NaN, $"The slowest mode oscillates at {Math.Abs(value.Imaginary):G4} rad/s while it decays at {-value.Real:G4} 1/s.")
+            : new ReferenceValue(number / factor, number == 0 ? 0 : error / number);
+    });
+
+    /// <summary>o(t), with errors measured against the largest value up to then.</summary>
+    /// <param name="time">t, s.</param>
+    public ReferenceValue At(double time)
+    {
+        if (time < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), time, "A time course starts at 0.");
+        }
+
+        if (model.Drives.Count > 0)
+        {
+            PropagationResult driven = Driven(TimeGrid.Uniform(0, Math.Max(time, double.Epsilon), CourseSteps + 1));
+            double largest = driven.Values[0].Max(Math.Abs);
+            return new ReferenceValue(driven.Values[0][^1], driven.ErrorEstimate[0] / largest) { Scale = largest };
+        }
+
+        return Converged(system =>
+        {
+            int n = system.Dimension;
+            double[] step = CourseGrid.Exponential(kernels, n, system.Generator.ToDense(), time / CourseSteps);
+            double[] state = system.Initial;
+            double scale = Math.Abs(system.Expectation(0, state));
+            for (int k = 0; k < CourseSteps; k++)
+            {
+                state = CourseGrid.Times(kernels, n, step, state);
+                scale = Math.Max(scale, Math.Abs(system.Expectation(0, state)));
+            }
+
+            double magnitude = system.Observables[0].Zip(system.Initial, (o, v) => Math.Abs(o) + Math.Abs(v)).Max();
+            double rounding = 4.4e-16 * n * (1 + (system.Generator.NormOne() * time)) * magnitude;
+            return new ReferenceValue(system.Expectation(0, state), rounding / scale) { Scale = scale };
+        });
+    }
+
+    /// <summary>The whole time course.</summary>
+    public TimeCourse Course()
+    {
+        if (model.Drives.Count > 0)
+        {
+            PropagationResult driven = Driven(TimeGrid.Of(times));
+            return new TimeCourse(times, driven.Values[0], driven.ErrorEstimate[0] / driven.Values[0].Max(Math.Abs));
+        }
+
+        double to = times.Count > 0 ? times[^1] : 0;
+        double from = times.Count > 0 && times[0] < to ? times[0] : 0;
+        TimeCourse course = CourseGrid.Of(block.System(initial, [observable], FirstDepth), kernels, from, to);
+        for (int depth = 2 * FirstDepth; NeedsLadder; depth *= 2)
+        {
+            BlochSystem deeper = block.System(initial, [observable], depth);
+            TimeCourse next = CourseGrid.Of(deeper, kernels, from, to);
+            double change = next.Times.SequenceEqual(course.Times) ? next.Values.Zip(course.Values, (a, b) => Math.Abs(a - b)).Max() / next.Scale : 1;
+            course = next with { RelativeUncertainty = next.RelativeUncertainty + (2 * change) };
+            if (change <= LadderTolerance || 2 * deeper.Dimension > MostEquations)
+            {
+                break;
+            }
+        }
+
+        return course;
+    }
+
+    private PropagationResult Driven(TimeGrid grid) =>
+        MasterEquationSolver.Solve(model, initial, [observable], grid, new PropagationOptions { Kernels = kernels, Tolerance = 1e-11 });
+
+    private static ReferenceValue Of(RateEstimate rate) => new(rate.Value, rate.RelativeUncertainty, rate.Reason);
+
+    /// <summary>Evaluates at growing depth until two results agree; what they still differ by is part of the uncertainty.</summary>
+    private ReferenceValue Converged(Func<BlochSystem, ReferenceValue> evaluate)
+    {
+        ReferenceValue value = evaluate(block.System(initial, [observable], FirstDepth));
+        for (int depth = 2 * FirstDepth; NeedsLadder; depth *= 2)
+        {
+            BlochSystem deeper = block.System(initial, [observable], depth);
+            ReferenceValue next = evaluate(deeper);
+            double scale = double.IsNaN(next.Scale) ? next.Value : next.Scale;
+            double change = Math.Abs(next.Value - value.Value) / Math.Abs(scale);
+            value = next with { RelativeUncertainty = next.RelativeUncertainty + (2 * change) };
+            if (change <= LadderTolerance || 2 * deeper.Dimension > MostEquations)
+            {
+                break;
+            }
+        }
+
+        return value;
+    }
+}

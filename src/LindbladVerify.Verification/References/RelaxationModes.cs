@@ -1,0 +1,63 @@
+using System.Numerics;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.General;
+using LindbladVerify.Systems.Reduction;
+
+namespace LindbladVerify.Verification.References;
+
+/// <summary>The slowest decaying mode of an observable, with the condition number of its eigenvalue.</summary>
+internal static class RelaxationModes
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary>The eigenvalue of the slowest decaying mode with weight in the observable, 1/s, and a bound on its rounding error; null where nothing decays.</summary>
+    /// <remarks>Error of a simple eigenvalue: n ε ‖A‖ times its condition number ‖x‖‖y‖/|yᵀx| (Wilkinson). Near a coalescence the condition number grows without bound and says so.</remarks>
+    public static (Complex Eigenvalue, double Error)? Slowest(BlochSystem system, IDenseKernels kernels)
+    {
+        int n = system.Dimension;
+        double scale = system.Generator.NormOne();
+        if (scale == 0)
+        {
+            return null;
+        }
+
+        Eigensystem eigen = kernels.Eigen(n, Array.ConvertAll(system.Generator.ToDense(), v => v / scale), vectors: true);
+        var inverse = new Complex[n * n];
+        for (int k = 0; k < n; k++)
+        {
+            inverse[k + (k * n)] = Complex.One;
+        }
+
+        kernels.Solve(n, [.. eigen.RightVectors], n, inverse);
+        (Complex Value, double Weight, double Condition)[] modes = [.. Enumerable.Range(0, n).Select(k => Mode(system, eigen, inverse, k))];
+        double total = modes.Sum(m => m.Weight);
+        var decaying = modes.Where(m => -m.Value.Real > 4 * n * Epsilon * m.Condition && m.Weight > SpectralGap.WeightFloor * total).ToArray();
+        if (decaying.Length == 0)
+        {
+            return null;
+        }
+
+        (Complex value, _, double condition) = decaying.MaxBy(m => m.Value.Real);
+        return (scale * value, scale * 4 * n * Epsilon * condition);
+    }
+
+    private static (Complex Value, double Weight, double Condition) Mode(BlochSystem system, Eigensystem eigen, Complex[] inverse, int k)
+    {
+        int n = system.Dimension;
+        Complex overlap = Complex.Zero;
+        Complex amplitude = Complex.Zero;
+        double right = 0;
+        double left = 0;
+        for (int i = 0; i < n; i++)
+        {
+            Complex x = eigen.RightVectors[i + (k * n)];
+            Complex y = inverse[k + (i * n)];
+            overlap += system.Observables[0][i] * x;
+            amplitude += y * system.Initial[i];
+            right += (x.Real * x.Real) + (x.Imaginary * x.Imaginary);
+            left += (y.Real * y.Real) + (y.Imaginary * y.Imaginary);
+        }
+
+        return (eigen.Values[k], Complex.Abs(overlap * amplitude), Math.Sqrt(right * left));
+    }
+}
