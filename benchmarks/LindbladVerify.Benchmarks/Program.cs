@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
 using LindbladVerify.Benchmarks.Rates;
+using LindbladVerify.Benchmarks.Propagation;
 using LindbladVerify.Benchmarks.Trajectories;
 
 if (args is ["peers", .. string[] rest])
 {
     return PeerRun.Run(rest);
+}
+
+if (args is ["simulate", .. string[] point])
+{
+    return SimulateRun.Run(point);
 }
 
 if (args is ["errors", .. string[] file])

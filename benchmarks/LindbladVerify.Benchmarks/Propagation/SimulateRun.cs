@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.LinearAlgebra.Exponential;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Benchmarks.Propagation;
+
+/// <summary>
+/// One measurement for benchmarks/peers/simulate: `simulate paper|without-symmetry SPINS SECONDS` or `simulate exponential ORDER SECONDS`.
+/// Prints one JSON object: best wall and processor time of a warm process, and the values to be checked.
+/// </summary>
+internal static class SimulateRun
+{
+    private const int Times = 201;
+
+    public static int Run(string[] args)
+    {
+        if (args.Length != 3)
+        {
+            Console.Error.WriteLine("usage: simulate paper|without-symmetry|exponential SIZE SECONDS");
+            return 2;
+        }
+
+        int size = int.Parse(args[1], CultureInfo.InvariantCulture);
+        double seconds = double.Parse(args[2], CultureInfo.InvariantCulture);
+        if (string.Equals(args[0], "exponential", StringComparison.Ordinal))
+        {
+            return Exponential(size, seconds);
+        }
+
+        Func<(OpenSystemModel Model, Operator Initial, Operator[] Observables, double Last)> build =
+            string.Equals(args[0], "paper", StringComparison.Ordinal) ? () => BenchmarkModels.Paper(size) : () => BenchmarkModels.WithoutSymmetry(size);
+        (OpenSystemModel model, Operator initial, Operator[] observables, double last) = build();
+        TimeGrid grid = TimeGrid.Uniform(0, last, Times);
+        PropagationResult Solve() => MasterEquationSolver.Solve(model, initial, observables, grid);
+        PropagationResult result = Solve();
+        (double buildWall, _) = Best(() => build(), seconds / 3);
+        (double wall, double processor) = Best(() => result = Solve(), seconds);
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            program = "LindbladVerify",
+            work = args[0],
+            size,
+            buildSeconds = buildWall,
+            wallSeconds = wall,
+            processorSeconds = processor,
+            times = grid.Times.ToArray(),
+            values = result.Values,
+            method = result.Method.ToString(),
+            reason = result.Reason,
+            solved = result.Dimension.Solved,
+            backend = result.Backend,
+        }));
+        return 0;
+    }
+
+    /// <summary>exp(A) of a dense real matrix whose entries are sin(3i + 7j²)/√n.</summary>
+    private static int Exponential(int order, double seconds)
+    {
+        double[] a = new double[order * order];
+        for (int j = 0; j < order; j++)
+        {
+            for (int i = 0; i < order; i++)
+            {
+                a[i + (j * order)] = Math.Sin((3.0 * i) + (7.0 * j * j)) / Math.Sqrt(order);
+            }
+        }
+
+        IDenseKernels kernels = DenseKernels.Select(Backend.Auto);
+        var options = new MatrixExponentialOptions { MaximumThreads = 1 };
+        double[] result = [];
+        (double wall, double processor) = Best(() => result = MatrixExponential.Compute(kernels, order, a, options).Matrix, seconds);
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            program = "LindbladVerify",
+            work = "exponential",
+            size = order,
+            wallSeconds = wall,
+            processorSeconds = processor,
+            values = new[] { Enumerable.Range(0, order).Select(i => result[i + ((order - 1 - i) * order)]).ToArray() },
+            backend = kernels.Info.Backend.ToString(),
+        }));
+        return 0;
+    }
+
+    /// <summary>The least time of many runs after compilation has settled: other work on the machine can only add.</summary>
+    private static (double Wall, double Processor) Best(Action work, double seconds)
+    {
+        using var process = Process.GetCurrentProcess();
+        Stopwatch warm = Stopwatch.StartNew();
+        while (warm.Elapsed.TotalSeconds < seconds / 2)
+        {
+            work();
+        }
+
+        Thread.Sleep(300);
+        double wall = double.PositiveInfinity, processor = double.PositiveInfinity;
+        Stopwatch total = Stopwatch.StartNew();
+        do
+        {
+            TimeSpan before = process.TotalProcessorTime;
+            Stopwatch clock = Stopwatch.StartNew();
+            work();
+            wall = Math.Min(wall, clock.Elapsed.TotalSeconds);
+            process.Refresh();
+            processor = Math.Min(processor, (process.TotalProcessorTime - before).TotalSeconds);
+        }
+        while (total.Elapsed.TotalSeconds < seconds);
+        return (wall, processor);
+    }
+}

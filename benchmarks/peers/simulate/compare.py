@@ -1,0 +1,138 @@
+"""Runs the library, QuTiP and scipy on the same models and prints a table of times, errors and ratios.
+
+The reference is scipy's expm_multiply, whose truncation error is at the rounding level; for sizes that it cannot hold, QuTiP at
+tight tolerances. mesolve is timed at its default tolerance and at the loosest of a list that is right to 1e-8.
+Best of the repetitions counts: other work on the machine can only add time.
+"""
+import argparse
+import json
+import subprocess
+import sys
+import time
+
+import numpy as np
+import qutip as qt
+import scipy.linalg
+import scipy.sparse.linalg
+
+from models import BUILDERS
+
+ALLOWED = 1e-8
+
+
+def best(work, seconds, least=2):
+    result, shortest, start, count = None, float("inf"), time.perf_counter(), 0
+    while count < least or time.perf_counter() - start < seconds:
+        begin = time.perf_counter()
+        result = work()
+        shortest = min(shortest, time.perf_counter() - begin)
+        count += 1
+        if shortest > 20:
+            break
+    return shortest, result
+
+
+def engine(path, work, size, seconds):
+    command = ["dotnet", path, "simulate", work, str(size), str(seconds)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
+
+
+def reference(liouvillian, initial, observables, times):
+    states = scipy.sparse.linalg.expm_multiply(
+        liouvillian * 1.0, initial, start=times[0], stop=times[-1], num=len(times), endpoint=True)
+    return np.array([(states @ row).real for row in observables])
+
+
+def mesolve(hamiltonian, jumps, initial, observables, times, atol, rtol):
+    options = qt.Options(atol=atol, rtol=rtol, nsteps=1000000)
+    return np.array(qt.mesolve(hamiltonian, initial, times, jumps, observables, options=options).expect)
+
+
+def compare(path, work, size, seconds):
+    hamiltonian, jumps, initial, observables, times = BUILDERS[work](size)
+    liouvillian = qt.liouvillian(hamiltonian, jumps).data.tocsr()
+    vector = qt.operator_to_vector(initial).full().ravel()
+    rows = [o.full().T.ravel(order="F") for o in observables]
+
+    rows_of_table = []
+    exact_time, exact = best(lambda: reference(liouvillian, vector, rows, times), seconds, least=1)
+    ours = engine(path, work, size, seconds)
+
+    def add(program, wall, values, **more):
+        error = float(np.abs(np.array(values) - exact).max())
+        rows_of_table.append({"work": work, "size": size, "program": program, "wallSeconds": wall, "error": error,
+                              "ratio": wall / ours["wallSeconds"], **more})
+        return error
+
+    add("LindbladVerify", ours["wallSeconds"], ours["values"], buildSeconds=ours["buildSeconds"], method=ours["method"], solved=ours["solved"])
+    add("expm_multiply", exact_time, exact)
+    wall, values = best(lambda: mesolve(hamiltonian, jumps, initial, observables, times, 1e-8, 1e-6), seconds)
+    add("mesolve (default)", wall, values)
+    for rtol in (1e-8, 1e-9, 1e-10, 1e-11, 1e-12):
+        wall, values = best(lambda: mesolve(hamiltonian, jumps, initial, observables, times, rtol / 100, rtol), seconds)
+        if float(np.abs(values - exact).max()) <= ALLOWED or rtol == 1e-12:
+            add(f"mesolve (rtol {rtol:g})", wall, values)
+            break
+    return rows_of_table
+
+
+def alone(path, work, size, seconds):
+    """Sizes that no peer can hold: the time of the library alone."""
+    ours = engine(path, work, size, seconds)
+    return [{"work": work, "size": size, "program": "LindbladVerify", "wallSeconds": ours["wallSeconds"], "error": None, "ratio": 1.0,
+             "buildSeconds": ours["buildSeconds"], "method": ours["method"], "solved": ours["solved"]}]
+
+
+def exponential(path, order, seconds):
+    i = np.arange(order, dtype=float)
+    matrix = np.sin(3 * i[:, None] + 7 * i[None, :] ** 2) / np.sqrt(order)
+    ours = engine(path, "exponential", order, seconds)
+    table = []
+    peers = (("scipy expm (complex)", matrix.astype(complex)), ("scipy expm (real)", matrix))
+    values = np.array(ours["values"][0])
+    for program, argument in peers:
+        wall, result = best(lambda: scipy.linalg.expm(argument), seconds)
+        picked = result[np.arange(order), order - 1 - np.arange(order)].real
+        error = float(np.abs(values - picked).max() / np.abs(result).max())
+        table.append({"work": "exponential", "size": order, "program": program, "wallSeconds": wall, "error": error, "ratio": wall / ours["wallSeconds"]})
+    table.insert(0, {"work": "exponential", "size": order, "program": "LindbladVerify", "wallSeconds": ours["wallSeconds"], "error": 0.0, "ratio": 1.0, "method": ours["backend"]})
+    return table
+
+
+def sizes(text):
+    return [int(part) for part in text.split(",") if part]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--engine", required=True, help="path of LindbladVerify.Benchmarks.dll")
+    parser.add_argument("--json", required=True, help="file for the ratios")
+    parser.add_argument("--paper", type=sizes, default=[3, 4, 5, 6, 12])
+    parser.add_argument("--without-symmetry", type=sizes, default=[4, 5, 6, 7])
+    parser.add_argument("--exponential", type=sizes, default=[1024])
+    parser.add_argument("--seconds", type=float, default=1.0, help="least time per measurement")
+    arguments = parser.parse_args()
+
+    table = []
+    for size in arguments.paper:
+        table += (compare if size <= 7 else alone)(arguments.engine, "paper", size, arguments.seconds)
+    for size in arguments.without_symmetry:
+        table += compare(arguments.engine, "without-symmetry", size, arguments.seconds)
+    for order in arguments.exponential:
+        table += exponential(arguments.engine, order, arguments.seconds)
+
+    print(f"{'work':<17} {'size':>5} {'program':<24} {'ms':>12} {'ratio':>9} {'error':>9}")
+    for row in table:
+        error = "" if row["error"] is None else f"{row['error']:.1e}"
+        print(f"{row['work']:<17} {row['size']:>5} {row['program']:<24} {1e3 * row['wallSeconds']:>12.4g} {row['ratio']:>9.1f} {error:>9}")
+    with open(arguments.json, "w", encoding="utf-8") as file:
+        json.dump({"allowedError": ALLOWED, "qutip": qt.__version__, "scipy": scipy.__version__, "results": table}, file, indent=2)
+
+    wrong = [row for row in table if row["program"] == "LindbladVerify" and row["error"] is not None and not row["error"] <= ALLOWED]
+    for row in wrong:
+        print(f"WRONG {row['work']} {row['size']}: error {row['error']:.1e} above {ALLOWED:g}", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
