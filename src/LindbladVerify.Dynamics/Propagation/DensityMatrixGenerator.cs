@@ -174,69 +174,31 @@ internal sealed unsafe class DensityMatrixGenerator : ILinearOperator
         return x;
     }
 
-    /// <summary>From norms of the parts: |[O, ·]| ≤ 2|O|, and every dissipator between -2γ|L|² and γ|L|².</summary>
+    /// <summary>
+    /// From the parts: with P = Σ γ L†L and Q = Σ γ LL†, Cauchy and Schwarz give Re⟨X, D X⟩ between -λmax(P + Q)/2 - λmax(P) and
+    /// λmax(Q - P)/2, and |Im⟨X, D X⟩| ≤ (λmax(P) + λmax(Q))/2 over the jumps that are not Hermitian; commutators are skew.
+    /// </summary>
     public NumericalRange RangeBound()
     {
-        double imaginary = Spread(model.Hamiltonian);
-        double low = 0, high = 0;
-        foreach (Dissipator term in model.Dissipators)
-        {
-            double square = term.Rate * SquaredNormBound(term.JumpOperator.Matrix);
-            imaginary += square;
-            low -= 2 * square;
-            high += square;
-        }
-
+        HermitianSums sums = HermitianSums.Of(model.Dissipators, d);
+        double imaginary = HermitianRange.Of(model.Hamiltonian).Spread + sums.ImaginaryBound;
+        double low = sums.RealLow, high = sums.RealHigh;
         NumericalRange process = new SparseOperator(modes.Generator).RangeBound();
         for (int k = 0; k < modes.Values.Count; k++)
         {
             // V ⊗ S with S skew: the symmetric part is that of the skew part of V.
             SparseMatrix<double> v = modes.Values[k];
-            double spread = Spread(model.Noise[k].Operator);
+            double spread = HermitianRange.Of(model.Noise[k].Operator).Spread;
             NumericalRange parts = new SparseOperator(v).RangeBound();
             imaginary += spread * Math.Max(Math.Abs(parts.RealLow), Math.Abs(parts.RealHigh));
-            double skew = spread * SkewBound(v);
-            low -= skew;
-            high += skew;
+            low -= spread * SkewBound(v);
+            high += spread * SkewBound(v);
         }
 
         return new NumericalRange(low + process.RealLow, high + process.RealHigh, imaginary + SkewBound(modes.Generator));
     }
 
-    private static double SkewBound(SparseMatrix<double> v)
-    {
-        SparseMatrix<double> skew = 0.5 * (v - v.Transpose());
-        return skew.NormOne();
-    }
-
-    /// <summary>Largest difference of two eigenvalues, at most.</summary>
-    private static double Spread(Operator hermitian)
-    {
-        double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        SparseMatrix<Complex> a = hermitian.Matrix;
-        for (int j = 0; j < a.Columns; j++)
-        {
-            double centre = 0, radius = 0;
-            for (int p = a.ColumnStarts[j]; p < a.ColumnStarts[j + 1]; p++)
-            {
-                if (a.RowIndices[p] == j)
-                {
-                    centre = a.Values[p].Real;
-                }
-                else
-                {
-                    radius += Complex.Abs(a.Values[p]);
-                }
-            }
-
-            low = Math.Min(low, centre - radius);
-            high = Math.Max(high, centre + radius);
-        }
-
-        return high - low;
-    }
-
-    private static double SquaredNormBound(SparseMatrix<Complex> a) => a.NormOne() * a.Transpose().NormOne();
+    private static double SkewBound(SparseMatrix<double> v) => (0.5 * (v - v.Transpose())).NormOne();
 
     private void Apply(LiouvillianAction action, LiouvillianAction[] noises, bool transposed, ReadOnlySpan<double> x, Span<double> y)
     {

@@ -16,7 +16,9 @@ internal static class MethodChoice
         foreach (int order in orders)
         {
             double n = order;
-            double gemm = n < 24 ? 1.5 : kernels.Info.Backend == Backend.Managed ? 6 : n < 128 ? 10 : 25;
+            double gemm = kernels.Info.Backend == Backend.Managed
+                ? n < 24 ? 1.5 : n < 96 ? 10 : 50
+                : n < 24 ? 8 : n < 96 ? 25 : 45;
             double gemv = n < 400 ? 3 : 1;
             double exponentials = uniform ? 1 : 3;
             double products = uniform ? times : 20.0 * times;

@@ -137,9 +137,12 @@ internal sealed class PropagationRun
         bool driven = model.Drives.Count > 0 || options.Method == PropagationMethod.RungeKutta;
         VectorPropagation propagation = driven
             ? VectorPropagation.RungeKutta(new DrivenEquation(generator, generator.Drives()), state, rows, grid, options, cancellation)
-            : VectorPropagation.Krylov(generator, state, rows, grid, options, cancellation);
+            : VectorPropagation.Krylov(generator, state, rows, grid, options, cancellation, RangeOf(generator));
         return propagation.Result(grid, dimension, BackendText.Managed, equations, ladderDepth);
     }
+
+    /// <summary>Without noise the bound is tight, and an estimate would cost more than it saves.</summary>
+    private NumericalRange? RangeOf(DensityMatrixGenerator generator) => model.Noise.Count == 0 ? generator.RangeBound() : null;
 
     private static double Frobenius(Operator a)
     {

@@ -6,9 +6,9 @@ namespace LindbladVerify.Dynamics.Propagation;
 internal sealed record VectorPropagation(double[][] Values, double[] Errors, PropagationMethod Method, string Explanation, PropagationStatistics Statistics)
 {
     /// <summary>By the action of the exponential.</summary>
-    public static VectorPropagation Krylov(ILinearOperator generator, double[] state, double[][] rows, TimeGrid grid, PropagationOptions options, CancellationToken cancellation)
+    public static VectorPropagation Krylov(ILinearOperator generator, double[] state, double[][] rows, TimeGrid grid, PropagationOptions options, CancellationToken cancellation, NumericalRange? range = null)
     {
-        ExponentialActionResult result = ExponentialAction.Compute(generator, state, rows, grid.Times, new ExponentialActionOptions { Tolerance = options.Tolerance }, cancellation);
+        ExponentialActionResult result = ExponentialAction.Compute(generator, state, rows, grid.Times, new ExponentialActionOptions { Tolerance = options.Tolerance, Range = range, NeedsFinal = false }, cancellation);
         return new VectorPropagation(
             result.Values,
             Scaled(rows, state, result.RelativeError),

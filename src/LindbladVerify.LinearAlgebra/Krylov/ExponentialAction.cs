@@ -56,7 +56,7 @@ public static class ExponentialAction
             double length = remaining / pieces;
             double end = pieces == 1 ? total : time + length;
             double allowed = total > 0 ? options.Tolerance * (end - time) / total : options.Tolerance;
-            FaberStepOutcome outcome = step.Run(FaberCoefficients.Of(range), state, scale, end - time, allowed, LargestGrowth);
+            FaberStepOutcome outcome = step.Run(FaberCoefficients.Of(range), state, scale, end - time, allowed, LargestGrowth, needsEnd: pieces > 1 || options.NeedsFinal);
             products += outcome.Products;
             if (outcome.Grew)
             {
@@ -74,13 +74,17 @@ public static class ExponentialAction
                 step.Evaluate(times[next] - time, values, next);
             }
 
-            step.Advance(state);
+            if (pieces > 1 || options.NeedsFinal)
+            {
+                step.Advance(state);
+            }
+
             error += outcome.Error;
             time = end;
             steps++;
         }
 
-        return new ExponentialActionResult(values, state, scale == 0 ? 0 : error / scale, products, steps, range);
+        return new ExponentialActionResult(values, options.NeedsFinal ? state : [], scale == 0 ? 0 : error / scale, products, steps, range);
     }
 
     /// <summary>Terms may be larger than the result by e to this power: so much rounding the tolerance allows.</summary>

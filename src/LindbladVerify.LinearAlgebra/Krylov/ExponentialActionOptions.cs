@@ -11,4 +11,7 @@ public sealed record ExponentialActionOptions
 
     /// <summary>Where the numerical range lies, if known; else it is estimated.</summary>
     public NumericalRange? Range { get; init; }
+
+    /// <summary>Whether exp(A t) v itself is wanted at the last time; without it the last step is cheaper.</summary>
+    public bool NeedsFinal { get; init; } = true;
 }

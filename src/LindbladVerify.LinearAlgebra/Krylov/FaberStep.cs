@@ -23,7 +23,8 @@ internal sealed class FaberStep(ILinearOperator a, SparseRow[] rows, Cancellatio
     /// <param name="time">τ.</param>
     /// <param name="tolerance">Allowed error, relative to the scale.</param>
     /// <param name="largestGrowth">Largest norm of a Krylov vector, relative to the start, that fits the enclosure.</param>
-    public FaberStepOutcome Run(FaberCoefficients expansion, ReadOnlySpan<double> state, double scale, double time, double tolerance, double largestGrowth)
+    /// <param name="needsEnd">Whether the vector at τ is wanted too.</param>
+    public FaberStepOutcome Run(FaberCoefficients expansion, ReadOnlySpan<double> state, double scale, double time, double tolerance, double largestGrowth, bool needsEnd)
     {
         faber = expansion;
         bool trivial = expansion.Radius * time == 0;
@@ -44,7 +45,11 @@ internal sealed class FaberStep(ILinearOperator a, SparseRow[] rows, Cancellatio
         double allowed = tolerance * scale / (2 * largestFactor);
         state.CopyTo(newer);
         Record(0);
-        Combine(factor * coefficients[0], newer, sum, first: true);
+        if (needsEnd)
+        {
+            Combine(factor * coefficients[0], newer, sum, first: true);
+        }
+
         double magnitude = Math.Abs(coefficients[0]) * start;
         double largest = start;
         degree = 0;
@@ -59,7 +64,11 @@ internal sealed class FaberStep(ILinearOperator a, SparseRow[] rows, Cancellatio
             }
 
             Record(k);
-            Combine(factor * coefficients[k], newer, sum, first: false);
+            if (needsEnd)
+            {
+                Combine(factor * coefficients[k], newer, sum, first: false);
+            }
+
             magnitude += Math.Abs(coefficients[k]) * norm;
             largest = Math.Max(largest, norm);
             degree = k;
