@@ -14,6 +14,7 @@ public static class ExponentialAction
 {
     private const double LargestGrowth = 64;
     private const int LargestWidenings = 20;
+    private const double LeastExponent = 0.5;
 
     /// <summary>The products of row vectors with exp(A t) v at ascending times.</summary>
     /// <param name="a">A, [n, n].</param>
@@ -48,11 +49,14 @@ public static class ExponentialAction
         int next = 0;
         int steps = 0;
         int widenings = 0;
+        double longest = double.PositiveInfinity;
         while (time < total || next < times.Length)
         {
             double radius = Math.Max(range.Radius, double.Epsilon);
             double remaining = total - time;
-            double pieces = Math.Max(1, Math.Ceiling(remaining * Math.Max(radius / (0.8 * options.LargestDegree), range.RealHigh / LargestExponent(options.Tolerance))));
+            double pieces = Math.Max(1, Math.Ceiling(Math.Max(
+                remaining * Math.Max(radius / (0.8 * options.LargestDegree), range.RealHigh / LargestExponent(options.Tolerance)),
+                remaining / longest)));
             double length = remaining / pieces;
             double end = pieces == 1 ? total : time + length;
             double allowed = total > 0 ? options.Tolerance * (end - time) / total : options.Tolerance;
@@ -66,6 +70,13 @@ public static class ExponentialAction
                 }
 
                 range = range.Widen(1.5) with { Imaginary = Math.Max(1.5 * range.Imaginary, 0.05 * range.Radius) };
+                continue;
+            }
+
+            if (outcome.Error > allowed * scale && length * Math.Max(0, range.RealHigh) > LeastExponent)
+            {
+                // Terms that are much larger than the result: shorter steps keep the rounding small.
+                longest = length / 2;
                 continue;
             }
 
@@ -88,7 +99,7 @@ public static class ExponentialAction
     }
 
     /// <summary>Terms may be larger than the result by e to this power: so much rounding the tolerance allows.</summary>
-    private static double LargestExponent(double tolerance) => Math.Clamp(Math.Log(tolerance / 1e-14), 0.5, 10);
+    private static double LargestExponent(double tolerance) => Math.Clamp(Math.Log(tolerance / 1e-14) - 2, 0.5, 10);
 
     private static NumericalRange ChooseRange(ILinearOperator a, double total, ref long products)
     {
