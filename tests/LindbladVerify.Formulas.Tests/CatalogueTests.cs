@@ -16,7 +16,7 @@ public sealed class CatalogueTests
             .ToHashSet(StringComparer.Ordinal);
         string[] expected =
         [
-            "eq4.spectrum", "eq5.coherence-decay", "eq8.lorentzian", "eq8.as-printed.lorentzian",
+            "eq4.spectrum", "eq5.coherence-decay", "eq6.longitudinal-rate", "eq7.zero-quantum-broadening", "eq8.lorentzian", "eq8.as-printed.lorentzian",
             "eq9.symmetric-telegraph", "eq9.electron-telegraph", "eq9.ornstein-uhlenbeck", "eq9.fast-electron", "eq9.polarized-limit",
             "eq10.as-printed.slow-electron", "eq10.slow-electron", "eq10.polarized-limit",
             "eq11.as-printed.fast-electron", "eq11.fast-electron", "closed-form.electron-telegraph",

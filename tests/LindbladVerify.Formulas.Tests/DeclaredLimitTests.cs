@@ -18,6 +18,8 @@ public sealed class DeclaredLimitTests
         [Reference.ResidenceTime(NoiseNames.Polarized).ToString()] = new StaticLevel(),
         [Reference.ResidenceTime(NoiseNames.SymmetricTelegraph).ToString()] = new SymmetricResidenceTime(),
         [Reference.ResidenceTime(NoiseNames.ElectronTelegraph).ToString()] = new ElectronResidenceTime(),
+        [new Reference(Reference.LongitudinalRateQuantity, NoiseNames.ElectronTelegraph, Reference.ExactMethod).ToString()] = new LongitudinalClosedForm(),
+        [new Reference(Reference.NeighbourFlipFlopRateQuantity, NoiseNames.None, Reference.GoldenRuleMethod).ToString()] = new NeighbourRate(),
     };
 
     public static TheoryData<string, string> Limits { get; } = Collect();
@@ -36,6 +38,10 @@ public sealed class DeclaredLimitTests
             double[] slopes = [.. points.Select(p => LastSlope(formula, reference, claim, p)).Order()];
             Assert.InRange(slopes[points.Length / 2], claim.DeclaredOrder!.Value - 0.1, claim.DeclaredOrder.Value + 0.1);
             Assert.True(slopes[points.Length / 10] > claim.DeclaredOrder.Value - 0.2, $"slopes {string.Join(", ", slopes.Select(s => s.ToString("F2")))}");
+        }
+        else if (claim.Declared == VerdictKind.Exact)
+        {
+            Assert.All(points, p => Assert.InRange(Math.Abs(Error(formula, reference, claim, p, 0.1)), 0, 1e-14));
         }
         else
         {

@@ -23,6 +23,9 @@ public sealed class SuiteTests
     [Theory]
     [InlineData("eq4.spectrum", VerdictKind.Exact)]
     [InlineData("eq5.coherence-decay", VerdictKind.Exact)]
+    [InlineData("eq6.longitudinal-rate", VerdictKind.Asymptotic)]
+    [InlineData("eq6.relaxation-rate", VerdictKind.False)]
+    [InlineData("eq7.zero-quantum-broadening", VerdictKind.Asymptotic)]
     [InlineData("eq8.lorentzian", VerdictKind.Exact)]
     [InlineData("eq9.symmetric-telegraph", VerdictKind.Exact)]
     [InlineData("eq9.electron-telegraph", VerdictKind.False)]
@@ -35,6 +38,7 @@ public sealed class SuiteTests
     [InlineData("eq11.as-printed.fast-electron", VerdictKind.False)]
     [InlineData("eq11.fast-electron", VerdictKind.Asymptotic)]
     [InlineData("closed-form.electron-telegraph", VerdictKind.Exact)]
+    [InlineData("residence-time.electron-telegraph.quantum-electron", VerdictKind.Exact)]
     public void ClaimsOfTheInterfaceHaveTheirVerdict(string id, VerdictKind expected)
     {
         Verdict verdict = SuiteRuns.Chessari2023.Verdicts.Single(v => string.Equals(v.Id, id, StringComparison.Ordinal));
@@ -47,6 +51,9 @@ public sealed class SuiteTests
     [Theory]
     [InlineData("eq10.slow-electron", 1)]
     [InlineData("eq11.fast-electron", 2)]
+    [InlineData("eq6.longitudinal-rate", 1)]
+    [InlineData("eq6.without-secular-coupling", 2)]
+    [InlineData("eq7.zero-quantum-broadening", 2)]
     [InlineData("eq9.fast-electron", 2)]
     [InlineData("eq9.fast-electron-ornstein-uhlenbeck", 3)]
     public void OrdersOfTheRepairedFormulasAreMeasured(string id, double order)

@@ -32,11 +32,14 @@ public sealed class ElectronResidenceTime : PairFormula
     public override IReadOnlyList<Claim> Claims { get; } =
     [
         PairClaims.Identity("exact", "The closed form is the residence-time rate for electron telegraph noise at any coupling.", VerdictKind.Exact, Reference.ResidenceTime(ElectronTelegraph)),
+        PairClaims.Identity("quantum-electron", "The closed form is the residence-time rate beside a quantum electron that flips by Lindblad jumps: no classical noise is assumed.", VerdictKind.Exact, QuantumElectron),
         PairClaims.Vanishes("weak-coupling", "For weak coupling the residence-time rate is the golden rule.", 2, Reference.GoldenRule(ElectronTelegraph), PairLimits.WeakCoupling),
         PairClaims.NeverAbove("never-above-golden-rule", "The residence-time rate is never above the golden rule.", Reference.GoldenRule(ElectronTelegraph)),
         PairClaims.Vanishes("polarized-limit", "At P = 1 the residence-time rate is that between two static levels.", 1, Reference.ResidenceTime(Polarized), PairLimits.FullPolarization),
         .. PairClaims.Laws(Reference.ResidenceTime(ElectronTelegraph)),
     ];
+
+    private static Reference QuantumElectron => new(Reference.QuantumElectronFlipFlopRateQuantity, None, Reference.ExactMethod);
 
     /// <summary>Residence-time rate for electron telegraph noise.</summary>
     /// <inheritdoc cref="PairFormula.Evaluate" path="/*[not(self::summary)]"/>

@@ -1,9 +1,9 @@
 namespace LindbladVerify.Formulas.Claims;
 
 /// <summary>Names, as data, the numerically computed quantity that a claim holds a formula against. Says nothing of how it is computed.</summary>
-/// <param name="Quantity">What is compared: one of <see cref="FlipFlopRateQuantity"/>, <see cref="SpectrumQuantity"/>, <see cref="LineshapeQuantity"/>, <see cref="ZeroQuantumCoherenceDecayQuantity"/>.</param>
+/// <param name="Quantity">What is compared: one of the quantities named below.</param>
 /// <param name="Noise">One of <see cref="NoiseNames"/>.</param>
-/// <param name="Method">"golden-rule" (leading order in the coupling) or "exact" (all orders).</param>
+/// <param name="Method">"golden-rule" (leading order in the coupling), "exact" (all orders, an integral over time) or "spectral-gap" (all orders, the slow mode).</param>
 public sealed record Reference(string Quantity, string Noise, string Method)
 {
     /// <summary>
@@ -32,11 +32,45 @@ public sealed record Reference(string Quantity, string Noise, string Method)
     /// </summary>
     public const string ZeroQuantumCoherenceDecayQuantity = "zero-quantum-coherence-decay";
 
+    /// <summary>
+    /// Longitudinal transition rate Γ1, 1/s, of a nucleus of Larmor frequency w0 in the field P(t) [Az Iz + Aperp Ix] of the electron:
+    /// half the relaxation rate of ⟨Iz⟩. Parameters w0, Az, Aperp (rad/s), P, Gc (1/s).
+    /// Method "exact": 1/(2 ∫0^∞ ⟨Iz⟩/⟨Iz⟩(0) dt). Method "spectral-gap": half the decay rate of the longitudinal mode.
+    /// </summary>
+    public const string LongitudinalRateQuantity = "longitudinal-rate";
+
+    /// <summary>Longitudinal relaxation rate 1/T1, 1/s: twice <see cref="LongitudinalRateQuantity"/>, of the same parameters.</summary>
+    public const string LongitudinalRelaxationRateQuantity = "longitudinal-relaxation-rate";
+
+    /// <summary>
+    /// Decay rate, 1/s, of the zero-quantum coherence of two spins 1/2 under H = Σk 2 (D1k I1z + D2k I2z) Ikz with two neighbours k = a, b
+    /// whose 2 Ikz flip between ±1 with mean p (0 where the point has none) and correlation time tau.
+    /// Parameters D1a, D2a, D1b, D2b (rad/s), tau (s), p.
+    /// Method "spectral-gap": the slowest mode. Method "exact": 1/∫0^∞ Re C(t) dt.
+    /// </summary>
+    public const string NeighbourBroadeningQuantity = "neighbour-broadening";
+
+    /// <summary>
+    /// One-way transition rate W, 1/s, of a pair with H = ½ delta (I1z - I2z) - ½ D (I1+ I2- + I1- I2+) + 2 (D1a I1z + D2a I2z) Iaz whose only
+    /// broadening is the unpolarized neighbour a, flipping with correlation time tau. Parameters D, delta, D1a, D2a (rad/s), tau (s).
+    /// Methods "golden-rule" and "exact".
+    /// </summary>
+    public const string NeighbourFlipFlopRateQuantity = "neighbour-flip-flop-rate";
+
+    /// <summary>
+    /// <see cref="FlipFlopRateQuantity"/> with the electron a quantum spin 1/2: H = Delta Sz (I1z - I2z) - ½ D (I1+ I2- + I1- I2+), jumps
+    /// √(Gc (1±P)/2) S±, coherence decay G2. Same parameters. Method "exact".
+    /// </summary>
+    public const string QuantumElectronFlipFlopRateQuantity = "quantum-electron-flip-flop-rate";
+
     /// <summary>Leading order in the coupling.</summary>
     public const string GoldenRuleMethod = "golden-rule";
 
     /// <summary>All orders in the coupling.</summary>
     public const string ExactMethod = "exact";
+
+    /// <summary>All orders, from the decay rate of the slow mode instead of an integral over time.</summary>
+    public const string SpectralGapMethod = "spectral-gap";
 
     /// <summary>The flip-flop rate to leading order in D.</summary>
     /// <param name="noise">One of <see cref="NoiseNames"/>.</param>
