@@ -23,7 +23,7 @@ public sealed class NeighbourSlowMode : NeighbourBroadeningFormula
     public override string Variant => "derived";
 
     /// <inheritdoc/>
-    public override string Expression => "Re(1-sqrt(1-4*(D1a-D2a)^2*tau^2+4i*p*(D1a-D2a)*tau))/(2*tau)+Re(1-sqrt(1-4*(D1b-D2b)^2*tau^2+4i*p*(D1b-D2b)*tau))/(2*tau)";
+    public override string Expression => "(2-ra-rb)/(2*tau), ra = sqrt((sqrt((1-ca^2)^2+4*p^2*ca^2)+1-ca^2)/2), rb = sqrt((sqrt((1-cb^2)^2+4*p^2*cb^2)+1-cb^2)/2), ca = 2*(D1a-D2a)*tau, cb = 2*(D1b-D2b)*tau";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims { get; } =

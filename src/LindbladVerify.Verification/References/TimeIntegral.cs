@@ -18,26 +18,43 @@ internal static class TimeIntegral
     /// <param name="initial">v(0), [n].</param>
     /// <param name="kernels">Dense real kernels; cost O(n³).</param>
     /// <param name="conserved">A vector l [n] with lᵀA = 0 and lᵀv(0) = 0; null where nothing is conserved.</param>
-    /// <remarks>With a conserved quantity A - g l lᵀ is solved instead: multiplied by lᵀ it says lᵀ∫v = 0, so that the added term is zero on the solution.</remarks>
+    /// <remarks>
+    /// With a conserved quantity lᵀ∫v = 0 gives one component of the integral by the others, and one equation follows from the others: both are
+    /// taken out. Where l weighs its components equally this rounds nothing.
+    /// </remarks>
     /// <exception cref="SingularMatrixException">Something else is conserved.</exception>
     public static double[] Of(SparseMatrix<double> generator, double[] initial, IDenseKernels kernels, double[]? conserved = null)
     {
         int n = initial.Length;
         double[] dense = generator.ToDense();
-        if (conserved is not null)
+        double[] integral = Array.ConvertAll(initial, v => -v);
+        if (conserved is null)
         {
-            double strength = generator.NormOne();
-            for (int j = 0; j < n; j++)
+            kernels.Solve(n, dense, 1, integral);
+            return integral;
+        }
+
+        int left = Enumerable.Range(0, n).MaxBy(i => Math.Abs(conserved[i]));
+        int[] kept = [.. Enumerable.Range(0, n).Where(i => i != left)];
+        double[] shares = Array.ConvertAll(kept, j => conserved[j] / conserved[left]);
+        double[] reduced = new double[kept.Length * kept.Length];
+        for (int j = 0; j < kept.Length; j++)
+        {
+            for (int i = 0; i < kept.Length; i++)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    dense[i + (j * n)] -= strength * conserved[i] * conserved[j];
-                }
+                reduced[i + (j * kept.Length)] = dense[kept[i] + (kept[j] * n)] - (shares[j] * dense[kept[i] + (left * n)]);
             }
         }
 
-        double[] integral = Array.ConvertAll(initial, v => -v);
-        kernels.Solve(n, dense, 1, integral);
+        double[] solution = Array.ConvertAll(kept, i => integral[i]);
+        kernels.Solve(kept.Length, reduced, 1, solution);
+        integral[left] = 0;
+        for (int i = 0; i < kept.Length; i++)
+        {
+            integral[kept[i]] = solution[i];
+            integral[left] -= shares[i] * solution[i];
+        }
+
         return integral;
     }
 
