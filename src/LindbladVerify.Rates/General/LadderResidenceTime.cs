@@ -31,6 +31,11 @@ public static class LadderResidenceTime
             throw new ArgumentException("The ladder needs a model with exactly one noise, of kind Ornstein–Uhlenbeck.", nameof(model));
         }
 
+        if (model.Drives.Count > 0)
+        {
+            throw new ArgumentException("A residence time needs a constant generator, but the model is driven.", nameof(model));
+        }
+
         InvariantBlock block = InvariantBlock.Of(model, [observable]);
         if (block.System(initial, [observable], 0).Constants.Count > 0)
         {

@@ -31,11 +31,7 @@ public static class LateTimeFit
     /// <exception cref="SingularMatrixException">There is more than one stationary state: start from a difference of states.</exception>
     public static RateEstimate Rate(BlochSystem system, int observable, IDenseKernels kernels, double factor = 2, double tolerance = 1e-12)
     {
-        if (system.Drives.Count > 0)
-        {
-            throw new ArgumentException("A driven system has no late-time rate.", nameof(system));
-        }
-
+        system.RequireConstant("A late-time rate");
         (int[] free, double[] deviation) = Deviation(system, kernels);
         SparseMatrix<double> generator = system.Generator.Submatrix(free, free);
         double[] row = Array.ConvertAll(free, i => system.Observables[observable][i]);

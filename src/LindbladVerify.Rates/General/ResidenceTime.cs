@@ -37,6 +37,7 @@ public static class ResidenceTime
 
     private static (double[] Final, double[] Integral, double[] Correction) Relax(BlochSystem system, IDenseKernels kernels)
     {
+        system.RequireConstant("A residence time");
         bool[] isConstant = new bool[system.Dimension];
         foreach (int index in system.Constants)
         {

@@ -18,6 +18,7 @@ public static class SpectralGap
     /// <exception cref="SingularMatrixException">The generator has no complete set of eigenvectors.</exception>
     public static IReadOnlyList<RelaxationMode> Modes(BlochSystem system, int observable, IDenseKernels kernels)
     {
+        system.RequireConstant("A relaxation mode");
         int n = system.Dimension;
         double scale = system.Generator.NormOne();
         double[] scaled = Array.ConvertAll(system.Generator.ToDense(), v => scale == 0 ? 0 : v / scale);

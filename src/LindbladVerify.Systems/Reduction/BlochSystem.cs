@@ -25,6 +25,17 @@ public sealed record BlochSystem(
     /// <summary>Parts that explicit time dependences multiply; empty for a model that does not change in time.</summary>
     public IReadOnlyList<BlochDrive> Drives { get; init; } = [];
 
+    /// <summary>Refuses equations with explicit time dependence, for what needs a constant generator.</summary>
+    /// <param name="what">What needs it, for the message.</param>
+    /// <exception cref="ArgumentException">The equations are driven.</exception>
+    public void RequireConstant(string what)
+    {
+        if (Drives.Count > 0)
+        {
+            throw new ArgumentException($"{what} needs a constant generator, but the model has {Drives.Count} drive(s) with explicit time dependence.");
+        }
+    }
+
     /// <summary>Number n of coupled equations that are solved.</summary>
     public int Dimension => Initial.Length;
 

@@ -6,7 +6,7 @@ namespace LindbladVerify.Systems.Superoperators;
 /// <summary>Builds the generator of dρ/dt = L(ρ) without classical noise.</summary>
 public static class Liouvillian
 {
-    /// <summary>The Liouvillian of a model's Hamiltonian and dissipators; its noises are left out.</summary>
+    /// <summary>The Liouvillian of a model's Hamiltonian and dissipators; its noises and drives are left out.</summary>
     /// <returns>[d*d, d*d], 1/s. L = -i(1 ⊗ H - Hᵀ ⊗ 1) + Σ γ (conj(L) ⊗ L - (1 ⊗ L†L)/2 - ((L†L)ᵀ ⊗ 1)/2).</returns>
     public static SuperOperator Of(OpenSystemModel model) => Of(model.Hamiltonian, model.Dissipators);
 
