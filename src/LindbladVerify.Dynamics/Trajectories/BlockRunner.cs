@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace LindbladVerify.Dynamics.Trajectories;
 
 /// <summary>
@@ -8,8 +10,10 @@ namespace LindbladVerify.Dynamics.Trajectories;
 internal sealed class BlockRunner<TResult>
     where TResult : class
 {
-    private const int WaitingPerThread = 16;
-    private readonly Func<long, TResult> compute;
+    /// <summary>Results of one worker that may wait for an older block.</summary>
+    public const int WaitingPerThread = 16;
+
+    private readonly Func<long, TResult?> compute;
     private readonly Action<long, TResult> commit;
     private readonly long blocks;
     private readonly TResult?[] waiting;
@@ -21,9 +25,9 @@ internal sealed class BlockRunner<TResult>
 
     /// <param name="blocks">Number of blocks.</param>
     /// <param name="threads">Workers; 0 for one per processor.</param>
-    /// <param name="compute">Computes a block; called concurrently.</param>
+    /// <param name="compute">Computes a block; called concurrently. Null means that it gave up because of the token.</param>
     /// <param name="commit">Receives block 0, 1, 2, … in this order, one at a time.</param>
-    public BlockRunner(long blocks, int threads, Func<long, TResult> compute, Action<long, TResult> commit)
+    public BlockRunner(long blocks, int threads, Func<long, TResult?> compute, Action<long, TResult> commit)
     {
         this.blocks = blocks;
         this.threads = (int)Math.Min(blocks, threads == 0 ? Environment.ProcessorCount : threads);
@@ -40,7 +44,12 @@ internal sealed class BlockRunner<TResult>
         {
             for (; next < blocks && !cancellationToken.IsCancellationRequested; next++)
             {
-                commit(next, compute(next));
+                if (compute(next) is not { } result)
+                {
+                    break;
+                }
+
+                commit(next, result);
             }
 
             return next;
@@ -59,7 +68,12 @@ internal sealed class BlockRunner<TResult>
             worker.Join();
         }
 
-        return failure is null ? committed : throw new AggregateException(failure);
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return committed;
     }
 
     private void Work(CancellationToken cancellationToken)
@@ -96,7 +110,7 @@ internal sealed class BlockRunner<TResult>
         }
     }
 
-    private void Hand(long block, TResult result)
+    private void Hand(long block, TResult? result)
     {
         lock (gate)
         {

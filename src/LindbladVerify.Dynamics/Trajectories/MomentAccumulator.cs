@@ -58,6 +58,25 @@ internal sealed class MomentAccumulator(int dimension, int bandwidth = int.MaxVa
         return result;
     }
 
+    /// <summary>Sets mean and variance of the values from <paramref name="first"/> on; only for accumulators of variances alone.</summary>
+    /// <param name="first">Index of the value of the first row.</param>
+    /// <param name="rows">One row of samples per value, <paramref name="stride"/> apart.</param>
+    /// <param name="stride">Distance of the rows.</param>
+    /// <param name="count">Samples in a row, the same in every call.</param>
+    public void Fill(int first, ReadOnlySpan<double> rows, int stride, int count)
+    {
+        if (width != 1)
+        {
+            throw new InvalidOperationException("Only an accumulator without covariances can be filled part by part.");
+        }
+
+        int number = rows.Length / stride;
+        MomentAccumulator part = Of(rows, number, 0, stride, count);
+        part.mean.CopyTo(mean, first);
+        part.comoment.CopyTo(comoment, first);
+        Count = count;
+    }
+
     /// <summary>Adds the samples of another accumulator.</summary>
     public void Merge(MomentAccumulator other)
     {

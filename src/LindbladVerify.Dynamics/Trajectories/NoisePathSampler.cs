@@ -18,13 +18,14 @@ public static class NoisePathSampler
         ArgumentNullException.ThrowIfNull(law);
         RequireDuration(duration);
         RandomStream stream = new(key, trajectory);
-        int state = Choose(law.Populations, stream.NextUniform());
+        MarkovJumpTable jumps = new(law);
+        int state = jumps.Start(stream.NextUniform());
         stream.NextWord();
         List<double> times = [0], values = [law.Values[state]];
         double remaining = duration;
         while (true)
         {
-            double wait = stream.NextExponential() * (1 / law.ExitRate(state));
+            double wait = stream.NextExponential() * jumps.MeanDwell(state);
             double choice = stream.NextUniform();
             if (!(wait < remaining))
             {
@@ -32,7 +33,7 @@ public static class NoisePathSampler
             }
 
             remaining -= wait;
-            state = Successor(law, state, choice);
+            state = jumps.Next(state, choice);
             if (duration - remaining > times[^1])
             {
                 times.Add(duration - remaining);
@@ -84,36 +85,6 @@ public static class NoisePathSampler
         }
 
         return NoisePath.CreateIntegrated(times, values, integrals);
-    }
-
-    private static int Choose(IReadOnlyList<double> probabilities, double uniform)
-    {
-        int state = 0;
-        for (double sum = probabilities[0]; state < probabilities.Count - 1 && uniform > sum; sum += probabilities[++state])
-        {
-        }
-
-        return state;
-    }
-
-    private static int Successor(MarkovChainNoise law, int state, double uniform)
-    {
-        double sum = 0;
-        int last = state;
-        for (int j = 0; j < law.Values.Count; j++)
-        {
-            if (law.Rate(state, j) > 0)
-            {
-                sum += law.Rate(state, j) / law.ExitRate(state);
-                last = j;
-                if (uniform <= sum)
-                {
-                    break;
-                }
-            }
-        }
-
-        return last;
     }
 
     private static void RequireDuration(double duration)

@@ -21,6 +21,12 @@ internal sealed class StepGrid
         }
     }
 
+    private StepGrid(long[] counts, double[] steps)
+    {
+        (Counts, Steps) = (counts, steps);
+        Total = counts.Sum();
+    }
+
     /// <summary>Number of steps of each interval.</summary>
     public long[] Counts { get; }
 
@@ -29,4 +35,7 @@ internal sealed class StepGrid
 
     /// <summary>All steps of a trajectory.</summary>
     public long Total { get; }
+
+    /// <summary>Half as many steps of twice the length; every interval must have an even number.</summary>
+    public StepGrid Doubled() => new(Array.ConvertAll(Counts, c => c / 2), Array.ConvertAll(Steps, h => 2 * h));
 }

@@ -1,0 +1,79 @@
+using LindbladVerify.Dynamics.Ensembles;
+using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Operators;
+using Xunit;
+
+namespace LindbladVerify.Dynamics.Tests.Ensembles;
+
+/// <summary>Bad input, memory, cancellation.</summary>
+public class EnsembleRefusalTests
+{
+    private static readonly OpenSystemModel Model = new RandomModels(1).Model([2, 2], RandomModels.Gaussian);
+    private static readonly OpenSystemModel Chain = new RandomModels(1).Model([2, 2], RandomModels.Cycle);
+    private static readonly Operator Start = new RandomModels(2).State(4), Observable = new RandomModels(3).Hermitian(4);
+    private static readonly TimeGrid Grid = TimeGrid.Uniform(0, 2, 3);
+
+    [Fact]
+    public void Bad_options_name_field_value_and_range()
+    {
+        (EnsembleOptions Options, string Start)[] bad =
+        [
+            (new() { Trajectories = 1 }, "Trajectories = 1 "), (new() { TimeStep = -0.5 }, "TimeStep = -0.5 "),
+            (new() { Threads = -2 }, "Threads = -2 "), (new() { MemoryLimit = 0 }, "MemoryLimit = 0 "),
+            (new() { Method = EnsembleMethod.FlipByFlip }, "Method = FlipByFlip "),
+        ];
+        foreach ((EnsembleOptions options, string start) in bad)
+        {
+            ArgumentException error = Assert.Throws<ArgumentException>(() => NoiseEnsemble.Solve(Model, Start, [Observable], Grid, options));
+            Assert.StartsWith(start, error.Message, StringComparison.Ordinal);
+            Assert.Contains("allowed", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Observable 0", Assert.Throws<ArgumentException>(() => NoiseEnsemble.Solve(Model, Start, [Operator.Unit(4, 0, 1)], Grid)).Message, StringComparison.Ordinal);
+        Assert.Contains("dimension 4", Assert.Throws<ArgumentException>(() => NoiseEnsemble.Solve(Model, Operator.Unit(2, 0, 0), [Observable], Grid)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2_000)] // not even one propagator
+    [InlineData(40_000)] // propagators, but no block of trajectories
+    public void What_does_not_fit_is_refused_with_the_memory_it_would_need(long limit)
+    {
+        foreach (OpenSystemModel model in new[] { Model, Chain })
+        {
+            InsufficientMemoryForPropagationException error = Assert.Throws<InsufficientMemoryForPropagationException>(
+                () => NoiseEnsemble.Solve(model, Start, [Observable], Grid, new EnsembleOptions { MemoryLimit = limit }));
+            Assert.True(error.Required > limit);
+            Assert.Contains(" kB", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(EnsembleMethod.Splitting)]
+    [InlineData(EnsembleMethod.FlipByFlip)]
+    public void Cancelling_keeps_the_blocks_that_are_complete(EnsembleMethod method)
+    {
+        EnsembleOptions options = new() { Trajectories = 100_000, Seed = 1, Threads = 1, Method = method, TimeStep = 0.1 };
+        using CancellationTokenSource source = new();
+        EnsembleResult partial = NoiseEnsemble.Solve(Chain, Start, [Observable], Grid, options, source.Token, new CancelAfter(1000, source));
+        Assert.True(partial.Cancelled);
+        Assert.Equal(1024, partial.Trajectories);
+        EnsembleResult shorter = NoiseEnsemble.Solve(Chain, Start, [Observable], Grid, options with { Trajectories = 1024 });
+        Assert.Equal(shorter.Values[0][2], partial.Values[0][2], 1e-13); // blocks of another size
+        using CancellationTokenSource early = new();
+        early.Cancel();
+        Assert.Throws<OperationCanceledException>(() => NoiseEnsemble.Solve(Chain, Start, [Observable], Grid, options, early.Token));
+    }
+
+    private sealed class CancelAfter(long completed, CancellationTokenSource source) : IProgress<TrajectoryProgress>
+    {
+        public void Report(TrajectoryProgress value)
+        {
+            if (value.Completed >= completed)
+            {
+                source.Cancel();
+            }
+        }
+    }
+}
