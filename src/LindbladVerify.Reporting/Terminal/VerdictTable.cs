@@ -66,7 +66,7 @@ public static class VerdictTable
                 console.WriteLine("  " + ladder.Answer);
             }
 
-            console.WriteLine($"  {example.Command}");
+            console.Profile.Out.Writer.WriteLine($"  {example.Command}"); // raw: a terminal may wrap it, but no line break gets into a copy
         }
     }
 
