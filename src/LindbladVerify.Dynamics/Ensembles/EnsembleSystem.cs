@@ -61,7 +61,7 @@ internal sealed class EnsembleSystem
         double[][] rows = [.. observables.Select(block.Coordinates)];
         BlochSystem system = new(block.Deterministic, start, rows, [], model.Dimension, (double)model.Dimension * model.Dimension, true)
         {
-            Drives = [.. parts.Select(p => new BlochDrive(p, _ => 0, []))],
+            Drives = [.. parts.Select(p => new BlochDrive(p, new FunctionEnvelope(_ => 0)))],
         };
         return new EnsembleSystem(
             model,

@@ -19,7 +19,7 @@ internal sealed record StopPlan(double[] Times, int[] Outputs, int OutputCount)
     public static StopPlan Of(OpenSystemModel model, ReadOnlySpan<double> outputs)
     {
         double last = outputs[^1];
-        double[] jumps = [.. model.Drives.SelectMany(d => d.Breakpoints)
+        double[] jumps = [.. model.Drives.SelectMany(d => d.Envelope.Breakpoints)
             .Concat(model.Noise.SelectMany(n => n.Process is TraceNoise trace ? trace.Path.Times : []))
             .Where(t => t > 0 && t < last).Distinct().Order()];
         if (jumps.Length > MostJumps)

@@ -23,7 +23,7 @@ internal sealed class TabulatedIntegrals : INoiseIntegral
         new(OverSteps(grid, trace.Path.At, [.. trace.Path.Times], constantPieces: trace.Path.Interpolation == Interpolation.Step));
 
     /// <summary>The integrals of a drive's envelope, by quadrature between its breakpoints.</summary>
-    public static TabulatedIntegrals Of(Drive drive, StepGrid grid) => new(OverSteps(grid, drive.Envelope, [.. drive.Breakpoints.Order()], constantPieces: false));
+    public static TabulatedIntegrals Of(Drive drive, StepGrid grid) => new(OverSteps(grid, drive.Envelope.At, [.. drive.Envelope.Breakpoints.Order()], constantPieces: false));
 
     public void Start(long first, int count)
     {

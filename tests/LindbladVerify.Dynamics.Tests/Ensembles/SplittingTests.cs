@@ -68,7 +68,7 @@ public class SplittingTests
         RandomModels random = new(5);
         TabulatedFunction path = new([0, 0.31, 0.5, 1.7], [0.4, -1.3, 0.9, 2.0], interpolation);
         OpenSystemModel shape = random.Model([3], new TraceNoise(path));
-        OpenSystemModel driven = new(shape.Hamiltonian, shape.Dissipators, [], shape.Space, [new Drive(shape.Noise[0].Operator, path.At) { Breakpoints = path.Times }]);
+        OpenSystemModel driven = new(shape.Hamiltonian, shape.Dissipators, [], shape.Space, [new Drive(shape.Noise[0].Operator, new TableEnvelope(path))]);
         Operator start = random.State(3), observable = random.Hermitian(3);
         TimeGrid grid = TimeGrid.Of([0.9, 2.1]);
         PropagationResult exact = MasterEquationSolver.Solve(driven, start, [observable], grid);
@@ -90,7 +90,7 @@ public class SplittingTests
         RandomModels random = new(7);
         TabulatedFunction path = new([0, 0.8, 1.9], [0.4, -1.3, 0.9], Interpolation.Linear);
         OpenSystemModel shape = random.Model([2], new TraceNoise(path), RandomModels.Gaussian);
-        OpenSystemModel driven = new(shape.Hamiltonian, shape.Dissipators, [shape.Noise[1]], shape.Space, [new Drive(shape.Noise[0].Operator, path.At) { Breakpoints = path.Times }]);
+        OpenSystemModel driven = new(shape.Hamiltonian, shape.Dissipators, [shape.Noise[1]], shape.Space, [new Drive(shape.Noise[0].Operator, new TableEnvelope(path))]);
         Operator start = random.State(2), observable = random.Hermitian(2);
         TimeGrid grid = TimeGrid.Of([1.2, 2.5]);
         EnsembleResult sampled = NoiseEnsemble.Solve(shape, start, [observable], grid, new EnsembleOptions { Trajectories = 10_000 });
