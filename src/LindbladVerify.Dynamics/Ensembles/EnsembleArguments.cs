@@ -16,6 +16,13 @@ internal static class EnsembleArguments
             throw new ArgumentException($"The initial state must be Hermitian of dimension {model.Dimension}; it has dimension {initial.Dimension}.", nameof(initial));
         }
 
+        Check(model, observables);
+    }
+
+    /// <summary>Checks the observables and the number of noises.</summary>
+    /// <exception cref="ArgumentException">Something does not fit; the message says what.</exception>
+    public static void Check(OpenSystemModel model, IReadOnlyList<Operator> observables)
+    {
         for (int k = 0; k < observables.Count; k++)
         {
             if (observables[k].Dimension != model.Dimension || !observables[k].IsHermitian())
@@ -29,6 +36,9 @@ internal static class EnsembleArguments
             throw new ArgumentException($"The model has {model.Noise.Count} noises; at most {StreamKey.MaximumSources - 1} are allowed.", nameof(model));
         }
     }
+
+    /// <summary>|O| in the Frobenius norm divided by √d, the root mean square of its eigenvalues, for every observable.</summary>
+    public static double[] Norms(IReadOnlyList<Operator> observables) => [.. observables.Select(o => Frobenius(o) / Math.Sqrt(o.Dimension))];
 
     /// <summary>|O|·|ρ(0)| in Frobenius norms for every observable: the largest value that it could have.</summary>
     public static double[] Scales(Operator initial, IReadOnlyList<Operator> observables)

@@ -12,6 +12,7 @@ namespace LindbladVerify.Dynamics.Ensembles;
 internal sealed class EnsembleRun<T>
     where T : struct, ILanes<T>
 {
+    private const long PilotPaths = 256;
     private readonly OpenSystemModel model;
     private readonly TimeGrid grid;
     private readonly EnsembleOptions options;
@@ -62,39 +63,49 @@ internal sealed class EnsembleRun<T>
     {
         StopPlan stops = StopPlan.Of(model, grid.Times);
         CommutingRotations[] groups = CommutingRotations.Of(system);
-        StepPilot<T> pilot = new(system, groups, stops, options, kernels, scales, cancellation);
+        StepSearch search = new(stops, step => Pilot(groups, stops, step));
         bool chosen = options.TimeStep is null && groups.Length > 0 && grid.Last > 0 && system.Observables > 0;
-        double step = chosen ? pilot.Choose() : options.TimeStep ?? Math.Max(grid.Last, double.Epsilon);
+        double step = chosen ? search.Choose(InitialStep()) : options.TimeStep ?? Math.Max(grid.Last, double.Epsilon);
         StepGrid steps = new(stops.Times, step, multiple: 1);
         MemoryNeed.RequireSplitting(system, groups, steps, options, 1, grid.Count);
         SplittingKernel<T> kernel = new(
             new SplittingMotion<T>(system, groups, steps, kernels), new NoiseIntegrals<T>(model, steps, Key), steps, stops, system.Observables,
             EnsembleRunner.BlockSize(system.Order, options.Trajectories));
         MomentAccumulator moments = EnsembleRunner.Run(kernel, options.Trajectories, options.Threads, cancellation, progress);
-        double longest = steps.Steps.Where((_, k) => steps.Counts[k] > 0).DefaultIfEmpty().Max();
-        return Report(moments, FormattableString.Invariant($"Strang splitting with steps up to {longest:G4} s, {why}; {groups.Length} group(s) of commuting rotations")) with
+        return Report(moments, FormattableString.Invariant($"Strang splitting with steps up to {steps.Longest:G4} s, {why}; {groups.Length} group(s) of commuting rotations")) with
         {
-            TimeStep = groups.Length > 0 ? longest : null,
-            StepErrors = chosen ? pilot.Biases : null,
-            PilotTrajectories = pilot.Trajectories,
+            TimeStep = groups.Length > 0 ? steps.Longest : null,
+            StepErrors = chosen ? search.Biases : null,
+            PilotTrajectories = search.Rounds * PilotPaths,
         };
     }
 
-    private EnsembleResult Report(MomentAccumulator moments, string method)
+    private StepMeasurement Pilot(CommutingRotations[] groups, StopPlan stops, double step)
     {
-        int q = system.Observables;
-        double[][] values = new double[q][], errors = new double[q][];
-        for (int o = 0; o < q; o++)
+        StepGrid fine = new(stops.Times, step, multiple: 2), coarse = fine.Doubled();
+        MemoryNeed.RequireSplitting(system, groups, fine, options, 2, stops.OutputCount);
+        StepPilotKernel<T> kernel = new(
+            new SplittingMotion<T>(system, groups, fine, kernels), new SplittingMotion<T>(system, groups, coarse, kernels),
+            new NoiseIntegrals<T>(model, fine, Key with { Purpose = StreamPurpose.Pilot }), fine, stops, system.Observables,
+            EnsembleRunner.BlockSize(system.Order, PilotPaths));
+        MomentAccumulator moments = EnsembleRunner.Run(kernel, PilotPaths, options.Threads, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return StepMeasurement.Of(moments, system.Observables, options.Trajectories, scales, fine.Longest);
+    }
+
+    /// <summary>A quarter radian of the fastest motion.</summary>
+    private double InitialStep()
+    {
+        double speed = system.Blocks.Select(b => b.Deterministic.NormOne()).DefaultIfEmpty().Max();
+        for (int k = 0; k < model.Noise.Count; k++)
         {
-            values[o] = [.. Enumerable.Range(0, grid.Count).Select(t => moments.Mean[(t * q) + o])];
-            errors[o] = [.. Enumerable.Range(0, grid.Count).Select(t => Math.Sqrt(Math.Max(0, moments.CovarianceOfMean((t * q) + o, (t * q) + o))))];
+            double size = Math.Abs(model.Noise[k].Process.Mean) + Math.Sqrt(model.Noise[k].Process.Variance);
+            speed += size * system.Blocks.Select(b => b.Parts[k].NormOne()).DefaultIfEmpty().Max();
         }
 
-        double liouville = (double)model.Dimension * model.Dimension;
-        return new EnsembleResult(
-            grid, values, errors, moments.Count, options.Seed, method, new PropagationDimension(model.Dimension, liouville, system.Order), BackendText.Of(kernels))
-        {
-            Cancelled = moments.Count < options.Trajectories,
-        };
+        return speed > 0 ? Math.Clamp(0.25 / speed, grid.Last / 1e6, grid.Last) : grid.Last;
     }
+
+    private EnsembleResult Report(MomentAccumulator moments, string method) => EnsembleReport.Of(
+        moments, grid, system.Observables, options, method, new PropagationDimension(model.Dimension, (double)model.Dimension * model.Dimension, system.Order), BackendText.Of(kernels));
 }

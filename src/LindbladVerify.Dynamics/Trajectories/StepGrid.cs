@@ -36,6 +36,9 @@ internal sealed class StepGrid
     /// <summary>All steps of a trajectory.</summary>
     public long Total { get; }
 
+    /// <summary>The longest step that is taken, s; 0 if there is none.</summary>
+    public double Longest => Steps.Where((_, k) => Counts[k] > 0).DefaultIfEmpty().Max();
+
     /// <summary>Half as many steps of twice the length; every interval must have an even number.</summary>
     public StepGrid Doubled() => new(Array.ConvertAll(Counts, c => c / 2), Array.ConvertAll(Steps, h => 2 * h));
 }
