@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LindbladVerify.Cli.Options;
+using LindbladVerify.Dynamics.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Results;
@@ -50,13 +51,13 @@ internal static class SimulateCommand
             var run = new SimulationRun(
                 loaded,
                 new PropagationOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Tolerance = Tolerance(parsed.GetValue(tolerance)), Reduce = !parsed.GetValue(noReduction) },
-                new NoiseSamplingOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Trajectories = Trajectories(parsed.GetValue(trajectories)), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
+                new EnsembleOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Trajectories = Trajectories(parsed.GetValue(trajectories)), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
             SimulationReport report = Report(run, parsed.GetValue(method)!, cancellation);
             Write(report, parsed.GetValue(csv), SimulationFiles.WriteCsv);
             Write(report, parsed.GetValue(npz), SimulationFiles.WriteNpz);
             Write(report, parsed.GetValue(svg), SimulationFiles.WriteSvg);
             Print(report, parsed.GetValue(json));
-            return Task.FromResult(ExitCode.Success);
+            return Task.FromResult(report.Cancelled ? ExitCode.Cancelled : ExitCode.Success);
         });
         return command;
     }

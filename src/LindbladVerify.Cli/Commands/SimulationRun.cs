@@ -1,3 +1,4 @@
+using LindbladVerify.Dynamics.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.Reporting.Results;
@@ -8,7 +9,7 @@ using LindbladVerify.Systems.Operators;
 namespace LindbladVerify.Cli.Commands;
 
 /// <summary>Solves or samples one loaded model and reports it.</summary>
-internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propagation, NoiseSamplingOptions sampling)
+internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propagation, EnsembleOptions sampling)
 {
     private const int TypicalLadder = 33;
     private readonly TimeGrid grid = TimeGrid.Of(loaded.Times);
@@ -17,8 +18,8 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
     /// <summary>Noise modes of the exact average.</summary>
     public double ModeCount => loaded.Model.Noise.Where(n => n.Process is not TraceNoise).Aggregate(1.0, (product, n) => product * (n.Process.ExactModeCount ?? TypicalLadder));
 
-    /// <summary>Whether there is random noise and nothing that sampling does not know.</summary>
-    public bool CanSample => loaded.Model.Noise.Count > 0 && loaded.Model.Drives.Count == 0 && loaded.Model.Noise.All(n => n.Process is not TraceNoise);
+    /// <summary>Whether there is random noise to sample.</summary>
+    public bool CanSample => loaded.Model.Noise.Any(n => n.Process is not TraceNoise);
 
     /// <summary>The exact average.</summary>
     public SimulationReport Solve(PropagationMethod method, CancellationToken cancellation)
@@ -36,17 +37,23 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
     /// <summary>The average over noise realisations.</summary>
     public SimulationReport Sample(CancellationToken cancellation)
     {
-        NoiseSampledResult result = ProgressLine.While(
+        if (!CanSample)
+        {
+            throw new InputException("monte-carlo samples random noise, but the model has none: choose another method.");
+        }
+
+        EnsembleResult result = ProgressLine.While(
             "trajectories",
-            report => NoiseSampledSolver.Solve(loaded.Model, loaded.Initial, observables, grid, sampling, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s")), cancellation));
-        return Report(result.Values, result.Dimension, [.. result.Values.Select(_ => result.TimeStepBias)]) with
+            report => NoiseEnsemble.Solve(loaded.Model, loaded.Initial, observables, grid, sampling, cancellation, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s"))));
+        return Report(result.Values, result.Dimension, result.StepErrors ?? [.. result.Values.Select(_ => 0.0)]) with
         {
             Method = "monte-carlo",
-            Reason = result.Reason,
+            Reason = result.Cancelled ? $"{result.Method}; cancelled before all {sampling.Trajectories} trajectories were done" : result.Method,
             Backend = result.Backend,
             StandardErrors = result.StandardErrors,
             Trajectories = result.Trajectories,
             Seed = result.Seed,
+            Cancelled = result.Cancelled,
         };
     }
 

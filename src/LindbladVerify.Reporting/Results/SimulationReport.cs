@@ -42,6 +42,9 @@ public sealed record SimulationReport
     /// <summary>Seed of sampled means; null otherwise.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>Whether sampling was cancelled; the means then rest on the trajectories that were complete.</summary>
+    public bool Cancelled { get; init; }
+
     /// <summary>Levels of Ornstein–Uhlenbeck ladders; 0 where there are none.</summary>
     public int LadderDepth { get; init; }
 

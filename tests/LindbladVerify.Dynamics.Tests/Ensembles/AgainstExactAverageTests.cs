@@ -1,14 +1,16 @@
+using LindbladVerify.Dynamics.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.Dynamics.Tests.Propagation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.TestSupport;
 using Xunit;
 
-namespace LindbladVerify.Dynamics.Tests.Propagation;
+namespace LindbladVerify.Dynamics.Tests.Ensembles;
 
 /// <summary>Sampled noise against the exact average: within five standard errors, with errors small enough to notice a mistake.</summary>
-public sealed class NoiseSampledTests
+public sealed class AgainstExactAverageTests
 {
     public static TheoryData<string> Kinds => ["telegraph", "chain", "two noises", "ornstein-uhlenbeck", "mixed", "many states"];
 
@@ -31,7 +33,7 @@ public sealed class NoiseSampledTests
         Operator[] observables = [random.Hermitian(2), SpinOperators.Z(0.5)];
         TimeGrid grid = TimeGrid.Of([0, 0.4, 1.3, 3.0]);
         PropagationResult exact = MasterEquationSolver.Solve(model, initial, observables, grid);
-        NoiseSampledResult sampled = NoiseSampledSolver.Solve(model, initial, observables, grid, new NoiseSamplingOptions { Trajectories = 4000, Seed = 3, Threads = 2 });
+        EnsembleResult sampled = NoiseEnsemble.Solve(model, initial, observables, grid, new EnsembleOptions { Trajectories = 4000, Seed = 3, Threads = 2 });
         for (int o = 0; o < observables.Length; o++)
         {
             Approx.Equal(exact.Values[o][0], sampled.Values[o][0], 1e-13, "no noise has acted yet");
@@ -39,7 +41,7 @@ public sealed class NoiseSampledTests
             {
                 double error = sampled.StandardErrors[o][k];
                 Assert.InRange(error, 1e-6, 0.02);
-                Approx.Equal(exact.Values[o][k], sampled.Values[o][k], (5 * error) + sampled.TimeStepBias, $"{kind} at {grid.Times[k]}");
+                Approx.Equal(exact.Values[o][k], sampled.Values[o][k], (5 * error) + (sampled.StepErrors?[o] ?? 0), $"{kind} at {grid.Times[k]}");
             }
         }
     }
@@ -51,20 +53,10 @@ public sealed class NoiseSampledTests
         OpenSystemModel model = random.Model(SpinChains.Nuclei(1), 1, new OrnsteinUhlenbeckNoise(0, 1, 1), random.Telegraph());
         Operator initial = random.Density(2);
         Operator[] observables = [random.Hermitian(2)];
-        NoiseSampledResult Run(int threads, ulong seed) => NoiseSampledSolver.Solve(model, initial, observables, TimeGrid.Uniform(0, 2, 5), new NoiseSamplingOptions { Trajectories = 300, Seed = seed, Threads = threads });
-        NoiseSampledResult one = Run(1, 9);
+        EnsembleResult Run(int threads, ulong seed) => NoiseEnsemble.Solve(model, initial, observables, TimeGrid.Uniform(0, 2, 5), new EnsembleOptions { Trajectories = 300, Seed = seed, Threads = threads });
+        EnsembleResult one = Run(1, 9);
         Assert.Equal(one.Values[0], Run(4, 9).Values[0]);
         Assert.Equal(one.StandardErrors[0], Run(3, 9).StandardErrors[0]);
         Assert.NotEqual(one.Values[0][^1], Run(1, 10).Values[0][^1]);
-    }
-
-    [Fact]
-    public void NothingToSampleIsRefused()
-    {
-        var model = new OpenSystemModel(SpinOperators.Z(0.5));
-        var options = new NoiseSamplingOptions();
-        Assert.Throws<ArgumentException>(() => NoiseSampledSolver.Solve(model, DensityMatrices.Up(0.5), [SpinOperators.Z(0.5)], TimeGrid.Uniform(0, 1, 2), options));
-        var noisy = new OpenSystemModel(SpinOperators.Z(0.5), [], [new NoiseCoupling(SpinOperators.X(0.5), MarkovChainNoise.Telegraph(1, -1, 1))]);
-        Assert.Throws<ArgumentException>(() => NoiseSampledSolver.Solve(noisy, DensityMatrices.Up(0.5), [SpinOperators.Z(0.5)], TimeGrid.Uniform(0, 1, 2), options with { Trajectories = 1 }));
     }
 }
