@@ -52,6 +52,8 @@ public sealed class SuiteTests
     [InlineData("eq10.slow-electron", 1)]
     [InlineData("eq11.fast-electron", 2)]
     [InlineData("eq6.longitudinal-rate", 1)]
+    [InlineData("rate-network.chain-of-three.weak-coupling", 2)]
+    [InlineData("correlated-relaxation.comparable-relaxation", 2)]
     [InlineData("eq6.without-secular-coupling", 2)]
     [InlineData("eq7.zero-quantum-broadening", 2)]
     [InlineData("eq9.fast-electron", 2)]

@@ -63,6 +63,42 @@ public sealed record Reference(string Quantity, string Noise, string Method)
     /// </summary>
     public const string QuantumElectronFlipFlopRateQuantity = "quantum-electron-flip-flop-rate";
 
+    /// <summary>
+    /// One-way transition rate W, 1/s, of two nuclei under H = ½ Delta P(t) (I1z - I2z) - ½ D (I1+ I2- + I1- I2+) and the relaxation of Eq. (5),
+    /// from the matrix K = T⁻¹ of rates with T_ij = ∫0^∞ ⟨Iiz⟩ dt from the start Ijz. Parameters D, Delta (rad/s), P, Gc, G1a, G1b, G2II (1/s).
+    /// Methods "K11" (K11 - 2 G1a), "K12" (-K12), "K21" (-K21), "K22" (K22 - 2 G1b) and "residence-of-difference" (z(0)/(2∫z dt), z = ⟨I1z - I2z⟩).
+    /// </summary>
+    public const string RelaxingPairRateQuantity = "relaxing-pair-rate";
+
+    /// <summary>
+    /// One-way transition rate W = -K12, 1/s, of two nuclei in the transverse field of one electron,
+    /// H = w0 (I1z + I2z) + ½ delta (I1z - I2z) - ½ D (I1+ I2- + I1- I2+) + P(t) [A1 I1x + A2 (cos phi I2x + sin phi I2y)], with G2II/2 on I1z - I2z.
+    /// Parameters w0, delta, D, A1, A2 (rad/s), phi (rad), P, Gc, G2II (1/s). Method "exact".
+    /// </summary>
+    public const string CorrelatedRelaxationRateQuantity = "correlated-relaxation-rate";
+
+    /// <summary>
+    /// Transfer rate z(0)/(2 ∫0^∞ z dt), 1/s, of z = ⟨I1z - INz⟩ from the start I1z - INz, of N nuclei under
+    /// H = P(t) Σ Ai Iiz - ½ Σ Dij (Ii+ Ij- + Ii- Ij+), every zero-quantum coherence decaying at G2.
+    /// Parameters A1, A2, … (rad/s), D12, D23, … (rad/s; pairs that are absent do not couple), P, Gc, G2 (1/s). Method "exact".
+    /// </summary>
+    public const string NetworkTransferRateQuantity = "network-transfer-rate";
+
+    /// <summary>W from K11 of a rate matrix.</summary>
+    public const string FirstToFirstMethod = "K11";
+
+    /// <summary>W from K12 of a rate matrix.</summary>
+    public const string SecondToFirstMethod = "K12";
+
+    /// <summary>W from K21 of a rate matrix.</summary>
+    public const string FirstToSecondMethod = "K21";
+
+    /// <summary>W from K22 of a rate matrix.</summary>
+    public const string SecondToSecondMethod = "K22";
+
+    /// <summary>Half the inverse residence time of the polarization difference, whatever relaxes it.</summary>
+    public const string ResidenceOfDifferenceMethod = "residence-of-difference";
+
     /// <summary>Leading order in the coupling.</summary>
     public const string GoldenRuleMethod = "golden-rule";
 

@@ -1,0 +1,79 @@
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Operators;
+using LindbladVerify.Systems.Reduction;
+
+namespace LindbladVerify.Verification.References;
+
+/// <summary>
+/// The rate matrix K = T⁻¹ of a few polarizations, where T_ij = ∫⟨Iiz⟩dt from the start Ijz: the exact linear kinetics that has the same
+/// residence times. Found as the Schur complement K = -(A_zz - A_zr A_rr⁻¹ A_rz) of the generator, which is the same by block inversion,
+/// cancels nothing where T is nearly singular, and needs no special care of what is conserved.
+/// </summary>
+internal static class RateMatrix
+{
+    /// <summary>K, [m, m] as K[i, j], 1/s, and its relative uncertainty.</summary>
+    /// <param name="model">A model whose noises have finitely many values.</param>
+    /// <param name="polarizations">The m operators Iiz, each a single product operator, orthogonal and of equal norm.</param>
+    /// <param name="kernels">Dense real kernels; cost O(n³) for a block of n.</param>
+    /// <param name="conserved">Another conserved operator, orthogonal to the polarizations, that the block may contain; null if there is none.</param>
+    /// <exception cref="ArgumentException">A noise has no finite exact form.</exception>
+    public static (double[,] Rates, double Uncertainty) Of(OpenSystemModel model, IReadOnlyList<Operator> polarizations, IDenseKernels kernels, Operator? conserved = null)
+    {
+        if (model.Noise.FirstOrDefault(n => n.Process.ExactModeCount is null) is { } endless)
+        {
+            throw new ArgumentException($"A rate matrix needs noises of finitely many values, not {endless.Process.GetType().Name}.", nameof(model));
+        }
+
+        InvariantBlock block = InvariantBlock.Of(model, polarizations);
+        BlochSystem system = block.System(polarizations[0], polarizations);
+        int n = system.Dimension;
+        int[] slow = [.. polarizations.Select(p => Array.FindIndex(block.Coordinates(p), v => v != 0))];
+        double[] dense = system.Generator.ToDense();
+        int without = conserved is null ? -1 : TakeOut(dense, n, block.Coordinates(conserved));
+        int[] fast = [.. Enumerable.Range(0, n).Except(slow).Where(i => i != without)];
+        double[] eliminated = Submatrix(dense, n, fast, fast);
+        double[] response = Submatrix(dense, n, fast, slow);
+        kernels.Solve(fast.Length, eliminated, slow.Length, response);
+
+        var rates = new double[slow.Length, slow.Length];
+        for (int j = 0; j < slow.Length; j++)
+        {
+            for (int i = 0; i < slow.Length; i++)
+            {
+                double through = 0;
+                for (int k = 0; k < fast.Length; k++)
+                {
+                    through += dense[slow[i] + (fast[k] * n)] * response[k + (j * fast.Length)];
+                }
+
+                rates[i, j] = through - dense[slow[i] + (slow[j] * n)];
+            }
+        }
+
+        return (rates, TimeIntegral.RoundingPerEquation * n);
+    }
+
+    /// <summary>Puts lᵀx = 0 into the columns of a generator and returns the component that it gives; -1 where l is zero in the block.</summary>
+    private static int TakeOut(double[] dense, int n, double[] l)
+    {
+        int left = Enumerable.Range(0, l.Length).MaxBy(i => Math.Abs(l[i]));
+        if (l[left] == 0)
+        {
+            return -1;
+        }
+
+        foreach (int j in Enumerable.Range(0, l.Length).Where(j => j != left && l[j] != 0))
+        {
+            for (int i = 0; i < n; i++)
+            {
+                dense[i + (j * n)] -= l[j] / l[left] * dense[i + (left * n)];
+            }
+        }
+
+        return left;
+    }
+
+    private static double[] Submatrix(double[] dense, int n, int[] rows, int[] columns) =>
+        [.. columns.SelectMany(j => rows.Select(i => dense[i + (j * n)]))];
+}
