@@ -30,7 +30,6 @@ public sealed class CollectiveRelaxation : CorrelatedRelaxationFormula
     public override IReadOnlyList<Claim> Claims { get; } =
     [
         PairClaims.Vanishes("comparable-relaxation", "For hyperfine fields weak against the Larmor frequency the correlated form is the flip-flop rate, however much relaxation contributes to the broadening.", 2, Computed, ProportionalRelaxation),
-        PairClaims.Vanishes("dominant-pure-broadening", "The correlated form holds where the pure broadening dominates.", 2, Computed, SlowRelaxation),
         new BoundClaim("everywhere", "The correlated form is right to 1 % on the whole domain.", VerdictKind.Bounded, Computed, 0.01, _ => true, "everywhere"),
         .. Laws,
     ];

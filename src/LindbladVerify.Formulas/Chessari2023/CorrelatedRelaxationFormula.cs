@@ -32,10 +32,10 @@ public abstract class CorrelatedRelaxationFormula : Formula
     /// <summary>W from the full model.</summary>
     protected static Reference Computed => new(Reference.CorrelatedRelaxationRateQuantity, NoiseNames.ElectronTelegraph, Reference.ExactMethod);
 
-    /// <summary>Relaxation becomes slow against everything else.</summary>
+    /// <summary>Relaxation becomes slow against everything else; the fields in phase, so that the leading error has one sign.</summary>
     private protected static LimitPath SlowRelaxation { get; } = new(
-        (p, e) => Start(p).With("A1", Drawn(p["A1"], 3e3) * e).With("A2", Drawn(p["A2"], 3e3) * e),
-        StartText + ", A1 = A10 epsilon, A2 = A20 epsilon");
+        (p, e) => Start(p).With("phi", 0).With("A1", Drawn(p["A1"], 3e3) * e).With("A2", Drawn(p["A2"], 3e3) * e),
+        StartText + ", phi = 0, A1 = A10 epsilon, A2 = A20 epsilon");
 
     /// <summary>Relaxation, pure broadening, splitting and coupling become slow together against the Larmor frequency and the electron.</summary>
     private protected static LimitPath ProportionalRelaxation { get; } = new(

@@ -28,7 +28,6 @@ public sealed class LongitudinalWithoutSecular : LongitudinalRateFormula
     public override IReadOnlyList<Claim> Claims { get; } =
     [
         new LimitClaim("exact", "Without secular coupling the formula is half the residence-time relaxation rate of ⟨Iz⟩, however strong the pseudosecular coupling.", VerdictKind.Exact, ResidenceTime(), LongitudinalLimits.WeakPseudosecularAlone.Path, LongitudinalLimits.WeakPseudosecularAlone.Text, null),
-        PairClaims.Vanishes("longitudinal-mode", "Without secular coupling the longitudinal mode decays at the formula up to second order in the pseudosecular coupling.", 2, LongitudinalMode, LongitudinalLimits.WeakPseudosecularAlone),
         PairClaims.Vanishes("weak-hyperfine", "With a secular coupling the formula is right for weak hyperfine fields.", 1, ResidenceTime(), LongitudinalLimits.WeakHyperfine),
         .. Laws,
     ];

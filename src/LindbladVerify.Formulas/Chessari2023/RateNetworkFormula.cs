@@ -55,7 +55,7 @@ public abstract class RateNetworkFormula : Formula
         new SymmetryClaim("scaling", "Multiplying every coupling and rate by a factor multiplies the transfer rate by it.", VerdictKind.Exact, p => PairClaims.Scaled(p, [.. Parameters.Select(q => q.Name).Where(n => n is not "P")]), "all couplings and rates -> 7.3 times", _ => PairClaims.ScalingFactor, Computed),
     ];
 
-    private static string StartText => "From a start with Dij = G2/3 (Dij/1e3)^(1/5), Ai -> G2 (Ai/1e4)^(1/2), Gc -> G2 (Gc/1e5)^(1/5), P -> 0.1 + 0.8 P";
+    private static string StartText => "From a start with Dij = G2/3 (Dij/1e3)^(1/5), Ai -> G2 (Ai/1e4)^(1/2), Gc -> G2 (Gc/1e5)^(1/5), P -> 0.1 + 0.4 P";
 
     /// <inheritdoc/>
     public sealed override double Predict(ParameterPoint point)
@@ -76,7 +76,7 @@ public abstract class RateNetworkFormula : Formula
     private ParameterPoint Start(ParameterPoint point)
     {
         double width = point["G2"];
-        ParameterPoint start = point.With("Gc", width * Math.Pow(point["Gc"] / 1e5, 0.2)).With("P", 0.1 + (0.8 * Math.Abs(point["P"])));
+        ParameterPoint start = point.With("Gc", width * Math.Pow(point["Gc"] / 1e5, 0.2)).With("P", 0.1 + (0.4 * Math.Abs(point["P"])));
         start = Pairs.Aggregate(start, (p, pair) => p.With(Dipolar(pair), width / 3 * Math.Pow(Math.Abs(p[Dipolar(pair)]) / 1e3, 0.2)));
         return Enumerable.Range(1, Nuclei).Aggregate(start, (p, i) => p.With($"A{i}", width * Math.Sqrt(Math.Abs(p[$"A{i}"]) / 1e4)));
     }
