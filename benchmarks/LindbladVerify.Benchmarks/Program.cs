@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using LindbladVerify.Benchmarks.Rates;
 using LindbladVerify.Benchmarks.Propagation;
+using LindbladVerify.Benchmarks.Ensembles;
 using LindbladVerify.Benchmarks.Trajectories;
 
 if (args is ["peers", .. string[] rest])
@@ -21,6 +22,11 @@ if (args is ["errors", .. string[] file])
 if (args is ["points-per-second"])
 {
     return PointsPerSecond.Run();
+}
+
+if (args is ["ensembles", .. string[] repeats])
+{
+    return EnsembleRates.Run(repeats);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

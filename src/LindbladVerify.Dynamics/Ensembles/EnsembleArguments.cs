@@ -23,6 +23,11 @@ internal static class EnsembleArguments
     /// <exception cref="ArgumentException">Something does not fit; the message says what.</exception>
     public static void Check(OpenSystemModel model, IReadOnlyList<Operator> observables)
     {
+        if (observables.Count == 0)
+        {
+            throw new ArgumentException("There is no observable; an ensemble needs at least one.", nameof(observables));
+        }
+
         for (int k = 0; k < observables.Count; k++)
         {
             if (observables[k].Dimension != model.Dimension || !observables[k].IsHermitian())

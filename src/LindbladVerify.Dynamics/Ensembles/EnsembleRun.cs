@@ -64,7 +64,7 @@ internal sealed class EnsembleRun<T>
         StopPlan stops = StopPlan.Of(model, grid.Times);
         CommutingRotations[] groups = CommutingRotations.Of(system);
         StepSearch search = new(stops, step => Pilot(groups, stops, step));
-        bool chosen = options.TimeStep is null && groups.Length > 0 && grid.Last > 0 && system.Observables > 0;
+        bool chosen = options.TimeStep is null && groups.Length > 0 && grid.Last > 0;
         double step = chosen ? search.Choose(InitialStep()) : options.TimeStep ?? Math.Max(grid.Last, double.Epsilon);
         StepGrid steps = new(stops.Times, step, multiple: 1);
         MemoryNeed.RequireSplitting(system, groups, steps, options, 1, grid.Count);

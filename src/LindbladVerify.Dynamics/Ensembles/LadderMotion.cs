@@ -24,7 +24,7 @@ internal sealed class LadderMotion : IConstantMotion
         this.generator = generator;
         double norm = kernels.Norm(MatrixNorm.One, n, n, generator, n);
         h = norm * longest <= 0.5 ? 2 * longest : 0.5 / norm;
-        if (h > longest)
+        if (h > longest || longest == 0)
         {
             return;
         }

@@ -31,8 +31,22 @@ public class EnsembleRefusalTests
             Assert.Contains("allowed", error.Message, StringComparison.Ordinal);
         }
 
+        Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => NoiseEnsemble.Solve(Model, Start, [], Grid)).Message, StringComparison.Ordinal);
         Assert.Contains("Observable 0", Assert.Throws<ArgumentException>(() => NoiseEnsemble.Solve(Model, Start, [Operator.Unit(4, 0, 1)], Grid)).Message, StringComparison.Ordinal);
         Assert.Contains("dimension 4", Assert.Throws<ArgumentException>(() => NoiseEnsemble.Solve(Model, Operator.Unit(2, 0, 0), [Observable], Grid)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_start_alone_is_the_initial_state()
+    {
+        TimeGrid start = TimeGrid.Of([0]);
+        double expected = Observable.Expectation(Start).Real;
+        foreach (OpenSystemModel model in new[] { Model, Chain, new OpenSystemModel(Model.Hamiltonian, Model.Dissipators) })
+        {
+            Assert.Equal(expected, NoiseEnsemble.Solve(model, Start, [Observable], start).Values[0][0], 1e-13);
+            EnsembleResult drawn = QuantumJumps.Solve(model, Start, [Observable], start);
+            Assert.InRange((drawn.Values[0][0] - expected) / drawn.StandardErrors[0][0], -4, 4);
+        }
     }
 
     [Theory]

@@ -76,7 +76,7 @@ internal sealed class JumpFlipKernel : IEnsembleKernel
 
     private void Advance(Worker worker, int i, double left)
     {
-        while (true)
+        while (left > 0)
         {
             int noise = -1;
             double wait = left;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LindbladVerify.Dynamics.Random;
 using LindbladVerify.Dynamics.Trajectories;
 
@@ -13,6 +14,7 @@ internal sealed class JumpStepKernel<T>(
     where T : struct, ILanes<T>
 {
     private readonly int observables = system.Observables.Length;
+    private readonly ConcurrentBag<Worker> idle = [];
 
     public int Dimension => (pilot ? 2 : 1) * observables * stops.OutputCount;
 
@@ -21,9 +23,11 @@ internal sealed class JumpStepKernel<T>(
     public MomentAccumulator? Run(long first, int count, CancellationToken cancellation)
     {
         int lanes = (count + TrajectoryBlock.Granularity - 1) / TrajectoryBlock.Granularity * TrajectoryBlock.Granularity;
-        INoiseIntegral[] noises = noise.Create(blockSize);
+        Worker worker = idle.TryTake(out Worker? known) ? known : CreateWorker();
+        (INoiseIntegral[] noises, Follower fine, Follower coarse) = (worker.Noises, worker.Fine, worker.Coarse ?? worker.Fine);
         Array.ForEach(noises, source => source.Start(first, lanes));
-        Follower fine = new(system, initial, key, noises.Length, blockSize, first, count), coarse = pilot ? new(system, initial, key, noises.Length, blockSize, first, count) : fine;
+        fine.Begin(initial, first, count);
+        worker.Coarse?.Begin(initial, first, count);
         double[] sums = new double[Math.Max(1, noises.Length) * blockSize], integrals = new double[sums.Length];
         MomentAccumulator moments = new(Dimension, 0);
         long step = 0;
@@ -55,7 +59,14 @@ internal sealed class JumpStepKernel<T>(
             }
         }
 
+        idle.Add(worker);
         return moments;
+    }
+
+    private Worker CreateWorker()
+    {
+        INoiseIntegral[] noises = noise.Create(blockSize);
+        return new Worker(noises, new Follower(system, key, noises.Length, blockSize), pilot ? new Follower(system, key, noises.Length, blockSize) : null);
     }
 
     private void Record(MomentAccumulator moments, Follower fine, Follower coarse, int output, int count)
@@ -72,6 +83,8 @@ internal sealed class JumpStepKernel<T>(
         moments.Fill(((2 * output) + 1) * observables, difference, blockSize, count);
     }
 
+    private sealed record Worker(INoiseIntegral[] Noises, Follower Fine, Follower? Coarse);
+
     /// <summary>A block of trajectories that takes steps of one length.</summary>
     private sealed class Follower
     {
@@ -79,14 +92,18 @@ internal sealed class JumpStepKernel<T>(
         private readonly TaylorMotion motion;
         private readonly double[] values;
         private readonly int capacity;
-        private readonly int count;
+        private int count;
 
-        public Follower(JumpSystem system, InitialMixture initial, StreamKey key, int noises, int capacity, long first, int count)
+        public Follower(JumpSystem system, StreamKey key, int noises, int capacity)
         {
             worker = new JumpWorker(system, key with { Source = system.Model.Noise.Count }, capacity);
             motion = new TaylorMotion(system);
             values = new double[noises];
             this.capacity = capacity;
+        }
+
+        public void Begin(InitialMixture initial, long first, int count)
+        {
             this.count = count;
             worker.Begin(initial, first, count);
         }

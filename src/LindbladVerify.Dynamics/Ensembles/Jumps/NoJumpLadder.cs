@@ -16,7 +16,7 @@ internal sealed class NoJumpLadder
         for (double reach = Shortest; ; reach *= 2)
         {
             Rungs.Add(rung);
-            if (2 * reach > longest)
+            if (2 * reach > longest || reach == 0)
             {
                 return;
             }

@@ -28,9 +28,15 @@ internal sealed class TaylorMotion(JumpSystem system) : INoJumpMotion
         {
             state.CopyTo(saved, 0);
             double before = StateVectors.SquaredNorm(state);
+            if (before < threshold)
+            {
+                jumps = true;
+                return k * piece;
+            }
+
             Move(state, values, piece);
             double after = StateVectors.SquaredNorm(state);
-            if (after < threshold && before >= threshold)
+            if (after < threshold)
             {
                 jumps = true;
                 return (k * piece) + FindJump(state, values, piece, threshold, Math.Log(before / threshold), Math.Log(after / threshold));
