@@ -37,13 +37,33 @@ internal static class EvaluateCommand
 
         Reference reference = KnownModels.ReferenceOf(claim) ?? throw new InputException($"The claim '{id}' has no reference to evaluate.");
         Comparison comparison = InteriorScan.Compare(formula, reference, library, point);
+        if (!comparison.IsUsable)
+        {
+            throw new InputException($"'{id}' cannot be evaluated at {point}: {Refusal(formula, reference, library, point)}");
+        }
+
         if (comparison.Time is double time)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time       {time:R} s   (where the time courses differ most)"));
         }
 
         Print(formula.Title, comparison.Predicted, reference.ToString(), comparison.Computed, comparison.RelativeUncertainty, formula.Unit);
-        return comparison.IsUsable ? ExitCode.Success : ExitCode.BadInput;
+        return ExitCode.Success;
+    }
+
+    /// <summary>What the formula or the reference says of a point that it refuses.</summary>
+    private static string Refusal(Formula formula, Reference reference, ReferenceLibrary library, ParameterPoint point)
+    {
+        try
+        {
+            double predicted = formula.Predict(point);
+            ReferenceValue computed = library.Evaluate(reference, point);
+            return computed.Remark ?? (double.IsFinite(predicted) ? "the reference is not a finite number there." : "the formula is not a finite number there.");
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message.Split(" (Parameter", 2)[0];
+        }
     }
 
     private static void Print(string predictedName, double predicted, string computedName, double computed, double uncertainty, string unit)

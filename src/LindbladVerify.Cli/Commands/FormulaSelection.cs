@@ -43,5 +43,7 @@ internal static class FormulaSelection
     private static IReadOnlyList<Formula> Suite(string name) =>
         FormulaCatalogue.Suites.Contains(name, StringComparer.Ordinal)
             ? FormulaCatalogue.OfSuite(name)
+            : name.StartsWith('-')
+            ? throw new InputException($"There is no option '{name}'; '--help' lists them.")
             : throw new InputException($"There is no suite '{name}'{NameSuggestion.For(name, FormulaCatalogue.Suites)}; known are {string.Join(", ", FormulaCatalogue.Suites)}, and formula files end in .yaml.");
 }

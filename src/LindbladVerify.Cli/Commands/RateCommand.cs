@@ -40,6 +40,11 @@ internal static class RateCommand
         command.SetAction((parsed, cancellation) =>
         {
             DenseKernels.Select(parsed.GetValue(backend));
+            if (parsed.GetValue(trajectories) is not null && parsed.GetValue(targetError) is not null)
+            {
+                throw new InputException("--trajectories and --target-error exclude each other: give the number, or the error that decides it.");
+            }
+
             var notes = new List<string>();
             NuclearPair pair = Pair(
                 dipolar.Read(parsed, notes), hyperfine.Read(parsed, notes), polarization.Read(parsed, notes), electronRate.Read(parsed, notes), broadening.Read(parsed, notes));

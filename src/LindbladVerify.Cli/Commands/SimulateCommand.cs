@@ -57,7 +57,12 @@ internal static class SimulateCommand
             Write(report, parsed.GetValue(npz), SimulationFiles.WriteNpz);
             Write(report, parsed.GetValue(svg), SimulationFiles.WriteSvg);
             Print(report, parsed.GetValue(json));
-            return Task.FromResult(report.Cancelled ? ExitCode.Cancelled : ExitCode.Success);
+            if (!report.ToleranceReached)
+            {
+                Console.Error.WriteLine("lindblad-verify: the tolerance was not reached; the numerical error stated with the result is what could be had.");
+            }
+
+            return Task.FromResult(report.Cancelled ? ExitCode.Cancelled : report.ToleranceReached ? ExitCode.Success : ExitCode.Inconclusive);
         });
         return command;
     }
@@ -113,12 +118,12 @@ internal static class SimulateCommand
         foreach (string setting in settings)
         {
             string[] parts = setting.Split('=', 2);
-            if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+            if (parts.Length != 2)
             {
-                throw new InputException($"--set must be NAME=VALUE with a finite number in rad/s, 1/s, s or nm, not '{setting}'.");
+                throw new InputException($"--set must be NAME=VALUE, not '{setting}'.");
             }
 
-            overrides[parts[0]] = value;
+            overrides[parts[0]] = QuantityOption.Read($"--set {parts[0]}", parts[1], QuantityKind.Any, []);
         }
 
         try

@@ -31,6 +31,7 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
             Reason = result.Reason,
             Backend = result.Backend,
             LadderDepth = result.Statistics.LadderDepth,
+            ToleranceReached = result.ToleranceReached,
         };
     }
 

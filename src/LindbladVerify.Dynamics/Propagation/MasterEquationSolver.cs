@@ -31,7 +31,8 @@ public static class MasterEquationSolver
         model = PlayTraces(model);
         RequireMethod(model, options);
         var run = new PropagationRun(model, initial, observables, grid, options, cancellation);
-        return model.Noise.Any(n => n.Process.ExactModeCount is null) ? Deepen(run, options) : run.Solve(0);
+        PropagationResult result = model.Noise.Any(n => n.Process.ExactModeCount is null) ? Deepen(run, options) : run.Solve(0);
+        return result with { ToleranceReached = result.ErrorEstimate.Index().All(e => e.Item <= options.Tolerance * run.Scale(e.Index)) };
     }
 
     /// <summary>The expectation values that given Bloch equations determine.</summary>

@@ -17,4 +17,8 @@ public sealed record PropagationResult(
     double[] ErrorEstimate,
     PropagationDimension Dimension,
     string Backend,
-    PropagationStatistics Statistics);
+    PropagationStatistics Statistics)
+{
+    /// <summary>Whether the estimated errors stay within the requested tolerance; rounding sets a floor that no method passes.</summary>
+    public bool ToleranceReached { get; init; } = true;
+}

@@ -10,6 +10,9 @@ namespace LindbladVerify.Rates.FlipFlop;
 /// </summary>
 public static class FlipFlopRates
 {
+    /// <summary>Definitions of W that differ by more than this do not speak of one rate.</summary>
+    private const double LargestSpread = 0.25;
+
     /// <summary>The golden rule W_G = (D²/2) Re φ(Γ2), leading order in D. Any D; Cost: about 10 ns for two-state noise.</summary>
     public static RateEstimate GoldenRule(NuclearPair pair, ElectronNoise noise) =>
         Estimate(pair, noise, RateDefinition.GoldenRule, leadingOrder: true);
@@ -60,8 +63,8 @@ public static class FlipFlopRates
 
         double spread = Math.Abs((2 * residence / pole.Decay) - 1);
         double fastest = 2 * residence / Math.Min(NoiseRate(pair, noise), pair.Broadening);
-        string separation = $"2W is {fastest:G3} of the slowest other rate; the definitions of W differ by {spread:P2}";
-        return pole.Weight is > 0.5 and < 1.5
+        string separation = $"2W is {fastest:G3} times the slowest other rate; the definitions of W differ by {spread:P2}";
+        return pole.Weight is > 0.5 and < 1.5 && spread < LargestSpread
             ? new RateRegime(true, $"The slowest mode is real and carries {pole.Weight:P1} of the signal; {separation}.", pole.Weight, spread)
             : new RateRegime(false, $"No single rate: the slowest mode carries {pole.Weight:P1} of the signal; {separation}.", pole.Weight, spread);
     }

@@ -42,6 +42,9 @@ public sealed record SimulationReport
     /// <summary>Seed of sampled means; null otherwise.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>Whether the estimated numerical errors stay within the requested tolerance.</summary>
+    public bool ToleranceReached { get; init; } = true;
+
     /// <summary>Whether sampling was cancelled; the means then rest on the trajectories that were complete.</summary>
     public bool Cancelled { get; init; }
 

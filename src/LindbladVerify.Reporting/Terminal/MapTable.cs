@@ -24,8 +24,8 @@ public static class MapTable
             table.AddColumn(new TableColumn(Markup.Escape(map.X.Quantity.Text)).RightAligned().NoWrap());
             table.AddColumn(new TableColumn(Markup.Escape(map.Y.Quantity.Text)).RightAligned().NoWrap());
             table.AddColumn(new TableColumn("formula").RightAligned().NoWrap());
-            table.AddColumn(new TableColumn("exact").RightAligned().NoWrap());
-            table.AddColumn(new TableColumn("formula / exact").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn("reference").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn("formula / reference").RightAligned().NoWrap());
             foreach (MapMark mark in map.Marks)
             {
                 table.AddRow(

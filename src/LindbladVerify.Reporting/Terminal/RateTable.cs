@@ -32,7 +32,7 @@ public static class RateTable
         }
 
         console.Write(table);
-        console.MarkupLineInterpolated($"[bold]{(report.RateExists ? "A rate exists." : "No single rate.")}[/] {report.Reason}");
+        console.MarkupLineInterpolated($"[bold]{(report.RateExists ? "A rate exists. " : string.Empty)}[/]{report.Reason}");
         foreach (string note in report.Notes)
         {
             console.WriteLine(note);

@@ -60,7 +60,12 @@ public static class VerdictTable
             Counterexample example = verdict.Counterexample!;
             console.WriteLine();
             console.MarkupLineInterpolated($"[bold]{verdict.Id}[/] is false: {verdict.Statement}");
-            console.MarkupLineInterpolated($"  formula {Number(example.Predicted)}, exact {Number(example.Computed)}, ratio {Number(example.Predicted / example.Computed)}{Indifferent(example)}");
+            if (verdict.Reason.StartsWith("Everywhere", StringComparison.Ordinal))
+            {
+                console.MarkupLineInterpolated($"  [bold]{verdict.Reason}[/]");
+            }
+
+            console.MarkupLineInterpolated($"  formula {Number(example.Predicted)}, reference {Number(example.Computed)}, ratio {Number(example.Predicted / example.Computed)}{Indifferent(example)}");
             if (verdict.Ablation is { } ladder)
             {
                 console.WriteLine("  " + ladder.Answer);

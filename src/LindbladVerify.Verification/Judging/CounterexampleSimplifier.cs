@@ -38,7 +38,7 @@ internal static class CounterexampleSimplifier
         }
 
         string[] indifferent = [.. formula.Parameters.Select(p => p.Name).Where(name => DoesNotMatter(formula, reference, library, current, name))];
-        string command = (formula is FileFormula ? null : library.Command(reference, current.Point)) ?? EvaluateCommand(formula, claimId, current.Point);
+        string command = EvaluateCommand(formula, claimId, current.Point);
         return new Counterexample(current.Point, current.Predicted, current.Computed, current.RelativeError, current.RelativeUncertainty, indifferent, command);
     }
 

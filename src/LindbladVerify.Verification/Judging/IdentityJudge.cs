@@ -22,6 +22,7 @@ internal static class IdentityJudge
         string reason = kind switch
         {
             VerdictKind.Exact => $"Agrees at all {usable} points; largest relative error {worst.RelativeError:G2}.",
+            VerdictKind.False when ConstantFactor.Describe(scan.Comparisons) is string constant => $"Everywhere {constant}{(constant.EndsWith('?') ? string.Empty : ".")}",
             VerdictKind.False => $"Wrong by {Percent(worst.RelativeError)} at {worst.Point}.",
             _ => $"Largest relative error {worst.RelativeError:G3} is neither agreement nor clear disagreement.",
         };

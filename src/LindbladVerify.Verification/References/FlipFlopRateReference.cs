@@ -1,4 +1,3 @@
-using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
@@ -32,14 +31,5 @@ public sealed class FlipFlopRateReference(IDenseKernels kernels) : IReferenceQua
             _ => throw new ArgumentException($"The flip-flop rate has no method '{reference.Method}'; known are {Reference.GoldenRuleMethod} and {Reference.ExactMethod}.", nameof(reference)),
         };
         return new ReferenceValue(estimate.Value, estimate.RelativeUncertainty, estimate.Reason);
-    }
-
-    /// <inheritdoc/>
-    public string? Command(Reference reference, ParameterPoint point)
-    {
-        bool polarized = string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"lindblad-verify rate --dipolar {point["D"]:R} --hyperfine {point["Delta"]:R} --polarization {(polarized ? 1 : point["P"]):R} --electron-rate {point["Gc"]:R} --broadening {point["G2"]:R} --noise {(polarized ? "electron-telegraph" : reference.Noise)}");
     }
 }

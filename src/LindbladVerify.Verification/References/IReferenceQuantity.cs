@@ -12,7 +12,4 @@ public interface IReferenceQuantity
     /// <summary>The value at a point.</summary>
     /// <exception cref="ArgumentException">The noise or method is unknown to this quantity.</exception>
     ReferenceValue Evaluate(Reference reference, ParameterPoint point);
-
-    /// <summary>The command that shows the value at a point, where there is a shorter one than <c>evaluate</c>; null otherwise.</summary>
-    string? Command(Reference reference, ParameterPoint point) => null;
 }

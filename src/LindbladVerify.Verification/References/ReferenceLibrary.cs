@@ -41,9 +41,6 @@ public sealed class ReferenceLibrary
     /// <exception cref="ArgumentException">The quantity, noise or method is unknown.</exception>
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point) => Find(reference).Evaluate(reference, point);
 
-    /// <inheritdoc cref="IReferenceQuantity.Command"/>
-    public string? Command(Reference reference, ParameterPoint point) => Find(reference).Command(reference, point);
-
     private IReferenceQuantity Find(Reference reference) =>
         quantities.TryGetValue(reference.Quantity, out IReferenceQuantity? quantity)
             ? quantity

@@ -32,6 +32,7 @@ public static class RateSurvey
     public const string MonteCarloMethod = "monte-carlo";
 
     private const double DefaultTargetError = 0.01;
+    private const long FewTrajectories = 32;
     private const string ClosedForm = "electron-telegraph-closed-form";
 
     /// <summary>The methods that need no random numbers, in order of display.</summary>
@@ -80,14 +81,16 @@ public static class RateSurvey
                 },
                 cancellation,
                 progress);
-            string remark = string.Create(CultureInfo.InvariantCulture, $"{estimate.Trajectories} trajectories, seed {estimate.Seed}{(estimate.Statistics.Cancelled ? $", cancelled before the planned {estimate.Statistics.PlannedTrajectories}" : string.Empty)}{(estimate.Statistics.TargetReached == false ? ", target error not reached" : string.Empty)}");
-            return (new RateRow(MonteCarloMethod, estimate.Value, estimate.StandardError, estimate.Statistics.RelativeStepError, remark), Outcome(estimate.Statistics));
+            string remark = string.Create(CultureInfo.InvariantCulture, $"{estimate.Trajectories} trajectories, seed {estimate.Seed}{(estimate.Statistics.Cancelled ? $", cancelled before the planned {estimate.Statistics.PlannedTrajectories}" : string.Empty)}{(estimate.Statistics.TargetReached == false ? ", target error not reached" : string.Empty)}{(estimate.Trajectories < FewTrajectories ? ": too few for the standard error itself to be sure" : string.Empty)}");
+            return (new RateRow(MonteCarloMethod, estimate.Value, estimate.StandardError, Magnitude(estimate.Statistics.RelativeStepError), remark), Outcome(estimate.Statistics));
         }
         catch (InvalidOperationException e)
         {
             return (new RateRow(MonteCarloMethod, null, null, null, e.Message), MonteCarloOutcome.Complete);
         }
     }
+
+    private static double? Magnitude(double? bias) => bias is double value ? Math.Abs(value) : null;
 
     private static MonteCarloOutcome Outcome(TrajectoryStatistics statistics) =>
         statistics.Cancelled ? MonteCarloOutcome.Cancelled

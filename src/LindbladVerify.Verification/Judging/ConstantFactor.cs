@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>Recognises a formula that is right but for a constant: the commonest mistake there is.</summary>
+public static class ConstantFactor
+{
+    private const double Tolerance = 1e-9;
+
+    private static readonly (double Value, string Meaning)[] Known =
+    [
+        (2 * Math.PI, "a factor 2π too large: hertz against rad/s?"),
+        (1 / (2 * Math.PI), "a factor 2π too small: rad/s against hertz?"),
+        (4 * Math.PI * Math.PI, "a factor (2π)² too large: hertz against rad/s in a squared coupling?"),
+        (1 / (4 * Math.PI * Math.PI), "a factor (2π)² too small: rad/s against hertz in a squared coupling?"),
+        (2, "a factor 2 too large: the relaxation rate 2W against the one-way rate W?"),
+        (0.5, "a factor 2 too small: the one-way rate W against the relaxation rate 2W?"),
+        (-1, "wrong in sign"),
+    ];
+
+    /// <summary>What to say of a formula whose ratio to its reference is the same at all points; null if it varies.</summary>
+    public static string? Describe(IReadOnlyList<Comparison> comparisons)
+    {
+        Comparison[] usable = [.. comparisons.Where(c => c.IsUsable && c.Computed != 0)];
+        if (usable.Length < 16)
+        {
+            return null;
+        }
+
+        double ratio = usable[0].Predicted / usable[0].Computed;
+        if (!usable.All(c => Math.Abs((c.Predicted / c.Computed) - ratio) <= (Tolerance + (5 * c.RelativeUncertainty)) * Math.Abs(ratio)))
+        {
+            return null;
+        }
+
+        string? meaning = Array.Find(Known, k => Math.Abs((ratio / k.Value) - 1) <= Tolerance).Meaning;
+        return meaning ?? string.Create(CultureInfo.InvariantCulture, $"off by the constant factor {ratio:G10}");
+    }
+}
