@@ -9,7 +9,9 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
 {
     private const int PerDecade = 4;
     private const int Decades = 9;
-    private const int DeepDecades = 13;
+
+    /// <summary>Where a domain spans many decades, its corners lie up to this far from the asymptotic end.</summary>
+    private const int DeepDecades = 18;
     private const int FitPoints = 2 * PerDecade;
 
     /// <summary>Errors below this many times the floor are too noisy for a slope.</summary>
@@ -18,8 +20,14 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
     /// <summary>No formula rounds worse than this without being wrong.</summary>
     private const double LargestFloor = 1e-9;
 
-    /// <summary>Local slopes below this do not count as vanishing.</summary>
+    /// <summary>An error above this at the end of a sweep may still be in an intermediate regime.</summary>
+    private const double StillLarge = 1e-7;
+
+    /// <summary>Orders below this do not count as vanishing.</summary>
     private const double FlatSlope = 0.05;
+
+    /// <summary>Local slopes of one power law differ by no more than this, relative to the order where that is above 1.</summary>
+    private const double SlopeSpread = 0.1;
 
     public static LimitSweep Run(Formula formula, LimitClaim claim, ReferenceLibrary library, ParameterPoint start, CancellationToken cancellation)
     {
@@ -27,13 +35,17 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
         int below = 0;
         Descend(0, PerDecade * Decades);
         LimitSweep sweep = Classify(start, samples);
-        if (sweep.Outcome == LimitOutcome.Unsettled)
+        if (below < 2 && samples.Count > 0 && (sweep.Outcome is LimitOutcome.Unsettled or LimitOutcome.DoesNotVanish || samples[^1].Comparison.RelativeError > StillLarge))
         {
+            LimitSweep shallow = sweep with { Samples = [.. samples] };
             Descend((PerDecade * Decades) + 1, PerDecade * DeepDecades);
-            sweep = Classify(start, samples);
+            LimitSweep deep = Classify(start, samples);
+
+            // An error that has grown for decades may end in the rounding of a vanishing reference: what was seen before stands.
+            sweep = shallow.Outcome == LimitOutcome.DoesNotVanish && deep.Outcome is LimitOutcome.Unsettled or LimitOutcome.TooFewPoints ? shallow : deep;
         }
 
-        return sweep;
+        return sweep.Outcome == LimitOutcome.Unsettled ? sweep with { Outcome = Bent(sweep, below >= 2) } : sweep;
 
         void Descend(int from, int to)
         {
@@ -42,13 +54,22 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
                 cancellation.ThrowIfCancellationRequested();
                 double epsilon = Math.Pow(10, -(double)k / PerDecade);
                 Comparison here = InteriorScan.Compare(formula, claim.Reference, library, claim.Path(start, epsilon));
-                if (here.IsUsable)
+                if (here.IsUsable && double.IsFinite(here.RelativeError))
                 {
                     samples.Add((epsilon, here));
                     below = here.RelativeError <= Floor(here) ? below + 1 : 0;
                 }
             }
         }
+    }
+
+    /// <summary>What an error without one slope does all the same: it vanishes if it bends all the way down to rounding, and does not if the formula is wrong by more than the quantity itself at the far end.</summary>
+    private static LimitOutcome Bent(LimitSweep sweep, bool reachedRounding)
+    {
+        MeasuredOrder order = sweep.Order!;
+        return reachedRounding
+            ? order.Value > FlatSlope && order.StandardError < SlopeSpread * order.Value ? LimitOutcome.Vanishes : LimitOutcome.TooFewPoints
+            : sweep.Samples.TakeLast(FitPoints).All(s => s.Comparison.RelativeError > 1) ? LimitOutcome.DoesNotVanish : LimitOutcome.Unsettled;
     }
 
     /// <summary>The samples of this sweep without the points.</summary>
@@ -66,24 +87,37 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
         }
 
         // The formula may round worse than its reference: a small error at which the sweep levels off is a floor as well.
-        double smallest = samples.Count == 0 ? 0 : samples.Min(s => s.Comparison.RelativeError);
-        double levelledOff = smallest < LargestFloor ? smallest : 0;
-        (double Epsilon, double Error)[] usable =
+        double levelledOff = Noise(samples);
+        (double Epsilon, double Error)[] deepest =
         [
-            .. samples.Where(s => s.Comparison.RelativeError > AboveFloor * Math.Max(levelledOff, Floor(s.Comparison))).Select(s => (s.Epsilon, s.Comparison.RelativeError)),
+            .. samples.Where(s => s.Comparison.RelativeError > AboveFloor * Math.Max(levelledOff, Floor(s.Comparison)))
+                .Select(s => (s.Epsilon, s.Comparison.RelativeError))
+                .OrderBy(u => u.Epsilon)
+                .Take(FitPoints),
         ];
-
-        // The asymptotic end: the deepest two decades above the floor.
-        MeasuredOrder? order = OrderFit.Fit(usable.OrderBy(u => u.Epsilon).Take(FitPoints));
-        if (order is null)
+        if (deepest.Length < OrderFit.FewestPoints)
         {
             return new LimitSweep(start, samples, LimitOutcome.TooFewPoints, null);
         }
 
-        double deepest = order.LocalSlopes[^1];
-        LimitOutcome outcome = deepest < FlatSlope && order.Value < FlatSlope ? LimitOutcome.DoesNotVanish
-            : deepest < order.Value / 2 ? LimitOutcome.Unsettled
-            : LimitOutcome.Vanishes;
-        return new LimitSweep(start, samples, outcome, order);
+        // The asymptotic end: the deepest two decades above the floor, or as much of them as has one slope.
+        for (int points = deepest.Length; points >= OrderFit.FewestPoints; points--)
+        {
+            MeasuredOrder order = OrderFit.Fit(deepest.Take(points))!;
+            if (order.LocalSlopes.Max() - order.LocalSlopes.Min() <= SlopeSpread * Math.Max(1, order.Value))
+            {
+                return new LimitSweep(start, samples, order.Value < FlatSlope ? LimitOutcome.DoesNotVanish : LimitOutcome.Vanishes, order);
+            }
+        }
+
+        return new LimitSweep(start, samples, LimitOutcome.Unsettled, OrderFit.Fit(deepest.Take(OrderFit.FewestPoints)));
+    }
+
+    /// <summary>The largest error from where a small one no longer falls within half a decade; 0 if it falls to the end.</summary>
+    private static double Noise(List<(double Epsilon, Comparison Comparison)> samples)
+    {
+        double[] errors = [.. samples.Select(s => s.Comparison.RelativeError)];
+        int stall = Enumerable.Range(0, Math.Max(0, errors.Length - (PerDecade / 2))).FirstOrDefault(k => errors[k] < LargestFloor && errors[k + (PerDecade / 2)] > 0.7 * errors[k], -1);
+        return stall < 0 ? errors.Where(e => e < LargestFloor).DefaultIfEmpty(0).Min() : errors[stall..].Where(e => e < LargestFloor).Max();
     }
 }

@@ -21,7 +21,8 @@ public static class ModelQuantityKinds
     /// <summary>The quantity in words: "relaxation rate".</summary>
     public static string Words(this ModelQuantityKind kind) => kind switch
     {
-        ModelQuantityKind.ResidenceTime or ModelQuantityKind.SpectralGap => "relaxation rate",
+        ModelQuantityKind.ResidenceTime => "relaxation rate",
+        ModelQuantityKind.SpectralGap => "late-time decay rate",
         ModelQuantityKind.LineWidth => "line width",
         ModelQuantityKind.Frequency => "frequency",
         ModelQuantityKind.SteadyState => "steady state",

@@ -38,6 +38,22 @@ internal sealed class ObservedModel
         block = InvariantBlock.Of(model, [observable], MostEquations);
     }
 
+    /// <summary>Ladder levels to begin with: as many as the Kubo number (amplitude over rate) or, for short times, the phase gathered by then asks for.</summary>
+    private int StartDepth(double time = double.PositiveInfinity)
+    {
+        double levels = 0;
+        for (int k = 0; k < model.Noise.Count; k++)
+        {
+            if (model.Noise[k].Process is OrnsteinUhlenbeckNoise noise)
+            {
+                double amplitude = noise.StandardDeviation * block.NoiseParts[k].LargestModulus();
+                levels = Math.Max(levels, Math.Min(Math.Pow(amplitude / noise.Rate, 2) / 2, amplitude * time));
+            }
+        }
+
+        return FirstDepth << (int)Math.Clamp(Math.Ceiling(Math.Log2(1 + (levels / 2))), 0, 4);
+    }
+
     private bool NeedsLadder => model.Noise.Any(n => n.Process.ExactModeCount is null);
 
     /// <summary>(o(0) - o(∞))/∫(o(t) - o(∞))dt over a factor, 1/s.</summary>
@@ -113,7 +129,7 @@ internal sealed class ObservedModel
             double magnitude = system.Observables[0].Zip(system.Initial, (o, v) => Math.Abs(o) + Math.Abs(v)).Max();
             double rounding = 4.4e-16 * n * (1 + (system.Generator.NormOne() * time)) * magnitude;
             return new ReferenceValue(system.Expectation(0, state), rounding / scale) { Scale = scale };
-        });
+        }, time);
     }
 
     /// <summary>The whole time course.</summary>
@@ -127,14 +143,18 @@ internal sealed class ObservedModel
 
         double to = times.Count > 0 ? times[^1] : 0;
         double from = times.Count > 0 && times[0] < to ? times[0] : 0;
-        TimeCourse course = CourseGrid.Of(block.System(initial, [observable], FirstDepth), kernels, from, to);
-        for (int depth = 2 * FirstDepth; NeedsLadder; depth *= 2)
+        int start = StartDepth();
+        BlochSystem first = block.System(initial, [observable], start);
+        double fastest = Math.Max(first.Generator.NormOne(), to > 0 ? 1 / to : 0);
+        TimeCourse course = CourseGrid.Of(first, kernels, from, to, fastest);
+        for (int depth = 2 * start; NeedsLadder; depth *= 2)
         {
             BlochSystem deeper = block.System(initial, [observable], depth);
-            TimeCourse next = CourseGrid.Of(deeper, kernels, from, to);
-            double change = next.Times.SequenceEqual(course.Times) ? next.Values.Zip(course.Values, (a, b) => Math.Abs(a - b)).Max() / next.Scale : 1;
+            TimeCourse next = CourseGrid.Of(deeper, kernels, from, to, fastest);
+            Dictionary<double, double> before = course.Times.Zip(course.Values).ToDictionary(p => p.First, p => p.Second);
+            double change = next.Times.Zip(next.Values).Where(p => before.ContainsKey(p.First)).Max(p => Math.Abs(p.Second - before[p.First])) / next.Scale;
             course = next with { RelativeUncertainty = next.RelativeUncertainty + (2 * change) };
-            if (change <= LadderTolerance || 2 * deeper.Dimension > MostEquations)
+            if (change <= Math.Max(LadderTolerance, next.RelativeUncertainty) || 2 * deeper.Dimension > MostEquations)
             {
                 break;
             }
@@ -149,17 +169,18 @@ internal sealed class ObservedModel
     private static ReferenceValue Of(RateEstimate rate) => new(rate.Value, rate.RelativeUncertainty, rate.Reason);
 
     /// <summary>Evaluates at growing depth until two results agree; what they still differ by is part of the uncertainty.</summary>
-    private ReferenceValue Converged(Func<BlochSystem, ReferenceValue> evaluate)
+    private ReferenceValue Converged(Func<BlochSystem, ReferenceValue> evaluate, double time = double.PositiveInfinity)
     {
-        ReferenceValue value = evaluate(block.System(initial, [observable], FirstDepth));
-        for (int depth = 2 * FirstDepth; NeedsLadder; depth *= 2)
+        int start = StartDepth(time);
+        ReferenceValue value = evaluate(block.System(initial, [observable], start));
+        for (int depth = 2 * start; NeedsLadder; depth *= 2)
         {
             BlochSystem deeper = block.System(initial, [observable], depth);
             ReferenceValue next = evaluate(deeper);
             double scale = double.IsNaN(next.Scale) ? next.Value : next.Scale;
             double change = Math.Abs(next.Value - value.Value) / Math.Abs(scale);
             value = next with { RelativeUncertainty = next.RelativeUncertainty + (2 * change) };
-            if (change <= LadderTolerance || 2 * deeper.Dimension > MostEquations)
+            if (change <= Math.Max(LadderTolerance, next.RelativeUncertainty) || 2 * deeper.Dimension > MostEquations)
             {
                 break;
             }
