@@ -4,6 +4,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Verification.MonteCarlo;
@@ -21,13 +22,7 @@ internal static class MonteCarloWitness
     /// <param name="context">Studies, one per noise.</param>
     public static Verdict Testify(Verdict verdict, Formula formula, Claim claim, JudgingContext context)
     {
-        Reference? reference = claim switch
-        {
-            IdentityClaim c => c.Reference,
-            LimitClaim c => c.Reference,
-            BoundClaim c => c.Reference,
-            _ => null,
-        };
+        Reference? reference = Tested(claim);
         if (reference is null || !MonteCarloStudy.AppliesTo(formula, reference))
         {
             return verdict;
@@ -64,6 +59,9 @@ internal static class MonteCarloWitness
             : testified;
     }
 
+    /// <summary>The reference that trajectories can test; laws of a formula alone have none.</summary>
+    private static Reference? Tested(Claim claim) => claim is IdentityClaim or LimitClaim or BoundClaim ? KnownModels.ReferenceOf(claim) : null;
+
     /// <summary>How many comparisons with trajectories a set of claims makes.</summary>
     public static int Comparisons(IEnumerable<(Formula Formula, Claim Claim)> work)
     {
@@ -71,7 +69,7 @@ internal static class MonteCarloWitness
         int identities = 0;
         foreach ((Formula formula, Claim claim) in work)
         {
-            Reference? reference = claim switch { IdentityClaim c => c.Reference, LimitClaim c => c.Reference, BoundClaim c => c.Reference, _ => null };
+            Reference? reference = Tested(claim);
             if (reference is not null && MonteCarloStudy.AppliesTo(formula, reference))
             {
                 noises.Add(reference.Noise);
