@@ -1,11 +1,12 @@
 using System.Xml.Linq;
+using LindbladVerify.TestSupport;
 
 namespace LindbladVerify.Architecture.Tests;
 
-/// <summary>The repository on disk, found above the test assembly.</summary>
+/// <summary>The projects and sources of the repository.</summary>
 public static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFolder.Root;
 
     /// <summary>Names of the projects under src, without "LindbladVerify.".</summary>
     public static IReadOnlyList<string> Projects { get; } =
@@ -30,17 +31,4 @@ public static class Repository
         where !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)
         orderby path
         select (path, File.ReadAllText(file));
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "LindbladVerify.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No LindbladVerify.sln above {AppContext.BaseDirectory}.");
-    }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using LindbladVerify.Systems.Operators;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Systems.Tests;
@@ -12,7 +13,7 @@ public partial class QutipNamesTests
     public void Every_name_in_the_second_column_exists()
     {
         ILookup<string, Type> types = typeof(Operator).Assembly.GetExportedTypes().ToLookup(t => t.Name, StringComparer.Ordinal);
-        string[] names = [.. File.ReadLines(Page()).TakeWhile(line => !string.Equals(line, "## Solvers", StringComparison.Ordinal)).Where(line => line.StartsWith('|')).SelectMany(NamesOf).Distinct(StringComparer.Ordinal)];
+        string[] names = [.. File.ReadLines(RepositoryFolder.PathOf("docs/qutip-names.md")).TakeWhile(line => !string.Equals(line, "## Solvers", StringComparison.Ordinal)).Where(line => line.StartsWith('|')).SelectMany(NamesOf).Distinct(StringComparer.Ordinal)];
         Assert.True(names.Length > 50, $"{names.Length} names found");
         Assert.All(names, name =>
         {
@@ -25,20 +26,6 @@ public partial class QutipNamesTests
     /// <summary>Code spans of the second and third column; the first one holds the other toolbox's names.</summary>
     private static IEnumerable<string> NamesOf(string row) =>
         CodeSpan().Matches(string.Join('|', row.Replace("\\|", string.Empty, StringComparison.Ordinal).Split('|')[2..])).Select(m => m.Groups["name"].Value);
-
-    private static string Page()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string page = Path.Combine(folder.FullName, "docs", "qutip-names.md");
-            if (File.Exists(page))
-            {
-                return page;
-            }
-        }
-
-        throw new FileNotFoundException("docs/qutip-names.md was not found above the test's folder.");
-    }
 
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z.]*)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeSpan();

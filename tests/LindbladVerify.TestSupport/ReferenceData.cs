@@ -7,7 +7,7 @@ namespace LindbladVerify.TestSupport;
 /// <summary>Reads the cases of the folder <c>reference-data</c>, found above the test assembly, and refuses one whose hash is not that of its source record.</summary>
 public static class ReferenceData
 {
-    private static readonly Lazy<string> Root = new(FindRoot);
+    private static readonly Lazy<string> Root = new(() => RepositoryFolder.PathOf("reference-data"));
 
     /// <summary>A table of decimal strings.</summary>
     /// <param name="name">Folder and case without extension, for example "formulas/pair-rates".</param>
@@ -60,19 +60,5 @@ public static class ReferenceData
     {
         string path = Path.Combine(Root.Value, name);
         return Verify(name, File.ReadAllText($"{path}.json", Encoding.UTF8), File.ReadAllText($"{path}.source.json", Encoding.UTF8));
-    }
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string candidate = Path.Combine(folder.FullName, "reference-data");
-            if (File.Exists(Path.Combine(candidate, "README.md")))
-            {
-                return candidate;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No folder reference-data above {AppContext.BaseDirectory}.");
     }
 }

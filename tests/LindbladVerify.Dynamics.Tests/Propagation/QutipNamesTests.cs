@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Systems.Models;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Propagation;
@@ -15,7 +16,7 @@ public sealed partial class QutipNamesTests
         ILookup<string, Type> types = typeof(MasterEquationSolver).Assembly.GetExportedTypes().Concat(typeof(OpenSystemModel).Assembly.GetExportedTypes()).ToLookup(t => t.Name, StringComparer.Ordinal);
         string[] names =
         [
-            .. File.ReadLines(Page())
+            .. File.ReadLines(RepositoryFolder.PathOf("docs/qutip-names.md"))
                 .SkipWhile(line => !string.Equals(line, "## Solvers", StringComparison.Ordinal))
                 .Where(line => line.StartsWith('|'))
                 .SelectMany(line => CodeSpan().Matches(string.Join('|', line.Split('|')[2..])).Select(m => m.Groups["name"].Value))
@@ -28,20 +29,6 @@ public sealed partial class QutipNamesTests
             Type type = Assert.Single(types[parts[0]]);
             Assert.True(parts.Length == 1 || type.GetMember(parts[1], BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance).Length > 0, $"{name} does not exist");
         });
-    }
-
-    private static string Page()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string page = Path.Combine(folder.FullName, "docs", "qutip-names.md");
-            if (File.Exists(page))
-            {
-                return page;
-            }
-        }
-
-        throw new FileNotFoundException("docs/qutip-names.md was not found above the test's folder.");
     }
 
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z.]*)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

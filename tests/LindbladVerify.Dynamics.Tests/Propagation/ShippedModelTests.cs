@@ -119,21 +119,7 @@ public sealed class ShippedModelTests
 
     private static (LoadedModel Model, PropagationResult Result) Solve(string name)
     {
-        LoadedModel loaded = ModelFileReader.Read(Path.Combine(Folder(), name + ".yaml"));
+        LoadedModel loaded = ModelFileReader.Read(RepositoryFolder.PathOf($"docs/models/{name}.yaml"));
         return (loaded, MasterEquationSolver.Solve(loaded.Model, loaded.Initial, [.. loaded.Observables.Select(o => o.Operator)], TimeGrid.Of(loaded.Times)));
-    }
-
-    private static string Folder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string candidate = Path.Combine(folder.FullName, "docs", "models");
-            if (Directory.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No folder docs/models above {AppContext.BaseDirectory}.");
     }
 }

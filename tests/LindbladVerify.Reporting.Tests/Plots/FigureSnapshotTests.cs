@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LindbladVerify.Reporting.Plots;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Reporting.Tests.Plots;
@@ -10,6 +11,8 @@ namespace LindbladVerify.Reporting.Tests.Plots;
 /// </summary>
 public sealed class FigureSnapshotTests
 {
+    private static string Snapshots { get; } = RepositoryFolder.PathOf("tests/LindbladVerify.Reporting.Tests/Plots/Snapshots");
+
     [Fact]
     public void Curve_with_error_bars_on_logarithmic_axes() => Matches(Tiny(new Axes(
         Axis.Log("Γ_{c}/Δ", 0.1, 1000), Axis.Log("*W* (s^{-1})", 1e-6, 1e-2),
@@ -28,9 +31,9 @@ public sealed class FigureSnapshotTests
     private static Figure Tiny(Axes axes, [CallerMemberName] string name = "") =>
         new(name.ToLowerInvariant().Replace('_', '-'), "A small figure", "Approved by eye.", axes) { PanelWidth = 200, PanelHeight = 140 };
 
-    private static void Matches(Figure figure, [CallerFilePath] string here = "")
+    private static void Matches(Figure figure)
     {
-        string approved = Path.Combine(Path.GetDirectoryName(here)!, "Snapshots", figure.Id + ".svg");
+        string approved = Path.Combine(Snapshots, figure.Id + ".svg");
         string received = Path.Combine(AppContext.BaseDirectory, figure.Id + ".received.svg");
         string drawn = FigureSvg.Inline(figure);
         File.WriteAllText(received, drawn);

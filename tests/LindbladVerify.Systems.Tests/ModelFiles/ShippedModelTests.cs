@@ -4,6 +4,7 @@ using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Systems.Tests.ModelFiles;
@@ -16,19 +17,7 @@ public class ShippedModelTests
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.yaml").Select(f => Path.GetFileName(f)!)];
 
-    private static string Folder
-    {
-        get
-        {
-            string? at = AppContext.BaseDirectory;
-            while (at is not null && !Directory.Exists(Path.Combine(at, "docs", "models")))
-            {
-                at = Path.GetDirectoryName(at);
-            }
-
-            return Path.Combine(at!, "docs", "models");
-        }
-    }
+    private static string Folder { get; } = RepositoryFolder.PathOf("docs/models");
 
     [Theory]
     [MemberData(nameof(Files))]

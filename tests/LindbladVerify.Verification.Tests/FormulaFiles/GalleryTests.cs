@@ -2,6 +2,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Suites;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.FormulaFiles;
@@ -9,7 +10,7 @@ namespace LindbladVerify.Verification.Tests.FormulaFiles;
 /// <summary>The gallery of published results: every verdict is the one declared in the file, every file names its source, and the page lists them all.</summary>
 public sealed class GalleryTests
 {
-    private static string Folder { get; } = Path.Combine(Root(), "docs", "formulas");
+    private static string Folder { get; } = RepositoryFolder.PathOf("docs/formulas");
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.yaml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
@@ -43,16 +44,5 @@ public sealed class GalleryTests
     {
         string[] texts = [.. Directory.GetFiles(Folder, "*.yaml").Select(File.ReadAllText)];
         Assert.All(Directory.GetFiles(Path.Combine(Folder, "models")), model => Assert.Contains(texts, t => t.Contains($"models/{Path.GetFileName(model)}", StringComparison.Ordinal)));
-    }
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "LindbladVerify.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }
