@@ -134,6 +134,47 @@ public sealed class EigenTests
         Assert.All(expected.Zip(complex), pair => Assert.InRange(Complex.Abs((Complex.ImaginaryOne * pair.First) - pair.Second), 0, Tolerance(3)));
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(BackendUnderTest.All), MemberType = typeof(BackendUnderTest))]
+    public void Clusters_far_below_the_norm_converge(Backend backend)
+    {
+        // Two fluctuators of switching rate k that shift a frequency by w each: four of the eight rates are k exactly, and
+        // rounding of size w couples them for ever where k is small.
+        IDenseKernels kernels = BackendUnderTest.Get(backend);
+        Random random = new(8);
+        for (int trial = 0; trial < 400; trial++)
+        {
+            double w = 1 + random.NextDouble(), k = w * Math.Pow(10, -4 * random.NextDouble());
+            int[] order = [.. Enumerable.Range(0, 8).OrderBy(_ => random.Next())];
+            double[] a = new double[64];
+            void Couple(int i, int j)
+            {
+                a[order[j] + (order[i] * 8)] = w;
+                a[order[i] + (order[j] * 8)] = -w;
+            }
+
+            foreach (int i in new[] { 1, 6 })
+            {
+                Couple(i, 2);
+                Couple(i, 4);
+            }
+
+            foreach (int i in new[] { 0, 7 })
+            {
+                Couple(3, i);
+                Couple(5, i);
+            }
+
+            for (int i = 2; i < 8; i++)
+            {
+                a[order[i] * 9] = i < 6 ? -k : -2 * k;
+            }
+
+            CheckResidual(8, [.. a.Select(x => new Complex(x, 0))], kernels.Eigen(8, a, vectors: true));
+            CheckResidual(8, [.. a.Select(x => new Complex(0, x))], kernels.Eigen(8, [.. a.Select(x => new Complex(0, x))], vectors: true));
+        }
+    }
+
     private static void CheckResidual(int n, Complex[] a, Eigensystem system)
     {
         Assert.Equal(n, system.Values.Length);

@@ -13,6 +13,10 @@ internal sealed unsafe class ComplexSchur
     private const double Epsilon = 2.220446049250313e-16;
     private const int StepsPerValue = 30;
 
+    // A cluster of equal eigenvalues far below the norm: rounding, of the size of the norm, can keep an entry above its
+    // neighbours for ever. After these many steps it is negligible beside n times the largest entry, a backward error no worse.
+    private const int StepsBeforeNorm = 20;
+
     private readonly int n;
     private readonly Complex* t;
     private readonly Complex* q;
@@ -127,7 +131,7 @@ internal sealed unsafe class ComplexSchur
         int steps = 0;
         for (int last = n - 1; last > 0;)
         {
-            int first = StartOfBlock(last, norm);
+            int first = StartOfBlock(last, norm, steps > StepsBeforeNorm);
             if (first == last)
             {
                 last--;
@@ -145,12 +149,12 @@ internal sealed unsafe class ComplexSchur
         }
     }
 
-    private int StartOfBlock(int last, double norm)
+    private int StartOfBlock(int last, double norm, bool late)
     {
         for (int l = last; l > 0; l--)
         {
             double neighbours = Size(T(l - 1, l - 1)) + Size(T(l, l));
-            if (Size(T(l, l - 1)) <= Epsilon * (neighbours == 0 ? norm : neighbours))
+            if (Size(T(l, l - 1)) <= Epsilon * (late ? n * norm : neighbours == 0 ? norm : neighbours))
             {
                 T(l, l - 1) = 0;
                 return l;

@@ -12,6 +12,10 @@ internal sealed unsafe class RealSchur
     private const double Epsilon = 2.220446049250313e-16;
     private const int StepsPerValue = 30;
 
+    // A cluster of equal eigenvalues far below the norm: rounding, of the size of the norm, can keep an entry above its
+    // neighbours for ever. After these many steps it is negligible beside n times the largest entry, a backward error no worse.
+    private const int StepsBeforeNorm = 20;
+
     private readonly int n;
     private readonly double* t;
     private readonly double* q;
@@ -125,7 +129,7 @@ internal sealed unsafe class RealSchur
         int steps = 0;
         while (last > 0)
         {
-            int first = StartOfBlock(last, norm);
+            int first = StartOfBlock(last, norm, steps > StepsBeforeNorm);
             if (last - first <= 1)
             {
                 if (first == last - 1)
@@ -149,12 +153,12 @@ internal sealed unsafe class RealSchur
     }
 
     // The active block starts below the last negligible subdiagonal entry, which is set to zero.
-    private int StartOfBlock(int last, double norm)
+    private int StartOfBlock(int last, double norm, bool late)
     {
         for (int l = last; l > 0; l--)
         {
             double neighbours = Math.Abs(T(l - 1, l - 1)) + Math.Abs(T(l, l));
-            if (Math.Abs(T(l, l - 1)) <= Epsilon * (neighbours == 0 ? norm : neighbours))
+            if (Math.Abs(T(l, l - 1)) <= Epsilon * (late ? n * norm : neighbours == 0 ? norm : neighbours))
             {
                 T(l, l - 1) = 0;
                 return l;
