@@ -57,7 +57,7 @@ internal static class EvaluateCommand
         try
         {
             double predicted = formula.Predict(point);
-            ReferenceValue computed = library.Evaluate(reference, point);
+            ReferenceValue computed = library.Evaluate(reference, formula, point);
             return computed.Remark ?? (double.IsFinite(predicted) ? "the reference is not a finite number there." : "the formula is not a finite number there.");
         }
         catch (ArgumentException e)

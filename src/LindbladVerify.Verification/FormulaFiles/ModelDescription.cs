@@ -3,6 +3,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Reduction;
 using LindbladVerify.Verification.References;
 using LindbladVerify.Verification.Sampling;
 
@@ -43,6 +44,7 @@ internal sealed class ModelDescription : FormulaDescription
             throw path.Error("a model that is driven explicitly in time has no rate and no steady state; use curve");
         }
 
+        RequireFewEquations(path, loaded);
         string of = $"<{observable}> in {file}";
         name = factor == 1 ? $"{kind.Words()} of {of}" : FormattableString.Invariant($"{kind.Words()}/{factor:R} of {of}");
         Reference = new Reference(name, NoiseNames.None, kind.Method());
@@ -133,6 +135,19 @@ internal sealed class ModelDescription : FormulaDescription
         }
 
         return known.Length == 1 ? known[0] : throw table.Error($"describes needs the key 'observable'; the model has {string.Join(", ", known)}");
+    }
+
+    /// <summary>Thousands of points are solved densely: a model for which that would take hours is refused at once.</summary>
+    private void RequireFewEquations(FileScalar path, LoadedModel loaded)
+    {
+        try
+        {
+            _ = InvariantBlock.Of(loaded.Model, [loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator], ObservedModel.MostEquations);
+        }
+        catch (BlockTooLargeException e)
+        {
+            throw path.Error($"the model is too large to be solved at thousands of points: {e.Message}", e);
+        }
     }
 
     /// <summary>The model at the first of a few points of the domain at which it exists; the error of the last if there is none.</summary>

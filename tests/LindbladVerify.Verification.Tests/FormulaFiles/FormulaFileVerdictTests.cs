@@ -1,0 +1,180 @@
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.TestSupport;
+using LindbladVerify.Verification.FormulaFiles;
+using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Suites;
+using Xunit;
+
+namespace LindbladVerify.Verification.Tests.FormulaFiles;
+
+/// <summary>Formula files that are right or wrong in known ways, on domains as wide as users write them: the pair to leading and to all orders, and model files.</summary>
+public sealed class FormulaFileVerdictTests
+{
+    private const string Domain = """
+        parameters:
+          D:     { unit: rad/s, range: [1.0e2, 1.0e4] }
+          Delta: { unit: rad/s, range: [1.0e4, 1.0e7] }
+          P:     { range: [0, 1] }
+          Gc:    { unit: 1/s, range: [1.0e5, 1.0e8] }
+          G2:    { unit: 1/s, range: [1.0e3, 1.0e5] }
+        """;
+
+    private const string Electron = "D^2/2*(Gc*(1 - P^2)*Delta^2 + G2*((Gc + G2)^2 + Delta^2))/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P^2*Gc^2)";
+    private const string Equation9 = "D^2/2*(Gc*(1 - P^2)*Delta^2 + G2*((Gc + G2)^2 + Delta^2))/(((1 - 2*P^2)*Delta^2 + G2*(Gc + G2))^2 + Delta^2*P^2*(Gc + 2*G2)^2)";
+    private const string Equation11 = "D^2/2*(G2 + (1 - P^2)*Delta^2/Gc)/(Delta^2*P^2 + (G2 + (1 - P^2)*Delta^2/Gc)^2)";
+
+    private const string Exact = "D^2/2/(G2 + (Delta*P)^2/G2 + Delta^2*(1 - P^2)/(Gc + G2) - Gc*Delta^2*(1 - P^2)*(Delta*P*(1/G2 - 1/(Gc + G2)))^2/(D^2 + Gc*(Gc + G2 + Delta^2*(1 - P^2)/G2 + (Delta*P)^2/(Gc + G2))))";
+
+    private const string Fast = "vary: { Gc: 1 }, to: infinity";
+
+    [Theory]
+    [InlineData(Equation11, "symmetric-telegraph", "golden-rule", "kind: limit, vary: { Gc: 1 }, to: infinity, order: infer", VerdictKind.Asymptotic, 2)]
+    [InlineData(Equation11, "symmetric-telegraph", "golden-rule", "kind: limit, vary: { Gc: 1 }, to: infinity, order: 2", VerdictKind.Asymptotic, 2)]
+    [InlineData(Equation11, "symmetric-telegraph", "golden-rule", "kind: limit, vary: { Gc: 1 }, to: infinity, order: 3", VerdictKind.False, 2)]
+    [InlineData(Equation11, "symmetric-telegraph", "golden-rule", "kind: limit, vary: { Gc: 1, Delta: 0.5 }, to: infinity", VerdictKind.Asymptotic, 1)]
+    [InlineData(Equation11, "symmetric-telegraph", "golden-rule", "kind: limit, vary: { P: 1 }, to: 1", VerdictKind.Asymptotic, 1)]
+    [InlineData(Equation11, "symmetric-telegraph", "golden-rule", "kind: limit, vary: { Delta: 1 }, to: 0", VerdictKind.Asymptotic, 2)]
+    [InlineData(Equation11, "symmetric-telegraph", "golden-rule", "kind: limit, vary: { G2: 1 }, to: infinity", VerdictKind.Asymptotic, 1)]
+    [InlineData(Equation11, "symmetric-telegraph", "golden-rule", "kind: limit, vary: { G2: 1 }, to: 0", VerdictKind.False, 0)]
+    [InlineData(Equation11, "symmetric-telegraph", "golden-rule", "kind: limit, vary: { Gc: 1 }, to: 0", VerdictKind.False, 0)]
+    [InlineData(Equation9, "electron-telegraph", "golden-rule", "kind: limit, vary: { Gc: 1 }, to: infinity", VerdictKind.Asymptotic, 2)]
+    [InlineData(Equation9, "ornstein-uhlenbeck", "golden-rule", "kind: limit, vary: { Gc: 1 }, to: infinity", VerdictKind.Asymptotic, 3)]
+    [InlineData(Equation9, "electron-telegraph", "golden-rule", "kind: limit, vary: { Delta: 1 }, to: 0", VerdictKind.Asymptotic, 4)]
+    [InlineData(Equation9, "symmetric-telegraph", "exact", "kind: limit, vary: { D: 1 }, to: 0", VerdictKind.Asymptotic, 2)]
+    [InlineData(Equation9, "symmetric-telegraph", "exact", "kind: limit, vary: { Gc: 1 }, to: infinity, order: 3", VerdictKind.Asymptotic, 3)]
+    public void LimitsOfThePair(string rate, string noise, string reference, string claim, VerdictKind verdict, double order)
+    {
+        Verdict found = Pair(rate, noise, reference, claim);
+
+        Assert.Equal((verdict, true), (found.Kind, found.Reason.Length > 0));
+        if (order > 0)
+        {
+            Approx.Equal(order, found.Order!.Value, 0.06, "at most two decades above rounding, where the next power still shows");
+        }
+    }
+
+    [Theory]
+    [InlineData(Electron, "electron-telegraph", "golden-rule", VerdictKind.Exact)]
+    [InlineData(Equation9, "symmetric-telegraph", "golden-rule", VerdictKind.Exact)]
+    [InlineData(Exact, "electron-telegraph", "exact", VerdictKind.Exact)]
+    [InlineData(Equation9, "electron-telegraph", "golden-rule", VerdictKind.False)]
+    [InlineData(Electron, "symmetric-telegraph", "golden-rule", VerdictKind.False)]
+    [InlineData(Electron, "electron-telegraph", "exact", VerdictKind.False)]
+    [InlineData(Equation9, "fluctuators:2", "golden-rule", VerdictKind.False)]
+    [InlineData("1.02*" + Electron, "electron-telegraph", "golden-rule", VerdictKind.False)]
+    [InlineData("1.02*" + Exact, "electron-telegraph", "exact", VerdictKind.False)]
+    [InlineData("(2*pi)^2*" + Electron, "electron-telegraph", "golden-rule", VerdictKind.False)]
+    public void IdentitiesOfThePair(string rate, string noise, string reference, VerdictKind verdict) =>
+        Assert.Equal(verdict, Pair(rate, noise, reference, "kind: identity").Kind);
+
+    [Fact]
+    public void AFormulaForAnotherNoiseIsToldWhichOne()
+    {
+        FileFormula formula = FormulaFileReader.ReadText(PairText(Equation9, "electron-telegraph", "golden-rule", "kind: identity"));
+        SuiteResult result = SuiteRunner.Run([formula], DenseKernels.Managed, JudgingSettings.Quick);
+
+        Assert.Equal([Reference.GoldenRule(NoiseNames.SymmetricTelegraph)], result.Models.Single().ExactFor);
+        Assert.Contains("symmetric-telegraph", result.Verdicts.Single().Ablation!.Answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.01", VerdictKind.False)]
+    [InlineData("0.0199", VerdictKind.False)]
+    [InlineData("0.0201", VerdictKind.Bounded)]
+    public void TwoPercentAreFoundByABound(string within, VerdictKind verdict)
+    {
+        Assert.Equal(verdict, Pair("1.02*" + Electron, "electron-telegraph", "golden-rule", $"kind: bound, within: {within}, where: \"Gc > 3*Delta\"").Kind);
+        Assert.Equal(VerdictKind.False, Pair("1.02*" + Electron, "electron-telegraph", "golden-rule", "kind: limit, " + Fast).Kind);
+    }
+
+    [Theory]
+    [InlineData("2*pi*Delta")]
+    [InlineData("Delta/(2*pi)")]
+    public void AFrequencyInHertzIsRefuted(string delta) =>
+        Assert.Equal(VerdictKind.False, Pair(Electron.Replace("Delta", $"({delta})", StringComparison.Ordinal), "electron-telegraph", "golden-rule", "kind: identity").Kind);
+
+    [Fact]
+    public void EveryLimitOfEquation9HoldsAndOnlyTheInteriorRefutesIt()
+    {
+        foreach (string limit in new[] { Fast, "vary: { P: 1 }, to: 0", "vary: { P: 1 }, to: 1", "vary: { Delta: 1 }, to: 0", "vary: { G2: 1 }, to: infinity" })
+        {
+            Assert.Equal(VerdictKind.Asymptotic, Pair(Equation9, "electron-telegraph", "golden-rule", "kind: limit, " + limit).Kind);
+        }
+
+        Verdict interior = Pair(Equation9, "electron-telegraph", "golden-rule", "kind: identity");
+        Assert.Equal(VerdictKind.False, interior.Kind);
+        Assert.InRange(interior.Counterexample!.Point["P"], 0.3, 0.95);
+    }
+
+    [Theory]
+    [InlineData("line-width", "k - sqrt(k^2 - w^2)", "kind: identity", VerdictKind.Exact, 0)]
+    [InlineData("line-width", "w^2/(2*k)", "kind: limit, vary: { k: 1 }, to: infinity", VerdictKind.Asymptotic, 2)]
+    [InlineData("line-width", "w^2/(2*k)", "kind: identity", VerdictKind.False, 0)]
+    [InlineData("line-width", "1.02*w^2/(2*k)", "kind: limit, vary: { k: 1 }, to: infinity", VerdictKind.False, 0)]
+    [InlineData("line-width", "1.02*(k - sqrt(k^2 - w^2))", "kind: identity", VerdictKind.False, 0)]
+    [InlineData("line-width", "(2*pi)^2*w^2/(2*k)", "kind: limit, vary: { k: 1 }, to: infinity", VerdictKind.False, 0)]
+    [InlineData("line-width", "w^2/k", "kind: limit, vary: { k: 1 }, to: infinity", VerdictKind.False, 0)]
+    [InlineData("line-width", "w^2/(2*k)", "kind: limit, vary: { k: 1, w: 0.5 }, to: infinity", VerdictKind.Asymptotic, 1)]
+    [InlineData("residence-time", "w^2/(2*k)", "kind: identity", VerdictKind.Exact, 0)]
+    [InlineData("residence-time", "w^2/(2*k)*(1 + w^2*k^2/(w^2 + k^2)^2)", "kind: limit, vary: { k: 1 }, to: infinity", VerdictKind.Asymptotic, 2)]
+    [InlineData("residence-time", "w^2/(2*k)*(1 + w^2*k^2/(w^2 + k^2)^2)", "kind: limit, vary: { w: 1 }, to: 0", VerdictKind.Asymptotic, 2)]
+    [InlineData("residence-time", "w^2/(2*k)*(1 + w^2*k^2/(w^2 + k^2)^2)", "kind: identity", VerdictKind.False, 0)]
+    [InlineData("residence-time", "w^2/(2*k)*(1 + w^2*k^2/(w^2 + k^2)^2)", "kind: bound, within: 0.05, where: \"k > 5*w\"", VerdictKind.Bounded, 0)]
+    [InlineData("residence-time", "w^2/(2*k)*(1 + w^2*k^2/(w^2 + k^2)^2)", "kind: bound, within: 0.03, where: \"k > 5*w\"", VerdictKind.False, 0)]
+    [InlineData("residence-time", "w^2/(2*k)", "kind: symmetry, map: { w: \"-w\" }", VerdictKind.Exact, 0)]
+    [InlineData("residence-time", "w^2/(2*k)", "kind: symmetry, map: { w: \"7*w\", k: \"7*k\" }, factor: 7", VerdictKind.Exact, 0)]
+    [InlineData("residence-time", "w^3/(2*k)", "kind: symmetry, map: { w: \"-w\" }", VerdictKind.False, 0)]
+    [InlineData("residence-time", "w^2/(2*k)", "kind: monotonicity, in: k, direction: decreasing", VerdictKind.Exact, 0)]
+    [InlineData("residence-time", "w^2/(2*k)", "kind: monotonicity, in: k, direction: increasing", VerdictKind.False, 0)]
+    [InlineData("residence-time", "w^2/(2*k)*(1 + 2*w*k/(w^2 + k^2))", "kind: monotonicity, in: w, direction: decreasing", VerdictKind.False, 0)]
+    [InlineData("residence-time", "w^2/(2*k)", "kind: positivity", VerdictKind.Exact, 0)]
+    [InlineData("residence-time", "w^2/(2*k) - 1.0e3", "kind: positivity", VerdictKind.False, 0)]
+    public void ModelFiles(string quantity, string rate, string claim, VerdictKind verdict, double order)
+    {
+        using var folder = new ModelFolder(("line.yaml", """
+            spins: { S: 1/2 }
+            parameters: { w: 1.0e4, k: 1.0e4 }
+            hamiltonian: "0*S.z"
+            noise: [ { operator: "S.z", process: { kind: telegraph, high: w, low: -w, rate: "2*k" } } ]
+            initial: { density: "S.one/2 + S.x" }
+            observables: { x: "2*S.x" }
+            times: { from: 0, to: 1.0e-3, points: 11 }
+            """));
+        string k = rate.Contains("sqrt", StringComparison.Ordinal) ? "[1.0e5, 1.0e7]" : "[1.0e3, 1.0e6]";
+        Verdict found = Judge($$"""
+            id: model
+            parameters:
+              w: { unit: rad/s, range: [1.0e3, 9.0e4] }
+              k: { unit: 1/s, range: {{k}} }
+            rate: "{{rate}}"
+            describes: { model: line.yaml, observable: x, quantity: {{quantity}} }
+            claims: [ { id: claim, {{claim}} } ]
+            """, folder.Path);
+
+        Assert.Equal(verdict, found.Kind);
+        if (order > 0)
+        {
+            Approx.Equal(order, found.Order!.Value, 0.03, "the deepest decades above rounding of the eigenvalue");
+        }
+    }
+
+    private static Verdict Pair(string rate, string noise, string reference, string claim) => Judge(PairText(rate, noise, reference, claim));
+
+    private static string PairText(string rate, string noise, string reference, string claim) => $$"""
+        id: pair
+        {{Domain}}
+        rate: "{{rate}}"
+        describes:
+          pair: { dipolar: D, hyperfine: Delta, polarization: P, electronRate: Gc, broadening: G2 }
+          noise: {{noise}}
+          reference: {{reference}}
+        claims: [ { id: claim, {{claim}} } ]
+        """;
+
+    private static Verdict Judge(string text, string folder = "")
+    {
+        FileFormula formula = FormulaFileReader.ReadText(text, "test.yaml", folder);
+        return SuiteRunner.Run([formula], DenseKernels.Managed, JudgingSettings.Quick with { ScanPoints = 512 }).Verdicts.Single();
+    }
+}
