@@ -23,6 +23,11 @@ internal static class ClaimCard
             content.Add(CounterexampleBlock.Of(formula, example));
         }
 
+        if (verdict.Diagnosis.Count > 0)
+        {
+            content.Add(HtmlBlocks.Bullets(verdict.Diagnosis.Select(d => new HtmlFragment(d))));
+        }
+
         if (verdict.Ablation is { } ladder)
         {
             content.Add(AblationBlock.Of(ladder));

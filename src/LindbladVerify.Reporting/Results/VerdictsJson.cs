@@ -42,6 +42,13 @@ public static class VerdictsJson
         json.WriteFinite("largestRelativeError", verdict.LargestRelativeError);
         WritePoint(json, "worstPoint", verdict.WorstPoint);
         WriteCounterexample(json, verdict.Counterexample);
+        json.WriteStartArray("diagnosis");
+        foreach (string finding in verdict.Diagnosis)
+        {
+            json.WriteStringValue(finding);
+        }
+
+        json.WriteEndArray();
         EvidenceJson.WriteAblation(json, verdict.Ablation);
         EvidenceJson.WritePaths(json, verdict.Paths);
         EvidenceJson.WriteTrajectories(json, verdict.Trajectories);

@@ -45,8 +45,16 @@ public static class VerdictTable
             console.MarkupLineInterpolated($"[bold red]{verdict.Id}[/]: declared {verdict.Declared.Word()}, found {verdict.Kind.Word()}. {verdict.Reason}");
         }
 
-        IEnumerable<Verdict> refuted = shown.Where(v => v.Counterexample is not null);
-        WriteCounterexamples(console, details ? refuted : refuted.GroupBy(Formula, StringComparer.Ordinal).Select(g => g.First()));
+        foreach (IGrouping<string, Verdict> refuted in shown.Where(v => v.Counterexample is not null).GroupBy(Formula, StringComparer.Ordinal))
+        {
+            Verdict[] cards = details ? [.. refuted] : [refuted.First()];
+            WriteCounterexamples(console, cards);
+            foreach (Verdict other in refuted.Except(cards).Where(v => v.Diagnosis.Count > 0))
+            {
+                console.MarkupLineInterpolated($"[bold]{other.Id}[/] is false: {other.Reason}");
+                WriteDiagnosis(console, other);
+            }
+        }
     }
 
     private static bool IsLaw(Verdict verdict) => verdict.Evidence.All(e => string.Equals(e.Kind, "symmetry", StringComparison.Ordinal)) && verdict.Evidence.Count > 0;
@@ -71,7 +79,16 @@ public static class VerdictTable
                 console.WriteLine("  " + ladder.Answer);
             }
 
+            WriteDiagnosis(console, verdict);
             console.Profile.Out.Writer.WriteLine($"  {example.Command}"); // raw: a terminal may wrap it, but no line break gets into a copy
+        }
+    }
+
+    private static void WriteDiagnosis(IAnsiConsole console, Verdict verdict)
+    {
+        foreach (string finding in verdict.Diagnosis)
+        {
+            console.MarkupLineInterpolated($"  [yellow]{finding}[/]");
         }
     }
 

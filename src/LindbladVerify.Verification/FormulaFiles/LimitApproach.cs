@@ -51,6 +51,9 @@ internal sealed class LimitApproach
         return new LimitApproach([.. varied], Target(claim, what, varied));
     }
 
+    /// <summary>One parameter towards a value or infinity.</summary>
+    public static LimitApproach Of(string name, double target) => new([(name, 1)], target);
+
     /// <summary>The point on the path at epsilon, from the one at epsilon = 1.</summary>
     public ParameterPoint At(ParameterPoint start, double epsilon)
     {

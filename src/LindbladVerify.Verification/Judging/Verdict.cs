@@ -57,6 +57,9 @@ public sealed record Verdict
     /// <summary>Which simplification between the claimed model and the formula breaks; null where the claim is not one of a false flip-flop rate.</summary>
     public AblationLadder? Ablation { get; init; }
 
+    /// <summary>What would explain that the claim is false, and what is right about the formula all the same; one sentence each.</summary>
+    public IReadOnlyList<string> Diagnosis { get; init; } = [];
+
     /// <summary>Found as declared.</summary>
     public bool AsDeclared => Kind == Declared;
 }

@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.MonteCarlo;
 using LindbladVerify.Verification.References;
@@ -24,12 +25,13 @@ public static class SuiteRunner
             MonteCarloComparisons = settings.MonteCarlo ? MonteCarloWitness.Comparisons(work) : 0,
         };
         var exhibits = new Exhibits(context);
+        var diagnosis = new Diagnosis(context);
         var verdicts = new List<Verdict>(work.Length);
         try
         {
             foreach ((Formula formula, Claim claim) in work)
             {
-                verdicts.Add(exhibits.Of(formula, claim, Judge.Of(formula, claim, context)));
+                verdicts.Add(exhibits.Of(formula, claim, diagnosis.Of(formula, claim, Judge.Of(formula, claim, context))));
                 progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id));
             }
         }
