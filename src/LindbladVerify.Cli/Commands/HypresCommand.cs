@@ -20,7 +20,7 @@ internal static class HypresCommand
     public static Command Create()
     {
         var file = new Argument<string?>("model") { Description = "Model file (YAML) with any of the settings; options win over it.", Arity = ArgumentArity.ZeroOrOne };
-        Option<double?>[] settings = [.. HypResSetting.All.Select(s => new Option<double?>(s.Option) { Description = string.Equals(s.Unit, "1", StringComparison.Ordinal) ? s.Meaning : $"{s.Meaning} [{s.Unit}]", HelpName = "number" })];
+        (Option<string?> Option, string Key)[] numbers = [.. HypResSetting.All.Select(s => (new Option<string?>(s.Option) { Description = s.Unit is "1" ? s.Meaning : $"{s.Meaning} [{s.Unit}]", HelpName = "number" }, s.Key))];
         var conventions = new Option<string?>("--conventions") { Description = "What turns nanometres into couplings; default S1-dipolar-hertz, which evens out in some 10³ s." };
         var noise = new Option<string?>("--noise") { Description = "Electron noise; default electron-telegraph." };
         var method = new Option<string?>("--method") { Description = $"Rate: {string.Join(", ", RateSurvey.DeterministicMethods)}; default golden-rule." };
@@ -38,14 +38,14 @@ internal static class HypresCommand
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("hypres", "Polarization of hidden spins surging onto visible ones, with D(r; P) from any rate model.") { file, conventions, noise, method, duration, spheres, facts, folder, seed, json };
-        foreach (Option<double?> option in settings)
+        foreach ((Option<string?> option, _) in numbers)
         {
             command.Add(option);
         }
 
         command.SetAction((parsed, cancellation) =>
         {
-            HypResModel model = Model(parsed, file, settings, [(conventions, "conventions"), (noise, "noise"), (method, "method")]);
+            HypResModel model = Model(parsed, file, [(conventions, "conventions"), (noise, "noise"), (method, "method"), .. numbers]);
             var request = new Request(model, parsed.GetValue(duration), parsed.GetValue(spheres), parsed.GetValue(facts), parsed.GetValue(folder), parsed.GetValue(seed), parsed.GetValue(json));
             return Task.FromResult(Run(request, cancellation));
         });
@@ -92,31 +92,26 @@ internal static class HypresCommand
         }
     }
 
-    private static HypResModel Model(ParseResult parsed, Argument<string?> file, Option<double?>[] settings, (Option<string?> Option, string Key)[] words)
+    private static HypResModel Model(ParseResult parsed, Argument<string?> file, (Option<string?> Option, string Key)[] settings)
     {
         HypResModel model = new() { Conventions = Formulas.Geometry.ConventionSets.DipolarInHertz };
         try
         {
             if (parsed.GetValue(file) is { } path)
             {
-                model = HypResFile.Read(File.ReadAllText(path), path, model);
+                model = HypResFile.Read(FileNode.Open(path, "HypRes model file"), model);
             }
 
-            foreach ((Option<string?> option, string key) in words)
+            foreach ((Option<string?> option, string key) in settings)
             {
-                model = parsed.GetValue(option) is { } word ? HypResFile.Read($"{key}: '{word.Replace("'", "''", StringComparison.Ordinal)}'", "command line", model) : model;
-            }
-
-            for (int k = 0; k < settings.Length; k++)
-            {
-                model = parsed.GetValue(settings[k]) is { } value ? HypResSetting.All[k].Set(model, value) : model;
+                model = parsed.GetValue(option) is { } value ? HypResFile.With(model, key, value) : model;
             }
 
             return model;
         }
-        catch (Exception e) when (e is ModelFileException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (FormatException e)
         {
-            throw new InputException(e.Message.Split(" (Parameter", 2)[0]);
+            throw new InputException(e.Message);
         }
     }
 

@@ -28,6 +28,13 @@ public abstract class FileNode
     /// <exception cref="ModelFileException">The text is not plain YAML.</exception>
     public static FileNode Parse(string text, string file) => YamlTree.Read(text, file);
 
+    /// <summary>Reads the one document of a YAML file.</summary>
+    /// <param name="path">The file, of at most a million characters.</param>
+    /// <param name="what">What it is, for messages: "formula file".</param>
+    /// <exception cref="ModelFileException">The file is missing, cannot be read or is not plain YAML.</exception>
+    public static FileNode Open(string path, string what) =>
+        Parse(SourceFile.Read(path, 4L * YamlTree.LongestText, reason => new ModelFileException(path, 1, 1, $"the {what} {reason}")), path);
+
     /// <summary>An exception that points here.</summary>
     public ModelFileException Error(string reason, Exception? inner = null) => new(File, Line, Column, reason, inner);
 

@@ -43,6 +43,16 @@ public readonly partial record struct Quantity(double Value, string? Note)
     /// <summary>Whether a text has the form of a number with a unit: "100 kHz", "0.5us", but not "2*pi" or "3".</summary>
     public static bool HasUnit(string text) => Pattern().Match(text) is { Success: true } m && m.Groups["unit"].Length > 0;
 
+    /// <summary>What a value measures whose unit inside is "rad/s", "1/s", "s" or "nm"; any other unit takes pure numbers.</summary>
+    public static QuantityKind KindOf(string unit) => unit switch
+    {
+        "rad/s" => QuantityKind.AngularFrequency,
+        "1/s" => QuantityKind.Rate,
+        "s" => QuantityKind.Time,
+        "nm" => QuantityKind.Length,
+        _ => QuantityKind.Dimensionless,
+    };
+
     /// <summary>Reads a number with or without unit.</summary>
     /// <param name="text">Such as 2e6, "100 kHz", "0.5 us", "2e6 1/s", "0.9 nm".</param>
     /// <param name="kind">What the value measures.</param>

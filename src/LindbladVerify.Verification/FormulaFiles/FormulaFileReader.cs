@@ -7,7 +7,6 @@ namespace LindbladVerify.Verification.FormulaFiles;
 /// <remarks>A formula file is data: it can run no code. All errors are one line with file, line and column.</remarks>
 public static class FormulaFileReader
 {
-    private const long LargestFile = 4_000_000;
     private static readonly string[] Keys = ["id", "title", "source", "doi", "variant", "note", "parameters", "where", "rate", "curve", "describes", "claims"];
 
     /// <summary>Reads a file.</summary>
@@ -15,7 +14,7 @@ public static class FormulaFileReader
     public static FileFormula Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return ReadText(Text(path), path, Path.GetDirectoryName(path) ?? string.Empty);
+        return Read(FileNode.Open(path, "formula file"), path, Path.GetDirectoryName(path) ?? string.Empty);
     }
 
     /// <summary>Reads a formula from a text.</summary>
@@ -23,9 +22,11 @@ public static class FormulaFileReader
     /// <param name="file">What to call it in messages and commands.</param>
     /// <param name="folder">Where model files that it names are looked for.</param>
     /// <exception cref="ModelFileException">The text is not a formula.</exception>
-    public static FileFormula ReadText(string text, string file = "formula.yaml", string folder = "")
+    public static FileFormula ReadText(string text, string file = "formula.yaml", string folder = "") => Read(FileNode.Parse(text, file), file, folder);
+
+    private static FileFormula Read(FileNode document, string file, string folder)
     {
-        FileMapping root = FileNode.Parse(text, file).AsMapping("a formula").AllowOnly("a formula", Keys);
+        FileMapping root = document.AsMapping("a formula").AllowOnly("a formula", Keys);
         FormulaHeader header = FormulaHeader.Read(root);
         IReadOnlyList<Parameter> parameters = ParameterRanges.Read(root);
         FormulaBody body = Body(root, [.. parameters.Select(p => p.Name)]);
@@ -60,25 +61,5 @@ public static class FormulaFileReader
         }
 
         return new FormulaBody(parameters, curve is not null, helpers, value);
-    }
-
-    private static string Text(string path)
-    {
-        try
-        {
-            var file = new FileInfo(path);
-            if (Directory.Exists(path))
-            {
-                throw new ModelFileException(path, 1, 1, "the formula file is a folder");
-            }
-
-            return !file.Exists ? throw new ModelFileException(path, 1, 1, "the formula file does not exist")
-                : file.Length > LargestFile ? throw new ModelFileException(path, 1, 1, FormattableString.Invariant($"the formula file is larger than {LargestFile} bytes"))
-                : System.IO.File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException or NotSupportedException)
-        {
-            throw new ModelFileException(path, 1, 1, "the formula file cannot be read", e);
-        }
     }
 }

@@ -9,15 +9,7 @@ internal static class ParameterRanges
 {
     private const int MostParameters = 16;
 
-    private static readonly Dictionary<string, (string Unit, QuantityKind Kind)> Units = new(StringComparer.Ordinal)
-    {
-        ["rad/s"] = ("rad/s", QuantityKind.AngularFrequency),
-        ["1/s"] = ("1/s", QuantityKind.Rate),
-        ["s^-1"] = ("1/s", QuantityKind.Rate),
-        ["s"] = ("s", QuantityKind.Time),
-        ["nm"] = ("nm", QuantityKind.Length),
-        ["1"] = ("1", QuantityKind.Dimensionless),
-    };
+    private static readonly string[] Units = ["rad/s", "1/s", "s^-1", "s", "nm", "1"];
 
     public static IReadOnlyList<Parameter> Read(FileMapping root)
     {
@@ -62,23 +54,23 @@ internal static class ParameterRanges
         }
 
         table.AllowOnly(what, "unit", "range", "value", "meaning");
-        (string unit, QuantityKind kind) = Unit(table, what);
-        (double low, double high) = Range(table, what, kind);
+        string unit = Unit(table, what);
+        (double low, double high) = Range(table, what, Quantity.KindOf(unit));
         string meaning = table.Find("meaning")?.AsScalar($"{what}.meaning").Text ?? string.Empty;
         return new Parameter(name.Text, unit, low, high, meaning);
     }
 
-    private static (string Unit, QuantityKind Kind) Unit(FileMapping table, string what)
+    private static string Unit(FileMapping table, string what)
     {
         if (table.Find("unit") is not { } node)
         {
-            return ("1", QuantityKind.Dimensionless);
+            return "1";
         }
 
         FileScalar scalar = node.AsScalar($"{what}.unit");
-        return Units.TryGetValue(scalar.Text, out (string, QuantityKind) unit)
-            ? unit
-            : throw scalar.Error($"{what} has the unit '{Shown(scalar.Text)}'{NameSuggestion.For(scalar.Text, Units.Keys)}; allowed are {string.Join(", ", Units.Keys)} (the ends of the range may carry others, such as \"100 kHz\")");
+        return !Units.Contains(scalar.Text, StringComparer.Ordinal)
+            ? throw scalar.Error($"{what} has the unit '{Shown(scalar.Text)}'{NameSuggestion.For(scalar.Text, Units)}; allowed are {string.Join(", ", Units)} (the ends of the range may carry others, such as \"100 kHz\")")
+            : scalar.Text is "s^-1" ? "1/s" : scalar.Text;
     }
 
     private static (double Low, double High) Range(FileMapping table, string what, QuantityKind kind)

@@ -1,74 +1,85 @@
 using System.Globalization;
 using LindbladVerify.Formulas.Geometry;
+using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Noise;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace LindbladVerify.Verification.HypRes;
 
-/// <summary>Reads a HypRes model from a YAML file: a flat table of the keys of <see cref="HypResSetting"/> with numbers, and conventions, noise and method with names.</summary>
+/// <summary>
+/// Changes a HypRes model by words: those of a YAML file, which is a flat table of the keys of <see cref="HypResSetting"/> with numbers and of
+/// conventions, noise and method with names, or single ones.
+/// </summary>
 public static class HypResFile
 {
-    private static readonly string[] Words = ["conventions", "noise", "method"];
+    private static readonly string[] Names = ["conventions", "noise", "method"];
 
-    /// <summary>The model of a text; keys that it lacks keep the values of a start.</summary>
-    /// <param name="text">The text of the file.</param>
-    /// <param name="file">Its name, for messages.</param>
+    /// <summary>The model of a file; keys that it lacks keep the values of a start.</summary>
+    /// <param name="document">What the file holds.</param>
     /// <param name="start">What it changes.</param>
-    /// <exception cref="ModelFileException">The text is not such a table; the message names the place, the key and what is allowed.</exception>
-    public static HypResModel Read(string text, string file, HypResModel start)
+    /// <exception cref="ModelFileException">It is no such table; the message names the place, the key and what is allowed.</exception>
+    public static HypResModel Read(FileNode document, HypResModel start)
     {
-        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(document);
+        const string what = "a HypRes model";
         HypResModel model = start;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        try
+        foreach ((FileScalar key, FileNode node) in document.AsMapping(what).AllowOnly(what, [.. Names, .. HypResSetting.All.Select(s => s.Key)]).Entries)
         {
-            var parser = new Parser(new StringReader(text));
-            parser.Consume<StreamStart>();
-            parser.Consume<DocumentStart>();
-            parser.Consume<MappingStart>();
-            while (!parser.Accept<MappingEnd>(out _))
+            FileScalar value = node.AsScalar(key.Text);
+            try
             {
-                Scalar key = parser.Consume<Scalar>();
-                if (!seen.Add(key.Value))
-                {
-                    throw Error(file, key.Start, $"'{key.Value}' stands twice");
-                }
-
-                model = Apply(model, key, parser.Consume<Scalar>(), file);
+                model = With(model, key.Text, value.Text);
             }
-        }
-        catch (YamlException e)
-        {
-            throw new ModelFileException(file, (int)e.Start.Line, (int)e.Start.Column, $"not a table of keys and values: {e.Message}", e);
+            catch (FormatException e)
+            {
+                throw value.Error(e.Message, e);
+            }
         }
 
         return model;
     }
 
-    private static HypResModel Apply(HypResModel model, Scalar key, Scalar value, string file)
+    /// <summary>The model with one key changed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="key">A key of <see cref="HypResSetting"/>, or conventions, noise or method.</param>
+    /// <param name="value">A name, or a number that may carry a unit, such as "0.4 nm".</param>
+    /// <exception cref="FormatException">The value is not allowed; the message names the key and what is.</exception>
+    public static HypResModel With(HypResModel model, string key, string value)
     {
+        ArgumentNullException.ThrowIfNull(model);
         try
         {
-            switch (key.Value)
+            switch (key)
             {
-                case "conventions": return model with { Conventions = ConventionSets.Find(value.Value) };
-                case "noise": return model with { Noise = ElectronNoise.Parse(value.Value).Name };
-                case "method": return model with { Method = value.Value };
+                case "conventions": return model with { Conventions = ConventionSets.Find(value) };
+                case "noise": return model with { Noise = ElectronNoise.Parse(value).Name };
+                case "method": return model with { Method = value };
             }
 
-            HypResSetting setting = HypResSetting.All.FirstOrDefault(s => string.Equals(s.Key, key.Value, StringComparison.Ordinal))
-                ?? throw Error(file, key.Start, $"'{key.Value}' is no setting; there are {string.Join(", ", Words.Concat(HypResSetting.All.Select(s => s.Key)))}");
-            return double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number)
-                ? setting.Set(model, number)
-                : throw Error(file, value.Start, $"{key.Value} must be a number in {setting.Unit}, not '{value.Value}'");
+            HypResSetting setting = HypResSetting.All.Single(s => string.Equals(s.Key, key, StringComparison.Ordinal));
+            return setting.Set(model, Number(setting, value));
         }
-        catch (Exception e) when (e is ArgumentException || (e is FormatException && e is not ModelFileException))
+        catch (ArgumentException e)
         {
-            throw new ModelFileException(file, (int)value.Start.Line, (int)value.Start.Column, e.Message.Split(" (Parameter", 2)[0], e);
+            throw new FormatException(e.Message.Split(" (Parameter", 2)[0], e);
         }
     }
 
-    private static ModelFileException Error(string file, Mark at, string reason) => new(file, (int)at.Line, (int)at.Column, reason);
+    private static double Number(HypResSetting setting, string text)
+    {
+        // Infinity, which a relaxation time may be, carries no unit.
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsPositiveInfinity(number))
+        {
+            return number;
+        }
+
+        try
+        {
+            return Quantity.Parse(text, Quantity.KindOf(setting.Unit)).Value;
+        }
+        catch (ExpressionException e)
+        {
+            throw new FormatException($"{setting.Key} must be a number{(setting.Unit is "1" ? string.Empty : $" in {setting.Unit}")}: {e.Reason}", e);
+        }
+    }
 }
