@@ -10,7 +10,7 @@ namespace LindbladVerify.Properties.Laws;
 
 /// <summary>
 /// The same generator has many jump operators: mixed by a unitary, or shifted by numbers with a compensating H
-/// (Breuer and Petruccione, The Theory of Open Quantum Systems (2002), Eqs. (3.72), (3.73)).
+/// (Breuer and Petruccione, The Theory of Open Quantum Systems (2002), chapter 3).
 /// </summary>
 public class JumpOperatorGauge
 {

@@ -5,7 +5,7 @@ namespace LindbladVerify.Dynamics.Diffusion;
 /// Second order, L-stable; both stages solve the same matrix. Step lengths follow the embedded third-order formula.
 /// </summary>
 /// <remarks>
-/// R. E. Bank et al., IEEE Trans. Electron Devices 32, 1992 (1985), doi:10.1109/T-ED.1985.22232; M. E. Hosea and L. F. Shampine,
+/// R. E. Bank et al., IEEE Trans. Comput.-Aided Des. 4, 436 (1985), doi:10.1109/TCAD.1985.1270142; M. E. Hosea and L. F. Shampine,
 /// Appl. Numer. Math. 20, 21 (1996), doi:10.1016/0168-9274(95)00115-8.
 /// </remarks>
 public sealed class TrBdf2

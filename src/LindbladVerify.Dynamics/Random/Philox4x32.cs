@@ -4,7 +4,7 @@ namespace LindbladVerify.Dynamics.Random;
 
 /// <summary>
 /// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
-/// 1, 2, 3", SC'11, doi:10.1145/2063384.2063405, section 3.3: a keyed bijection of 128-bit counters that passes BigCrush.
+/// 1, 2, 3", SC'11, doi:10.1145/2063384.2063405: a keyed bijection of 128-bit counters that passes BigCrush.
 /// </summary>
 public static class Philox4x32
 {

@@ -8,7 +8,7 @@ namespace LindbladVerify.LinearAlgebra.Exponential;
 /// <remarks>
 /// A polynomial of degree m taken at A / 2^s has a backward error below 2^-53 |A| if alpha_p(A) / 2^s is at most theta_m,
 /// where alpha_p = max(|A^p|^(1/p), |A^(p+1)|^(1/(p+1))) for any p with p (p - 1) at most m + 1: Al-Mohy and Higham (2009),
-/// doi:10.1137/09074721X, theorem 4.2. For non-normal A this is far below the norm of A and spares squarings that would
+/// doi:10.1137/09074721X, section 4. For non-normal A this is far below the norm of A and spares squarings that would
 /// only pile up rounding errors. As in their algorithm 5.1, the gain is taken back where |A|^(m+1) shows that evaluating the
 /// polynomial at so large a matrix would itself round badly.
 /// </remarks>

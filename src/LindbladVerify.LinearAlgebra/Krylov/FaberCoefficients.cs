@@ -8,7 +8,8 @@ namespace LindbladVerify.LinearAlgebra.Krylov;
 /// ψ_0 = 1, ψ_1 = w/r, ψ_(k+1) = (2w/r) ψ_k + κ ψ_(k-1), so that |ψ_k| ≤ 2 on the ellipse, and
 /// exp(τ z) = e^(cτ) Σ (2 - δ_k0) g_k ψ_k, where g_k = J_k(τ√(b²-a²))/κ^(k/2) for b > a, I_k(τ√(a²-b²))/|κ|^(k/2) for a > b and
 /// (rτ/2)^k/k! for a circle (the shifted Taylor series). One backward recurrence gives all three: g_(k-1) = (2k/rτ) g_k - κ g_(k+1).
-/// Sources: Tal-Ezer and Kosloff (1984), doi:10.1063/1.448136; Huisinga et al. (1999), doi:10.1063/1.478451; Miller's recurrence, doi:10.1137/1009002.
+/// Sources: Tal-Ezer and Kosloff (1984), doi:10.1063/1.448136; Huisinga et al., J. Chem. Phys. 110, 5538 (1999),
+/// doi:10.1063/1.478451; Miller's recurrence: Gautschi (1967), doi:10.1137/1009002.
 /// </remarks>
 internal readonly record struct FaberCoefficients(double Centre, double A, double B)
 {

@@ -9,7 +9,7 @@ namespace LindbladVerify.Systems.Superoperators;
 /// with traceless H and orthonormal traceless L_k. H and the rates γ_k are unique; L is of Lindblad form exactly when no γ_k is negative.
 /// </summary>
 /// <remarks>
-/// Source: Gorini, Kossakowski, Sudarshan (1976), doi:10.1063/1.522979, Theorem 2.2; negative rates: Hall et al. (2014),
+/// Source: Gorini, Kossakowski, Sudarshan (1976), doi:10.1063/1.522979; negative rates: Hall et al. (2014),
 /// doi:10.1103/PhysRevA.89.042120. Accuracy: H and rates to a few ε·(largest entry of L), so a rate fifteen decades below the
 /// Hamiltonian cannot be seen. Within a degenerate rate the L_k are one choice of many.
 /// </remarks>

@@ -3,7 +3,7 @@ using LindbladVerify.Systems.Expressions;
 
 namespace LindbladVerify.Verification.FormulaFiles;
 
-/// <summary>A computed number with a first-order bound on its rounding error: running error analysis (Higham, doi:10.1137/1.9780898718027, section 3.3).</summary>
+/// <summary>A computed number with a first-order bound on its rounding error: running error analysis (Higham, doi:10.1137/1.9780898718027, chapter 3).</summary>
 /// <param name="Value">The number.</param>
 /// <param name="Error">Bound on its distance from what exact arithmetic would give.</param>
 [StructLayout(LayoutKind.Auto)]

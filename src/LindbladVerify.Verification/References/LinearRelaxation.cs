@@ -7,7 +7,7 @@ namespace LindbladVerify.Verification.References;
 /// Late-time value and area of an observable of dv/dt = A v + b, each with a bound on what the rounding of the entries of A can do to it:
 /// solved by LU with refinement in doubled precision, bounded with the adjoint solution, |δ(rᵀx)| ≤ c u |y|ᵀ(|A||x| + |b|), Aᵀy = r.
 /// </summary>
-/// <remarks>Skeel (1979), doi:10.1145/322139.322143. Entries that span twelve decades cost digits only where the observable feels it.</remarks>
+/// <remarks>Skeel, J. ACM 26, 494 (1979). Entries that span twelve decades cost digits only where the observable feels it.</remarks>
 internal sealed class LinearRelaxation
 {
     private const double Unit = 1.1102230246251565e-16;

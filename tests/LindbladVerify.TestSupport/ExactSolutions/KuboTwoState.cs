@@ -4,7 +4,7 @@ namespace LindbladVerify.TestSupport.ExactSolutions;
 
 /// <summary>
 /// The average ⟨exp(i∫ξ)⟩ over a stationary two-state telegraph with values a and b, correlation decay rate k and population p
-/// of a, in closed form (Kubo 1954; Anderson 1954, doi:10.1143/JPSJ.9.316).
+/// of a, in closed form (Kubo 1954, doi:10.1143/JPSJ.9.935; Anderson 1954, doi:10.1143/JPSJ.9.316).
 /// </summary>
 /// <remarks>
 /// The two conditional averages obey u' = (i diag(a, b) + K) u, K the master equation. With c = (a+b)/2, h = (a-b)/2, and
