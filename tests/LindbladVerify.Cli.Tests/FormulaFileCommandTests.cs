@@ -75,6 +75,39 @@ public sealed class FormulaFileCommandTests
     }
 
     [Fact]
+    public void ConvertedUnitsAreSaidAndFilesOfTheRunBeforeGo()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("mine.yaml");
+        CommandLine.Run("verify", "--init", file);
+        string text = File.ReadAllText(file);
+        CommandLine.Run("verify", file, "--quick", "--out", folder.File("out"));
+        string[] before = Directory.GetFiles(folder.File("out"));
+        string kept = before.First(f => f.EndsWith(".csv", StringComparison.Ordinal));
+        File.AppendAllText(kept, "mine");
+
+        File.WriteAllText(file, text.Replace("id: fast-electron-rate", "id: other", StringComparison.Ordinal).Replace("[1.0e5, 1.0e8]", "[100 kHz, 1.0e8]", StringComparison.Ordinal));
+        CommandLine run = CommandLine.Run("verify", file, "--quick", "--out", folder.File("out"), "--json");
+
+        JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+        Assert.EndsWith("parameter 'Gc'.range: 100 kHz = 100000 1/s, without 2π since it is a rate", root.GetProperty("notes").EnumerateArray().Single().GetString(), StringComparison.Ordinal);
+        string[] after = Directory.GetFiles(folder.File("out"));
+        Assert.Equal([kept], after.Where(f => Path.GetFileName(f).StartsWith("fast-electron-rate", StringComparison.Ordinal)));
+        Assert.Equal(before.Length + 1, after.Length);
+    }
+
+    [Fact]
+    public void AFileInPlaceOfTheFolderIsRefusedAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine.Run("verify", "--init", folder.File("a.yaml"));
+        CommandLine run = CommandLine.Run("verify", folder.File("a.yaml"), "--out", folder.File("a.yaml"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("is a file; a folder is needed", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TwoFilesWithOneIdAreRefused()
     {
         using var folder = new TemporaryFolder();

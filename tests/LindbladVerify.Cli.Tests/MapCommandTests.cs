@@ -70,6 +70,21 @@ public sealed class MapCommandTests
         Assert.Empty(json.GetProperty("operatingPoints").EnumerateArray());
     }
 
+    [Fact]
+    public void AFormulaFileIsMappedAgainstTheNoiseThatItNames()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("mine.yaml");
+        CommandLine.Run("verify", "--init", file);
+        CommandLine run = CommandLine.Run("map", file, "--points", "5", "--out", folder.Path, "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        JsonElement json = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("fast-electron-rate", json.GetProperty("formula").GetString());
+        Assert.Equal("symmetric-telegraph", json.GetProperty("reference").GetProperty("noise").GetString());
+        Assert.True(File.Exists(folder.File("fast-electron-rate.map.svg")));
+    }
+
     [Theory]
     [InlineData("no formula 'eq99'", "eq99")]
     [InlineData("'gc' is none of D, Delta, P, Gc, G2", "eq9", "--x", "gc/Delta")]
@@ -78,7 +93,10 @@ public sealed class MapCommandTests
     [InlineData("would change Gc", "eq9", "--x", "Gc/Delta", "--y", "Gc/G2")]
     [InlineData("--noise: 'pink' is not a noise", "eq9", "--noise", "pink")]
     [InlineData("--reference must be golden-rule or exact, not 'best'", "eq9", "--reference", "best")]
-    [InlineData("'Q=1' is not that", "eq9", "--set", "Q=1")]
+    [InlineData("--set gives 'Q', which is not a parameter of eq9", "eq9", "--set", "Q=1")]
+    [InlineData("--set needs NAME=VALUE", "eq9", "--set", "Gc")]
+    [InlineData("--noise and --reference belong to flip-flop rates", "eq4", "--noise", "electron-telegraph")]
+    [InlineData("no.yaml:1:1: the formula file does not exist", "no.yaml")]
     [InlineData("--set P: the unit 'kHz' is not allowed here; a pure number is expected", "eq9", "--set", "P=2 kHz")]
     [InlineData("--points must be from 2 to 2000, not 1", "eq9", "--points", "1")]
     [InlineData("--name '1/2'", "eq9", "--points", "3", "--name", "1/2")]

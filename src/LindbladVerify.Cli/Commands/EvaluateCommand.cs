@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
@@ -15,40 +17,45 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var claim = new Argument<string>("claim") { Description = "Claim id, for example eq9.electron-telegraph." };
-        var at = new Option<string>("--at") { Description = "The point, for example D=100,Delta=1e6,P=0.7,Gc=1e5,G2=1e4.", Required = true };
+        var at = new Option<string>("--at") { Description = "The point, for example D=100,Delta=1e6,P=0.7,Gc=100 kHz,G2=1e4.", Required = true };
         var file = new Option<string?>("--file") { Description = "The formula file that the claim stands in; without it, a claim of a suite.", HelpName = "FILE.yaml" };
-        var command = new Command("evaluate", "Compare the formula of a claim with its reference at one point.") { claim, at, file };
-        command.SetAction(parsed => Run(parsed.GetValue(claim)!, parsed.GetValue(at)!, parsed.GetValue(file)));
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("evaluate", "Compare the formula of a claim with its reference at one point.") { claim, at, file, json };
+        command.SetAction(parsed =>
+        {
+            (Formula formula, Claim found) = Find(parsed.GetValue(claim)!, parsed.GetValue(file) is { } path ? [FormulaSelection.Open(path)] : FormulaCatalogue.All);
+            var notes = new List<string>();
+            PointReport report = Evaluate(formula, found, Point(formula, parsed.GetValue(at)!, notes), notes);
+            if (parsed.GetValue(json))
+            {
+                using Stream stream = Console.OpenStandardOutput();
+                PointJson.Write(stream, report);
+                stream.WriteByte((byte)'\n');
+            }
+            else
+            {
+                Print(report);
+            }
+
+            return ExitCode.Success;
+        });
         return command;
     }
 
-    private static int Run(string id, string at, string? file)
+    private static PointReport Evaluate(Formula formula, Claim claim, ParameterPoint point, IReadOnlyList<string> notes)
     {
-        (Formula formula, Claim claim) = Find(id, file is null ? FormulaCatalogue.All : [FormulaSelection.Open(file)]);
-        ParameterPoint point = Point(formula, at);
-        var library = new ReferenceLibrary(DenseKernels.Managed, [formula]);
+        string id = $"{formula.Id}.{claim.Id}";
         if (claim is SymmetryClaim symmetry)
         {
-            double image = formula.Predict(symmetry.Map(point));
-            double expected = symmetry.Factor(point) * formula.Predict(point);
-            Print($"f({symmetry.MapText})", image, "factor · f", expected, 0, formula.Unit);
-            return ExitCode.Success;
+            return new PointReport(id, point, formula.Predict(symmetry.Map(point)), $"f({symmetry.MapText})", symmetry.Factor(point) * formula.Predict(point), "factor · f", 0, formula.Unit, null, notes);
         }
 
+        var library = new ReferenceLibrary(DenseKernels.Managed, [formula]);
         Reference reference = KnownModels.ReferenceOf(claim) ?? throw new InputException($"The claim '{id}' has no reference to evaluate.");
         Comparison comparison = InteriorScan.Compare(formula, reference, library, point);
-        if (!comparison.IsUsable)
-        {
-            throw new InputException($"'{id}' cannot be evaluated at {point}: {Refusal(formula, reference, library, point)}");
-        }
-
-        if (comparison.Time is double time)
-        {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time       {time:R} s   (where the time courses differ most)"));
-        }
-
-        Print(formula.Title, comparison.Predicted, reference.ToString(), comparison.Computed, comparison.RelativeUncertainty, formula.Unit);
-        return ExitCode.Success;
+        return comparison.IsUsable
+            ? new PointReport(id, point, comparison.Predicted, formula.Title, comparison.Computed, reference.ToString(), comparison.RelativeUncertainty, formula.Unit, comparison.Time, notes)
+            : throw new InputException($"'{id}' cannot be evaluated at {point}: {Refusal(formula, reference, library, point)}");
     }
 
     /// <summary>What the formula or the reference says of a point that it refuses.</summary>
@@ -66,11 +73,21 @@ internal static class EvaluateCommand
         }
     }
 
-    private static void Print(string predictedName, double predicted, string computedName, double computed, double uncertainty, string unit)
+    private static void Print(PointReport report)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"formula    {predicted:R} {unit}   ({predictedName})"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reference  {computed:R} {unit}   ({computedName}, known to {uncertainty:G2})"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio      {predicted / computed:R}"));
+        foreach (string note in report.Notes)
+        {
+            Console.WriteLine(note);
+        }
+
+        if (report.Time is double time)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time       {time:R} s   (where the time courses differ most)"));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"formula    {report.Formula:R} {report.Unit}   ({report.FormulaName})"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reference  {report.Reference:R} {report.Unit}   ({report.ReferenceName}, known to {report.RelativeUncertainty:G2})"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio      {report.Formula / report.Reference:R}"));
     }
 
     private static (Formula Formula, Claim Claim) Find(string id, IReadOnlyList<Formula> formulas)
@@ -89,28 +106,21 @@ internal static class EvaluateCommand
         throw new InputException($"There is no claim '{id}'; 'verify' lists them all.");
     }
 
-    private static ParameterPoint Point(Formula formula, string at)
+    private static ParameterPoint Point(Formula formula, string at, List<string> notes)
     {
         var given = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (string part in at.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            string[] sides = part.Split('=', 2);
-            if (sides.Length != 2 || !double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+            (string name, double value) = ParameterAssignment.Read("--at", part, formula, notes);
+            if (!given.TryAdd(name, value))
             {
-                throw new InputException($"--at needs name=number pairs separated by commas; '{part}' is not one.");
-            }
-
-            if (!given.TryAdd(sides[0], value))
-            {
-                throw new InputException($"--at gives '{sides[0]}' twice.");
+                throw new InputException($"--at gives '{name}' twice.");
             }
         }
 
         string[] names = [.. formula.Parameters.Select(p => p.Name)];
-        string? unknown = given.Keys.FirstOrDefault(name => !names.Contains(name, StringComparer.Ordinal));
-        string? missing = names.FirstOrDefault(name => !given.ContainsKey(name));
-        return unknown is not null ? throw new InputException($"--at gives '{unknown}', which is not a parameter; they are {string.Join(", ", names)}.")
-            : missing is not null ? throw new InputException($"--at lacks '{missing}'; the parameters are {string.Join(", ", names)}.")
+        return names.FirstOrDefault(name => !given.ContainsKey(name)) is { } missing
+            ? throw new InputException($"--at lacks '{missing}'; the parameters are {string.Join(", ", names)}.")
             : new ParameterPoint(names, [.. names.Select(name => given[name])]);
     }
 }

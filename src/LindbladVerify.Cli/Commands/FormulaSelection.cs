@@ -22,6 +22,13 @@ internal static class FormulaSelection
         return formulas;
     }
 
+    /// <summary>One formula: of the catalogue by its id, or a file.</summary>
+    /// <exception cref="InputException">There is no such formula or file, or the file is not a formula.</exception>
+    public static Formula One(string argument) => IsFile(argument)
+        ? Open(argument)
+        : FormulaCatalogue.All.FirstOrDefault(f => string.Equals(f.Id, argument, StringComparison.Ordinal))
+            ?? throw new InputException($"There is no formula '{argument}'{NameSuggestion.For(argument, FormulaCatalogue.All.Select(f => f.Id))}; known are {string.Join(", ", FormulaCatalogue.All.Select(f => f.Id))}, and formula files end in .yaml.");
+
     /// <summary>Reads a formula file.</summary>
     /// <exception cref="InputException">The file is missing or is not a formula; the message names file, line and column.</exception>
     public static FileFormula Open(string file)
@@ -35,6 +42,9 @@ internal static class FormulaSelection
             throw new InputException(e.Message);
         }
     }
+
+    /// <summary>The units that were converted in formula files, a sentence each.</summary>
+    public static IReadOnlyList<string> Conversions(IReadOnlyList<Formula> formulas) => [.. formulas.OfType<FileFormula>().SelectMany(f => f.Conversions.Select(c => $"{f.File}: {c}"))];
 
     private static bool IsFile(string argument) =>
         argument.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || argument.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)

@@ -20,13 +20,13 @@ internal static class MapCommand
 
     public static Command Create()
     {
-        var formula = new Argument<string>("formula") { Description = "Formula id, for example eq11." };
-        var x = new Option<string>("--x") { Description = "Horizontal axis: a parameter, or a product and quotient of parameters of which the first changes, for example Gc/Delta.", DefaultValueFactory = _ => "Gc/Delta" };
-        var y = new Option<string>("--y") { Description = "Vertical axis.", DefaultValueFactory = _ => "P" };
+        var formula = new Argument<string>("formula") { Description = "Formula id, for example eq11, or a formula file.", HelpName = "FORMULA|FILE.yaml" };
+        var x = new Option<string?>("--x") { Description = "Horizontal axis: a parameter, or a product and quotient of parameters of which the first changes; Gc/Delta for pairs unless given." };
+        var y = new Option<string?>("--y") { Description = "Vertical axis; P for pairs unless given." };
         var xRange = new Option<string?>("--x-range") { Description = "Ends of the horizontal axis, for example 0.01..100; default all that the formula's domain allows.", HelpName = "a..b" };
         var yRange = new Option<string?>("--y-range") { Description = "Ends of the vertical axis.", HelpName = "a..b" };
-        var noise = new Option<string?>("--noise") { Description = "Noise of the reference; for flip-flop rates electron-telegraph unless given." };
-        var method = new Option<string?>("--reference") { Description = "golden-rule (leading order in D) or exact (all orders); for flip-flop rates golden-rule unless given.", HelpName = "golden-rule|exact" };
+        var noise = new Option<string?>("--noise") { Description = "Noise of the reference of a flip-flop rate; that of a formula file, else electron-telegraph, unless given." };
+        var method = new Option<string?>("--reference") { Description = "golden-rule (leading order in D) or exact (all orders) for a flip-flop rate; that of a formula file, else golden-rule, unless given.", HelpName = "golden-rule|exact" };
         var set = new Option<string[]>("--set") { Description = "NAME=VALUE of a parameter that no axis changes; may be given again.", DefaultValueFactory = _ => [], HelpName = "NAME=VALUE" };
         var points = new Option<int>("--points") { Description = $"Points on each axis, from 2 to {MostPoints}.", DefaultValueFactory = _ => 200 };
         var folder = new Option<string>("--out") { Description = "Folder for the SVG and the CSV.", DefaultValueFactory = _ => "." };
@@ -45,15 +45,16 @@ internal static class MapCommand
                 throw new InputException($"--points must be from 2 to {MostPoints}, not {count}.");
             }
 
-            Formula chosen = MapRequest.Formula(parsed.GetValue(formula)!);
+            Formula chosen = FormulaSelection.One(parsed.GetValue(formula)!);
             var notes = new List<string>();
             ParameterPoint held = MapRequest.Held(chosen, parsed.GetValue(set)!, notes);
-            MapAxis across = MapRequest.Axis("--x", parsed.GetValue(x)!, parsed.GetValue(xRange), chosen, held, count);
-            MapAxis up = MapRequest.Axis("--y", parsed.GetValue(y)!, parsed.GetValue(yRange), chosen, held, count);
+            IReadOnlyList<string> axes = parsed.GetValue(x) is { } first && parsed.GetValue(y) is { } second ? [first, second] : MapRequest.DefaultAxes(chosen);
+            MapAxis across = MapRequest.Axis("--x", parsed.GetValue(x) ?? axes[0], parsed.GetValue(xRange), chosen, held, count);
+            MapAxis up = MapRequest.Axis("--y", parsed.GetValue(y) ?? axes[1], parsed.GetValue(yRange), chosen, held, count);
             Reference reference = MapRequest.Reference(chosen, parsed.GetValue(noise), parsed.GetValue(method));
 
             var clock = Stopwatch.StartNew();
-            ValidityMap map = Compute(new ValidityMapper(new ReferenceLibrary(DenseKernels.Managed), parsed.GetValue(threads)), chosen, reference, across, up, held, cancellation);
+            ValidityMap map = Compute(new ValidityMapper(new ReferenceLibrary(DenseKernels.Managed, [chosen]), parsed.GetValue(threads)), chosen, reference, across, up, held, cancellation);
             TimeSpan elapsed = clock.Elapsed;
             (string svg, string csv) = FigureFiles.Write(Draw(parsed.GetValue(name) ?? chosen.Id + ".map", map), parsed.GetValue(folder)!);
             if (parsed.GetValue(json))

@@ -2,9 +2,9 @@ using System.Globalization;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Maps;
 
 namespace LindbladVerify.Cli.Commands;
@@ -12,10 +12,7 @@ namespace LindbladVerify.Cli.Commands;
 /// <summary>The words of `map` turned into axes, a reference and the parameters that are held.</summary>
 internal static class MapRequest
 {
-    /// <summary>The formula with an id.</summary>
-    public static Formula Formula(string id) =>
-        FormulaCatalogue.All.FirstOrDefault(f => string.Equals(f.Id, id, StringComparison.Ordinal))
-            ?? throw new InputException($"There is no formula '{id}'; known are {string.Join(", ", FormulaCatalogue.All.Select(f => f.Id))}.");
+    private static readonly string[] PairAxes = ["Gc/Delta", "P"];
 
     /// <summary>The default point with the values of --set in their places.</summary>
     public static ParameterPoint Held(Formula formula, IReadOnlyList<string> settings, List<string> notes)
@@ -23,27 +20,18 @@ internal static class MapRequest
         ParameterPoint held = ValidityMapper.DefaultPoint(formula);
         foreach (string setting in settings)
         {
-            string[] sides = setting.Split('=', 2);
-            string name = sides[0].Trim();
-            Parameter? parameter = formula.Parameters.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal));
-            if (sides.Length != 2 || parameter is null)
-            {
-                throw new InputException($"--set needs NAME=VALUE with a parameter of {formula.Id}, one of {string.Join(", ", formula.Parameters.Select(p => p.Name))}; '{setting}' is not that.");
-            }
-
-            QuantityKind kind = parameter.Unit switch
-            {
-                "rad/s" => QuantityKind.AngularFrequency,
-                "1/s" => QuantityKind.Rate,
-                "s" => QuantityKind.Time,
-                "nm" => QuantityKind.Length,
-                _ => QuantityKind.Dimensionless,
-            };
-            held = held.With(name, QuantityOption.Read($"--set {name}", sides[1], kind, notes));
+            (string name, double value) = ParameterAssignment.Read("--set", setting, formula, notes);
+            held = held.With(name, value);
         }
 
         return held;
     }
+
+    /// <summary>The two axes where nothing is said: Gc/Delta and P, or the first two parameters with a range.</summary>
+    public static IReadOnlyList<string> DefaultAxes(Formula formula) =>
+        OperatingPoints.Applies(formula) ? PairAxes
+        : formula.Parameters.Where(p => p.High > p.Low).Select(p => p.Name).Take(2).ToArray() is { Length: 2 } names ? names
+        : throw new InputException($"{formula.Id} has not two parameters with a range; --x and --y need them.");
 
     /// <summary>An axis from its product and its range; without a range all that the domain of the formula allows.</summary>
     public static MapAxis Axis(string option, string product, string? range, Formula formula, ParameterPoint held, int points)
@@ -74,7 +62,13 @@ internal static class MapRequest
     {
         Reference own = formula.Claims.Select(KnownModels.ReferenceOf).FirstOrDefault(r => r is not null)
             ?? throw new InputException($"No claim of {formula.Id} names a quantity to compare it with.");
-        if (KnownModels.IsFlipFlopRate(own))
+        bool isPair = KnownModels.IsFlipFlopRate(own);
+        if (!isPair && (noise ?? method) is not null)
+        {
+            throw new InputException($"--noise and --reference belong to flip-flop rates; {formula.Id} is compared with {own}.");
+        }
+
+        if (isPair && formula is not FileFormula)
         {
             own = Formulas.Claims.Reference.GoldenRule(NoiseNames.ElectronTelegraph);
         }

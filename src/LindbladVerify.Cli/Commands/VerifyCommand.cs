@@ -68,12 +68,16 @@ internal static class VerifyCommand
         if (request.Json)
         {
             using Stream standardOutput = Console.OpenStandardOutput();
-            VerdictsJson.Write(standardOutput, suite, result.Verdicts);
+            VerdictsJson.Write(standardOutput, suite, result.Verdicts, FormulaSelection.Conversions(formulas));
             Console.Out.WriteLine();
         }
         else
         {
             Print(suite, result, clock.Elapsed, request, kernels.Info);
+            foreach (string note in FormulaSelection.Conversions(formulas))
+            {
+                Console.WriteLine(note);
+            }
         }
 
         return Code(result);

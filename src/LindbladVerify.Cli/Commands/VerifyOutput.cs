@@ -20,17 +20,26 @@ namespace LindbladVerify.Cli.Commands;
 /// <summary>The files that `verify` writes.</summary>
 internal sealed class VerifyOutput(string folder)
 {
+    private IReadOnlyDictionary<string, string> previous = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    private string Manifest => Path.Combine(folder, "manifest.json");
+
     /// <summary>Fails at once, before anything is computed, where the folder cannot be written.</summary>
     public void RequireWritable()
     {
-        string probe = Path.Combine(folder, "manifest.json");
-        AtomicFile.WriteText(probe, writer => writer.WriteLine("{ \"complete\": false }"));
+        if (File.Exists(folder))
+        {
+            throw new InputException($"--out '{folder}' is a file; a folder is needed.");
+        }
+
+        previous = RunManifest.FilesOf(Manifest);
+        AtomicFile.WriteText(Manifest, writer => writer.WriteLine("{ \"complete\": false }"));
     }
 
     public void Write(string suite, IReadOnlyList<Formula> formulas, SuiteResult result, TimeSpan duration, ManifestSource source)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        WriteFile("verdicts.json", hashes, stream => VerdictsJson.Write(stream, suite, result.Verdicts));
+        WriteFile("verdicts.json", hashes, stream => VerdictsJson.Write(stream, suite, result.Verdicts, FormulaSelection.Conversions(formulas)));
         WriteFile("junit.xml", hashes, stream => JUnitXml.Write(stream, suite, result.Verdicts, duration));
         var manifest = new RunManifest
         {
@@ -58,8 +67,24 @@ internal sealed class VerifyOutput(string folder)
         }
 
         WriteText("report.html", hashes, writer => writer.Write(ReportPage.Build(report).Render()));
-        AtomicFile.Write(Path.Combine(folder, "manifest.json"), manifest.Write);
+        RemoveOutdated(hashes.Keys);
+        AtomicFile.Write(Manifest, manifest.Write);
     }
+
+    /// <summary>Files of the run before that this one did not write, unless they were changed since.</summary>
+    private void RemoveOutdated(IReadOnlyCollection<string> written)
+    {
+        foreach ((string name, string hash) in previous.Where(f => !written.Contains(f.Key, StringComparer.Ordinal)))
+        {
+            string path = Path.Combine(folder, name);
+            if (File.Exists(path) && string.Equals(hash, Hash(File.ReadAllBytes(path)), StringComparison.Ordinal))
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static Dictionary<string, string> Settings(JudgingSettings settings) => new(StringComparer.Ordinal)
     {
@@ -82,7 +107,7 @@ internal sealed class VerifyOutput(string folder)
         using var memory = new MemoryStream();
         write(memory);
         byte[] bytes = memory.ToArray();
-        hashes[name] = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        hashes[name] = Hash(bytes);
         AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(bytes));
     }
 }

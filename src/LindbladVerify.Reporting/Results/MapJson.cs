@@ -42,8 +42,8 @@ public static class MapJson
 
         json.WriteEndArray();
         json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 4));
-        WriteStrings(json, "files", files);
-        WriteStrings(json, "notes", notes);
+        json.WriteStrings("files", files);
+        json.WriteStrings("notes", notes);
         json.WriteEndObject();
     }
 
@@ -81,16 +81,5 @@ public static class MapJson
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (string value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
     }
 }

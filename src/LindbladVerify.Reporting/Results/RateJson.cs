@@ -41,13 +41,7 @@ public static class RateJson
         json.WriteBoolean("rateExists", report.RateExists);
         json.WriteString("reason", report.Reason);
         json.WriteEndObject();
-        json.WriteStartArray("notes");
-        foreach (string note in report.Notes)
-        {
-            json.WriteStringValue(note);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("notes", report.Notes);
         json.WriteEndObject();
     }
 }

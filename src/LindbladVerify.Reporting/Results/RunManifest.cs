@@ -5,6 +5,8 @@ namespace LindbladVerify.Reporting.Results;
 /// <summary>Everything needed to repeat a run: what ran, on what, with which seeds, tolerances and libraries.</summary>
 public sealed record RunManifest
 {
+    private const string FilesKey = "sha256";
+
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
@@ -47,13 +49,7 @@ public sealed record RunManifest
         using var json = new Utf8JsonWriter(stream, VerdictsJson.Options);
         json.WriteStartObject();
         json.WriteString("version", Version);
-        json.WriteStartArray("commandLine");
-        foreach (string argument in CommandLine)
-        {
-            json.WriteStringValue(argument);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("commandLine", CommandLine);
         json.WriteString("started", Started);
         json.WriteNumber("durationSeconds", Math.Round(Duration.TotalSeconds, 3));
         json.WriteBoolean("complete", Complete);
@@ -63,8 +59,24 @@ public sealed record RunManifest
         json.WriteString("backend", Backend);
         json.WriteNumber("threads", Threads);
         WriteMap(json, "settings", Settings);
-        WriteMap(json, "sha256", Files);
+        WriteMap(json, FilesKey, Files);
         json.WriteEndObject();
+    }
+
+    /// <summary>The files that a manifest lists, with their SHA-256; none where it is missing or was not written by <see cref="Write"/>.</summary>
+    public static IReadOnlyDictionary<string, string> FilesOf(string path)
+    {
+        try
+        {
+            using JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(path));
+            return manifest.RootElement.GetProperty(FilesKey).EnumerateObject()
+                .Where(f => string.Equals(f.Name, Path.GetFileName(f.Name), StringComparison.Ordinal))
+                .ToDictionary(f => f.Name, f => f.Value.GetString() ?? string.Empty, StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        }
     }
 
     private static void WriteMap(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> map)

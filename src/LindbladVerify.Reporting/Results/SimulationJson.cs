@@ -43,13 +43,7 @@ public static class SimulationJson
         }
 
         json.WriteEndObject();
-        json.WriteStartArray("notes");
-        foreach (string note in report.Notes)
-        {
-            json.WriteStringValue(note);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("notes", report.Notes);
         json.WriteEndObject();
     }
 

@@ -11,7 +11,11 @@ public static class VerdictsJson
     internal static JsonWriterOptions Options { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one JSON object.</summary>
-    public static void Write(Stream stream, string suite, IReadOnlyList<Verdict> verdicts)
+    /// <param name="stream">Where to.</param>
+    /// <param name="suite">Names of the suites.</param>
+    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="notes">Conversions of units and the like.</param>
+    public static void Write(Stream stream, string suite, IReadOnlyList<Verdict> verdicts, IReadOnlyList<string> notes)
     {
         using var json = new Utf8JsonWriter(stream, Options);
         json.WriteStartObject();
@@ -23,6 +27,7 @@ public static class VerdictsJson
         }
 
         json.WriteEndArray();
+        json.WriteStrings("notes", notes);
         json.WriteEndObject();
     }
 
@@ -42,13 +47,7 @@ public static class VerdictsJson
         json.WriteFinite("largestRelativeError", verdict.LargestRelativeError);
         WritePoint(json, "worstPoint", verdict.WorstPoint);
         WriteCounterexample(json, verdict.Counterexample);
-        json.WriteStartArray("diagnosis");
-        foreach (string finding in verdict.Diagnosis)
-        {
-            json.WriteStringValue(finding);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("diagnosis", verdict.Diagnosis);
         EvidenceJson.WriteAblation(json, verdict.Ablation);
         EvidenceJson.WritePaths(json, verdict.Paths);
         EvidenceJson.WriteTrajectories(json, verdict.Trajectories);

@@ -13,10 +13,16 @@ public static class MapTable
         ArgumentNullException.ThrowIfNull(console);
         ArgumentNullException.ThrowIfNull(map);
         console.WriteLine($"{map.Formula.Id} against {map.Reference}");
-        console.WriteLine($"{Axis(map.X)}, {Axis(map.Y)}; held: {Held(map)} (rad/s and 1/s)");
+        console.WriteLine($"{Axis(map.X)}, {Axis(map.Y)}{Held(map)}");
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"within 1 % on {map.ShareWithin(0.01):P1} of the map, within 10 % on {map.ShareWithin(0.1):P1}, within 100 % on {map.ShareWithin(1):P1}; {map.SignedErrors.Length} points in {elapsed.TotalSeconds:F3} s"));
+        int without = map.SignedErrors.Cast<double>().Count(double.IsNaN);
+        if (without > 0)
+        {
+            console.WriteLine($"{without} of the points are left out: formula or model does not exist there.");
+        }
+
         if (map.Marks.Count > 0)
         {
             var table = new Table { Border = TableBorder.Simple };
@@ -44,9 +50,16 @@ public static class MapTable
         console.WriteLine($"Written: {string.Join(", ", files)}");
     }
 
-    private static string Held(ValidityMap map) => string.Join(", ", map.Held.Names
-        .Where(n => !string.Equals(n, map.X.Quantity.Varied, StringComparison.Ordinal) && !string.Equals(n, map.Y.Quantity.Varied, StringComparison.Ordinal))
-        .Select(n => $"{n} = {Number(map.Held[n])}"));
+    private static string Held(ValidityMap map)
+    {
+        string[] held =
+        [
+            .. map.Formula.Parameters
+                .Where(p => !string.Equals(p.Name, map.X.Quantity.Varied, StringComparison.Ordinal) && !string.Equals(p.Name, map.Y.Quantity.Varied, StringComparison.Ordinal))
+                .Select(p => $"{p.Name} = {Number(map.Held[p.Name])}{(p.Unit is "1" ? string.Empty : " " + p.Unit)}"),
+        ];
+        return held.Length == 0 ? string.Empty : $"; held: {string.Join(", ", held)}";
+    }
 
     private static string Axis(MapAxis axis) => $"{axis.Quantity.Text} from {Number(axis.Values[0])} to {Number(axis.Values[^1])}";
 

@@ -29,11 +29,15 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         Parameters = other.Parameters;
         Body = body;
         description = other.description;
+        Conversions = other.Conversions;
         Claims = other.Claims;
     }
 
     /// <summary>The file as it was named by whoever opened it.</summary>
     public string File { get; }
+
+    /// <summary>The units that were converted, a sentence each.</summary>
+    public IReadOnlyList<string> Conversions { get; internal init; } = [];
 
     /// <summary>The expression with its helpers.</summary>
     public FormulaBody Body { get; }
@@ -54,7 +58,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     public override string Variant => header.Variant;
 
     /// <inheritdoc/>
-    public override string Note => header.Note;
+    public override string Note => string.Join(' ', [header.Note, .. Conversions.Select(c => c + ".")]).Trim();
 
     /// <inheritdoc/>
     public override string Expression => Body.ToString();

@@ -28,10 +28,11 @@ public static class FormulaFileReader
     {
         FileMapping root = document.AsMapping("a formula").AllowOnly("a formula", Keys);
         FormulaHeader header = FormulaHeader.Read(root);
-        IReadOnlyList<Parameter> parameters = ParameterRanges.Read(root);
+        var conversions = new List<string>();
+        IReadOnlyList<Parameter> parameters = ParameterRanges.Read(root, conversions);
         FormulaBody body = Body(root, [.. parameters.Select(p => p.Name)]);
         FormulaDescription description = FormulaDescription.Read(root, parameters, body.IsCurve, folder);
-        return new FileFormula(file, header, parameters, body, description, formula => ClaimReader.Read(root, formula));
+        return new FileFormula(file, header, parameters, body, description, formula => ClaimReader.Read(root, formula)) { Conversions = conversions };
     }
 
     private static FormulaBody Body(FileMapping root, IReadOnlyList<string> parameters)

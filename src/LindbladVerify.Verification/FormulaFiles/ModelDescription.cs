@@ -45,7 +45,7 @@ internal sealed class ModelDescription : FormulaDescription
         }
 
         RequireFewEquations(path, loaded);
-        string of = $"<{observable}> in {file}";
+        string of = $"<{observable}> in {path.Text}";
         name = factor == 1 ? $"{kind.Words()} of {of}" : FormattableString.Invariant($"{kind.Words()}/{factor:R} of {of}");
         Reference = new Reference(name, NoiseNames.None, kind.Method());
     }

@@ -11,7 +11,8 @@ internal static class ParameterRanges
 
     private static readonly string[] Units = ["rad/s", "1/s", "s^-1", "s", "nm", "1"];
 
-    public static IReadOnlyList<Parameter> Read(FileMapping root)
+    /// <summary>The parameters; conversions of units are added to the notes.</summary>
+    public static IReadOnlyList<Parameter> Read(FileMapping root, List<string> notes)
     {
         FileMapping table = root.Require("parameters", "a formula").AsMapping("parameters");
         if (table.Entries.Count is 0 or > MostParameters)
@@ -19,7 +20,7 @@ internal static class ParameterRanges
             throw table.Error(FormattableString.Invariant($"parameters needs from 1 to {MostParameters} names, not {table.Entries.Count}"));
         }
 
-        return [.. table.Entries.Select(e => One(e.Key, e.Value))];
+        return [.. table.Entries.Select(e => One(e.Key, e.Value, notes))];
     }
 
     /// <summary>Refuses what cannot name a number: anything but letters, digits and _, the constants, and the time where it has another meaning.</summary>
@@ -44,7 +45,7 @@ internal static class ParameterRanges
     /// <summary>A text of the file, shortened for a message.</summary>
     public static string Shown(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
-    private static Parameter One(FileScalar name, FileNode node)
+    private static Parameter One(FileScalar name, FileNode node, List<string> notes)
     {
         RequireName(name, "parameter");
         string what = $"parameter '{name.Text}'";
@@ -55,7 +56,7 @@ internal static class ParameterRanges
 
         table.AllowOnly(what, "unit", "range", "value", "meaning");
         string unit = Unit(table, what);
-        (double low, double high) = Range(table, what, Quantity.KindOf(unit));
+        (double low, double high) = Range(table, what, Quantity.KindOf(unit), notes);
         string meaning = table.Find("meaning")?.AsScalar($"{what}.meaning").Text ?? string.Empty;
         return new Parameter(name.Text, unit, low, high, meaning);
     }
@@ -73,13 +74,12 @@ internal static class ParameterRanges
             : scalar.Text is "s^-1" ? "1/s" : scalar.Text;
     }
 
-    private static (double Low, double High) Range(FileMapping table, string what, QuantityKind kind)
+    private static (double Low, double High) Range(FileMapping table, string what, QuantityKind kind, List<string> notes)
     {
         if (table.Find("value") is { } value)
         {
-            return table.Find("range") is null
-                ? (Number(value, $"{what}.value", kind), Number(value, $"{what}.value", kind))
-                : throw value.Error($"{what} has both a range and a value; only one is allowed");
+            double only = Number(value, $"{what}.value", kind, notes);
+            return table.Find("range") is null ? (only, only) : throw value.Error($"{what} has both a range and a value; only one is allowed");
         }
 
         FileSequence range = table.Require("range", what).AsSequence($"{what}.range");
@@ -88,15 +88,19 @@ internal static class ParameterRanges
             throw range.Error(FormattableString.Invariant($"{what}.range needs two numbers, [lowest, highest], not {range.Items.Count}"));
         }
 
-        double low = Number(range.Items[0], $"{what}.range", kind);
-        double high = Number(range.Items[1], $"{what}.range", kind);
+        double low = Number(range.Items[0], $"{what}.range", kind, notes);
+        double high = Number(range.Items[1], $"{what}.range", kind, notes);
         return low <= high
             ? (low, high)
             : throw range.Error(FormattableString.Invariant($"{what}.range must rise, but {low:R} is above {high:R}"));
     }
 
     /// <summary>A number, with a unit or as an expression of numbers.</summary>
-    public static double Number(FileNode node, string what, QuantityKind kind)
+    /// <param name="node">Where it stands.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="kind">What it measures.</param>
+    /// <param name="notes">Told of a conversion.</param>
+    public static double Number(FileNode node, string what, QuantityKind kind, List<string>? notes = null)
     {
         FileScalar scalar = node.AsScalar(what);
         if (scalar.Text.Length == 0)
@@ -104,9 +108,14 @@ internal static class ParameterRanges
             throw scalar.Error($"{what} has no value");
         }
 
-        double value = scalar.Evaluate(what, () => Quantity.HasUnit(scalar.Text)
-            ? Quantity.Parse(scalar.Text, kind).Value
-            : CompiledExpression.Formula(Expression.Parse(scalar.Text), []).Evaluate());
-        return double.IsFinite(value) ? value : throw scalar.Error($"{what} must be a finite number, not {Shown(scalar.Text)}");
+        Quantity quantity = scalar.Evaluate(what, () => Quantity.HasUnit(scalar.Text)
+            ? Quantity.Parse(scalar.Text, kind)
+            : new Quantity(CompiledExpression.Formula(Expression.Parse(scalar.Text), []).Evaluate(), null));
+        if (quantity.Note is not null)
+        {
+            notes?.Add($"{what}: {quantity.Note}");
+        }
+
+        return double.IsFinite(quantity.Value) ? quantity.Value : throw scalar.Error($"{what} must be a finite number, not {Shown(scalar.Text)}");
     }
 }

@@ -12,7 +12,7 @@ internal static class CourseComparison
         TimeCourse computed;
         try
         {
-            ICurveQuantity quantity = library.Curve(reference) ?? throw new ArgumentException($"'{reference.Quantity}' is no time course.", nameof(reference));
+            ICurveQuantity quantity = library.Curve(reference, course.Formula) ?? throw new ArgumentException($"'{reference.Quantity}' is no time course.", nameof(reference));
             computed = quantity.Course(reference, course.Formula.ReferencePoint(point));
         }
         catch (ArgumentOutOfRangeException)

@@ -55,7 +55,7 @@ internal static class LimitJudge
         if (stuck is not null)
         {
             Comparison last = stuck.Samples[^1].Comparison;
-            return Refuted(formula, claim, context, stuck, $"The error does not vanish: {IdentityJudge.Percent(last.RelativeError)} at the end of the path, slope {stuck.Order!.Value:F3}.", points);
+            return Refuted(formula, claim, context, stuck, $"The error does not vanish: {IdentityJudge.Percent(last.RelativeError)} at the end of the path, slope {Math.Round(stuck.Order!.Value, 3) + 0.0:F3}.", points);
         }
 
         if (vanishing.Length == 0)

@@ -8,6 +8,7 @@ namespace LindbladVerify.Verification.References;
 public sealed class ReferenceLibrary
 {
     private readonly Dictionary<string, IReferenceQuantity> quantities;
+    private readonly Dictionary<string, IReferenceQuantity> brought = new(StringComparer.Ordinal);
 
     /// <summary>Every <see cref="IReferenceQuantity"/> of this assembly, on these kernels.</summary>
     public ReferenceLibrary(IDenseKernels kernels)
@@ -24,22 +25,34 @@ public sealed class ReferenceLibrary
     public ReferenceLibrary(IDenseKernels kernels, IEnumerable<Formula> formulas)
         : this(kernels)
     {
-        foreach (IReferenceQuantity quantity in formulas.OfType<IBringsQuantity>().Select(f => f.Quantity(kernels)).OfType<IReferenceQuantity>())
+        ArgumentNullException.ThrowIfNull(formulas);
+        foreach (Formula formula in formulas)
         {
-            quantities[quantity.Quantity] = quantity;
+            if ((formula as IBringsQuantity)?.Quantity(kernels) is { } quantity)
+            {
+                brought[formula.Id] = quantity;
+            }
         }
     }
 
     /// <summary>The value that a reference names, at a point of a formula.</summary>
     /// <exception cref="ArgumentException">The quantity, noise or method is unknown.</exception>
-    public ReferenceValue Evaluate(Reference reference, Formula formula, ParameterPoint point) => Evaluate(reference, formula.ReferencePoint(point));
+    public ReferenceValue Evaluate(Reference reference, Formula formula, ParameterPoint point)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return Find(reference, formula).Evaluate(reference, formula.ReferencePoint(point));
+    }
 
-    /// <summary>The quantity behind a reference, where it is one that depends on the time; null otherwise.</summary>
-    public ICurveQuantity? Curve(Reference reference) => Find(reference) as ICurveQuantity;
+    /// <summary>The quantity behind a reference of a formula, where it is one that depends on the time; null otherwise.</summary>
+    public ICurveQuantity? Curve(Reference reference, Formula formula) => Find(reference, formula) as ICurveQuantity;
 
     /// <summary>The value that a reference names, at a point.</summary>
     /// <exception cref="ArgumentException">The quantity, noise or method is unknown.</exception>
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point) => Find(reference).Evaluate(reference, point);
+
+    /// <summary>What a formula brings along is its own, whatever other formulas call theirs.</summary>
+    private IReferenceQuantity Find(Reference reference, Formula formula) =>
+        brought.TryGetValue(formula.Id, out IReferenceQuantity? own) && string.Equals(own.Quantity, reference.Quantity, StringComparison.Ordinal) ? own : Find(reference);
 
     private IReferenceQuantity Find(Reference reference) =>
         quantities.TryGetValue(reference.Quantity, out IReferenceQuantity? quantity)

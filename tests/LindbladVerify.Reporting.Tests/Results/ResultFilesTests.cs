@@ -42,7 +42,7 @@ public sealed class ResultFilesTests
     [Fact]
     public void VerdictsHaveTheKeysOthersRelyOn()
     {
-        JsonElement root = Parse(stream => VerdictsJson.Write(stream, "demo", [Refuted, Limit]));
+        JsonElement root = Parse(stream => VerdictsJson.Write(stream, "demo", [Refuted, Limit], []));
 
         Assert.Equal("demo", root.GetProperty("suite").GetString());
         JsonElement first = root.GetProperty("verdicts")[0];
