@@ -69,6 +69,9 @@ public sealed class ParameterPoint
     }
 
     /// <summary>"D = 100, Delta = 1E+06, …" with round-trip precision.</summary>
-    public override string ToString() =>
-        string.Join(", ", names.Zip(values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n} = {v:R}")));
+    public override string ToString() => ToText("R");
+
+    /// <summary>"name = value, ..." for reading.</summary>
+    /// <param name="format">Format of the numbers; four digits unless given.</param>
+    public string ToText(string format = "G4") => string.Join(", ", names.Zip(values, (n, v) => $"{n} = {v.ToString(format, CultureInfo.InvariantCulture)}"));
 }

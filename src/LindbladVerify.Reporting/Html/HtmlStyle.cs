@@ -45,7 +45,7 @@ internal static class HtmlStyle
         dt{color:var(--muted)}
         dd{margin:0;min-width:0;overflow-wrap:anywhere}
         figure{margin-inline:0;text-align:center}
-        figure svg{max-width:100%;height:auto}
+        figure svg{max-width:100%;height:auto}@media(max-width:600px){figure{overflow-x:auto}figure svg{min-width:34rem}}
         figcaption{text-align:left;font-size:.9rem;color:var(--muted);max-width:46rem;margin:.25rem auto 0}
         math{font-size:1.1em}
         math[display=block]{margin:.5rem 0;padding:.35rem 0;overflow-x:auto;overflow-y:hidden}

@@ -10,7 +10,11 @@ namespace LindbladVerify.Reporting.Report;
 /// <summary>The card of one claim.</summary>
 internal static class ClaimCard
 {
-    public static HtmlElement Of(Formula formula, Claim claim, Verdict verdict)
+    /// <param name="formula">The formula.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="verdict">What was found.</param>
+    /// <param name="openRefuted">Whether the card of a false claim stands open although that was declared.</param>
+    public static HtmlElement Of(Formula formula, Claim claim, Verdict verdict, bool openRefuted)
     {
         var content = new List<HtmlNode> { HtmlBlocks.Paragraph(HtmlBlocks.Code(verdict.Id), ". ", verdict.Reason) };
         if (KnownModels.ReferenceOf(claim) is { } reference)
@@ -18,14 +22,14 @@ internal static class ClaimCard
             content.Add(HtmlBlocks.Paragraph($"Compared with the {ClaimFigures.Words(reference)}.").WithClass("small"));
         }
 
-        if (verdict.Counterexample is { } example)
-        {
-            content.Add(CounterexampleBlock.Of(formula, example));
-        }
-
         if (verdict.Diagnosis.Count > 0)
         {
             content.Add(HtmlBlocks.Bullets(verdict.Diagnosis.Select(d => new HtmlFragment(d))));
+        }
+
+        if (verdict.Counterexample is { } example)
+        {
+            content.Add(CounterexampleBlock.Of(formula, example));
         }
 
         if (verdict.Ablation is { } ladder)
@@ -44,7 +48,7 @@ internal static class ClaimCard
             content.Add(HtmlBlocks.Bullets(verdict.Evidence.Select(e => new HtmlFragment(new HtmlElement("b", e.Kind), ": ", e.Text))));
         }
 
-        return HtmlBlocks.Card(verdict.Id, verdict.Statement, Line(verdict), open: !verdict.AsDeclared, content);
+        return HtmlBlocks.Card(verdict.Id, verdict.Statement, Line(verdict), open: !verdict.AsDeclared || (openRefuted && verdict.Kind == VerdictKind.False), content);
     }
 
     /// <summary>Verdict, order and worst error in the line that stays visible.</summary>

@@ -9,6 +9,9 @@ namespace LindbladVerify.Reporting.Report;
 /// <summary>All of one formula: the equation, its domain, what it is exact for, and its claims.</summary>
 internal static class FormulaSection
 {
+    /// <summary>A report on so few formulas is read whole: what was refuted stands open.</summary>
+    private const int MostOpen = 3;
+
     private static readonly TableColumn[] s_parameters = [new("parameter"), new("from", true), new("to", true), new("unit"), new("meaning")];
     private static readonly TableColumn[] s_laws = [new("law"), new("verdict"), new("deviation", true)];
     private static readonly TableColumn[] s_models = [new("model"), new("median error", true), new("largest error", true), new("")];
@@ -28,14 +31,15 @@ internal static class FormulaSection
             content.AddRange(Models(models));
         }
 
+        bool isShort = report.Formulas.Count <= MostOpen;
         content.Add(HtmlBlocks.Details("Parameters and the ranges in which the claims are tested", open: false, HtmlBlocks.Table(s_parameters, formula.Parameters.Select(Row))));
-        content.AddRange(judged.Except(laws).Select(j => ClaimCard.Of(formula, j.Claim, j.Verdict)));
+        content.AddRange(judged.Except(laws).Select(j => ClaimCard.Of(formula, j.Claim, j.Verdict, openRefuted: isShort)));
         if (laws.Length > 0)
         {
-            content.Add(HtmlBlocks.Details($"{laws.Length} symmetry and scaling laws, as declared", open: false, HtmlBlocks.Table(s_laws, laws.Select(l => Law(l.Verdict)))));
+            content.Add(HtmlBlocks.Details($"{ReportText.Count(laws.Length, "law")} of symmetry and scaling, as declared", open: false, HtmlBlocks.Table(s_laws, laws.Select(l => Law(l.Verdict)))));
         }
 
-        return HtmlBlocks.Card("formula." + formula.Id, Heading(formula), SummaryTable.Counts([.. judged.Select(j => j.Verdict)]), open: judged.Any(j => !j.Verdict.AsDeclared), content);
+        return HtmlBlocks.Card("formula." + formula.Id, Heading(formula), SummaryTable.Counts([.. judged.Select(j => j.Verdict)]), open: isShort || judged.Any(j => !j.Verdict.AsDeclared), content);
     }
 
     private static HtmlNode Heading(Formula formula) => formula.Title;

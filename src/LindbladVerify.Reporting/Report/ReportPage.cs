@@ -64,8 +64,8 @@ public static class ReportPage
         string stopped = report.Result.Cancelled ? $" Stopped after {verdicts.Count} of {report.Result.Total} claims." : "";
         var lines = new List<HtmlNode>
         {
-            HtmlBlocks.Paragraph(string.Create(CultureInfo.InvariantCulture, $"{verdicts.Count} claims of {report.Formulas.Count} formulas, judged against computed references that know no formula.{stopped} "), SummaryTable.Counts(verdicts)),
-            HtmlBlocks.Paragraph(verdicts.All(v => v.AsDeclared) ? "Every verdict is as declared." : $"{verdicts.Count(v => !v.AsDeclared)} verdicts are not as declared; their cards stand open."),
+            HtmlBlocks.Paragraph(string.Create(CultureInfo.InvariantCulture, $"{ReportText.Count(verdicts.Count, "claim")} of {ReportText.Count(report.Formulas.Count, "formula")}, judged against computed references that know no formula.{stopped} "), SummaryTable.Counts(verdicts)),
+            HtmlBlocks.Paragraph(verdicts.All(v => v.AsDeclared) ? "Every verdict is as declared." : $"{ReportText.Count(verdicts.Count(v => !v.AsDeclared), "verdict")} not as declared."),
             HtmlBlocks.Paragraph($"{report.Manifest.Started.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)}; {report.Manifest.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s on {report.Manifest.Threads} threads, {report.Manifest.Backend.Split(' ')[0]} kernels."),
         };
         return new HtmlFragment(source.Length > 0 ? [HtmlBlocks.Paragraph(source + "."), .. lines] : lines);

@@ -10,6 +10,9 @@ namespace LindbladVerify.Reporting.Report;
 /// <summary>Numbers and verdicts as a reader wants them; full precision is in the files.</summary>
 internal static class ReportText
 {
+    /// <summary>How many of something: "1 claim", "12 claims".</summary>
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
+
     /// <summary>A number to a few digits in the markup of rich text: "1.42 × 10^{8}".</summary>
     public static string Number(double value, int digits = 3)
     {

@@ -25,7 +25,7 @@ internal static class SummaryTable
 
         if (derived.Length > 0)
         {
-            yield return HtmlBlocks.Details($"{derived.Length} derived formulas", open: published.Length == 0, Table(report, derived));
+            yield return HtmlBlocks.Details(ReportText.Count(derived.Length, published.Length == 0 ? "formula" : "derived formula"), open: published.Length == 0, Table(report, derived));
         }
     }
 

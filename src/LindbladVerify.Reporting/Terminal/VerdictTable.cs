@@ -37,7 +37,8 @@ public static class VerdictTable
         console.Write(table);
         if (shown.Length < verdicts.Count)
         {
-            console.WriteLine($"and {verdicts.Count - shown.Length} symmetry and scaling laws, all as declared (--details shows them).");
+            int laws = verdicts.Count - shown.Length;
+            console.WriteLine($"and {laws} {(laws == 1 ? "law" : "laws")} of symmetry and scaling, {(laws == 1 ? "as" : "all as")} declared (--details shows {(laws == 1 ? "it" : "them")}).");
         }
 
         foreach (Verdict verdict in verdicts.Where(v => !v.AsDeclared))

@@ -8,11 +8,11 @@ internal static class BoundJudge
 {
     public static Verdict Judge(Formula formula, BoundClaim claim, JudgingContext context)
     {
-        InteriorScan scan = context.Scan(formula, claim.Reference);
+        InteriorScan scan = context.Scan(formula, claim.Reference).With(claim.Where, context.Settings.ScanPoints / 8, context.Cancellation);
         Comparison[] inside = [.. scan.Comparisons.Where(c => c.IsUsable && claim.Where(c.Point))];
         if (inside.Length < 16)
         {
-            return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, $"Only {inside.Length} of {scan.Comparisons.Count} points lie in the region '{claim.WhereText}'.");
+            return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, $"Formula and reference both exist at only {inside.Length} points of the region '{claim.WhereText}'.");
         }
 
         double Badness(Comparison c) => !claim.Where(c.Point) ? double.NaN : Violation(claim, c) > 0 ? 1 + Violation(claim, c) : Relevant(claim, c) * 1e-3;
@@ -25,7 +25,7 @@ internal static class BoundJudge
         string limit = double.IsInfinity(claim.Within) ? string.Empty : $" by more than {IdentityJudge.Percent(claim.Within)}";
         string reason = holds
             ? $"Never {side}{limit} at {inside.Length} points ({claim.WhereText})."
-            : $"{IdentityJudge.Percent(worst.RelativeError)} {side} at {worst.Point}.";
+            : $"{IdentityJudge.Percent(worst.RelativeError)} {side} at {worst.Point.ToText()}.";
         return Judging.Judge.Draft(formula, claim, holds ? VerdictKind.Bounded : VerdictKind.False, reason) with
         {
             LargestRelativeError = Math.Max(largest, worst.RelativeError),

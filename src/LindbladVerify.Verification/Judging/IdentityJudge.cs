@@ -23,7 +23,7 @@ internal static class IdentityJudge
         {
             VerdictKind.Exact => $"Agrees at all {usable} points; largest relative error {worst.RelativeError:G2}.",
             VerdictKind.False when ConstantFactor.Describe(scan.Comparisons) is string constant => $"Everywhere {constant}{(constant.EndsWith('?') ? string.Empty : ".")}",
-            VerdictKind.False => $"Wrong by {Percent(worst.RelativeError)} at {worst.Point}.",
+            VerdictKind.False => $"Wrong by {Percent(worst.RelativeError)} at {worst.Point.ToText()}.",
             _ => $"Largest relative error {worst.RelativeError:G3} is neither agreement nor clear disagreement.",
         };
         return Judging.Judge.Draft(formula, claim, kind, reason) with

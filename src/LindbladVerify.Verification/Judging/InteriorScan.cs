@@ -13,12 +13,17 @@ public sealed class InteriorScan
     /// <summary>What the simplex sees outside the domain: above -ln of the smallest badness, so that it turns back.</summary>
     private const double WorseThanAny = 1e3;
 
+    /// <summary>Points tried to hit a narrow region.</summary>
+    private const int MostTries = 200_000;
+
     private readonly Func<ParameterPoint, Comparison> compare;
     private readonly DomainSampler sampler;
     private readonly Comparison[] comparisons;
+    private readonly int threads;
 
-    private InteriorScan(Func<ParameterPoint, Comparison> compare, DomainSampler sampler, Comparison[] comparisons)
+    private InteriorScan(Func<ParameterPoint, Comparison> compare, DomainSampler sampler, Comparison[] comparisons, int threads)
     {
+        this.threads = threads;
         this.compare = compare;
         this.sampler = sampler;
         this.comparisons = comparisons;
@@ -36,9 +41,30 @@ public sealed class InteriorScan
     {
         var sampler = new DomainSampler(domain, settings.Seed);
         ParameterPoint[] points = [.. Enumerable.Range(0, interior).Select(sampler.Point), .. sampler.Corners()];
-        var comparisons = new Comparison[points.Length];
-        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = settings.Threads }, k => comparisons[k] = compare(points[k]));
-        return new InteriorScan(compare, sampler, comparisons);
+        return new InteriorScan(compare, sampler, All(points, compare, settings.Threads, cancellation), settings.Threads);
+    }
+
+    /// <summary>This scan with more points of a region that few of its own lie in, as far as the region can be hit at all.</summary>
+    /// <param name="region">Says whether a point lies in it.</param>
+    /// <param name="wanted">How many points of the region are wanted.</param>
+    /// <param name="cancellation">Stops the scan.</param>
+    internal InteriorScan With(Func<ParameterPoint, bool> region, int wanted, CancellationToken cancellation)
+    {
+        int inside = comparisons.Count(c => region(c.Point));
+        if (inside >= wanted)
+        {
+            return this;
+        }
+
+        ParameterPoint[] more = [.. Enumerable.Range(comparisons.Length, MostTries).Select(sampler.Point).Where(region).Take(wanted - inside)];
+        return new InteriorScan(compare, sampler, [.. comparisons, .. All(more, compare, threads, cancellation)], threads);
+    }
+
+    private static Comparison[] All(ParameterPoint[] points, Func<ParameterPoint, Comparison> compare, int threads, CancellationToken cancellation)
+    {
+        var made = new Comparison[points.Length];
+        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads }, k => made[k] = compare(points[k]));
+        return made;
     }
 
     /// <summary>Formula and reference at one point; a side that refuses the point is NaN.</summary>

@@ -97,7 +97,7 @@ public sealed class ReportPageTests(SmallRun run) : IClassFixture<SmallRun>
         string html = ReportPage.Build(run.Report with { Result = run.Report.Result with { Verdicts = turned } }).Render();
         Assert.Contains(Row("eq10.slow-electron", "false"), html, StringComparison.Ordinal);
         Assert.Contains("declared asymptotic", html, StringComparison.Ordinal);
-        Assert.Contains("1 verdicts are not as declared", html, StringComparison.Ordinal);
+        Assert.Contains("1 verdict not as declared", html, StringComparison.Ordinal);
 
         static string Row(string id, string word) => $">{word}</span> <a href=\"#{id}\">{id}</a>";
     }

@@ -89,6 +89,18 @@ public sealed class FormulaFileVerdictTests
     }
 
     [Theory]
+    [InlineData("0.019", VerdictKind.False)]
+    [InlineData("0.021", VerdictKind.Bounded)]
+    public void ABoundInANarrowRegionIsTestedThere(string within, VerdictKind verdict)
+    {
+        // A share of 9e-5 of the domain, which no scan of the whole domain would hit often enough.
+        Verdict found = Pair("1.02*" + Electron, "electron-telegraph", "golden-rule", $"kind: bound, within: {within}, where: \"Gc > 900*Delta and P > 0.99 and G2 > 5e4\"");
+        Assert.Equal(verdict, found.Kind);
+        Assert.True(found.Evidence[0].Points >= 16, $"{found.Evidence[0].Points} points");
+        Assert.Equal(VerdictKind.OutOfDomain, Pair(Electron, "electron-telegraph", "golden-rule", "kind: bound, within: 1, where: \"Gc > 90000*Delta\"").Kind);
+    }
+
+    [Theory]
     [InlineData("2*pi*Delta")]
     [InlineData("Delta/(2*pi)")]
     public void AFrequencyInHertzIsRefuted(string delta) =>
