@@ -105,6 +105,37 @@ public sealed class SimulateCommandTests
         }
     }
 
+    [Theory]
+    [InlineData("monte-carlo")]
+    [InlineData("quantum-jumps")]
+    public void WithoutNoiseTheDissipatorsJump(string method)
+    {
+        using var folder = new TemporaryFolder();
+        double[] exact = Values(Simulate(folder, Pair, "--json", "--set", "D=2e5"), "z");
+        string[] options = ["--json", "--set", "D=2e5", "--method", method, "--trajectories", "1000", "--seed", "3"];
+        CommandLine one = Simulate(folder, Pair, [.. options, "--threads", "1"]);
+        Assert.Equal(one.Output, Simulate(folder, Pair, [.. options, "--threads", "2"]).Output);
+        JsonElement root = JsonDocument.Parse(one.Output).RootElement;
+        Assert.Equal("quantum-jumps", root.GetProperty("method").GetString());
+        double[] mean = Values(one, "z");
+        double[] error = [.. root.GetProperty("standardErrors").GetProperty("z").EnumerateArray().Select(e => e.GetDouble())];
+        Assert.InRange(exact[^1], -0.9, 0.9);
+        for (int k = 1; k < mean.Length; k++)
+        {
+            Assert.InRange(error[k], 1e-8, 0.05);
+            Assert.True(Math.Abs(mean[k] - exact[k]) <= 5 * error[k], $"time {k}: {mean[k]} ± {error[k]} against {exact[k]}");
+        }
+    }
+
+    [Fact]
+    public void WithoutAnythingRandomThereIsNothingToSample()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = Simulate(folder, "spins: { S: 1/2 }\nhamiltonian: \"S.x\"\ninitial: { S: up }\nobservables: { z: \"S.z\" }\ntimes: { from: 0, to: 1, points: 3 }\n", "--method", "monte-carlo");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("the model has neither", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ParametersCanBeSet()
     {
@@ -118,7 +149,6 @@ public sealed class SimulateCommandTests
 
     [Theory]
     [InlineData("--method", "magic", "magic")]
-    [InlineData("--method", "monte-carlo", "noise")]
     [InlineData("--trajectories", "1", "trajectories")]
     [InlineData("--tolerance", "0", "tolerance")]
     [InlineData("--set", "D", "NAME=VALUE")]

@@ -14,6 +14,7 @@ namespace LindbladVerify.Cli.Commands;
 internal static class SimulateCommand
 {
     private const string MonteCarlo = "monte-carlo";
+    private const string Jumps = "quantum-jumps";
 
     /// <summary>Above this number of noise modes the exact average is not tried.</summary>
     private const double MostModes = 1e5;
@@ -29,9 +30,9 @@ internal static class SimulateCommand
     public static Command Create()
     {
         var file = new Argument<string>("model") { Description = "Model file (YAML)." };
-        var method = new Option<string>("--method") { Description = "auto, dense, krylov, runge-kutta or monte-carlo (noise realisations).", DefaultValueFactory = _ => "auto" };
+        var method = new Option<string>("--method") { Description = "auto, dense, krylov, runge-kutta, monte-carlo (noise realisations; quantum jumps where there is no noise or the density matrix does not fit) or quantum-jumps.", DefaultValueFactory = _ => "auto" };
         var set = new Option<string[]>("--set") { Description = "NAME=VALUE in place of a parameter of the file; may be repeated.", AllowMultipleArgumentsPerToken = false };
-        var trajectories = new Option<long?>("--trajectories") { Description = "Noise realisations for monte-carlo, from 2; 4096 where not given." };
+        var trajectories = new Option<long?>("--trajectories") { Description = "Trajectories for monte-carlo and quantum-jumps, from 2; 4096 where not given." };
         var tolerance = new Option<double>("--tolerance") { Description = "Allowed error of a value, relative to the largest it could have.", DefaultValueFactory = _ => 1e-10 };
         var noReduction = new Option<bool>("--no-reduction") { Description = "Solve the whole of Liouville space, to check the reduction." };
         var csv = new Option<string?>("--csv") { Description = "Write the values as a table." };
@@ -74,9 +75,14 @@ internal static class SimulateCommand
             return Guard(() => run.Sample(cancellation));
         }
 
+        if (string.Equals(method, Jumps, StringComparison.Ordinal))
+        {
+            return Guard(() => run.Jump(cancellation));
+        }
+
         if (!Methods.TryGetValue(method, out PropagationMethod chosen))
         {
-            throw new InputException($"--method must be {string.Join(", ", Methods.Keys)} or {MonteCarlo}, not '{method}'.");
+            throw new InputException($"--method must be {string.Join(", ", Methods.Keys)}, {MonteCarlo} or {Jumps}, not '{method}'.");
         }
 
         return Guard(() => chosen == PropagationMethod.Auto && run.CanSample ? ExactIfItFits(run, cancellation) : run.Solve(chosen, cancellation));

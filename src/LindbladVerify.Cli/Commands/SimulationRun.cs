@@ -3,6 +3,7 @@ using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 
@@ -18,8 +19,10 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
     /// <summary>Noise modes of the exact average.</summary>
     public double ModeCount => loaded.Model.Noise.Where(n => n.Process is not TraceNoise).Aggregate(1.0, (product, n) => product * (n.Process.ExactModeCount ?? TypicalLadder));
 
-    /// <summary>Whether there is random noise to sample.</summary>
-    public bool CanSample => loaded.Model.Noise.Any(n => n.Process is not TraceNoise);
+    /// <summary>Whether there is anything random to sample: noise, or the jumps of a dissipator.</summary>
+    public bool CanSample => HasNoise || loaded.Model.Dissipators.Count > 0;
+
+    private bool HasNoise => loaded.Model.Noise.Any(n => n.Process is not TraceNoise);
 
     /// <summary>The exact average.</summary>
     public SimulationReport Solve(PropagationMethod method, CancellationToken cancellation)
@@ -35,20 +38,35 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
         };
     }
 
-    /// <summary>The average over noise realisations.</summary>
+    /// <summary>The average over noise realisations of the density matrix, or over quantum jumps where there is no noise or it does not fit.</summary>
     public SimulationReport Sample(CancellationToken cancellation)
     {
         if (!CanSample)
         {
-            throw new InputException("monte-carlo samples random noise, but the model has none: choose another method.");
+            throw new InputException("monte-carlo samples noises and jumps, but the model has neither: choose another method.");
         }
 
+        try
+        {
+            return HasNoise ? Sampled("monte-carlo", NoiseEnsemble.Solve, cancellation) : Jump(cancellation);
+        }
+        catch (InsufficientMemoryForPropagationException)
+        {
+            return Jump(cancellation);
+        }
+    }
+
+    /// <summary>The average over quantum jumps of state vectors, and over noises along with them.</summary>
+    public SimulationReport Jump(CancellationToken cancellation) => Sampled("quantum-jumps", QuantumJumps.Solve, cancellation);
+
+    private SimulationReport Sampled(string method, Sampler sampler, CancellationToken cancellation)
+    {
         EnsembleResult result = ProgressLine.While(
             "trajectories",
-            report => NoiseEnsemble.Solve(loaded.Model, loaded.Initial, observables, grid, sampling, cancellation, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s"))));
+            report => sampler(loaded.Model, loaded.Initial, observables, grid, sampling, cancellation, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s"))));
         return Report(result.Values, result.Dimension, result.StepErrors ?? [.. result.Values.Select(_ => 0.0)]) with
         {
-            Method = "monte-carlo",
+            Method = method,
             Reason = result.Cancelled ? $"{result.Method}; cancelled before all {sampling.Trajectories} trajectories were done" : result.Method,
             Backend = result.Backend,
             StandardErrors = result.StandardErrors,
@@ -57,6 +75,9 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
             Cancelled = result.Cancelled,
         };
     }
+
+    private delegate EnsembleResult Sampler(
+        OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options, CancellationToken cancellation, IProgress<TrajectoryProgress>? progress);
 
     private SimulationReport Report(double[][] values, PropagationDimension dimension, IReadOnlyList<double> errors) => new()
     {

@@ -35,7 +35,9 @@ public static class SimulationTable
         }
 
         console.WriteLine($"{report.Method}: {report.Reason}");
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.SolvedDimension} of {report.LiouvilleDimension:G} equations were solved (Hilbert dimension {report.HilbertDimension}); backend {report.Backend}; numerical error below {report.ErrorEstimates.DefaultIfEmpty(0).Max():G2}."));
+        double error = report.ErrorEstimates.DefaultIfEmpty(0).Max();
+        string numerical = error == 0 ? "no step error" : string.Create(CultureInfo.InvariantCulture, $"numerical error below {error:G2}");
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.SolvedDimension} of {report.LiouvilleDimension:G} equations were solved (Hilbert dimension {report.HilbertDimension}); backend {report.Backend}; {numerical}."));
         foreach (string note in report.Notes)
         {
             console.WriteLine(note);
