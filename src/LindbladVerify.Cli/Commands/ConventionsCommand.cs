@@ -37,6 +37,7 @@ internal static class ConventionsCommand
         }
 
         Console.WriteLine("Quoted: W(0.5)/W(0.9993) = 17 at r_h = 0.9 nm; breakdown radius 0.34 nm; |A| = 100 kHz at r_h. r_MV is 1.99 nm for 50 mM in every set.");
+        Console.WriteLine("A row fits the speed-up (s: 16.5 to 17.5), the breakdown radius (b: 0.335 to 0.345 nm, by either reading of its bound) or the coupling (c: 95 to 150 kHz).");
         Console.WriteLine();
         Console.WriteLine($"{"speed-up",9}{"Hz",8}{"rad/s",8}{"|A|(r_h)",11}  fits  conventions");
         Console.WriteLine($"{string.Empty,9}{"grey region, nm",16}{"kHz",11}");
