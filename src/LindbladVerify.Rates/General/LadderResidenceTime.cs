@@ -31,13 +31,10 @@ public static class LadderResidenceTime
             throw new ArgumentException("The ladder needs a model with exactly one noise, of kind Ornstein–Uhlenbeck.", nameof(model));
         }
 
-        if (model.Drives.Count > 0)
-        {
-            throw new ArgumentException("A residence time needs a constant generator, but the model is driven.", nameof(model));
-        }
-
         InvariantBlock block = InvariantBlock.Of(model, [observable]);
-        if (block.System(initial, [observable], 0).Constants.Count > 0)
+        BlochSystem equations = block.System(initial, [observable], 0);
+        equations.RequireConstant("A residence time");
+        if (equations.Constants.Count > 0)
         {
             throw new ArgumentException("The observable couples to the trace: use the dense residence time.", nameof(observable));
         }

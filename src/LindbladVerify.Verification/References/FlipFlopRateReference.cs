@@ -1,6 +1,5 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
@@ -9,14 +8,10 @@ using LindbladVerify.Systems.Noise;
 namespace LindbladVerify.Verification.References;
 
 /// <summary>The flip-flop rate of a nuclear pair from its noise-averaged equations of motion.</summary>
-/// <param name="kernels">Not needed: the ladder is eliminated in closed blocks of two.</param>
-public sealed class FlipFlopRateReference(IDenseKernels kernels) : IReferenceQuantity
+public sealed class FlipFlopRateReference : IReferenceQuantity
 {
     /// <inheritdoc/>
     public string Quantity => Reference.FlipFlopRateQuantity;
-
-    /// <summary>The kernels it was made with.</summary>
-    public IDenseKernels Kernels { get; } = kernels;
 
     /// <inheritdoc/>
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point)

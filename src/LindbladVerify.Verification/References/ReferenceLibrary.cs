@@ -14,8 +14,9 @@ public sealed class ReferenceLibrary
     public ReferenceLibrary(IDenseKernels kernels)
     {
         quantities = typeof(ReferenceLibrary).Assembly.GetTypes()
-            .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IReferenceQuantity)) && t.GetConstructor([typeof(IDenseKernels)]) is not null)
-            .Select(t => (IReferenceQuantity)Activator.CreateInstance(t, kernels)!)
+            .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IReferenceQuantity)))
+            .Select(t => t.GetConstructor([typeof(IDenseKernels)])?.Invoke([kernels]) ?? t.GetConstructor([])?.Invoke([]))
+            .OfType<IReferenceQuantity>()
             .ToDictionary(q => q.Quantity, StringComparer.Ordinal);
     }
 
