@@ -9,6 +9,7 @@ internal sealed unsafe class OrnsteinUhlenbeckIntegral<T>(OrnsteinUhlenbeckNoise
     where T : struct, ILanes<T>
 {
     private const int Rows = 6;
+    private readonly LaneKey<T> key = new(key);
     private readonly double[] memory = GC.AllocateUninitializedArray<double>(Rows * capacity, pinned: true);
     private double length = double.NaN;
     private OrnsteinUhlenbeckPhases<T> step;

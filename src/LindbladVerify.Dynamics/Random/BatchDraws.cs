@@ -16,20 +16,49 @@ internal static unsafe class BatchDraws
     /// <param name="first">Receives the first words.</param>
     /// <param name="second">Receives the second words.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Words<T>(StreamKey key, long trajectory, uint draw, int count, double* first, double* second)
+    public static void Words<T>(LaneKey<T> key, long trajectory, uint draw, int count, double* first, double* second)
         where T : struct, ILanes<T>
     {
-        uint keyLow = key.KeyLow, keyHigh = key.KeyHigh;
-        T studyPoint = T.BroadcastBits(key.StudyPoint);
-        for (int i = 0; i < count; i += T.Count)
+        T studyPoint = key.StudyPoint, purpose = key.PurposeWord, number = T.BroadcastBits(draw);
+        int i = 0;
+
+        // Four vectors go through the rounds together: within one, each round waits for the last.
+        for (; i + (4 * T.Count) <= count; i += 4 * T.Count)
         {
-            T number = T.Sequence((ulong)(trajectory + i));
-            T high = T.ShiftRight(number, 32) | T.BroadcastBits(key.PurposeWord);
-            Philox4x32.Block(
-                T.BroadcastBits(draw), studyPoint, number, high, keyLow, keyHigh, out T low, out T upper);
-            T.Store(low, first + i);
-            T.Store(upper, second + i);
+            PhiloxLanes<T> a = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i);
+            PhiloxLanes<T> b = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i + T.Count);
+            PhiloxLanes<T> c = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i + (2 * T.Count));
+            PhiloxLanes<T> d = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i + (3 * T.Count));
+            double* keys = key.RoundKeys;
+            for (int round = 0; round < Philox4x32.Rounds; round++)
+            {
+                a.Round(keys);
+                b.Round(keys);
+                c.Round(keys);
+                d.Round(keys);
+                keys += 2 * LaneConstants<T>.Stride;
+            }
+
+            a.Save(first + i, second + i);
+            b.Save(first + i + T.Count, second + i + T.Count);
+            c.Save(first + i + (2 * T.Count), second + i + (2 * T.Count));
+            d.Save(first + i + (3 * T.Count), second + i + (3 * T.Count));
         }
+
+        for (; i < count; i += T.Count)
+        {
+            PhiloxLanes<T> a = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i);
+            double* keys = key.RoundKeys;
+            for (int round = 0; round < Philox4x32.Rounds; round++)
+            {
+                a.Round(keys);
+                keys += 2 * LaneConstants<T>.Stride;
+            }
+
+            a.Save(first + i, second + i);
+        }
+
+        GC.KeepAlive(key);
     }
 
     /// <summary>Two standard normals from each word, as <see cref="Variates.NormalPair{T}"/>; <paramref name="first"/> may be the words.</summary>

@@ -29,6 +29,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Lane k is table[index of lane k], the index an integer; neither bounds nor pinning are checked.</summary>
     static abstract TSelf Gather(double* table, TSelf index);
 
+    /// <summary>Lane k is table[the low four bits of index lane k], sixteen entries that start at a multiple of 64 bytes.</summary>
+    static abstract TSelf Lookup16(double* table, TSelf index);
+
     static abstract TSelf operator +(TSelf left, TSelf right);
 
     static abstract TSelf operator -(TSelf left, TSelf right);
@@ -61,8 +64,8 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The value with its sign reversed where the sign bit of the other is set.</summary>
     static abstract TSelf FlipSign(TSelf value, TSelf sign);
 
-    /// <summary>The smaller as unsigned 64-bit integers.</summary>
-    static abstract TSelf MinimumBits(TSelf left, TSelf right);
+    /// <summary>The absolute value.</summary>
+    static abstract TSelf Magnitude(TSelf value);
 
     /// <summary>Sum of the lanes as 64-bit integers, modulo 2^64.</summary>
     static abstract TSelf AddBits(TSelf left, TSelf right);
@@ -77,7 +80,16 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf EqualBits(TSelf left, TSelf right);
 
-    /// <summary>Lanes of <paramref name="whenTrue"/> where the mask is set, else of <paramref name="whenFalse"/>.</summary>
+    /// <summary>Bit k tells whether lane k of a mask is set.</summary>
+    static abstract ulong LaneBits(TSelf mask);
+
+    /// <summary>Whether any 16-bit piece of any lane is at most the same piece of the bound, both unsigned.</summary>
+    static abstract bool AnyPieceAtMost(TSelf pieces, TSelf bound);
+
+    /// <summary>A mask of the lanes all of whose 16-bit pieces are above those of the bound, both unsigned.</summary>
+    static abstract TSelf AllPiecesAbove(TSelf pieces, TSelf bound);
+
+    /// <summary>Bits of <paramref name="whenTrue"/> where the mask is set, else of <paramref name="whenFalse"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
     /// <summary>Whether any lane of a mask is set.</summary>

@@ -93,12 +93,13 @@ internal static class LaneMath
         T r = T.Fma(n, T.Broadcast(-1.5707963267948966), x);
         r = T.Fma(n, T.Broadcast(-6.123233995736766e-17), r);
         r = T.Fma(n, T.Broadcast(1.4973849048591833e-33), r);
-        Quadrant(r, rounded, out sin, out cos);
+        FirstOctant(r, out T sine, out T cosine);
+        Turn(sine, cosine, rounded, out sin, out cos);
     }
 
-    /// <summary>Sine and cosine of r + n·π/2 for |r| ≤ π/4, with n in the two low bits of <paramref name="quadrant"/>.</summary>
+    /// <summary>Sine and cosine for |r| ≤ π/4; the same bits as <see cref="SinCos{T}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Quadrant<T>(T r, T quadrant, out T sin, out T cos)
+    public static void FirstOctant<T>(T r, out T sin, out T cos)
         where T : struct, ILanes<T>
     {
         T z = r * r;
@@ -106,19 +107,47 @@ internal static class LaneMath
         T sinUpper = T.Fma(z, T.Broadcast(1.58969099521155010221e-10), T.Broadcast(-2.50507602534068634195e-08));
         T sinMiddle = T.Fma(z, T.Broadcast(2.75573137070700676789e-06), T.Broadcast(-1.98412698298579493134e-04));
         T sinLower = T.Fma(z, T.Broadcast(8.33333333332248946124e-03), T.Broadcast(-1.66666666666666324348e-01));
-        T sine = T.Fma(z * r, T.Fma(z2, T.Fma(z2, sinUpper, sinMiddle), sinLower), r);
+        sin = T.Fma(z * r, T.Fma(z2, T.Fma(z2, sinUpper, sinMiddle), sinLower), r);
 
         T cosUpper = T.Fma(z, T.Broadcast(-1.13596475577881948265e-11), T.Broadcast(2.08757232129817482790e-09));
         T cosMiddle = T.Fma(z, T.Broadcast(-2.75573143513906633035e-07), T.Broadcast(2.48015872894767294178e-05));
         T cosLower = T.Fma(z, T.Broadcast(-1.38888888888741095749e-03), T.Broadcast(4.16666666666666019037e-02));
         T tail = T.Fma(z2, T.Fma(z2, cosUpper, cosMiddle), cosLower);
-        T half = T.Broadcast(0.5) * z;
-        T leading = T.Broadcast(1.0) - half;
-        T cosine = leading + T.Fma(z2, tail, (T.Broadcast(1.0) - leading) - half);
+        cos = T.Fma(z, T.Fma(z, tail, T.Broadcast(-0.5)), T.Broadcast(1.0));
+    }
 
-        T even = T.EqualBits(quadrant & T.BroadcastBits(1), T.BroadcastBits(0));
-        T two = T.BroadcastBits(2);
-        sin = T.Select(even, sine, cosine) ^ T.ShiftLeft(quadrant & two, 62);
-        cos = T.Select(even, cosine, sine) ^ T.ShiftLeft(T.AddBits(quadrant, T.BroadcastBits(1)) & two, 62);
+    /// <summary>
+    /// Sine and cosine of t·π/2 + n·π/2 for |t| ≤ 1/2, with n in the two low bits of <paramref name="quadrant"/>, to 1.5 ulp.
+    /// The polynomials in t², of sin(tπ/2)/t and (cos(tπ/2) − 1)/t², interpolate at 7 Chebyshev points (relative error 4e-17).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SinCosOfRightAngles<T>(T t, T quadrant, out T sin, out T cos)
+        where T : struct, ILanes<T>
+    {
+        T z = t * t;
+        T z2 = z * z;
+        T s12 = T.Fma(z, T.Broadcast(0.07969262624604301), T.Broadcast(-0.6459640975062443));
+        T s34 = T.Fma(z, T.Broadcast(0.0001604411507421909), T.Broadcast(-0.004681754132340976));
+        T s56 = T.Fma(z, T.Broadcast(5.633933781537854e-08), T.Broadcast(-3.59864335298231e-06));
+        T sine = t * T.Fma(z, T.Fma(z2, T.Fma(z2, s56, s34), s12), T.Broadcast(1.5707963267948966));
+
+        T c12 = T.Fma(z, T.Broadcast(-0.020863480763340773), T.Broadcast(0.2536695079010478));
+        T c34 = T.Fma(z, T.Broadcast(-2.5202039028029178e-05), T.Broadcast(0.0009192602745468447));
+        T c56 = T.Fma(z, T.Broadcast(-6.329396344967424e-09), T.Broadcast(4.710678405505227e-07));
+        T c0 = T.Fma(z, T.Fma(z2, T.Fma(z2, c56, c34), c12), T.Broadcast(-1.2337005501361697));
+        T cosine = T.Fma(z, c0, T.Broadcast(1.0));
+
+        Turn(sine, cosine, quadrant, out sin, out cos);
+    }
+
+    /// <summary>Sine and cosine of an angle turned by n right angles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn<T>(T sine, T cosine, T quadrant, out T sin, out T cos)
+        where T : struct, ILanes<T>
+    {
+        T bit0 = T.ShiftLeft(quadrant, 63), bit1 = T.ShiftLeft(quadrant, 62);
+        T odd = T.SignMask(bit0);
+        sin = T.FlipSign(T.Select(odd, cosine, sine), bit1);
+        cos = T.FlipSign(T.Select(odd, sine, cosine), bit0 ^ bit1);
     }
 }

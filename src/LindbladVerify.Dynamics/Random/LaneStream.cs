@@ -8,18 +8,17 @@ namespace LindbladVerify.Dynamics.Random;
 internal struct LaneStream<T>
     where T : struct, ILanes<T>
 {
-    private readonly T studyPoint, trajectoryLow, purposeAndTrajectoryHigh;
-    private readonly uint keyLow, keyHigh;
+    private readonly LaneKey<T> key;
+    private readonly T trajectoryLow, purposeAndTrajectoryHigh;
     private T draw;
 
     /// <param name="key">The run's key.</param>
     /// <param name="trajectory">Trajectory number of every lane, an integer below 2^48.</param>
-    public LaneStream(StreamKey key, T trajectory)
+    public LaneStream(LaneKey<T> key, T trajectory)
     {
+        this.key = key;
         trajectoryLow = trajectory & T.BroadcastBits(0xFFFFFFFF);
-        purposeAndTrajectoryHigh = T.ShiftRight(trajectory, 32) | T.BroadcastBits(key.PurposeWord);
-        studyPoint = T.BroadcastBits(key.StudyPoint);
-        (keyLow, keyHigh) = (key.KeyLow, key.KeyHigh);
+        purposeAndTrajectoryHigh = T.ShiftRight(trajectory, 32) | key.PurposeWord;
         draw = T.BroadcastBits(0);
     }
 
@@ -31,7 +30,7 @@ internal struct LaneStream<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Next(T active, out T first, out T second)
     {
-        Philox4x32.Block(draw, studyPoint, trajectoryLow, purposeAndTrajectoryHigh, keyLow, keyHigh, out first, out second);
+        Philox4x32.Block(draw, key.StudyPoint, trajectoryLow, purposeAndTrajectoryHigh, key, out first, out second);
         draw = T.AddBits(draw, active & T.BroadcastBits(1));
     }
 }

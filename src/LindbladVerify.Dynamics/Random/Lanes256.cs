@@ -47,6 +47,9 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes256 Lookup16(double* table, Lanes256 index) => Gather(table, index & BroadcastBits(15));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left.value + right.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,7 +93,7 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
         From(value.Bits ^ (sign.Bits & Vector256.Create(0x8000000000000000UL)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MinimumBits(Lanes256 left, Lanes256 right) => From(Vector256.Min(left.Bits, right.Bits));
+    public static Lanes256 Magnitude(Lanes256 value) => new(Vector256.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 AddBits(Lanes256 left, Lanes256 right) => From(left.Bits + right.Bits);
@@ -116,6 +119,17 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 EqualBits(Lanes256 left, Lanes256 right) => From(Vector256.Equals(left.Bits, right.Bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LaneBits(Lanes256 mask) => mask.value.ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyPieceAtMost(Lanes256 pieces, Lanes256 bound) =>
+        Vector256.LessThanOrEqualAny(pieces.value.AsUInt16(), bound.value.AsUInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AllPiecesAbove(Lanes256 pieces, Lanes256 bound) =>
+        EqualBits(From(Vector256.LessThanOrEqual(pieces.value.AsUInt16(), bound.value.AsUInt16()).AsUInt64()), BroadcastBits(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Select(Lanes256 mask, Lanes256 whenTrue, Lanes256 whenFalse) =>

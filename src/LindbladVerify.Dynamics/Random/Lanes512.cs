@@ -50,6 +50,11 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes512 Lookup16(double* table, Lanes512 index) => Avx512F.IsSupported
+        ? new(Avx512F.PermuteVar8x64x2(Vector512.Load(table), index.value.AsInt64(), Vector512.Load(table + 8)))
+        : Gather(table, index & BroadcastBits(15));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left.value + right.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,7 +98,7 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
         From(value.Bits ^ (sign.Bits & Vector512.Create(0x8000000000000000UL)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MinimumBits(Lanes512 left, Lanes512 right) => From(Vector512.Min(left.Bits, right.Bits));
+    public static Lanes512 Magnitude(Lanes512 value) => new(Vector512.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 AddBits(Lanes512 left, Lanes512 right) => From(left.Bits + right.Bits);
@@ -119,6 +124,17 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 EqualBits(Lanes512 left, Lanes512 right) => From(Vector512.Equals(left.Bits, right.Bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LaneBits(Lanes512 mask) => mask.value.ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyPieceAtMost(Lanes512 pieces, Lanes512 bound) =>
+        Vector512.LessThanOrEqualAny(pieces.value.AsUInt16(), bound.value.AsUInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AllPiecesAbove(Lanes512 pieces, Lanes512 bound) =>
+        EqualBits(From(Vector512.LessThanOrEqual(pieces.value.AsUInt16(), bound.value.AsUInt16()).AsUInt64()), BroadcastBits(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Select(Lanes512 mask, Lanes512 whenTrue, Lanes512 whenFalse) =>

@@ -35,42 +35,20 @@ public static class Philox4x32
         return (counter0, counter1, counter2, counter3);
     }
 
-    /// <summary>
-    /// The same for every lane at once, the four 32-bit words of a lane joined into two 64-bit words:
-    /// first = word1·2^32 + word0, second = word3·2^32 + word2. Counters sit in the low halves of their lanes.
-    /// </summary>
+    /// <summary>The same for every lane at once; words as <see cref="PhiloxLanes{T}.Words"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Block<T>(T counter0, T counter1, T counter2, T counter3, uint key0, uint key1, out T first, out T second)
+    internal static unsafe void Block<T>(T counter0, T counter1, T counter2, T counter3, LaneKey<T> key, out T first, out T second)
         where T : struct, ILanes<T>
     {
-        T multiplier0 = T.BroadcastBits(Multiplier0);
-        T multiplier1 = T.BroadcastBits(Multiplier1);
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0, key1);
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0 + Weyl0, key1 + Weyl1);
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0 + unchecked(2 * Weyl0), key1 + unchecked(2 * Weyl1));
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0 + unchecked(3 * Weyl0), key1 + unchecked(3 * Weyl1));
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0 + unchecked(4 * Weyl0), key1 + unchecked(4 * Weyl1));
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0 + unchecked(5 * Weyl0), key1 + unchecked(5 * Weyl1));
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0 + unchecked(6 * Weyl0), key1 + unchecked(6 * Weyl1));
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0 + unchecked(7 * Weyl0), key1 + unchecked(7 * Weyl1));
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0 + unchecked(8 * Weyl0), key1 + unchecked(8 * Weyl1));
-        Round(ref counter0, ref counter1, ref counter2, ref counter3, multiplier0, multiplier1, key0 + unchecked(9 * Weyl0), key1 + unchecked(9 * Weyl1));
-        T low = T.BroadcastBits(0xFFFFFFFF);
-        first = (counter0 & low) | T.ShiftLeft(counter1, 32);
-        second = (counter2 & low) | T.ShiftLeft(counter3, 32);
-    }
+        PhiloxLanes<T> lanes = new(counter0, counter1, counter2, counter3);
+        double* keys = key.RoundKeys;
+        for (int round = 0; round < Rounds; round++)
+        {
+            lanes.Round(keys);
+            keys += 2 * LaneConstants<T>.Stride;
+        }
 
-    /// <summary>One round; the high halves of the lanes hold rubbish that no later step reads.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round<T>(
-        ref T counter0, ref T counter1, ref T counter2, ref T counter3, T multiplier0, T multiplier1, uint key0, uint key1)
-        where T : struct, ILanes<T>
-    {
-        T product0 = T.MultiplyLow32(multiplier0, counter0);
-        T product1 = T.MultiplyLow32(multiplier1, counter2);
-        counter0 = T.Xor(T.ShiftRight(product1, 32), counter1, T.BroadcastBits(key0));
-        counter1 = product1;
-        counter2 = T.Xor(T.ShiftRight(product0, 32), counter3, T.BroadcastBits(key1));
-        counter3 = product0;
+        GC.KeepAlive(key);
+        lanes.Words(out first, out second);
     }
 }

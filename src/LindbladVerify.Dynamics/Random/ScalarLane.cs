@@ -29,6 +29,8 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
 
     public static unsafe ScalarLane Gather(double* table, ScalarLane index) => new(table[index.Bits]);
 
+    public static unsafe ScalarLane Lookup16(double* table, ScalarLane index) => new(table[index.Bits & 15]);
+
     public static ScalarLane operator +(ScalarLane left, ScalarLane right) => new(left.value + right.value);
 
     public static ScalarLane operator -(ScalarLane left, ScalarLane right) => new(left.value - right.value);
@@ -58,7 +60,7 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
 
     public static ScalarLane FlipSign(ScalarLane value, ScalarLane sign) => From(value.Bits ^ (sign.Bits & 0x8000000000000000UL));
 
-    public static ScalarLane MinimumBits(ScalarLane left, ScalarLane right) => From(Math.Min(left.Bits, right.Bits));
+    public static ScalarLane Magnitude(ScalarLane value) => new(Math.Abs(value.value));
 
     public static ScalarLane AddBits(ScalarLane left, ScalarLane right) => From(unchecked(left.Bits + right.Bits));
 
@@ -70,6 +72,17 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
     public static ScalarLane LessThanBits(ScalarLane left, ScalarLane right) => Mask((long)left.Bits < (long)right.Bits);
 
     public static ScalarLane EqualBits(ScalarLane left, ScalarLane right) => Mask(left.Bits == right.Bits);
+
+    public static ulong LaneBits(ScalarLane mask) => mask.Bits >> 63;
+
+    public static bool AnyPieceAtMost(ScalarLane pieces, ScalarLane bound)
+    {
+        ulong a = pieces.Bits, b = bound.Bits;
+        return (ushort)a <= (ushort)b || (ushort)(a >> 16) <= (ushort)(b >> 16)
+            || (ushort)(a >> 32) <= (ushort)(b >> 32) || (a >> 48) <= (b >> 48);
+    }
+
+    public static ScalarLane AllPiecesAbove(ScalarLane pieces, ScalarLane bound) => Mask(!AnyPieceAtMost(pieces, bound));
 
     public static ScalarLane Select(ScalarLane mask, ScalarLane whenTrue, ScalarLane whenFalse) =>
         From((mask.Bits & whenTrue.Bits) | (~mask.Bits & whenFalse.Bits));

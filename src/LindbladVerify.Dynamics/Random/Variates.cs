@@ -40,9 +40,9 @@ internal static class Variates
     public static T NormalRadius<T>(T word)
         where T : struct, ILanes<T>
     {
-        T fraction = T.ShiftRight(word, 12) & T.BroadcastBits(0x000FFFFFFFFFF000);
-        T uniform = (fraction | T.BroadcastBits(0x3FF0000000000800)) - T.Broadcast(1.0);
-        return T.Sqrt(T.Broadcast(-2.0) * LaneMath.Log(uniform));
+        T oneToTwo = T.Select(
+            T.BroadcastBits(0x000FFFFFFFFFF000), T.ShiftRight(word, 12), T.BroadcastBits(0x3FF0000000000800));
+        return T.Sqrt(MinusTwoLog.Of(oneToTwo - T.Broadcast(1.0)));
     }
 
     /// <summary>The direction of <see cref="NormalPair{T}"/>: uniform on the circle.</summary>
@@ -51,9 +51,8 @@ internal static class Variates
         where T : struct, ILanes<T>
     {
         // Bits 0-1 choose the quadrant, bits 2-23 the midpoint within it, in (-1/2, 1/2) of a right angle.
-        T midpoint = T.BroadcastBits(0x3FF0000020000000);
-        T arc = T.ShiftLeft(word & T.BroadcastBits(0x0000000000FFFFFC), 28) | midpoint;
-        T angle = (arc - T.Broadcast(1.5)) * T.Broadcast(1.5707963267948966);
-        LaneMath.Quadrant(angle, word, out sin, out cos);
+        T oneToTwo = T.Select(
+            T.BroadcastBits(0x000FFFFFC0000000), T.ShiftLeft(word, 28), T.BroadcastBits(0x3FF0000020000000));
+        LaneMath.SinCosOfRightAngles(oneToTwo - T.Broadcast(1.5), word, out sin, out cos);
     }
 }

@@ -17,6 +17,16 @@ internal unsafe struct BlochLanes<T>
         X = T.Broadcast(0.0), Y = T.Broadcast(0.0), Z = T.Broadcast(1.0), Integral = T.Broadcast(0.0),
     };
 
+    /// <summary>Lanes of the one vector where the mask is set, else of the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static BlochLanes<T> Select(T mask, in BlochLanes<T> whenTrue, in BlochLanes<T> whenFalse) => new()
+    {
+        X = T.Select(mask, whenTrue.X, whenFalse.X),
+        Y = T.Select(mask, whenTrue.Y, whenFalse.Y),
+        Z = T.Select(mask, whenTrue.Z, whenFalse.Z),
+        Integral = T.Select(mask, whenTrue.Integral, whenFalse.Integral),
+    };
+
     /// <summary>Reads X, Y, Z and the integral from rows <see cref="TrajectoryBlock.Size"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BlochLanes<T> Load(double* row) => new()
@@ -41,7 +51,16 @@ internal unsafe struct BlochLanes<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Rotate(T phase)
     {
-        LaneMath.SinCos(phase, out T sin, out T cos);
+        T sin, cos;
+        if (T.Any(T.LessThan(T.Broadcast(Math.PI / 4), T.Magnitude(phase))))
+        {
+            LaneMath.SinCos(phase, out sin, out cos);
+        }
+        else
+        {
+            LaneMath.FirstOctant(phase, out sin, out cos); // the same bits for less
+        }
+
         T x = X, y = Y;
         X = T.Fma(cos, x, T.Broadcast(0.0) - (sin * y));
         Y = T.Fma(sin, x, cos * y);

@@ -12,6 +12,8 @@ internal sealed unsafe class MarkovChainFlipKernel<T, TPair>(MarkovChainTable ta
     where T : struct, ILanes<T>
     where TPair : struct, IPairMode
 {
+    private readonly LaneKey<T> key = new(key);
+
     public int OutputCount => outputTimes.Length;
 
     public void Run(long first, int count, Span<double> samples)

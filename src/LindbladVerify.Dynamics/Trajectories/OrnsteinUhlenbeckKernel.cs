@@ -15,13 +15,13 @@ internal sealed unsafe class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
     private const int Rows = 10;
     private readonly StepGrid grid;
     private readonly Interval[] intervals;
-    private readonly StreamKey key;
+    private readonly LaneKey<T> key;
 
     public OrnsteinUhlenbeckKernel(
         OrnsteinUhlenbeckNoise law, double hyperfine, double dipolar, double broadening, StepGrid grid, StreamKey key, bool mirrored = false)
     {
         this.grid = grid;
-        this.key = key;
+        this.key = new LaneKey<T>(key);
         intervals = Array.ConvertAll(grid.Steps, h => new Interval(
             new(law, hyperfine, h, mirrored), new(dipolar, broadening, h), new(dipolar, broadening, h / 2)));
     }
@@ -61,22 +61,27 @@ internal sealed unsafe class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
 
             double* words = step % 2 == 0 ? work.Word1 : work.Word2;
             BatchDraws.NormalPairs<T>(words, work.Count, work.Radius, work.Normal1, work.Normal2);
-            Step(interval.Phases, step == steps - 1 ? interval.HalfStep : interval.FullStep, work);
+            Step(in interval.Phases, in step == steps - 1 ? ref interval.HalfStep : ref interval.FullStep, in work);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Step(in OrnsteinUhlenbeckPhases<T> phases, in FreePropagator<T> free, Workspace work)
+    private static void Step(in OrnsteinUhlenbeckPhases<T> phases, in FreePropagator<T> free, in Workspace work)
     {
-        for (int i = 0; i < work.Count; i += T.Count)
+        // Copies that no store can change, so that the constants stay in registers.
+        OrnsteinUhlenbeckPhases<T> law = phases;
+        FreePropagator<T> motion = free;
+        double* noise = work.U, vectors = work.Vector, normals1 = work.Normal1, normals2 = work.Normal2;
+        int count = work.Count;
+        for (int i = 0; i < count; i += T.Count)
         {
-            T u = T.Load(work.U + i);
-            T phase = phases.Next(T.Load(work.Normal1 + i), T.Load(work.Normal2 + i), ref u);
-            T.Store(u, work.U + i);
-            BlochLanes<T> v = BlochLanes<T>.Load(work.Vector + i);
+            T u = T.Load(noise + i);
+            T phase = law.Next(T.Load(normals1 + i), T.Load(normals2 + i), ref u);
+            T.Store(u, noise + i);
+            BlochLanes<T> v = BlochLanes<T>.Load(vectors + i);
             v.Rotate(phase);
-            free.Apply(ref v);
-            v.Save(work.Vector + i);
+            motion.Apply(ref v);
+            v.Save(vectors + i);
         }
     }
 

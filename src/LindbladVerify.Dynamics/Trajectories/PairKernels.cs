@@ -71,8 +71,8 @@ internal static class PairKernels
 
             StepGrid grid = new(outputTimes, step, multiple: 1);
             return law.Values[0] == -law.Values[1]
-                ? new TelegraphGridKernel<T, OppositeValuesMotion>(law, modes0, modes1, grid, key)
-                : new TelegraphGridKernel<T, TwoValueMotion>(law, modes0, modes1, grid, key);
+                ? new TelegraphGridKernel<T, OppositeValuesMotion<T>>(law, modes0, modes1, grid, key)
+                : new TelegraphGridKernel<T, TwoValueMotion<T>>(law, modes0, modes1, grid, key);
         }
 
         MarkovChainTable table = new(law, Δ, D, Γ2);

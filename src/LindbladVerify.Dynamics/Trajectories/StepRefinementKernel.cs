@@ -15,7 +15,7 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
     private readonly OrnsteinUhlenbeckPhases<T> phases;
     private readonly FreePropagator<T> quarter, half;
     private readonly long pairs;
-    private readonly StreamKey key;
+    private readonly LaneKey<T> key;
 
     public StepRefinementKernel(PairTrajectoryRequest request, StepGrid grid, StreamKey key)
     {
@@ -26,7 +26,7 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
         phases = new(law, pair.Hyperfine, h, mirrored: false);
         quarter = new(pair.Dipolar, pair.Broadening, h / 2);
         half = new(pair.Dipolar, pair.Broadening, h);
-        this.key = key;
+        this.key = new LaneKey<T>(key);
     }
 
     public int OutputCount => 2;

@@ -18,7 +18,7 @@ internal sealed class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
     private readonly double[] start0, start1;
     private readonly double probability1;
     private readonly double[] outputTimes;
-    private readonly StreamKey key;
+    private readonly LaneKey<T> key;
 
     public TelegraphFlipKernel(
         MarkovChainNoise law, BlochModes modes0, BlochModes modes1, double[] outputTimes, StreamKey key)
@@ -29,7 +29,7 @@ internal sealed class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
         start1 = [modes1.Inverse[0, 2], modes1.Inverse[1, 2], modes1.Inverse[2, 2]];
         probability1 = law.Populations[1];
         this.outputTimes = outputTimes;
-        this.key = key;
+        this.key = new LaneKey<T>(key);
     }
 
     public int OutputCount => outputTimes.Length;

@@ -56,9 +56,13 @@ internal static class FixedPoint
         return TwiceArtanh(((m - One) << FractionBits) / (m + One)) + (k * TwiceArtanh(One / 3));
     }
 
-    public static (BigInteger Sin, BigInteger Cos) SinCos(double x)
+    public static (BigInteger Sin, BigInteger Cos) SinCos(double x) => SinCos(From(x));
+
+    /// <summary>Sine and cosine of x·π/2.</summary>
+    public static (BigInteger Sin, BigInteger Cos) SinCosOfRightAngles(double x) => SinCos(Multiply(From(x), HalfPi));
+
+    private static (BigInteger Sin, BigInteger Cos) SinCos(BigInteger value)
     {
-        BigInteger value = From(x);
         BigInteger n = ((2 * value) + HalfPi) / (2 * HalfPi);
         BigInteger r = value - (n * HalfPi);
         BigInteger sin = Alternating(r, r, 1), cos = Alternating(r, One, 0);

@@ -59,6 +59,58 @@ public class LaneMathTests
         Assert.InRange(Worst(x, cos, a => FixedPoint.SinCos(a).Cos), 0.4, 1.5);
     }
 
+    [Fact]
+    public void First_octant_gives_the_bits_of_the_full_range()
+    {
+        double[] x = Arguments(u => ((2 * u) - 1) * Math.PI / 4 * Math.Pow(Math.Abs((2 * u) - 1), 3));
+        (x[0], x[1], x[2], x[3], x[4]) = (Math.PI / 4, -Math.PI / 4, 0.0, -0.0, 1e-300);
+        (double[] sin, double[] cos) = LaneRunner.RunAllWidths<SinCosMap>(x);
+        (double[] octantSin, double[] octantCos) = LaneRunner.RunAllWidths<OctantMap>(x);
+        Assert.Equal(Array.ConvertAll(sin, BitConverter.DoubleToInt64Bits), Array.ConvertAll(octantSin, BitConverter.DoubleToInt64Bits));
+        Assert.Equal(cos, octantCos);
+    }
+
+    [Fact]
+    public void Directions_are_within_one_and_a_half_ulp()
+    {
+        // 24-bit words: quadrant and midpoint of one of 2^22 arcs in it.
+        double[] words = Arguments(u => BitConverter.UInt64BitsToDouble((ulong)(u * (1 << 24))));
+        (words[0], words[1]) = (BitConverter.UInt64BitsToDouble(0), BitConverter.UInt64BitsToDouble((1 << 24) - 1));
+        (double[] cos, double[] sin) = LaneRunner.RunAllWidths<DirectionMap>(words);
+        double worst = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            ulong word = BitConverter.DoubleToUInt64Bits(words[i]);
+            (BigInteger exactSin, BigInteger exactCos) = FixedPoint.SinCosOfRightAngles(
+                (((word >> 2) + 0.5) * Math.ScaleB(1, -22)) - 0.5 + (word & 3));
+            worst = Math.Max(worst, Math.Max(FixedPoint.UlpError(sin[i], exactSin), FixedPoint.UlpError(cos[i], exactCos)));
+        }
+
+        Assert.InRange(worst, 0.4, 1.5);
+    }
+
+    [Fact]
+    public void Minus_two_log_is_within_one_and_a_half_ulp()
+    {
+        // Midpoints (j + 1/2) 2^-40 over all magnitudes and dense near 1, and the borders of the sixteen intervals.
+        double[] u = Arguments(x => (Math.Floor(Math.ScaleB(x, 40 - (int)(x * 1e6 % 40))) + 0.5) * Math.ScaleB(1, -40));
+        for (int i = 0; i < Count / 2; i++)
+        {
+            u[i] = i % 2 == 0 ? 1 - u[i] : Border(i);
+        }
+
+        double[] values = LaneRunner.RunAllWidths<MinusTwoLogMap>(u).First;
+        Assert.All(u, x => Assert.InRange(x, Math.ScaleB(1, -41), 1 - Math.ScaleB(1, -41)));
+        Assert.InRange(Worst(u, values, x => -2 * FixedPoint.Log(x)), 0.4, 1.5);
+    }
+
+    /// <summary>Next to a multiple of 1/32 from 0.697265625 on, where intervals begin, times a power of two.</summary>
+    private static double Border(int i)
+    {
+        double border = 0.697265625 + (i % 9 / 32.0), scale = Math.ScaleB(1, -(i % 7));
+        return (Math.Floor((border * scale * Math.ScaleB(1, 40)) + (i % 3) - 1) + 0.5) * Math.ScaleB(1, -40);
+    }
+
     private static double[] Arguments(Func<double, double> map)
     {
         double[] x = new double[Count];
@@ -78,6 +130,32 @@ public class LaneMathTests
     {
         public static (T First, T Second) Apply<T>(T x)
             where T : struct, ILanes<T> => (LaneMath.Log(x), x);
+    }
+
+    private sealed class OctantMap : LaneRunner.IMap
+    {
+        public static (T First, T Second) Apply<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            LaneMath.FirstOctant(x, out T sin, out T cos);
+            return (sin, cos);
+        }
+    }
+
+    private sealed class DirectionMap : LaneRunner.IMap
+    {
+        public static (T First, T Second) Apply<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            Variates.NormalDirection(x, out T cos, out T sin);
+            return (cos, sin);
+        }
+    }
+
+    private sealed class MinusTwoLogMap : LaneRunner.IMap
+    {
+        public static (T First, T Second) Apply<T>(T x)
+            where T : struct, ILanes<T> => (MinusTwoLog.Of(x), x);
     }
 
     private sealed class ExpMap : LaneRunner.IMap

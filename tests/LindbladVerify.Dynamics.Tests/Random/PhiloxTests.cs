@@ -41,7 +41,7 @@ public class PhiloxTests
     {
         double[] first = new double[8], second = new double[8];
         Philox4x32.Block(
-            Lanes512.BroadcastBits(5), Lanes512.BroadcastBits(6), Lanes512.Sequence(700), Lanes512.BroadcastBits(8), 9, 10,
+            Lanes512.BroadcastBits(5), Lanes512.BroadcastBits(6), Lanes512.Sequence(700), Lanes512.BroadcastBits(8), new LaneKey<Lanes512>(9, 10),
             out Lanes512 a, out Lanes512 b);
         Lanes512.Store(a, first);
         Lanes512.Store(b, second);
@@ -59,7 +59,7 @@ public class PhiloxTests
         double[] first = new double[T.Count], second = new double[T.Count];
         Philox4x32.Block(
             T.BroadcastBits(counter[0]), T.BroadcastBits(counter[1]), T.BroadcastBits(counter[2]), T.BroadcastBits(counter[3]),
-            key[0], key[1], out T a, out T b);
+            new LaneKey<T>(key[0], key[1]), out T a, out T b);
         T.Store(a, first);
         T.Store(b, second);
         ulong low = ((ulong)expected[1] << 32) | expected[0], high = ((ulong)expected[3] << 32) | expected[2];

@@ -66,6 +66,7 @@ public class EnsembleMeanTests
     [InlineData("electron-telegraph", 0.11)]
     [InlineData("symmetric-telegraph", 0.11)]
     [InlineData("ornstein-uhlenbeck", 0.11)]
+    [InlineData("ornstein-uhlenbeck", 0.5)] // some phases beyond π/4, most within
     [InlineData("electron-fluctuators:3", null)]
     public void Threads_and_vector_widths_give_the_same_bits(string noise, double? step)
     {

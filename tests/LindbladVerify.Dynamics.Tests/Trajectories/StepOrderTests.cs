@@ -65,12 +65,14 @@ public class StepOrderTests
         MarkovChainNoise law = (MarkovChainNoise)request.Noise.Process(0, request.Pair.ElectronRate);
         int flips = 0, draws = 0;
         FlipThresholds<Lanes512> thresholds = new(law, 1);
+        LaneKey<Lanes512> key = new(new StreamKey(3, Purpose: StreamPurpose.Refinement));
         double[] leading = new double[8], decided = new double[8];
         Lanes512.Store(thresholds.Leading01, leading.AsSpan());
         Assert.Equal(0UL, BitConverter.DoubleToUInt64Bits(leading[0]));
         for (int step = 0; step < 4000; step++)
         {
-            Lanes512.Store(thresholds.Refine(new StreamKey(3), 8 * (step % 50), step, Lanes512.BroadcastBits(0)), decided.AsSpan());
+            Lanes512 trajectories = Lanes512.Sequence(8 * (ulong)(step % 50)), zero = Lanes512.BroadcastBits(0);
+            Lanes512.Store(thresholds.Decide(zero, key, trajectories, step, inOne: zero), decided.AsSpan());
             flips += decided.Count(d => BitConverter.DoubleToUInt64Bits(d) != 0);
             draws += 8;
         }

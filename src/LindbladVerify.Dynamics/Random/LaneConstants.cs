@@ -1,24 +1,25 @@
 using System.Runtime.CompilerServices;
-using LindbladVerify.Dynamics.Random;
 
-namespace LindbladVerify.Dynamics.Trajectories;
+namespace LindbladVerify.Dynamics.Random;
 
 /// <summary>Constants of a kernel, each repeated over the lanes, in pinned memory that starts on a cache line.</summary>
 internal sealed unsafe class LaneConstants<T>
     where T : struct, ILanes<T>
 {
-    private const int Line = 8;
+    /// <summary>Distance of neighbouring constants in memory.</summary>
+    public const int Stride = 8;
+
     private readonly double[] memory;
 
     public LaneConstants(IReadOnlyList<double> values)
     {
-        memory = GC.AllocateArray<double>((values.Count * Line) + Line, pinned: true);
+        memory = GC.AllocateArray<double>((values.Count * Stride) + Stride, pinned: true);
         Origin = Align((double*)Unsafe.AsPointer(ref memory[0]));
         for (int i = 0; i < values.Count; i++)
         {
-            for (int lane = 0; lane < Line; lane++)
+            for (int lane = 0; lane < Stride; lane++)
             {
-                Origin[(i * Line) + lane] = values[i];
+                Origin[(i * Stride) + lane] = values[i];
             }
         }
     }
@@ -31,5 +32,5 @@ internal sealed unsafe class LaneConstants<T>
 
     /// <summary>Reads a constant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Get(double* origin, int index) => T.Load(origin + (index * Line));
+    public static T Get(double* origin, int index) => T.Load(origin + (index * Stride));
 }
