@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Times the trajectory kernels against NumPy, plain C++ and QuTiP on the same work and the same core.
+# Times the trajectory kernels against NumPy (plain and tuned), plain C++ and QuTiP on the same work and the same core.
 # Usage: benchmarks/peers/run.sh [--rounds N] [--trajectories N] [--steps N]; missing Debian packages are installed.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"

@@ -1,7 +1,10 @@
-"""The same work as the library's kernels with NumPy, vectorised over trajectories.
+"""The same work as the library's kernels with NumPy, vectorised over trajectories, written twice.
 
-Chunks of 4096 trajectories keep the arrays in the second-level cache, and the inner loop writes into
-buffers allocated once: the best plain NumPy that we know how to write.
+plain: all trajectories at once, one array expression per formula, the default generator; what one would write.
+tuned: chunks of 4096 trajectories keep the arrays in the second-level cache, the inner loop writes into buffers
+allocated once, single-precision random numbers decide flips, SFC64: the best NumPy that we know how to write.
+
+Usage: trajectories_numpy.py plain|tuned WORK TRAJECTORIES STEPS SEED
 """
 import json
 import math
@@ -93,21 +96,70 @@ def ornstein_uhlenbeck(rng, n, steps):
     return v
 
 
+def plain_motion(x, y, z, cos, sin, free):
+    """The step's rotation about z by the noise, then one free step."""
+    xx, yy, yz, zy, zz = free
+    x, y = cos * x - sin * y, sin * x + cos * y
+    return xx * x, yy * y + yz * z, zy * y + zz * z
+
+
+def plain_telegraph(rng, n, steps):
+    loss = 1 - math.exp(-GC * H)
+    flip_down, flip_up = (1 - P) / 2 * loss, (1 + P) / 2 * loss
+    cos, sine, free = math.cos(DELTA * H), math.sin(DELTA * H), free_motion(H)
+    up = rng.random(n) < (1 + P) / 2
+    v = Bloch(n)
+    x, y, z, integral = v.x, v.y, v.z, v.integral
+    for _ in range(steps):
+        integral += z  # in the middle of the step
+        x, y, z = plain_motion(x, y, z, cos, np.where(up, sine, -sine), free)
+        up = up ^ (rng.random(n) < np.where(up, flip_down, flip_up))
+    v.y, v.z = y, z
+    return v
+
+
+def plain_ornstein_uhlenbeck(rng, n, steps):
+    sigma, e = math.sqrt(1 - P * P), math.exp(-GC * H)
+    spread = math.sqrt(1 - e * e)
+    mean, shared = (1 - e) / GC, (1 - e) ** 2 / (GC * spread)
+    own = math.sqrt(2 * (GC * H - 2 * math.tanh(GC * H / 2))) / GC
+    u, free = rng.standard_normal(n), free_motion(H)
+    v = Bloch(n)
+    x, y, z, integral = v.x, v.y, v.z, v.integral
+    for _ in range(steps):
+        n1, n2 = rng.standard_normal(n), rng.standard_normal(n)
+        phase = DELTA * (P * H + sigma * (mean * u + shared * n1 + own * n2))
+        u = e * u + spread * n1
+        integral += z
+        x, y, z = plain_motion(x, y, z, np.cos(phase), np.sin(phase), free)
+    v.y, v.z = y, z
+    return v
+
+
+RUNS = {
+    ("plain", "telegraph-grid"): plain_telegraph,
+    ("plain", "ornstein-uhlenbeck"): plain_ornstein_uhlenbeck,
+    ("tuned", "telegraph-grid"): telegraph,
+    ("tuned", "ornstein-uhlenbeck"): ornstein_uhlenbeck,
+}
+
+
 def main():
-    work, trajectories, steps, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
-    rng = np.random.Generator(np.random.SFC64(seed))
-    run = ornstein_uhlenbeck if work == "ornstein-uhlenbeck" else telegraph
-    run(rng, CHUNK, 10)
+    style, work, trajectories, steps, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5])
+    run = RUNS[style, work]
+    rng = np.random.default_rng(seed) if style == "plain" else np.random.Generator(np.random.SFC64(seed))
+    chunk = trajectories if style == "plain" else CHUNK
+    run(rng, chunk, 10)
     clock, processor = time.perf_counter(), time.process_time()
     z, integral = [], []
-    for _ in range(trajectories // CHUNK):
-        end, area = run(rng, CHUNK, steps).final()
+    for _ in range(trajectories // chunk):
+        end, area = run(rng, chunk, steps).final()
         z.append(end)
         integral.append(area)
     seconds, processor = time.perf_counter() - clock, time.process_time() - processor
     z, integral = np.concatenate(z), np.concatenate(integral)
     print(json.dumps({
-        "program": "NumPy", "work": work, "seconds": seconds, "processorSeconds": processor,
+        "program": f"NumPy {style}", "work": work, "seconds": seconds, "processorSeconds": processor,
         "events": len(z) * steps, "z": z.mean(), "zStandardError": z.std(ddof=1) / math.sqrt(len(z)),
         "integral": integral.mean(), "integralStandardError": integral.std(ddof=1) / math.sqrt(len(z)),
     }))
