@@ -54,7 +54,7 @@ internal static class ErrorStudy
         return new Figure(
             "monte-carlo-errors",
             "How Monte Carlo errors fall",
-            string.Create(CultureInfo.InvariantCulture, $"Left: the standard error of W falls as the inverse root of the number of trajectories, from {exact[0].StandardError:G2} at {exact[0].Trajectories} to {exact[^1].StandardError:G2} at {exact[^1].Trajectories} for the electron telegraph; crosses show how far that estimate is from the exact rate. Right: the bias of the residence time under Gaussian noise falls as the square of the step, from {-steps[0].Deviation:G2} at h = {steps[0].Step:G2} to {-steps[^1].Deviation:G2} at h = {steps[^1].Step:G2}, with bars of two standard errors."),
+            string.Create(CultureInfo.InvariantCulture, $"Left: the standard error of W falls as the inverse root of the number of trajectories, from {exact[0].StandardError:G2} at {exact[0].Trajectories} to {exact[^1].StandardError:G2} at {exact[^1].Trajectories} for the electron telegraph; crosses show how far that estimate is from the exact rate. Right: the bias of the residence time under Gaussian noise falls as the square of the step, from {steps[0].Deviation:G2} at h = {steps[0].Step:G2} to {steps[^1].Deviation:G2} at h = {steps[^1].Step:G2}, with bars of two standard errors."),
             new Axes(
                 Axis.Log("trajectories *N*"),
                 Axis.Log("standard error of *W*"),
