@@ -6,21 +6,28 @@ namespace LindbladVerify.Verification.Judging;
 /// <summary>Judges "the error stays within a bound in a region", two-sided or one-sided.</summary>
 internal static class BoundJudge
 {
+    /// <summary>Fewer points cannot confirm a bound; one refutes it.</summary>
+    private const int FewestPoints = 16;
+
     public static Verdict Judge(Formula formula, BoundClaim claim, JudgingContext context)
     {
         InteriorScan scan = context.Scan(formula, claim.Reference).With(claim.Where, context.Settings.ScanPoints / 8, context.Cancellation);
-        Comparison[] inside = [.. scan.Comparisons.Where(c => c.IsUsable && claim.Where(c.Point))];
-        if (inside.Length < 16)
-        {
-            return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, $"Formula and reference both exist at only {inside.Length} points of the region '{claim.WhereText}'.");
-        }
+        Comparison[] region = [.. scan.Comparisons.Where(c => claim.Where(c.Point))];
+        Comparison[] inside = [.. region.Where(c => c.IsUsable)];
 
         double Badness(Comparison c) => !claim.Where(c.Point) ? double.NaN : Violation(claim, c) > 0 ? 1 + Violation(claim, c) : Relevant(claim, c) * 1e-3;
 
-        Comparison worst = scan.Worst(Badness, context.Settings.Searches, context.Cancellation)!;
-        double violation = Violation(claim, worst);
+        Comparison? found = scan.Worst(Badness, context.Settings.Searches, context.Cancellation);
+        double violation = found is null ? double.NaN : Violation(claim, found);
         bool holds = violation <= context.Settings.Agreement;
-        double largest = inside.Max(c => c.RelativeError);
+        if (found is not { } worst || (holds && inside.Length < FewestPoints))
+        {
+            return Judging.Judge.Draft(formula, claim, MissingPoints.Verdict(region), $"In the region '{claim.WhereText}': {MissingPoints.Describe(region)}");
+        }
+
+        // A one-sided claim says nothing of errors to the other side.
+        bool oneSided = double.IsPositiveInfinity(claim.Within);
+        Comparison largest = oneSided ? worst : inside.Append(worst).MaxBy(c => c.RelativeError)!;
         string side = claim.Sign switch { > 0 => "too small", < 0 => "too large", _ => "off" };
         string limit = double.IsInfinity(claim.Within) ? string.Empty : $" by more than {IdentityJudge.Percent(claim.Within)}";
         string reason = holds
@@ -28,9 +35,9 @@ internal static class BoundJudge
             : $"{IdentityJudge.Percent(worst.RelativeError)} {side} at {worst.Point.ToText()}.";
         return Judging.Judge.Draft(formula, claim, holds ? VerdictKind.Bounded : VerdictKind.False, reason) with
         {
-            LargestRelativeError = Math.Max(largest, worst.RelativeError),
-            WorstPoint = worst.Point,
-            Evidence = [new Evidence("bound", $"{inside.Length} points in the region and {context.Settings.Searches} searches: largest violation {Math.Max(violation, 0):G2}.", inside.Length, largest)],
+            LargestRelativeError = oneSided && holds ? 0 : largest.RelativeError,
+            WorstPoint = oneSided && holds ? null : largest.Point,
+            Evidence = [new Evidence("bound", $"{inside.Length} points in the region and {context.Settings.Searches} searches: largest violation {Math.Max(violation, 0):G2}.", inside.Length, largest.RelativeError)],
             Counterexample = holds
                 ? null
                 : CounterexampleSimplifier.Simplify(formula, claim.Id, claim.Reference, context.Library, worst, c => claim.Where(c.Point) ? Violation(claim, c) : double.NaN, context.Settings.Agreement),

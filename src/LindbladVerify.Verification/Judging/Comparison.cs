@@ -6,9 +6,12 @@ namespace LindbladVerify.Verification.Judging;
 /// <param name="Point">The point.</param>
 /// <param name="Predicted">What the formula says.</param>
 /// <param name="Computed">The reference.</param>
-/// <param name="RelativeUncertainty">Relative uncertainty of the reference.</param>
+/// <param name="RelativeUncertainty">Uncertainty of the reference and rounding of the formula, relative to the scale.</param>
 public sealed record Comparison(ParameterPoint Point, double Predicted, double Computed, double RelativeUncertainty)
 {
+    /// <summary>Relative uncertainty beyond which a point neither confirms nor refutes.</summary>
+    public const double MostUncertain = 1e-4;
+
     /// <summary>What errors are measured against: the computed value, or the largest value of its time course.</summary>
     public double Scale { get; init; } = Computed;
 
@@ -21,6 +24,12 @@ public sealed record Comparison(ParameterPoint Point, double Predicted, double C
     /// <summary>|predicted - computed|/|computed|; NaN where either does not exist.</summary>
     public double RelativeError => Math.Abs(SignedError);
 
-    /// <summary>Both sides are finite numbers.</summary>
-    public bool IsUsable => double.IsFinite(Predicted) && double.IsFinite(Computed);
+    /// <summary>What the reference has to say of the point; null if nothing.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>Both sides are finite numbers, and the reference is known well enough to witness for or against the formula.</summary>
+    public bool IsUsable => double.IsFinite(Predicted) && double.IsFinite(Computed) && IsKnown;
+
+    /// <summary>Both sides are known to <see cref="MostUncertain"/> of the larger.</summary>
+    public bool IsKnown => RelativeUncertainty >= 0 && RelativeUncertainty <= MostUncertain * Math.Max(1, Scale == 0 ? 1 : Math.Abs(Predicted / Scale));
 }

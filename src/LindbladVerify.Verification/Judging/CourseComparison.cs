@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;
@@ -15,9 +16,9 @@ internal static class CourseComparison
             ICurveQuantity quantity = library.Curve(reference, course.Formula) ?? throw new ArgumentException($"'{reference.Quantity}' is no time course.", nameof(reference));
             computed = quantity.Course(reference, course.Formula.ReferencePoint(point));
         }
-        catch (ArgumentOutOfRangeException)
+        catch (Exception e) when (e is ArgumentOutOfRangeException or SingularMatrixException or EigenvalueIterationException)
         {
-            return new Comparison(point, double.NaN, double.NaN, double.NaN);
+            return new Comparison(point, double.NaN, double.NaN, double.NaN) { Remark = e.Message };
         }
 
         Comparison? worst = null;
@@ -25,7 +26,7 @@ internal static class CourseComparison
         for (int k = 0; k < computed.Times.Count; k++)
         {
             (double value, double rounding) = course.PredictAt(point, computed.Times[k]);
-            double uncertainty = computed.RelativeUncertainty + (rounding / computed.Scale);
+            double uncertainty = computed.RelativeUncertainty[k] + (rounding / computed.Scale);
             var here = new Comparison(point, value, computed.Values[k], uncertainty) { Scale = computed.Scale, Time = computed.Times[k] };
             double excess = here.RelativeError - (5 * uncertainty);
             if (here.IsUsable && (excess > most || double.IsNaN(most)))

@@ -81,13 +81,13 @@ public sealed class InteriorScan
         {
             computed = library.Evaluate(reference, formula, point);
         }
-        catch (ArgumentOutOfRangeException)
+        catch (ArgumentOutOfRangeException e)
         {
-            computed = new ReferenceValue(double.NaN, double.NaN);
+            computed = new ReferenceValue(double.NaN, double.NaN, e.Message.Split(" (Parameter", 2)[0]);
         }
 
         double scale = double.IsNaN(computed.Scale) ? computed.Value : computed.Scale;
-        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale };
+        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale, Remark = computed.Remark };
     }
 
     /// <summary>The prediction and the bound on its rounding error; not numbers where the formula refuses the point.</summary>

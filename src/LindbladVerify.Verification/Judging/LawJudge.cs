@@ -21,7 +21,7 @@ internal static class LawJudge
     {
         Comparison Own(ParameterPoint p) => Below(InteriorScan.Predict(formula, p), p);
         Comparison Reference(ParameterPoint p) => Below(Evaluate(formula, claim.Reference!, context.Library, p), p);
-        return Judge(formula, claim, claim.Reference, context, Own, Reference, "not negative", v => $"Negative, {v.Predicted:G4}, at {v.Point}.");
+        return Judge(formula, claim, claim.Reference, context, Own, Reference, "is not negative", v => $"Negative, {v.Predicted:G4}, at {v.Point}.");
     }
 
     public static Verdict Monotonicity(Formula formula, MonotonicityClaim claim, JudgingContext context)
@@ -64,17 +64,24 @@ internal static class LawJudge
         }
     }
 
+    /// <summary>Formula and reference at the point of the violation, as the command that replays it shows them.</summary>
+    private static Counterexample At(Formula formula, Claim claim, Reference? reference, JudgingContext context, Comparison worst)
+    {
+        Comparison here = reference is null ? worst with { Predicted = InteriorScan.Predict(formula, worst.Point).Value, Computed = double.NaN } : InteriorScan.Compare(formula, reference, context.Library, worst.Point);
+        return new Counterexample(worst.Point, here.Predicted, here.Computed, here.RelativeError, here.RelativeUncertainty, [], CounterexampleSimplifier.EvaluateCommand(formula, claim.Id, worst.Point));
+    }
+
     private static Verdict Judge(Formula formula, Claim claim, Reference? reference, JudgingContext context, Func<ParameterPoint, Comparison> own, Func<ParameterPoint, Comparison> computed, string law, Func<Comparison, string> violation)
     {
         InteriorScan scan = InteriorScan.Run(formula.Parameters, own, context.Settings, context.Settings.ScanPoints, context.Cancellation);
         int usable = scan.Comparisons.Count(c => c.IsUsable);
         if (usable < scan.Comparisons.Count / 2)
         {
-            return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, $"The formula exists at only {usable} of {scan.Comparisons.Count} points.");
+            return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, $"The formula is a number at only {usable} of {scan.Comparisons.Count} points.");
         }
 
         Comparison worst = scan.Worst(IdentityJudge.Excess, context.Settings.Searches, context.Cancellation)!;
-        var evidence = new List<Evidence> { new("symmetry", $"The formula is {law} at {usable} points and {context.Settings.Searches} searches: largest violation {worst.RelativeError:G2}.", usable, worst.RelativeError) };
+        var evidence = new List<Evidence> { new("symmetry", $"The formula {law} at {usable} points and {context.Settings.Searches} searches: largest violation {worst.RelativeError:G2}.", usable, worst.RelativeError) };
         string who = "The formula";
         if (reference is not null)
         {
@@ -88,13 +95,13 @@ internal static class LawJudge
 
         double excess = IdentityJudge.Excess(worst);
         VerdictKind kind = excess <= context.Settings.Agreement ? VerdictKind.Exact : excess > context.Settings.Disagreement ? VerdictKind.False : VerdictKind.Inconclusive;
-        return Judging.Judge.Draft(formula, claim, kind, kind == VerdictKind.Exact ? $"It is {law} at {usable} points." : $"{who}: {violation(worst)}") with
+        return Judging.Judge.Draft(formula, claim, kind, kind == VerdictKind.Exact ? $"It {law} at {usable} points." : $"{who}: {violation(worst)}") with
         {
             LargestRelativeError = worst.RelativeError,
             WorstPoint = worst.Point,
             Evidence = evidence,
             Counterexample = kind == VerdictKind.False
-                ? new Counterexample(worst.Point, worst.Predicted, worst.Computed, worst.RelativeError, worst.RelativeUncertainty, [], CounterexampleSimplifier.EvaluateCommand(formula, claim.Id, worst.Point))
+                ? At(formula, claim, reference, context, worst)
                 : null,
         };
     }

@@ -16,6 +16,9 @@ internal static class LimitJudge
     /// <summary>A power law above rounding has local slopes that differ by less.</summary>
     private const double RisingSlope = 0.05;
 
+    /// <summary>Points of a fit, four a decade, that show a power on their own.</summary>
+    private const int PlainPoints = 6;
+
     public static Verdict Judge(Formula formula, LimitClaim claim, JudgingContext context)
     {
         var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed + 1);
@@ -28,6 +31,12 @@ internal static class LimitJudge
         if (interior is not null)
         {
             evidence.Add(new Evidence("scan", $"Away from the limit, on the whole domain: largest relative error {interior.RelativeError:G3} at {interior.Point}.", context.Settings.ScanPoints, interior.RelativeError));
+        }
+
+        if (verdict.Kind == VerdictKind.Exact)
+        {
+            // Exact along its paths: what the formula does elsewhere is no part of that.
+            return verdict with { LargestRelativeError = sweeps.SelectMany(s => s.Samples).Max(s => s.Comparison.RelativeError), Evidence = evidence, Paths = Kept(sweeps) };
         }
 
         return verdict with { LargestRelativeError = interior?.RelativeError ?? double.NaN, WorstPoint = interior?.Point, Evidence = evidence, Paths = Kept(sweeps) };
@@ -74,9 +83,10 @@ internal static class LimitJudge
         MeasuredOrder order = Typical(vanishing);
         MeasuredOrder slowest = vanishing[0].Order!;
         string found = $"order {order.Value:F4} ± {order.StandardError:G2}";
-        if (claim.DeclaredOrder is double declared && Array.Find(vanishing, s => IsSettled(s.Order!) && s.Order!.Value < declared - OrderTolerance) is { } slower)
+        if (claim.DeclaredOrder is double declared && Slower(vanishing, declared) is { } slower)
         {
-            return Refuted(formula, claim, context, slower, $"The error vanishes with order {slower.Order!.Value:F3}, not {declared:G3}.", points);
+            string reason = $"The error vanishes with order {slower.Order!.Value:F3}, not {declared:G3}.";
+            return Judging.Judge.Draft(formula, claim, VerdictKind.False, reason) with { Order = slower.Order, Evidence = [new Evidence("limit", $"{points} points on {sweeps.Length} paths {claim.PathText}: {reason}", points, double.NaN)] };
         }
 
         var evidence = new Evidence(
@@ -94,8 +104,22 @@ internal static class LimitJudge
         return best[best.Length / 2];
     }
 
-    /// <summary>A slope that still rises along the fit says only that the order is at least that.</summary>
-    private static bool IsSettled(MeasuredOrder order) => order.LocalSlopes[^1] - order.LocalSlopes[0] < RisingSlope;
+    /// <summary>
+    /// A path that shows a lower order than declared. On its own a path counts only if it follows one power over more than a decade and that power is a multiple
+    /// of one half; otherwise half of all that follow one power must agree, for between two terms of an error a slope may linger anywhere.
+    /// </summary>
+    private static LimitSweep? Slower(LimitSweep[] vanishing, double declared)
+    {
+        LimitSweep[] settled = [.. vanishing.Where(s => IsSettled(s.Order!))];
+        LimitSweep[] slower = [.. settled.Where(s => s.Order!.Value < declared - OrderTolerance)];
+        return 2 * slower.Length > settled.Length ? slower[slower.Length / 2] : Array.Find(slower, s => IsPlainPower(s.Order!));
+    }
+
+    /// <summary>A slope that still changes along the fit says only that the order is at least that.</summary>
+    private static bool IsSettled(MeasuredOrder order) => order.LocalSlopes.Max() - order.LocalSlopes.Min() < RisingSlope;
+
+    private static bool IsPlainPower(MeasuredOrder order) =>
+        order.Points >= PlainPoints && Math.Abs((2 * order.Value) - Math.Round(2 * order.Value)) < RisingSlope;
 
     private static Verdict Refuted(Formula formula, LimitClaim claim, JudgingContext context, LimitSweep sweep, string reason, int points)
     {

@@ -15,6 +15,9 @@ internal static class CourseGrid
     /// <summary>0.75^18/18! is below the working precision. On a longer ladder the norm exceeds the rate that sets the grid, by less than four.</summary>
     private const int TaylorTerms = 30;
 
+    /// <summary>A course that is known no better than this is not followed any further: an undamped one never ends.</summary>
+    private const double LeastKnown = 1e-4;
+
     /// <summary>A course counts as ended when two octaves bring less than this change, relative to the largest value.</summary>
     private const double Settled = 1e-9;
 
@@ -44,9 +47,14 @@ internal static class CourseGrid
             double[] propagator = Exponential(kernels, n, generator, factor / fastest);
             double[] squared = new double[n * n];
             int still = 0;
-            for (int octave = 0; octave < MostOctaves && (still < 2 || factor * Math.Pow(2, octave) / fastest <= to); octave++)
+            for (int octave = 0; octave < MostOctaves; octave++)
             {
                 double time = factor * Math.Pow(2, octave) / fastest;
+                if (time > to && (still >= 2 || Rounding(system, time) > LeastKnown))
+                {
+                    break;
+                }
+
                 double before = samples.Last(s => s.Key < time).Value;
                 samples[time] = Value(system, kernels, propagator);
                 double scale = samples.Values.Max(Math.Abs);
@@ -58,9 +66,12 @@ internal static class CourseGrid
         }
 
         AddEven(system, kernels, generator, from, to, samples);
-        double uncertainty = 4 * n * Epsilon * Math.Max(1, system.Generator.NormOne() * Halfway(samples));
-        return new TimeCourse([.. samples.Keys], [.. samples.Values], uncertainty);
+        double moving = Halfway(samples);
+        return new TimeCourse([.. samples.Keys], [.. samples.Values], [.. samples.Keys.Select(t => Rounding(system, Math.Min(t, moving)))]);
     }
+
+    /// <summary>What rounding of the propagator does to a value by a time.</summary>
+    private static double Rounding(BlochSystem system, double time) => 4 * system.Dimension * Epsilon * Math.Max(1, system.Generator.NormOne() * time);
 
     /// <summary>Errors of the propagator act for as long as the course still moves: the last time at which it is a thousandth away from its end.</summary>
     private static double Halfway(SortedDictionary<double, double> samples)

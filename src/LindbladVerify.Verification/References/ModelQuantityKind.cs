@@ -12,7 +12,7 @@ public enum ModelQuantityKind
     /// <summary>Decay rate of the slowest mode with weight in the observable whether or not it oscillates, 1/s: the half width of the narrowest line.</summary>
     LineWidth,
 
-    /// <summary>Angular frequency of the slowest mode with weight in the observable, rad/s: 0 where it does not oscillate.</summary>
+    /// <summary>Angular frequency of the slowest oscillating mode with weight in the observable, rad/s; 0 where none oscillates.</summary>
     Frequency,
 
     /// <summary>o(∞).</summary>

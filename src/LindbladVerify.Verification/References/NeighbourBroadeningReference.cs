@@ -35,7 +35,7 @@ public sealed class NeighbourBroadeningReference(IDenseKernels kernels) : IRefer
             case Reference.SpectralGapMethod:
                 double[] partner = block.Coordinates(pair.WithNeighboursInEquilibrium(0.5 * pair.CoherenceQuadrature));
                 (Complex slow, double change) = SlowModes.Pair(system, partner, kernels);
-                double cancellation = 1 + (polarization * couplings.Sum(c => Math.Abs(c.ToFirst) + Math.Abs(c.ToSecond)) / -slow.Real);
+                double cancellation = 1 + (polarization * couplings.Sum(c => Math.Abs(c.ToFirst) + Math.Abs(c.ToSecond)) / Math.Abs(slow.Real));
                 return new ReferenceValue(-slow.Real, change + (system.Dimension * TimeIntegral.RoundingPerEquation * cancellation));
             case Reference.ExactMethod:
                 return TimeIntegral.Rate(system, kernels);

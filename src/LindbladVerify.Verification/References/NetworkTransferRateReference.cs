@@ -34,7 +34,7 @@ public sealed class NetworkTransferRateReference(IDenseKernels kernels) : IRefer
         Operator[] polarizations = [.. hyperfine.Select((_, i) => network.Longitudinal(i))];
         (double[,] k, double uncertainty) = RateMatrix.Of(model, polarizations, kernels, TwoSpinOrder(polarizations));
 
-        double largest = hyperfine.Max() - hyperfine.Min();
+        double largest = Math.Max(hyperfine.Max() - hyperfine.Min(), couplings.Max(c => Math.Abs(c.Item3)));
         double narrowness = 1 + (largest / Math.Min(point["G2"], point["Gc"]));
         return new ReferenceValue(EndToEnd(k), uncertainty * narrowness);
     }

@@ -85,17 +85,18 @@ internal sealed class ObservedModel
     /// <summary>Decay rate (over a factor) or frequency of the slowest mode.</summary>
     public ReferenceValue Mode(ModelQuantityKind kind, double factor) => Converged(system =>
     {
-        if (RelaxationModes.Slowest(system, kernels) is not { } slowest)
+        bool frequency = kind == ModelQuantityKind.Frequency;
+        if (RelaxationModes.Slowest(system, kernels, frequency) is not { } slowest)
         {
-            return new ReferenceValue(double.NaN, double.NaN, "The observable does not relax.");
+            return frequency ? new ReferenceValue(0, 0, "No mode oscillates.") : new ReferenceValue(double.NaN, double.NaN, "The observable does not relax.");
         }
 
         (Complex value, double error) = slowest;
-        double number = kind == ModelQuantityKind.Frequency ? Math.Abs(value.Imaginary) : -value.Real;
+        double number = frequency ? Math.Abs(value.Imaginary) : -value.Real;
         bool refused = kind == ModelQuantityKind.SpectralGap && Math.Abs(value.Imaginary) > Math.Max(5 * error, 1e-9 * Math.Abs(value.Real));
         return refused
             ? new ReferenceValue(double.NaN, double.NaN, $"The slowest mode oscillates at {Math.Abs(value.Imaginary):G4} rad/s while it decays at {-value.Real:G4} 1/s.")
-            : new ReferenceValue(number / factor, number == 0 ? 0 : error / number);
+            : new ReferenceValue(number / factor, error / number);
     });
 
     /// <summary>o(t), with errors measured against the largest value up to then.</summary>
@@ -138,7 +139,8 @@ internal sealed class ObservedModel
         if (model.Drives.Count > 0)
         {
             PropagationResult driven = Driven(TimeGrid.Of(times));
-            return new TimeCourse(times, driven.Values[0], driven.ErrorEstimate[0] / driven.Values[0].Max(Math.Abs));
+            double relative = driven.ErrorEstimate[0] / driven.Values[0].Max(Math.Abs);
+            return new TimeCourse(times, driven.Values[0], [.. times.Select(_ => relative)]);
         }
 
         double to = times.Count > 0 ? times[^1] : 0;
@@ -153,8 +155,8 @@ internal sealed class ObservedModel
             TimeCourse next = CourseGrid.Of(deeper, kernels, from, to, fastest);
             Dictionary<double, double> before = course.Times.Zip(course.Values).ToDictionary(p => p.First, p => p.Second);
             double change = next.Times.Zip(next.Values).Where(p => before.ContainsKey(p.First)).Max(p => Math.Abs(p.Second - before[p.First])) / next.Scale;
-            course = next with { RelativeUncertainty = next.RelativeUncertainty + (2 * change) };
-            if (change <= Math.Max(LadderTolerance, next.RelativeUncertainty) || 2 * deeper.Dimension > MostEquations)
+            course = next with { RelativeUncertainty = [.. next.RelativeUncertainty.Select(u => u + (2 * change))] };
+            if (change <= Math.Max(LadderTolerance, next.RelativeUncertainty.Max()) || 2 * deeper.Dimension > MostEquations)
             {
                 break;
             }

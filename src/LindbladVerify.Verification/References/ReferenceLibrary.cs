@@ -41,7 +41,7 @@ public sealed class ReferenceLibrary
     public ReferenceValue Evaluate(Reference reference, Formula formula, ParameterPoint point)
     {
         ArgumentNullException.ThrowIfNull(formula);
-        return Find(reference, formula).Evaluate(reference, formula.ReferencePoint(point));
+        return Evaluate(Find(reference, formula), reference, formula.ReferencePoint(point));
     }
 
     /// <summary>The quantity behind a reference of a formula, where it is one that depends on the time; null otherwise.</summary>
@@ -49,7 +49,20 @@ public sealed class ReferenceLibrary
 
     /// <summary>The value that a reference names, at a point.</summary>
     /// <exception cref="ArgumentException">The quantity, noise or method is unknown.</exception>
-    public ReferenceValue Evaluate(Reference reference, ParameterPoint point) => Find(reference).Evaluate(reference, point);
+    public ReferenceValue Evaluate(Reference reference, ParameterPoint point) => Evaluate(Find(reference), reference, point);
+
+    /// <summary>A matrix that is singular to rounding, or without computable eigenvalues, leaves the quantity without a value there.</summary>
+    private static ReferenceValue Evaluate(IReferenceQuantity quantity, Reference reference, ParameterPoint point)
+    {
+        try
+        {
+            return quantity.Evaluate(reference, point);
+        }
+        catch (Exception e) when (e is SingularMatrixException or EigenvalueIterationException)
+        {
+            return new ReferenceValue(double.NaN, double.NaN, e.Message);
+        }
+    }
 
     /// <summary>What a formula brings along is its own, whatever other formulas call theirs.</summary>
     private IReferenceQuantity Find(Reference reference, Formula formula) =>

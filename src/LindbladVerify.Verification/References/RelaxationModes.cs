@@ -11,8 +11,11 @@ internal static class RelaxationModes
     private const double Epsilon = 2.220446049250313e-16;
 
     /// <summary>The eigenvalue of the slowest decaying mode with weight in the observable, 1/s, and a bound on its rounding error; null where nothing decays.</summary>
+    /// <param name="system">The equations.</param>
+    /// <param name="kernels">Dense kernels; cost O(n³).</param>
+    /// <param name="oscillating">Only modes that oscillate count, undamped ones too.</param>
     /// <remarks>Error of a simple eigenvalue: n ε ‖A‖ times its condition number ‖x‖‖y‖/|yᵀx| (Wilkinson). Near a coalescence the condition number grows without bound and says so.</remarks>
-    public static (Complex Eigenvalue, double Error)? Slowest(BlochSystem system, IDenseKernels kernels)
+    public static (Complex Eigenvalue, double Error)? Slowest(BlochSystem system, IDenseKernels kernels, bool oscillating = false)
     {
         int n = system.Dimension;
         double scale = system.Generator.NormOne();
@@ -31,13 +34,21 @@ internal static class RelaxationModes
         kernels.Solve(n, [.. eigen.RightVectors], n, inverse);
         (Complex Value, double Weight, double Condition)[] modes = [.. Enumerable.Range(0, n).Select(k => Mode(system, eigen, inverse, k))];
         double total = modes.Sum(m => m.Weight);
-        var decaying = modes.Where(m => -m.Value.Real > 4 * n * Epsilon * m.Condition && m.Weight > SpectralGap.WeightFloor * total).ToArray();
-        if (decaying.Length == 0)
+        bool Counts((Complex Value, double Weight, double Condition) mode)
+        {
+            double error = 4 * n * Epsilon * mode.Condition;
+            return mode.Weight > SpectralGap.WeightFloor * total && (oscillating ? Math.Abs(mode.Value.Imaginary) > 5 * error && mode.Value.Real < error : -mode.Value.Real > error);
+        }
+
+        (Complex Value, double Weight, double Condition)[] counted = [.. modes.Where(Counts)];
+        if (counted.Length == 0)
         {
             return null;
         }
 
-        (Complex value, _, double condition) = decaying.MaxBy(m => m.Value.Real);
+        // Of modes that decay alike the strongest.
+        double slowest = counted.Max(m => m.Value.Real - (4 * n * Epsilon * m.Condition));
+        (Complex value, _, double condition) = counted.Where(m => m.Value.Real + (4 * n * Epsilon * m.Condition) >= slowest).MaxBy(m => m.Weight);
         return (scale * value, scale * 4 * n * Epsilon * condition);
     }
 
