@@ -14,10 +14,18 @@ internal sealed class Diagnosis(JudgingContext context)
     private const int Starts = 6;
     private const int RepairPoints = 24;
     private const int RepairsShown = 2;
+    private const int RepairsTried = 8;
 
     /// <summary>Where the error of a repaired limit is looked at: it must fall between the two, and most edits leave it constant.</summary>
     private const double Near = 1e-3;
     private const double Deep = 1e-5;
+
+    /// <summary>An edit of a formula that vanishes too slowly must raise the order by at least this.</summary>
+    private const double LeastGain = 0.5;
+    private const double OrderTolerance = 0.15;
+
+    /// <summary>What a parameter in the wrong unit is off by.</summary>
+    private static readonly (double Factor, string Text)[] Scales = [(2 * Math.PI, "2*pi*x"), (1 / (2 * Math.PI), "x/(2*pi)"), (2, "2*x"), (0.5, "x/2")];
 
     private readonly HashSet<string> described = new(StringComparer.Ordinal);
 
@@ -35,7 +43,7 @@ internal sealed class Diagnosis(JudgingContext context)
             findings.AddRange(Ignored(file, verdict));
         }
 
-        findings.AddRange(claim is LimitClaim limit ? LimitRepairs(file, limit) : IdentityRepairs(file, (IdentityClaim)claim));
+        findings.AddRange(claim is LimitClaim limit ? LimitRepairs(file, limit, verdict) : IdentityRepairs(file, (IdentityClaim)claim, verdict));
         if (claim is IdentityClaim identity && RightIn(file, identity) is { Length: > 0 } right)
         {
             findings.Add(right);
@@ -63,16 +71,29 @@ internal sealed class Diagnosis(JudgingContext context)
         }
     }
 
-    private IEnumerable<string> IdentityRepairs(FileFormula formula, IdentityClaim claim)
+    private IEnumerable<string> IdentityRepairs(FileFormula formula, IdentityClaim claim, Verdict verdict)
     {
         Comparison[] points = [.. context.Scan(formula, claim.Reference).Comparisons.Where(c => c.IsUsable && c.Computed != 0).Take(RepairPoints)];
-        bool Repairs(FormulaBody body) => points.All(c => Error(body, c) <= 1e-9 + (5 * c.RelativeUncertainty));
-        return points.Length < RepairPoints
-            ? []
-            : [.. Distinct(formula, SingleEdits.Of(formula.Body).Where(e => Repairs(e.Body))).Select(e => $"It agrees everywhere with {e.After} for {e.Before}.")];
+        if (points.Length < RepairPoints)
+        {
+            return [];
+        }
+
+        // Where the formula is wrong only in a corner, an edit must mend it there.
+        ParameterPoint[] wrong = [.. new[] { verdict.WorstPoint, verdict.Counterexample?.Point }.OfType<ParameterPoint>()];
+        points = [.. points, .. wrong.Select(p => InteriorScan.Compare(formula, claim.Reference, context.Library, p)).Where(c => c.IsUsable)];
+        bool Repairs(Func<ParameterPoint, double> evaluate) => points.All(c => Error(evaluate, c) <= 1e-9 + (5 * c.RelativeUncertainty));
+        return
+        [
+            .. Distinct(formula, SingleEdits.Of(formula.Body).Where(e => Repairs(p => e.Body.Evaluate(p)))).Take(RepairsShown).Select(e => $"It agrees everywhere with {e.After} for {e.Before}."),
+            .. from parameter in formula.Parameters
+               from scale in Scales
+               where Repairs(p => formula.Body.Evaluate(p.With(parameter.Name, scale.Factor * p[parameter.Name])))
+               select $"It agrees everywhere with {scale.Text.Replace("x", parameter.Name, StringComparison.Ordinal)} for {parameter.Name} throughout.",
+        ];
     }
 
-    private IEnumerable<string> LimitRepairs(FileFormula formula, LimitClaim claim)
+    private IEnumerable<string> LimitRepairs(FileFormula formula, LimitClaim claim, Verdict verdict)
     {
         var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed + 1);
         (Comparison Near, Comparison Deep)[] pairs =
@@ -86,9 +107,15 @@ internal sealed class Diagnosis(JudgingContext context)
             return [];
         }
 
-        bool Vanishes(FormulaBody body) => pairs.All(p => Error(body, p.Deep) is double deep && deep < 1e-2 && deep <= Math.Max(Error(body, p.Near) / 10, 10 * p.Deep.RelativeUncertainty + 1e-14));
-        double Size(FormulaBody body) => pairs.Sum(p => Math.Log(Math.Max(Error(body, p.Deep), 1e-300)));
-        return [.. Distinct(formula, SingleEdits.Of(formula.Body).Where(e => Vanishes(e.Body)).OrderBy(e => Size(e.Body))).Select(e => $"The error vanishes with {e.After} for {e.Before}.")];
+        bool Vanishes(FormulaBody body) => pairs.All(q => Error(p => body.Evaluate(p), q.Deep) is double deep && deep < 1e-2 && deep <= Math.Max(Error(p => body.Evaluate(p), q.Near) / 10, 10 * q.Deep.RelativeUncertainty + 1e-14));
+        double Size(FormulaBody body) => pairs.Sum(q => Math.Log(Math.Max(Error(p => body.Evaluate(p), q.Deep), 1e-300)));
+        double wanted = Math.Max(claim.DeclaredOrder ?? 0, (verdict.Order?.Value ?? 0) + LeastGain) - OrderTolerance;
+        IEnumerable<string> findings =
+            from edit in Distinct(formula, SingleEdits.Of(formula.Body).Where(e => Vanishes(e.Body)).OrderBy(e => Size(e.Body))).Take(RepairsTried)
+            let order = Order(formula.With(edit.Body), claim)
+            where order is not null && order.Value >= wanted
+            select FormattableString.Invariant($"With {edit.After} for {edit.Before} the error vanishes with order {order.Value:0.##}.");
+        return [.. findings.Take(RepairsShown)];
     }
 
     /// <summary>Edits that are not the same formula written twice.</summary>
@@ -96,7 +123,7 @@ internal sealed class Diagnosis(JudgingContext context)
     {
         var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed);
         ParameterPoint[] points = [.. Enumerable.Range(0, 4).Select(sampler.Point)];
-        return edits.DistinctBy(e => string.Join(' ', points.Select(p => e.Body.Evaluate(p).ToString("G9", System.Globalization.CultureInfo.InvariantCulture))), StringComparer.Ordinal).Take(RepairsShown);
+        return edits.DistinctBy(e => string.Join(' ', points.Select(p => e.Body.Evaluate(p).ToString("G9", System.Globalization.CultureInfo.InvariantCulture))), StringComparer.Ordinal);
     }
 
     /// <summary>The limits of single parameters in which the error vanishes.</summary>
@@ -107,7 +134,7 @@ internal sealed class Diagnosis(JudgingContext context)
         {
             foreach (double target in parameter.IsLogarithmic ? [0, double.PositiveInfinity] : new[] { parameter.Low, parameter.High })
             {
-                if (Order(formula, claim, LimitApproach.Of(parameter.Name, target)) is { } order)
+                if (Order(formula, Limit(claim, LimitApproach.Of(parameter.Name, target))) is { } order)
                 {
                     string end = double.IsPositiveInfinity(target) ? "infinity" : target.ToString("G4", System.Globalization.CultureInfo.InvariantCulture);
                     found.Add($"{parameter.Name} -> {end} (order {order.Value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)})");
@@ -115,13 +142,12 @@ internal sealed class Diagnosis(JudgingContext context)
             }
         }
 
-        return found.Count == 0 ? "No limit of a single parameter makes it right." : $"It is right in the limit {string.Join(", ", found)}.";
+        return found.Count == 0 ? string.Empty : $"It is right in the limit {string.Join(", ", found)}.";
     }
 
     /// <summary>The slowest order over a few starts; null unless the error vanishes from all of them.</summary>
-    private MeasuredOrder? Order(FileFormula formula, IdentityClaim claim, LimitApproach approach)
+    private MeasuredOrder? Order(FileFormula formula, LimitClaim limit)
     {
-        var limit = new LimitClaim("limit", string.Empty, VerdictKind.Asymptotic, claim.Reference, approach.At, approach.Text, null);
         var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed + 3);
         var orders = new List<MeasuredOrder>();
         for (int k = 0; k < Starts; k++)
@@ -138,9 +164,12 @@ internal sealed class Diagnosis(JudgingContext context)
         return orders.OrderBy(o => o.StandardError / o.Value).FirstOrDefault();
     }
 
-    private static double Error(FormulaBody body, Comparison at)
+    private static LimitClaim Limit(IdentityClaim claim, LimitApproach approach) =>
+        new("limit", string.Empty, VerdictKind.Asymptotic, claim.Reference, approach.At, approach.Text, null);
+
+    private static double Error(Func<ParameterPoint, double> evaluate, Comparison at)
     {
-        double value = body.Evaluate(at.Point);
+        double value = evaluate(at.Point);
         return double.IsNaN(value) ? double.PositiveInfinity : Math.Abs((value - at.Computed) / at.Scale);
     }
 }

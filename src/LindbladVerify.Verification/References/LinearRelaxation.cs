@@ -62,17 +62,21 @@ internal sealed class LinearRelaxation
 
         int[] free = [.. Enumerable.Range(0, system.Dimension).Where(i => !isConstant[i])];
         double[] source = Pick(system.Generator.Multiply([.. system.Initial.Select((v, i) => isConstant[i] ? v : 0)]), free);
+        double largest = system.Constants.Count == 0 ? 0 : system.Constants.Max(i => Math.Abs(system.Initial[i]));
         double[] start = Pick(system.Initial, free);
         double[] row = Pick(system.Observables[0], free);
         double constant = Enumerable.Range(0, system.Dimension).Where(i => isConstant[i]).Sum(i => system.Observables[0][i] * system.Initial[i]);
         double[] matrix = system.Generator.Submatrix(free, free).ToDense();
+
+        // A source is what is left of rates in and out, as in detailed balance: it is known to rounding of the rates, which the diagonal holds.
+        double[] sourceSize = [.. source.Select((b, i) => b == 0 ? 0 : Math.Abs(b) + (largest * Math.Abs(matrix[i + (i * free.Length)])))];
         var relaxation = new LinearRelaxation(free.Length, matrix, Absolute(matrix), kernels);
-        return (relaxation.IsSingular ? null : relaxation.Integrate(source, start, row, constant))
-            ?? Reduced(free.Length, matrix, source, start, row, constant, kernels);
+        return (relaxation.IsSingular ? null : relaxation.Integrate(source, sourceSize, start, row, constant))
+            ?? Reduced(free.Length, matrix, source, sourceSize, start, row, constant, kernels);
     }
 
     /// <summary>The same without what is conserved.</summary>
-    private static (double Start, double Area, double Final, double StartError, double AreaError, double FinalError)? Reduced(int n, double[] matrix, double[] source, double[] start, double[] row, double constant, IDenseKernels kernels)
+    private static (double Start, double Area, double Final, double StartError, double AreaError, double FinalError)? Reduced(int n, double[] matrix, double[] source, double[] sourceSize, double[] start, double[] row, double constant, IDenseKernels kernels)
     {
         int[] eliminated = ConservedElimination.Coordinates(n, matrix);
         if (eliminated.Length == 0)
@@ -87,6 +91,7 @@ internal sealed class LinearRelaxation
         double[] reduced = new double[m * m];
         double[] magnitude = new double[m * m];
         double[] reducedSource = Pick(source, rest);
+        double[] reducedSize = Pick(sourceSize, rest);
         double[] reducedRow = Pick(row, rest);
         for (int q = 0; q < eliminated.Length; q++)
         {
@@ -111,7 +116,9 @@ internal sealed class LinearRelaxation
             }
 
             reducedRow[j] -= eliminated.Select((k, q) => row[k] * coefficients[q][j]).Sum();
-            reducedSource[j] += eliminated.Select((k, q) => matrix[rest[j] + (k * n)] * conserved[q]).Sum();
+            double moved = eliminated.Select((k, q) => matrix[rest[j] + (k * n)] * conserved[q]).Sum();
+            reducedSource[j] += moved;
+            reducedSize[j] += Math.Abs(moved);
         }
 
         if (Array.Exists(reduced, double.IsNaN))
@@ -120,7 +127,7 @@ internal sealed class LinearRelaxation
         }
 
         var relaxation = new LinearRelaxation(m, reduced, magnitude, kernels);
-        return relaxation.IsSingular ? null : relaxation.Integrate(reducedSource, Pick(start, rest), reducedRow, constant);
+        return relaxation.IsSingular ? null : relaxation.Integrate(reducedSource, reducedSize, Pick(start, rest), reducedRow, constant);
     }
 
     /// <summary>For each eliminated coordinate k the conserved quantity with coefficient 1 there and 0 at the other eliminated ones: mᵣ = -Aᵣᵣ⁻ᵀ Aₖᵣᵀ.</summary>
@@ -133,14 +140,14 @@ internal sealed class LinearRelaxation
             : [.. eliminated.Select(k => kept.Solve([.. rest.Select(j => -matrix[k + (j * n)])], transposed: true))];
     }
 
-    private (double Start, double Area, double Final, double StartError, double AreaError, double FinalError)? Integrate(double[] source, double[] start, double[] row, double constant)
+    private (double Start, double Area, double Final, double StartError, double AreaError, double FinalError)? Integrate(double[] source, double[] sourceSize, double[] start, double[] row, double constant)
     {
         double[] final = Array.Exists(source, b => b != 0) ? Solve([.. source.Select(b => -b)], transposed: false) : new double[n];
         double[] difference = [.. start.Zip(final, (s, f) => s - f)];
         double[] integral = Solve([.. difference.Select(d => -d)], transposed: false);
         double[] y = Solve(row, transposed: true);
         double[] z = Solve(y, transposed: true);
-        double[] finalResidual = Magnitude(final, source);
+        double[] finalResidual = Magnitude(final, sourceSize);
         double end = constant + Dot(row, final);
         double finalError = EntryUnits * (Dot(Absolute(y), finalResidual) + Dot(Absolute(row), Absolute(final)) + Math.Abs(constant));
         double area = Dot(row, integral);

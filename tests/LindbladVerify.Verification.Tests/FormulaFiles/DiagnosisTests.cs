@@ -23,13 +23,14 @@ public sealed class DiagnosisTests
         Assert.Contains("P -> 1 (order 1)", limits, StringComparison.Ordinal);
         Assert.Contains("G2 -> infinity (order 3)", limits, StringComparison.Ordinal);
         Assert.DoesNotContain("Gc", limits, StringComparison.Ordinal);
-        Assert.Equal("The error vanishes with (1 - P^2)*Delta^2/Gc for (1 - P^2)*Delta^2/G2.", verdicts[1].Diagnosis[0]);
+        Assert.Equal("With (1 - P^2)*Delta^2/Gc for (1 - P^2)*Delta^2/G2 the error vanishes with order 2.", verdicts[1].Diagnosis[0]);
     }
 
     [Theory]
     [InlineData("D^2/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P*Gc^2)", "It agrees everywhere with Delta^2*P^2 for Delta^2*P.")]
     [InlineData("D^2/2*N/((Delta^2 + G2*(Gc - G2))^2 + Delta^2*P^2*Gc^2)", "It agrees everywhere with Gc + G2 for Gc - G2.")]
     [InlineData("D/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P^2*Gc^2)", "It agrees everywhere with D^2/2 for D/2.")]
+    [InlineData("(2*pi*D)^2/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P^2*Gc^2)", "It agrees everywhere with D/(2*pi) for D throughout.")]
     public void ASingleSlipIsFound(string rate, string finding)
     {
         Verdict[] verdicts = Judge(rate, Numerator, "electron-telegraph");
@@ -38,10 +39,21 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void AnEditThatVanishesNoFasterIsNoRepair()
+    {
+        // Of second order, whatever single edit is made: no slip explains that it is not of fourth.
+        Verdict[] verdicts = Judge("D^2/2*N/(Delta^2*P^2 + N^2)", "G2 + (1 - P^2)*Delta^2/Gc", "symmetric-telegraph", ", order: 4");
+
+        Assert.Equal(VerdictKind.False, verdicts[1].Kind);
+        Assert.Null(verdicts[1].Counterexample);
+        Assert.DoesNotContain(verdicts[1].Diagnosis, d => d.Contains("order 1", StringComparison.Ordinal) || d.Contains("order 2", StringComparison.Ordinal) || d.Contains("order 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ATrueFormulaNeedsNoDiagnosis() =>
         Assert.All(Judge("D^2/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P^2*Gc^2)", Numerator, "electron-telegraph"), v => Assert.Empty(v.Diagnosis));
 
-    private static Verdict[] Judge(string rate, string helper, string noise)
+    private static Verdict[] Judge(string rate, string helper, string noise, string order = "")
     {
         FileFormula formula = FormulaFileReader.ReadText($$"""
             id: pair
@@ -59,7 +71,7 @@ public sealed class DiagnosisTests
               reference: golden-rule
             claims:
               - { id: everywhere, kind: identity }
-              - { id: fast, kind: limit, vary: { Gc: 1 }, to: infinity }
+              - { id: fast, kind: limit, vary: { Gc: 1 }, to: infinity{{order}} }
             """);
         return [.. SuiteRunner.Run([formula], DenseKernels.Managed, JudgingSettings.Quick).Verdicts];
     }

@@ -171,6 +171,85 @@ public sealed class FormulaFileVerdictTests
         }
     }
 
+    [Theory]
+    [InlineData("curve: \"2*g*e/W^2*(1 - cos(W*t))\"", "observable: x", "kind: identity", VerdictKind.Exact)]
+    [InlineData("curve: \"-2*g*e/W^2*(1 - cos(W*t))\"", "observable: x", "kind: identity", VerdictKind.False)]
+    [InlineData("curve: \"1.99*g*e/W^2*(1 - cos(W*t))\"", "observable: x", "kind: identity", VerdictKind.False)]
+    [InlineData("curve: \"2*g*e/W^2*(1 - cos(1.001*W*t))\"", "observable: x", "kind: identity", VerdictKind.False)]
+    [InlineData("curve: \"-2*g*e/W^2*(1 - cos(W*t))\"", "observable: x", "kind: bound, within: 0.01", VerdictKind.False)]
+    [InlineData("curve: \"-2*g*e/W^2*(1 - cos(W*t))\"", "observable: x", "kind: limit, vary: { g: 1 }, to: 0", VerdictKind.False)]
+    [InlineData("rate: W", "observable: y, quantity: frequency", "kind: identity", VerdictKind.Exact)]
+    [InlineData("rate: \"e + 2*g^2/e\"", "observable: y, quantity: frequency", "kind: limit, vary: { g: 1 }, to: 0, order: 4", VerdictKind.Asymptotic)]
+    [InlineData("rate: \"e + 2*g^2/e\"", "observable: y, quantity: frequency", "kind: limit, vary: { g: 1 }, to: 0, order: 6", VerdictKind.False)]
+    [InlineData("rate: \"e + g^2/e\"", "observable: y, quantity: frequency", "kind: limit, vary: { g: 1 }, to: 0, order: 4", VerdictKind.False)]
+    [InlineData("rate: W", "observable: x, quantity: line-width", "kind: identity", VerdictKind.OutOfDomain)]
+    [InlineData("rate: \"(g - e)/(g + e)\"", "observable: pol, quantity: steady-state", "kind: identity", VerdictKind.Exact)]
+    [InlineData("rate: \"1.00001*(g - e)/(g + e)\"", "observable: pol, quantity: steady-state", "kind: identity", VerdictKind.False)]
+    public void WhatDoesNotDecayIsJudgedAllTheSame(string formula, string quantity, string claim, VerdictKind verdict)
+    {
+        bool isThermal = quantity.StartsWith("observable: pol", StringComparison.Ordinal);
+        using var folder = new ModelFolder(("dimer.yaml", """
+            spins: { q: 1/2 }
+            parameters: { g: 1.0e4, e: 1.0e5 }
+            hamiltonian: "e*q.z + 2*g*q.x"
+            initial: { q: up }
+            observables: { x: "2*q.x", y: "2*q.y" }
+            times: { from: 0, to: 1.0e-3, points: 11 }
+            """), ("thermal.yaml", """
+            spins: { q: 1/2 }
+            parameters: { g: 1.0e4, e: 1.0e5 }
+            hamiltonian: "0*q.z"
+            dissipators: [ { operator: "q.p", rate: g }, { operator: "q.m", rate: e } ]
+            initial: { q: mixed }
+            observables: { pol: "2*q.z" }
+            times: { from: 0, to: 1.0e-3, points: 11 }
+            """));
+        Verdict found = Judge($$"""
+            id: undamped
+            parameters:
+              g: { unit: rad/s, range: {{(isThermal ? "[1.0e-4, 1.0e8]" : "[1.0e3, 1.0e4]")}} }
+              e: { unit: rad/s, range: {{(isThermal ? "[1.0e-4, 1.0e8]" : "[2.0e4, 1.0e5]")}} }
+            where: { W: "sqrt(e^2 + 4*g^2)" }
+            {{formula}}
+            describes: { model: {{(isThermal ? "thermal" : "dimer")}}.yaml, {{quantity}} }
+            claims: [ { id: claim, {{claim}} } ]
+            """, folder.Path);
+
+        Assert.Equal((verdict, true), (found.Kind, found.Reason.Length > 0));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void ASlopeBetweenTwoTermsRefutesNoOrder(int seed)
+    {
+        const string rate = "D^2/2*q/(q^2 + w^2)";
+        FileFormula formula = FormulaFileReader.ReadText($$"""
+            id: pair
+            parameters:
+              D:     { unit: rad/s, range: [1.0e2, 5.0e3] }
+              Delta: { unit: rad/s, range: [1.0e5, 1.0e7] }
+              P:     { range: [0.1, 0.9] }
+              Gc:    { unit: 1/s, range: [1.0e4, 1.0e7] }
+              G2:    { unit: 1/s, range: [1.0e3, 1.0e5] }
+            where:
+              v: "Delta^2*(1 - P^2)"
+              d: "Delta*P"
+              q: "G2 + v/Gc - v*G2/Gc^2 + v*(G2^2 - d^2)/Gc^3"
+              w: "d + v*d/Gc^2 - 2*v*G2*d/Gc^3"
+            rate: "{{rate}}"
+            describes: { pair: { dipolar: D, hyperfine: Delta, polarization: P, electronRate: Gc, broadening: G2 }, noise: electron-telegraph, reference: golden-rule }
+            claims:
+              - { id: four, kind: limit, vary: { Gc: 1 }, to: infinity, order: 4 }
+              - { id: five, kind: limit, vary: { Gc: 1 }, to: infinity, order: 5 }
+            """);
+        SuiteResult result = SuiteRunner.Run([formula], DenseKernels.Managed, JudgingSettings.Quick with { Seed = (ulong)seed, LimitStarts = 24 });
+
+        Assert.Equal([VerdictKind.Asymptotic, VerdictKind.False], result.Verdicts.Select(v => v.Kind));
+    }
+
     private static Verdict Pair(string rate, string noise, string reference, string claim) => Judge(PairText(rate, noise, reference, claim));
 
     private static string PairText(string rate, string noise, string reference, string claim) => $$"""
