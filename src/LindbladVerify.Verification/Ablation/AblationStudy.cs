@@ -58,7 +58,7 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
         ];
         int start = Array.FindIndex(path, p => p.Model == claimed);
         AblationRung? worst = rungs.Skip(start + 1).Where(r => Math.Abs(r.Change) > settings.Disagreement).MaxBy(r => Math.Abs(Math.Log(1 + r.Change)));
-        return new AblationLadder(claimed, rungs, worst?.Step, known.ExactFor, Answer(worst, rungs[^1], known.ExactFor, known.Nearest(claimed)));
+        return new AblationLadder(claimed, rungs, worst?.Step, known.ExactFor, Answer(worst, rungs[^1], known, claimed));
     }
 
     /// <summary>From all orders at the claimed noise, by one change at a time, to the model behind the formula and the formula.</summary>
@@ -85,10 +85,13 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
         return (meantExactly.Length > 0 ? meantExactly : claims).GroupBy(c => KnownModels.ReferenceOf(c)!).MaxBy(g => g.Count())!.Key;
     }
 
-    private static string Answer(AblationRung? worst, AblationRung last, IReadOnlyList<Reference> exactFor, ModelAgreement nearest)
+    private static string Answer(AblationRung? worst, AblationRung last, FormulaModels known, Reference claimed)
     {
-        string exact = exactFor.Count > 0
-            ? $"The formula is exact for {string.Join(" and ", exactFor.Select(KnownModels.Describe))}."
+        ModelAgreement nearest = known.Nearest(claimed);
+        string exact = known.ExactFor.Count > 0
+            ? $"The formula is exact for {string.Join(" and ", known.ExactFor.Select(KnownModels.Describe))}."
+            : known.Scaled(claimed) is { } scaled
+            ? string.Create(CultureInfo.InvariantCulture, $"But for the factor {scaled.ConstantFactor:G6} the formula is exact for {KnownModels.Describe(scaled.Model)}.")
             : string.Create(CultureInfo.InvariantCulture, $"The formula is exact for none of the models known; the nearest is {KnownModels.Describe(nearest.Model)} (median error {nearest.MedianRelativeError:G2}).");
         string broken = worst is null ? "No simplification changes anything here." : worst.Step switch
         {
@@ -113,7 +116,8 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
         }
 
         double[] errors = [.. usable.Select(c => c.RelativeError).Order()];
-        return new ModelAgreement(model, usable.Length, errors[^1], errors[errors.Length / 2], usable.All(c => c.RelativeError - (5 * c.RelativeUncertainty) <= settings.Agreement));
+        bool isExact = usable.All(c => c.RelativeError - (5 * c.RelativeUncertainty) <= settings.Agreement);
+        return new ModelAgreement(model, usable.Length, errors[^1], errors[errors.Length / 2], isExact) { ConstantFactor = isExact ? double.NaN : ConstantFactor.Of(usable) };
     }
 
     private static double LargestChange(double[] above, double[] below) => above.Zip(below, (a, b) => Math.Abs((b / a) - 1)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();

@@ -32,6 +32,10 @@ public sealed record FormulaModels(string FormulaId, IReadOnlyList<ModelAgreemen
         return Models.First(m => m.Model == chosen);
     }
 
+    /// <summary>The model that the formula equals but for a constant factor, the one most like <paramref name="claimed"/> if there are several; null if there is none.</summary>
+    public ModelAgreement? Scaled(Reference claimed) =>
+        ByLikeness(Models.Where(m => !double.IsNaN(m.ConstantFactor)).Select(m => m.Model), claimed).FirstOrDefault() is { } model ? Models.First(m => m.Model == model) : null;
+
     private static IEnumerable<Reference> ByLikeness(IEnumerable<Reference> models, Reference claimed) => models
         .OrderByDescending(m => string.Equals(m.Noise, claimed.Noise, StringComparison.Ordinal))
         .ThenByDescending(m => string.Equals(m.Method, claimed.Method, StringComparison.Ordinal));

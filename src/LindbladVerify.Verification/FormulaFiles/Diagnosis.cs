@@ -16,7 +16,7 @@ internal sealed class Diagnosis(JudgingContext context)
     private const int RepairsShown = 2;
     private const int RepairsTried = 8;
 
-    /// <summary>Where the error of a repaired limit is looked at: it must fall between the two, and most edits leave it constant.</summary>
+    /// <summary>Where the error of a limit is looked at first: it must fall between the two.</summary>
     private const double Near = 1e-3;
     private const double Deep = 1e-5;
 
@@ -152,6 +152,14 @@ internal sealed class Diagnosis(JudgingContext context)
         var orders = new List<MeasuredOrder>();
         for (int k = 0; k < Starts; k++)
         {
+            // A whole sweep is dear where the quantity is: two points of it tell most limits that are none.
+            Comparison near = InteriorScan.Compare(formula, limit.Reference, context.Library, limit.Path(sampler.Point(k), Near));
+            Comparison deep = InteriorScan.Compare(formula, limit.Reference, context.Library, limit.Path(sampler.Point(k), Deep));
+            if (near.IsUsable && deep.IsUsable && deep.RelativeError > Math.Max(near.RelativeError / 2, (10 * deep.RelativeUncertainty) + 1e-14))
+            {
+                return null;
+            }
+
             LimitSweep sweep = LimitSweep.Run(formula, limit, context.Library, sampler.Point(k), context.Cancellation);
             if (sweep.Outcome is not (LimitOutcome.Vanishes or LimitOutcome.AtFloor))
             {

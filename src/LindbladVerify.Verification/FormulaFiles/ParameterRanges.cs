@@ -88,8 +88,10 @@ internal static class ParameterRanges
             throw range.Error(FormattableString.Invariant($"{what}.range needs two numbers, [lowest, highest], not {range.Items.Count}"));
         }
 
-        double low = Number(range.Items[0], $"{what}.range", kind, notes);
-        double high = Number(range.Items[1], $"{what}.range", kind, notes);
+        var conversions = new List<string>();
+        double low = Number(range.Items[0], $"{what}.range", kind, conversions);
+        double high = Number(range.Items[1], $"{what}.range", kind, conversions);
+        notes.AddRange(conversions.Take(1));
         return low <= high
             ? (low, high)
             : throw range.Error(FormattableString.Invariant($"{what}.range must rise, but {low:R} is above {high:R}"));

@@ -21,19 +21,26 @@ public static class ConstantFactor
     /// <summary>What to say of a formula whose ratio to its reference is the same at all points; null if it varies.</summary>
     public static string? Describe(IReadOnlyList<Comparison> comparisons)
     {
-        Comparison[] usable = [.. comparisons.Where(c => c.IsUsable && c.Computed != 0)];
-        if (usable.Length < 16)
-        {
-            return null;
-        }
-
-        double ratio = usable[0].Predicted / usable[0].Computed;
-        if (!usable.All(c => Math.Abs((c.Predicted / c.Computed) - ratio) <= (Tolerance + (5 * c.RelativeUncertainty)) * Math.Abs(ratio)))
+        double ratio = Of(comparisons);
+        if (double.IsNaN(ratio))
         {
             return null;
         }
 
         string? meaning = Array.Find(Known, k => Math.Abs((ratio / k.Value) - 1) <= Tolerance).Meaning;
         return meaning ?? string.Create(CultureInfo.InvariantCulture, $"off by the constant factor {ratio:G10}");
+    }
+
+    /// <summary>The ratio of formula and reference where it is the same at all points; NaN if it varies.</summary>
+    public static double Of(IReadOnlyList<Comparison> comparisons)
+    {
+        Comparison[] usable = [.. comparisons.Where(c => c.IsUsable && c.Computed != 0)];
+        if (usable.Length < 16)
+        {
+            return double.NaN;
+        }
+
+        double ratio = usable[0].Predicted / usable[0].Computed;
+        return usable.All(c => Math.Abs((c.Predicted / c.Computed) - ratio) <= (Tolerance + (5 * c.RelativeUncertainty)) * Math.Abs(ratio)) ? ratio : double.NaN;
     }
 }
