@@ -92,6 +92,20 @@ public sealed class VerifyCommandTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void AFolderWithoutANameIsRefusedAndNothingIsWritten(string name)
+    {
+        string[] before = Directory.GetFileSystemEntries(Directory.GetCurrentDirectory());
+        CommandLine run = CommandLine.Run("verify", "--out", name);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains($"--out '{name}' names no folder", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(Directory.GetCurrentDirectory()));
+    }
+
+    [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public void ASignalKeepsWhatWasJudged(string signal)

@@ -17,12 +17,14 @@ namespace LindbladVerify.Cli.Commands;
 internal static class VerifyCommand
 {
     private const string DefaultSuite = "chessari-2023";
+    private const string DefaultFolder = "lindblad-report";
+    private const int MostSuitesNamed = 3;
 
     public static Command Create(IReadOnlyList<string> commandLine)
     {
         var suites = new Argument<string[]>("what") { Description = $"Suites and formula files (FILE.yaml) to verify; default {DefaultSuite}.", DefaultValueFactory = _ => [DefaultSuite] };
         var init = new Option<string?>("--init") { Description = "Write a formula file with comments to start from, and verify nothing.", HelpName = "FILE" };
-        var folder = new Option<string>("--out") { Description = "Folder for the results.", DefaultValueFactory = _ => "lindblad-report" };
+        var folder = new Option<string>("--out") { Description = "Folder for the results.", DefaultValueFactory = _ => DefaultFolder };
         var quick = new Option<bool>("--quick") { Description = "A quick look: a quarter of the points, no Monte Carlo." };
         var details = new Option<bool>("--details") { Description = "Show every claim and every counterexample." };
         var noMonteCarlo = new Option<bool>("--no-monte-carlo") { Description = "Leave Monte Carlo evidence out." };
@@ -52,6 +54,11 @@ internal static class VerifyCommand
 
     private static int Run(Request request, CancellationToken cancellation)
     {
+        if (string.IsNullOrWhiteSpace(request.Folder))
+        {
+            throw new InputException($"--out '{request.Folder}' names no folder; give its path, for example --out {DefaultFolder}, or '--out .' for the current one.");
+        }
+
         IReadOnlyList<Formula> formulas = FormulaSelection.Of(request.Suites);
         IDenseKernels kernels = DenseKernels.Select(request.Backend);
         var output = new VerifyOutput(request.Folder);
@@ -73,7 +80,7 @@ internal static class VerifyCommand
         }
         else
         {
-            Print(suite, result, clock.Elapsed, request, kernels.Info);
+            Print(Heading(formulas), result, clock.Elapsed, request, kernels.Info);
             foreach (string note in FormulaSelection.Conversions(formulas))
             {
                 Console.WriteLine(note);
@@ -81,6 +88,12 @@ internal static class VerifyCommand
         }
 
         return Code(result);
+    }
+
+    private static string Heading(IReadOnlyList<Formula> formulas)
+    {
+        string[] suites = [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal)];
+        return suites.Length <= MostSuitesNamed ? string.Join('+', suites) : $"{formulas.Count} formulas";
     }
 
     private static int Init(string file)
@@ -100,10 +113,10 @@ internal static class VerifyCommand
         return ExitCode.Success;
     }
 
-    private static void Print(string suite, SuiteResult result, TimeSpan elapsed, Request request, KernelInfo kernels)
+    private static void Print(string heading, SuiteResult result, TimeSpan elapsed, Request request, KernelInfo kernels)
     {
         IAnsiConsole console = Terminals.Output();
-        VerdictTable.Write(console, suite, result.Verdicts, request.Details);
+        VerdictTable.Write(console, heading, result.Verdicts, request.Details);
         string counts = string.Join(", ", result.Verdicts.GroupBy(v => v.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.Word()}"));
         int differing = result.Verdicts.Count(v => !v.AsDeclared);
         console.WriteLine();

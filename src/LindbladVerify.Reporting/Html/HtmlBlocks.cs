@@ -70,7 +70,7 @@ public static class HtmlBlocks
     public static HtmlElement Section(string id, HtmlNode heading, params IEnumerable<HtmlNode> content) =>
         new HtmlElement("section", [new HtmlElement("h2", heading), .. content]).With("id", id);
 
-    /// <summary>A figure with its title, its description as caption, and a link to its numbers.</summary>
+    /// <summary>A figure with its title, its description as caption, and a link to its numbers. Panels stand side by side where there is room.</summary>
     /// <param name="figure">The figure; drawn into the page.</param>
     /// <param name="csvAddress">Where its CSV lies, relative to the page; null for no link.</param>
     public static HtmlElement FigureBlock(Figure figure, string? csvAddress)
@@ -82,7 +82,10 @@ public static class HtmlBlocks
             caption.AddRange([" ", Link(csvAddress, "Numbers (CSV)")]);
         }
 
-        return new HtmlElement("figure", new HtmlVerbatim(FigureSvg.Inline(figure)), new HtmlElement("figcaption", caption));
+        HtmlNode drawing = figure.Panels.Length == 1
+            ? new HtmlVerbatim(FigureSvg.Inline(figure))
+            : new HtmlElement("div", FigureSvg.InlinePanels(figure).Select(panel => new HtmlVerbatim(panel))).WithClass("panels");
+        return new HtmlElement("figure", drawing, new HtmlElement("figcaption", caption));
     }
 
     private static HtmlElement Row(IReadOnlyList<TableColumn> columns, IReadOnlyList<HtmlNode> cells)

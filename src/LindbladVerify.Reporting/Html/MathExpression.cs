@@ -1,3 +1,5 @@
+using LindbladVerify.Reporting.Plots;
+
 namespace LindbladVerify.Reporting.Html;
 
 /// <summary>
@@ -6,6 +8,17 @@ namespace LindbladVerify.Reporting.Html;
 /// </summary>
 public static class MathExpression
 {
+    // Letters that are read as an index after any symbol; others make a word of it ("radius", "one").
+    private static readonly HashSet<string> s_indices = new(StringComparer.Ordinal)
+    {
+        "ab", "abs", "av", "avg", "bath", "bg", "cr", "dd", "dip", "eff", "eg", "el", "em", "eq", "ex", "exc", "ext", "fast", "hf", "hop", "in", "int", "iso",
+        "max", "min", "nn", "nr", "off", "on", "opt", "out", "par", "perp", "ph", "pi", "rad", "ref", "res", "rf", "rms", "sat", "sc", "sd", "slow", "th", "tot", "vib", "zz",
+    };
+
+    // A Greek name of four letters or more hardly begins a word, so that more is read as its index.
+    private const int LongGreek = 4;
+    private const int LongestIndex = 4;
+
     // Looked for at the beginning of a name, in this order.
     private static readonly (string Name, string Letter)[] s_greek =
     [
@@ -17,7 +30,7 @@ public static class MathExpression
 
     /// <summary>Typesets an expression of numbers, names, + - * / ^, brackets, functions of one or more arguments, and "=".</summary>
     /// <param name="expression">The line of text.</param>
-    /// <param name="symbols">How names are to look, in the markup of <see cref="Plots.RichText"/>, for example "Gc" → "Γ_{c}"; others look as
+    /// <param name="symbols">How names are to look, in the markup of <see cref="RichText"/>, for example "Gc" → "Γ_{c}"; others look as
     /// <see cref="DefaultSymbol"/> says. Null for none.</param>
     /// <exception cref="FormatException">The line does not parse; the message says where.</exception>
     public static HtmlElement Parse(string expression, IReadOnlyDictionary<string, string>? symbols = null)
@@ -26,22 +39,40 @@ public static class MathExpression
         return new MathExpressionParser(expression, symbols).Parse();
     }
 
+    /// <summary>Typesets an expression in pieces between which a line may be broken: before each + or − outside of all brackets.</summary>
+    /// <param name="expression">The line of text.</param>
+    /// <param name="symbols">How names are to look, as in <see cref="Parse"/>.</param>
+    /// <exception cref="FormatException">The line does not parse; the message says where.</exception>
+    public static IReadOnlyList<MathTerm> ParseTerms(string expression, IReadOnlyDictionary<string, string>? symbols = null)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return new MathExpressionParser(expression, symbols).ParseTerms();
+    }
+
     /// <summary>
-    /// How a name looks by default, in the markup of <see cref="Plots.RichText"/>: names of Greek letters become the letters, what follows
-    /// the first letter or a Greek name becomes an index ("D12" → "D_{12}", "Gamma_c" → "Γ_{c}").
+    /// How a name looks by default, in the markup of <see cref="RichText"/>: names of Greek letters become the letters, what follows
+    /// the first letter or a Greek name becomes an index ("D12" → "D_{12}", "Gamma_c" → "Γ_{c}"); words stay words ("radius").
+    /// Different names may look the same here ("D12" and "D_12").
     /// </summary>
     public static string DefaultSymbol(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         foreach ((string greek, string letter) in s_greek)
         {
-            if (name.StartsWith(greek, StringComparison.Ordinal))
+            if (name.StartsWith(greek, StringComparison.Ordinal) && IsIndex(name[greek.Length..], greek.Length >= LongGreek ? LongestIndex : 1))
             {
                 return Indexed(letter, name[greek.Length..]);
             }
         }
 
-        return Indexed(name[..1], name[1..]);
+        return IsIndex(name[1..], 1) ? Indexed(name[..1], name[1..]) : RichText.Escape(name);
+    }
+
+    /// <summary>Whether what follows a symbol begins like an index, and not like the rest of a word ("radius", "nuclear").</summary>
+    private static bool IsIndex(string rest, int longest)
+    {
+        string letters = string.Concat(rest.TakeWhile(char.IsAsciiLetterLower));
+        return letters.Length <= longest || s_indices.Contains(letters);
     }
 
     private static string Indexed(string letter, string index)

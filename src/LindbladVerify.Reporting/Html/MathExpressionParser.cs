@@ -22,6 +22,34 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
         return _at < text.Length ? throw Unexpected() : MathMl.Row(pieces);
     }
 
+    /// <summary>The same in pieces, each with the sign before it; an equals sign stays with what is on both its sides.</summary>
+    public IReadOnlyList<MathTerm> ParseTerms()
+    {
+        List<MathTerm> terms = [];
+        List<HtmlNode> pieces = [];
+        int start = 0;
+        while (true)
+        {
+            pieces.Add(Term());
+            char next = Peek();
+            if (next is '+' or '-')
+            {
+                terms.Add(new MathTerm(MathMl.Row(pieces), text[start.._at].Trim()));
+                start = _at++;
+                pieces = [MathMl.Operator(next == '+' ? "+" : "−").With("form", "infix")];
+            }
+            else if (Take('='))
+            {
+                pieces.Add(MathMl.Operator("="));
+            }
+            else
+            {
+                terms.Add(new MathTerm(MathMl.Row(pieces), text[start..].Trim()));
+                return _at < text.Length ? throw Unexpected() : terms;
+            }
+        }
+    }
+
     private HtmlElement Sum()
     {
         List<HtmlNode> pieces = [Term()];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LindbladVerify.Reporting.Plots.Rendering;
 
 namespace LindbladVerify.Reporting.Plots;
@@ -21,22 +22,53 @@ public static class FigureSvg
     /// <summary>An svg element to put into an HTML page that holds <see cref="StyleSheet"/>.</summary>
     public static string Inline(Figure figure) => Render(figure, standAlone: false);
 
-    private static string Render(Figure figure, bool standAlone)
+    /// <summary>
+    /// One svg element per panel, all of one size and with their plotting areas in one place, for an HTML page that holds
+    /// <see cref="StyleSheet"/> and puts them side by side or below each other as there is room.
+    /// </summary>
+    public static IReadOnlyList<string> InlinePanels(Figure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        var plans = figure.Panels.Select((axes, i) => new PanelPlan(axes, figure, i)).ToList();
-        int columns = Math.Clamp(figure.Columns, 1, plans.Count);
-        var layout = new FigureLayout(plans, columns, figure.PanelWidth, figure.PanelHeight);
-        var svg = new SvgWriter();
-        string width = SvgWriter.Number(layout.Width);
-        string height = SvgWriter.Number(layout.Height);
+        List<PanelPlan> plans = Plans(figure);
+        double left = plans.Max(p => p.Margins.Left);
+        double top = plans.Max(p => p.Margins.Top);
+        double width = left + figure.PanelWidth + plans.Max(p => p.Margins.Right);
+        double height = top + figure.PanelHeight + plans.Max(p => p.Margins.Bottom);
+        return [.. plans.Select((plan, i) =>
+        {
+            var svg = new SvgWriter();
+            string title = RichText.Parse(figure.Title).PlainText + (plan.Heading.Length > 0 ? ", " + RichText.Parse(plan.Heading).PlainText : "");
+            Open(svg, width, height, $"{figure.Id}-panel{(i + 1).ToString(CultureInfo.InvariantCulture)}", title, figure.Description);
+            Background(svg);
+            PanelPainter.Draw(svg, plan, left, top);
+            svg.Close();
+            return svg.ToString();
+        })];
+    }
+
+    private static List<PanelPlan> Plans(Figure figure) => [.. figure.Panels.Select((axes, i) => new PanelPlan(axes, figure, i))];
+
+    private static void Open(SvgWriter svg, double width, double height, string id, string title, string description)
+    {
         svg.Open(
             "svg",
             ("xmlns", "http://www.w3.org/2000/svg"), ("class", "lv-figure"), ("role", "img"),
-            ("aria-labelledby", $"{figure.Id}-title {figure.Id}-desc"), ("width", width), ("height", height),
-            ("viewBox", $"0 0 {width} {height}"), ("font-family", SvgStyle.FontFamily));
-        Words(svg, "title", figure.Id + "-title", RichText.Parse(figure.Title).PlainText);
-        Words(svg, "desc", figure.Id + "-desc", figure.Description);
+            ("aria-labelledby", $"{id}-title {id}-desc"), ("width", SvgWriter.Number(width)), ("height", SvgWriter.Number(height)),
+            ("viewBox", $"0 0 {SvgWriter.Number(width)} {SvgWriter.Number(height)}"), ("font-family", SvgStyle.FontFamily));
+        Words(svg, "title", id + "-title", title);
+        Words(svg, "desc", id + "-desc", description);
+    }
+
+    private static void Background(SvgWriter svg) => svg.Empty("rect", [("width", "100%"), ("height", "100%"), .. SvgStyle.Fill("paper")]);
+
+    private static string Render(Figure figure, bool standAlone)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        List<PanelPlan> plans = Plans(figure);
+        int columns = Math.Clamp(figure.Columns, 1, plans.Count);
+        var layout = new FigureLayout(plans, columns, figure.PanelWidth, figure.PanelHeight);
+        var svg = new SvgWriter();
+        Open(svg, layout.Width, layout.Height, figure.Id, RichText.Parse(figure.Title).PlainText, figure.Description);
         if (standAlone)
         {
             svg.Open("style");
@@ -44,7 +76,7 @@ public static class FigureSvg
             svg.Close();
         }
 
-        svg.Empty("rect", [("width", "100%"), ("height", "100%"), .. SvgStyle.Fill("paper")]);
+        Background(svg);
         for (int i = 0; i < plans.Count; i++)
         {
             (double left, double top) = layout.Origin(i);

@@ -2,6 +2,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
 
@@ -58,6 +59,10 @@ internal static class ClaimCard
         if (verdict.Kind == VerdictKind.Asymptotic && verdict.Order is { } order)
         {
             line.Add(new HtmlElement("span", HtmlBlocks.Rich(" order " + ReportText.Order(order))).WithClass("small"));
+        }
+        else if (verdict.IsRefutedByOrder())
+        {
+            line.Add(new HtmlElement("span", HtmlBlocks.Rich(" order " + ReportText.Order(verdict.Order!))).WithClass("small"));
         }
         else if (verdict.Kind == VerdictKind.False && verdict.Paths.Count > 0)
         {

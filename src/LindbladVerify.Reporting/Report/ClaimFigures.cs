@@ -2,6 +2,7 @@ using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Maps;
@@ -85,10 +86,10 @@ public static class ClaimFigures
         }
 
         string path0 = claim.PathText.Split(", from a start", 2)[0];
-        string found = verdict.Kind == VerdictKind.False ? "does not vanish" : "vanishes with the fitted slope";
+        string found = verdict.IsRefutedByOrder() ? "vanishes, but more slowly than declared" : verdict.Kind == VerdictKind.False ? "does not vanish" : "vanishes with the fitted slope";
         return new Figure(
             verdict.Id + ".error",
-            "Error along " + Symbols.Line(path0, [.. formula.Parameters.Select(p => p.Name)]),
+            "Error along " + Symbols.Of(formula).Line(path0),
             $"{formula.Title} against the {Words(claim.Reference)}: the relative error {found}. The fit covers the line drawn; points below it are rounding.",
             new Axes(Axis.Log("*ε*"), Axis.Log("|formula/reference − 1|"), [.. items]) { Grid = true })
         { PanelWidth = PanelWidth, PanelHeight = PanelHeight };
@@ -97,6 +98,7 @@ public static class ClaimFigures
     private static Figure AlongCut(Formula formula, Reference reference, Verdict verdict, FormulaCut cut)
     {
         Parameter p = cut.Parameter;
+        var symbols = Symbols.Of(formula);
         string unit = string.Equals(p.Unit, "1", StringComparison.Ordinal) ? "" : $" ({UnitMarkup(p.Unit)})";
         bool agrees = verdict.Kind != VerdictKind.False;
         var items = new List<PlotItem> { new Curve(Short(reference), cut.Values, cut.Computed) { Color = PlotColor.Ink, Dash = Dash.Solid } };
@@ -109,15 +111,18 @@ public static class ClaimFigures
         else
         {
             items.Add(new Curve("formula", cut.Values, cut.Predicted) { Color = PlotColor.Vermilion, Dash = Dash.Dashed });
-            items.Add(new ReferenceLine("counterexample", Orientation.Vertical, cut.Through[p.Name]) { Color = PlotColor.Muted, Dash = Dash.Dotted });
+            if (verdict.Counterexample is not null)
+            {
+                items.Add(new ReferenceLine("counterexample", Orientation.Vertical, cut.Through[p.Name]) { Color = PlotColor.Muted, Dash = Dash.Dotted });
+            }
         }
 
         string others = string.Join(", ", cut.Through.Names.Where(n => !string.Equals(n, p.Name, StringComparison.Ordinal))
-            .Select(n => $"{Symbols.Plain(n)} = {ReportText.PlainNumber(cut.Through[n])}"));
-        string x = Symbols.Markup(p.Name) + unit;
+            .Select(n => $"{symbols.Plain(n)} = {ReportText.PlainNumber(cut.Through[n])}"));
+        string x = symbols.Markup(p.Name) + unit;
         return new Figure(
             verdict.Id + ".cut",
-            $"Formula and reference along {Symbols.Markup(p.Name)}",
+            $"Formula and reference along {symbols.Markup(p.Name)}",
             $"{formula.Title} and the {Words(reference)}, at {others} (rad/s and 1/s). {(agrees ? "They agree to rounding." : "They part where the ratio of the curves is not 1.")}",
             new Axes(p.IsLogarithmic ? Axis.Log(x) : Axis.Linear(x), Axis.Log(QuantityLabel(reference)), [.. items]) { Grid = true })
         { PanelWidth = PanelWidth, PanelHeight = PanelHeight };

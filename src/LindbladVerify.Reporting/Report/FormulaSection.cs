@@ -18,6 +18,7 @@ internal static class FormulaSection
 
     public static HtmlElement Of(VerificationReport report, Formula formula)
     {
+        var symbols = Symbols.Of(formula);
         (Claim Claim, Verdict Verdict)[] judged = [.. report.Of(formula).Select(v => (formula.Claims.First(c => v.Id.EndsWith("." + c.Id, StringComparison.Ordinal)), v))];
         (Claim Claim, Verdict Verdict)[] laws = [.. judged.Where(j => j.Claim is SymmetryClaim && j.Verdict.AsDeclared && j.Verdict.Kind != VerdictKind.False)];
         List<HtmlNode> content = [FormulaMath.Display(formula), HtmlBlocks.Paragraph(HtmlBlocks.Code(formula.Id), $", {formula.Variant}. ", Source(formula.Source)).WithClass("small")];
@@ -28,11 +29,11 @@ internal static class FormulaSection
 
         if (report.Models(formula) is { } models)
         {
-            content.AddRange(Models(models));
+            content.AddRange(Models(models, symbols));
         }
 
         bool isShort = report.Formulas.Count <= MostOpen;
-        content.Add(HtmlBlocks.Details("Parameters and the ranges in which the claims are tested", open: false, HtmlBlocks.Table(s_parameters, formula.Parameters.Select(Row))));
+        content.Add(HtmlBlocks.Details("Parameters and the ranges in which the claims are tested", open: false, HtmlBlocks.Table(s_parameters, formula.Parameters.Select(p => Row(p, symbols)))));
         content.AddRange(judged.Except(laws).Select(j => ClaimCard.Of(formula, j.Claim, j.Verdict, openRefuted: isShort)));
         if (laws.Length > 0)
         {
@@ -44,14 +45,14 @@ internal static class FormulaSection
 
     private static HtmlNode Heading(Formula formula) => formula.Title;
 
-    private static IEnumerable<HtmlNode> Models(FormulaModels models)
+    private static IEnumerable<HtmlNode> Models(FormulaModels models, Symbols symbols)
     {
         yield return HtmlBlocks.Paragraph(
             new HtmlElement("b", "Exact for: "),
             models.ExactFor.Count > 0 ? string.Join("; ", models.ExactFor.Select(KnownModels.Describe)) + "." : "none of the models known.");
         if (models is { Ladder: { } ladder, LadderPoint: { } point })
         {
-            string where = string.Join(", ", point.Names.Select(n => $"{Symbols.Markup(n)} = {ReportText.Number(point[n])}"));
+            string where = string.Join(", ", point.Names.Select(n => $"{symbols.Markup(n)} = {ReportText.Number(point[n])}"));
             yield return HtmlBlocks.Details("From the real electron to the formula at a point of the paper", open: false, HtmlBlocks.Paragraph(HtmlBlocks.Rich(where + " (rad/s and 1/s).")), AblationBlock.Of(ladder));
         }
 
@@ -73,9 +74,9 @@ internal static class FormulaSection
         HtmlBlocks.Rich(ReportText.Error(verdict.LargestRelativeError)),
     ];
 
-    private static HtmlNode[] Row(Parameter parameter) =>
+    private static HtmlNode[] Row(Parameter parameter, Symbols symbols) =>
     [
-        HtmlBlocks.Rich(Symbols.Markup(parameter.Name)), HtmlBlocks.Rich(ReportText.Number(parameter.Low, 4)), HtmlBlocks.Rich(ReportText.Number(parameter.High, 4)),
+        HtmlBlocks.Rich(symbols.Markup(parameter.Name)), HtmlBlocks.Rich(ReportText.Number(parameter.Low, 4)), HtmlBlocks.Rich(ReportText.Number(parameter.High, 4)),
         string.Equals(parameter.Unit, "1", StringComparison.Ordinal) ? "" : parameter.Unit, parameter.Meaning,
     ];
 

@@ -9,10 +9,9 @@ internal static class LaboratoryUnits
         [(1e9, "G"), (1e6, "M"), (1e3, "k"), (1, ""), (1e-3, "m"), (1e-6, "µ"), (1e-9, "n"), (1e-12, "p")];
 
     /// <summary>One parameter: "Δ/2π = 15.9 MHz", "1/Γc = 0.5 µs", "P = 0.7"; in the markup of rich text.</summary>
-    public static string Describe(Parameter parameter, double value)
+    public static string Describe(Parameter parameter, double value, Symbols symbols)
     {
-        ArgumentNullException.ThrowIfNull(parameter);
-        string symbol = Symbols.Markup(parameter.Name);
+        string symbol = symbols.Markup(parameter.Name);
         return (parameter.Unit, value) switch
         {
             ("rad/s", _) => $"{symbol}/2π = {Prefixed(value / (2 * Math.PI), "Hz")}",

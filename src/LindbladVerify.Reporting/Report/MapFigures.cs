@@ -20,25 +20,25 @@ public static class MapFigures
     {
         ArgumentNullException.ThrowIfNull(maps);
         ValidityMap first = maps[0];
+        var symbols = Symbols.Of(first.Formula);
         string shares = string.Join("; ", maps.Select(m => string.Create(
             CultureInfo.InvariantCulture,
             $"against {m.Reference.Noise} within 1 % on {m.ShareWithin(0.01):P0} of the map, within 10 % on {m.ShareWithin(0.1):P0}, within 100 % on {m.ShareWithin(1):P0}")));
         string held = string.Join(", ", first.Held.Names
             .Where(n => !string.Equals(n, first.X.Quantity.Varied, StringComparison.Ordinal) && !string.Equals(n, first.Y.Quantity.Varied, StringComparison.Ordinal))
-            .Select(n => $"{Symbols.Plain(n)} = {ReportText.PlainNumber(first.Held[n])}"));
+            .Select(n => $"{symbols.Plain(n)} = {ReportText.PlainNumber(first.Held[n])}"));
         bool projected = maps.Any(m => m.Marks.Any(mark => !mark.InPlane));
         string marks = maps.All(m => m.Marks.Count == 0) ? "" : $" Circles: distances to the electron and polarizations of the paper's Fig. 3{(projected ? "; squares, where the map holds another parameter at another value, so that their place is a projection" : "")}.";
         return new Figure(
             id,
             "Where it holds: " + RichText.Escape(first.Formula.Title),
             $"Relative error of the formula; {shares}. Held: {held} (rad/s and 1/s).{marks}",
-            [.. maps.Select(Panel)])
+            [.. maps.Select(map => Panel(map, symbols))])
         { PanelWidth = panelWidth, PanelHeight = panelHeight };
     }
 
-    private static Axes Panel(ValidityMap map)
+    private static Axes Panel(ValidityMap map, Symbols symbols)
     {
-        string[] names = [.. map.Formula.Parameters.Select(p => p.Name)];
         int rows = map.SignedErrors.GetLength(0);
         int columns = map.SignedErrors.GetLength(1);
         double[,] errors = new double[rows, columns];
@@ -67,7 +67,7 @@ public static class MapFigures
         }
 
         items.AddRange(Labels(map));
-        return new Axes(Axis_(map.X, names), Axis_(map.Y, names), [.. items]) { Title = "against " + Short(map.Reference), Legend = LegendPlacement.None };
+        return new Axes(Axis_(map.X, symbols), Axis_(map.Y, symbols), [.. items]) { Title = "against " + Short(map.Reference), Legend = LegendPlacement.None };
     }
 
     /// <summary>Points that share a distance get one label, at the middle one.</summary>
@@ -76,9 +76,9 @@ public static class MapFigures
         .Select(group => (Middle: group.OrderBy(m => m.Y).ElementAt(group.Count() / 2), group.Key.Distance))
         .Select(label => new Annotation(label.Distance, label.Middle.X, label.Middle.Y) { Anchor = TextAnchor.Middle, OffsetX = 0, OffsetY = 7 });
 
-    private static Axis Axis_(MapAxis axis, string[] names)
+    private static Axis Axis_(MapAxis axis, Symbols symbols)
     {
-        string label = Symbols.Line(axis.Quantity.Text, names);
+        string label = symbols.Line(axis.Quantity.Text);
         return axis.IsLogarithmic ? Axis.Log(label, axis.Values[0], axis.Values[^1]) : Axis.Linear(label, axis.Values[0], axis.Values[^1]);
     }
 

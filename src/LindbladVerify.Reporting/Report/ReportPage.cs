@@ -44,7 +44,7 @@ public static class ReportPage
 
         sections.Add(("claims", "Claims", HtmlBlocks.Section("claims", "Claims by formula", SummaryTable.Ordered(report.Formulas).Select(f => FormulaSection.Of(report, f)))));
         sections.Add(("manifest", "Manifest", ManifestSection.Of(report.Manifest)));
-        return new HtmlPage("Verification of " + report.Suite, sections.Select(s => s.Content))
+        return new HtmlPage("Verification of " + (report.IsOneSuite ? report.Suite : ReportText.Count(report.Formulas.Count, "formula")), sections.Select(s => s.Content))
         {
             Lead = Lead(report),
             Navigation = [.. sections.Select(s => ("#" + s.Id, s.Name))],
@@ -60,7 +60,7 @@ public static class ReportPage
     private static HtmlFragment Lead(VerificationReport report)
     {
         IReadOnlyList<Verdict> verdicts = report.Result.Verdicts;
-        string source = report.Formulas.Select(f => f.Source).FirstOrDefault(s => s.Equation.Length > 0)?.Citation ?? "";
+        string source = !report.IsOneSuite ? "" : report.Formulas.Select(f => f.Source).FirstOrDefault(s => s.Equation.Length > 0)?.Citation ?? "";
         string stopped = report.Result.Cancelled ? $" Stopped after {verdicts.Count} of {report.Result.Total} claims." : "";
         var lines = new List<HtmlNode>
         {
@@ -81,7 +81,7 @@ public static class ReportPage
         (ReportText.Badge(VerdictKind.Exact), "agrees with the reference to its error bound at every point tested"),
         (ReportText.Badge(VerdictKind.Asymptotic), "the relative error vanishes in the stated limit, with the measured order"),
         (ReportText.Badge(VerdictKind.Bounded), "the error stays within the stated bound in the stated region"),
-        (ReportText.Badge(VerdictKind.False), "refuted by a counterexample, or by an error that does not vanish"),
+        (ReportText.Badge(VerdictKind.False), "refuted by a counterexample, or by an error that does not vanish or vanishes more slowly than declared"),
         (ReportText.Badge(VerdictKind.Inconclusive), "the evidence does not decide"),
         (ReportText.Badge(VerdictKind.OutOfDomain), "the reference does not exist where the claim speaks"),
     ]));

@@ -23,8 +23,9 @@ internal static class ReportText
 
         if (Math.Abs(value) is >= 1e-3 and < 1e5)
         {
-            double rounded = double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            return rounded.ToString("0.##########", CultureInfo.InvariantCulture).Replace('-', '−');
+            // A decimal keeps all 17 digits of a double, also those after a few zeros.
+            decimal rounded = decimal.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+            return rounded.ToString("0.####################", CultureInfo.InvariantCulture).Replace('-', '−');
         }
 
         string[] parts = value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture).Split('E');

@@ -25,7 +25,7 @@ internal static class SummaryTable
 
         if (derived.Length > 0)
         {
-            yield return HtmlBlocks.Details(ReportText.Count(derived.Length, published.Length == 0 ? "formula" : "derived formula"), open: published.Length == 0, Table(report, derived));
+            yield return HtmlBlocks.Details(ReportText.Count(derived.Length, published.Length == 0 ? "formula" : report.IsOneSuite ? "derived formula" : "other formula"), open: published.Length == 0 || !report.IsOneSuite, Table(report, derived));
         }
     }
 
@@ -62,7 +62,7 @@ internal static class SummaryTable
         [
             new HtmlFragment(
                 HtmlBlocks.Link("#formula." + formula.Id, formula.Title),
-                new HtmlElement("div", FormulaMath.Inline(formula)).WithClass("equation"),
+                FormulaMath.Inline(formula),
                 Holds(formula, report.Models(formula), verdicts, headline)),
             Counts(verdicts),
             new HtmlFragment(new HtmlElement("span", "largest error ").WithClass("narrow"), HtmlBlocks.Rich(ReportText.Error(largest))),

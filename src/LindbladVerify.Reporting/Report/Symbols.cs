@@ -1,64 +1,91 @@
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
+using LindbladVerify.Formulas;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Verification.FormulaFiles;
 
 namespace LindbladVerify.Reporting.Report;
 
-/// <summary>How the names of parameters look in print.</summary>
-internal static partial class Symbols
+/// <summary>
+/// How the names of one formula look in print: Greek letters and indices are guessed from the name. Where a guess would make
+/// two names look alike, both are set as they are written, so that every name keeps its identity.
+/// </summary>
+internal sealed partial class Symbols
 {
-    /// <summary>Names that <see cref="MathExpression.DefaultSymbol"/> would not set as the paper does.</summary>
-    public static FrozenDictionary<string, string> Given { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    // The notation of the article, for the formulas of this library; formula files have their own.
+    private static readonly Dictionary<string, string> s_article = new(StringComparer.Ordinal)
     {
         ["D"] = "D_{12}",
-        ["Gc"] = "Γ_{c}",
-        ["G2"] = "Γ_{2}",
-        ["Gs"] = "Γ_{s}",
-        ["Gb"] = "Γ\u0304",
         ["G1a"] = "Γ_{1,1}",
         ["G1b"] = "Γ_{1,2}",
         ["G2II"] = "Γ_{2}^{(II)}",
-        ["W_electron"] = "W_{electron}",
-        ["nu"] = "ν",
-        ["g"] = "g",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
-    /// <summary>The symbol of a parameter in the markup of rich text, slanted where it is a Latin letter.</summary>
-    public static string Markup(string name)
+    private readonly Dictionary<string, string> _symbols;
+
+    /// <summary>The symbols of these names.</summary>
+    /// <param name="names">All names that are seen together.</param>
+    /// <param name="notation">Names with a notation of their own, in the markup of <see cref="RichText"/>; null for none.</param>
+    public Symbols(IEnumerable<string> names, IReadOnlyDictionary<string, string>? notation = null)
     {
-        string symbol = Given.TryGetValue(name, out string? given) ? given : MathExpression.DefaultSymbol(name);
-        return char.IsAsciiLetter(symbol[0]) ? $"*{symbol[0]}*{symbol[1..]}" : symbol;
+        _symbols = names.Distinct(StringComparer.Ordinal).ToDictionary(
+            name => name, name => notation is not null && notation.TryGetValue(name, out string? given) ? given : Guess(name), StringComparer.Ordinal);
+
+        // A name set as written may look like another's symbol in turn ("ab" and a with the index b), hence the loop; no two names are written alike, so it ends.
+        while (_symbols.GroupBy(s => Characters(s.Value), StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } alike)
+        {
+            foreach (string name in alike.Select(s => s.Key).ToArray())
+            {
+                _symbols[name] = RichText.Escape(name);
+            }
+        }
+    }
+
+    /// <summary>The symbol of each name in the markup of <see cref="RichText"/>, as <see cref="MathExpression.Parse"/> takes them.</summary>
+    public IReadOnlyDictionary<string, string> ByName => _symbols;
+
+    /// <summary>The symbols of the parameters of a formula and of the names in its expression.</summary>
+    public static Symbols Of(Formula formula) => new(
+        formula.Parameters.Select(p => p.Name).Concat(NamesIn().Matches(formula.Expression).Select(m => m.Value)), formula is FileFormula ? null : s_article);
+
+    /// <summary>The symbol of a name in the markup of rich text, slanted where it is a Latin letter.</summary>
+    /// <exception cref="KeyNotFoundException">The formula has no such name.</exception>
+    public string Markup(string name)
+    {
+        string symbol = _symbols[name];
+        bool isLetter = char.IsAsciiLetter(symbol[0]) && (symbol.Length == 1 || symbol[1] is '_' or '^');
+        return isLetter ? $"*{symbol[0]}*{symbol[1..]}" : symbol;
     }
 
     /// <summary>The symbol as plain text: "Γc", "Δ", "D12".</summary>
-    public static string Plain(string name) => RichText.Parse(Markup(name)).PlainText.Replace("_", "", StringComparison.Ordinal).Replace("^", "", StringComparison.Ordinal);
+    /// <exception cref="KeyNotFoundException">The formula has no such name.</exception>
+    public string Plain(string name) => Characters(_symbols[name]);
 
-    /// <summary>A line such as "Gc = Gc0/epsilon" or "Delta*P" with symbols for the names of these parameters, and a centred dot for each product.</summary>
-    public static string Line(string text, IReadOnlyList<string> names)
+    /// <summary>A line such as "Gc = Gc0/epsilon" or "Delta*P" with symbols for the names of the formula, and a centred dot for each product.</summary>
+    public string Line(string text)
     {
         var line = new StringBuilder();
         int end = 0;
-        foreach (Match match in Identifier().Matches(text))
+        foreach (Match match in Word().Matches(text))
         {
             line.Append(RichText.Escape(text[end..match.Index]).Replace("\\*", "·", StringComparison.Ordinal));
-            line.Append(Piece(match.Value, names));
+            line.Append(Piece(match.Value));
             end = match.Index + match.Length;
         }
 
         return line.Append(RichText.Escape(text[end..])).ToString();
     }
 
-    private static string Piece(string word, IReadOnlyList<string> names)
+    private string Piece(string word)
     {
-        if (names.Contains(word, StringComparer.Ordinal))
+        if (_symbols.ContainsKey(word))
         {
             return Markup(word);
         }
 
         // "Gc0" is the value of Gc at the start of a path.
-        if (word.EndsWith('0') && names.Contains(word[..^1], StringComparer.Ordinal))
+        if (word.EndsWith('0') && _symbols.ContainsKey(word[..^1]))
         {
             string symbol = Markup(word[..^1]);
             return symbol.EndsWith('}') ? symbol[..^1] + ",0}" : symbol + "_{0}";
@@ -72,6 +99,18 @@ internal static partial class Symbols
         };
     }
 
+    /// <summary>"Gc", "G2" and "Geff" are rates: Γ with an index. Everything else as it looks by default.</summary>
+    private static string Guess(string name) => Rate().IsMatch(name) ? $"Γ_{{{name[1..]}}}" : MathExpression.DefaultSymbol(name);
+
+    private static string Characters(string markup) => string.Concat(RichText.Parse(markup).Runs.Select(run => run.Text));
+
+    [GeneratedRegex("^G[a-z0-9][A-Za-z0-9]{0,2}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Rate();
+
+    // Names as the parser of expressions reads them, without those of functions.
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_.])\p{L}[\p{L}\p{Nd}_.]*(?![\p{L}\p{Nd}_.]|\s*\()", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamesIn();
+
     [GeneratedRegex("[A-Za-z][A-Za-z0-9_]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Identifier();
+    private static partial Regex Word();
 }

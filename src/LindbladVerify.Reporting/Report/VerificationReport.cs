@@ -19,6 +19,9 @@ public sealed record VerificationReport(string Suite, IReadOnlyList<Formula> For
     /// <summary>Figures of the publication drawn anew, shown beside the verdicts.</summary>
     public IReadOnlyList<Figure> PaperFigures { get; init; } = [];
 
+    /// <summary>Whether all formulas belong to one suite, or come from one file.</summary>
+    internal bool IsOneSuite => Formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).Count() <= 1;
+
     /// <summary>The verdicts on one formula, in the order of its claims.</summary>
     public IReadOnlyList<Verdict> Of(Formula formula)
     {

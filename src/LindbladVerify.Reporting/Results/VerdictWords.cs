@@ -1,4 +1,5 @@
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Reporting.Results;
 
@@ -15,4 +16,7 @@ public static class VerdictWords
         VerdictKind.OutOfDomain => "out-of-domain",
         _ => "inconclusive",
     };
+
+    /// <summary>Whether a limit is false although its error vanishes: more slowly than declared, which no single point shows.</summary>
+    internal static bool IsRefutedByOrder(this Verdict verdict) => verdict is { Kind: VerdictKind.False, Counterexample: null, Order: not null };
 }

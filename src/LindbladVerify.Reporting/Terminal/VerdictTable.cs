@@ -14,7 +14,7 @@ public static class VerdictTable
     /// Writes the table; without details, symmetry and scaling laws that hold as declared are counted in one line, and one
     /// counterexample is shown per formula. Verdicts that are not as declared are always shown.
     /// </summary>
-    public static void Write(IAnsiConsole console, string suite, IReadOnlyList<Verdict> verdicts, bool details)
+    public static void Write(IAnsiConsole console, string heading, IReadOnlyList<Verdict> verdicts, bool details)
     {
         Verdict[] shown = [.. verdicts.Where(v => details || !v.AsDeclared || !IsLaw(v))];
         var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
@@ -33,7 +33,7 @@ public static class VerdictTable
                 Markup.Escape(Short(verdict.LargestRelativeError > 1e-9 ? verdict.WorstPoint : null)));
         }
 
-        console.MarkupLineInterpolated($"[bold]{suite}[/]");
+        console.MarkupLineInterpolated($"[bold]{heading}[/]");
         console.Write(table);
         if (shown.Length < verdicts.Count)
         {
@@ -46,15 +46,12 @@ public static class VerdictTable
             console.MarkupLineInterpolated($"[bold red]{verdict.Id}[/]: declared {verdict.Declared.Word()}, found {verdict.Kind.Word()}. {verdict.Reason}");
         }
 
-        foreach (IGrouping<string, Verdict> refuted in shown.Where(v => v.Counterexample is not null).GroupBy(Formula, StringComparer.Ordinal))
+        foreach (IGrouping<string, Verdict> refuted in shown.Where(v => v.Kind == VerdictKind.False).GroupBy(Formula, StringComparer.Ordinal))
         {
-            Verdict[] cards = details ? [.. refuted] : [refuted.First()];
+            Verdict[] found = [.. refuted.Where(v => v.Counterexample is not null)];
+            Verdict[] cards = details ? found : [.. found.Take(1)];
             WriteCounterexamples(console, cards);
-            foreach (Verdict other in refuted.Except(cards).Where(v => v.Diagnosis.Count > 0))
-            {
-                console.MarkupLineInterpolated($"[bold]{other.Id}[/] is false: {other.Reason}");
-                WriteDiagnosis(console, other);
-            }
+            WriteReasons(console, refuted.Except(cards).Where(v => v.Counterexample is null || v.Diagnosis.Count > 0), apart: cards.Length == 0);
         }
     }
 
@@ -74,7 +71,7 @@ public static class VerdictTable
                 console.MarkupLineInterpolated($"  [bold]{verdict.Reason}[/]");
             }
 
-            console.MarkupLineInterpolated($"  formula {Number(example.Predicted)}, reference {Number(example.Computed)}, ratio {Number(example.Predicted / example.Computed)}{Indifferent(example)}");
+            console.MarkupLineInterpolated($"  {Comparison(example)}{Indifferent(example)}");
             if (verdict.Ablation is { } ladder)
             {
                 console.WriteLine("  " + ladder.Answer);
@@ -85,12 +82,37 @@ public static class VerdictTable
         }
     }
 
+    /// <summary>Claims that are refuted by more than one point can show, for example by the order of a limit, and those whose counterexample is left out.</summary>
+    private static void WriteReasons(IAnsiConsole console, IEnumerable<Verdict> verdicts, bool apart)
+    {
+        foreach ((int index, Verdict verdict) in verdicts.Index())
+        {
+            if (apart && index == 0)
+            {
+                console.WriteLine();
+            }
+
+            console.MarkupLineInterpolated($"[bold]{verdict.Id}[/] is false: {verdict.Reason}");
+            WriteDiagnosis(console, verdict);
+        }
+    }
+
     private static void WriteDiagnosis(IAnsiConsole console, Verdict verdict)
     {
         foreach (string finding in verdict.Diagnosis)
         {
             console.MarkupLineInterpolated($"  [yellow]{finding}[/]");
         }
+    }
+
+    /// <summary>Both values and their ratio; where that is nearly 1, their relative difference and the digits that show it.</summary>
+    private static string Comparison(Counterexample example)
+    {
+        int digits = CloseValues.Digits(example.Predicted, example.Computed, 6);
+        string values = $"formula {Number(example.Predicted, digits)}, reference {Number(example.Computed, digits)}";
+        return CloseValues.AreClose(example.Predicted, example.Computed)
+            ? $"{values}, relative error {Number(example.RelativeError, 2)}"
+            : $"{values}, ratio {Number(example.Predicted / example.Computed, 6)}";
     }
 
     private static string Indifferent(Counterexample example) =>
@@ -116,7 +138,7 @@ public static class VerdictTable
         _ => "× " + (relative + 1).ToString("0.0E+0", CultureInfo.InvariantCulture),
     };
 
-    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    private static string Number(double value, int digits) => value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Short(ParameterPoint? point) => point is null
         ? string.Empty

@@ -44,6 +44,25 @@ public sealed partial class FigureSvgTests
     }
 
     [Fact]
+    public void Panels_drawn_apart_are_of_one_size_and_together_hold_what_the_whole_figure_does()
+    {
+        Figure figure = Gallery.All.First(f => f.Panels.Length > 1);
+        XElement[] panels = [.. FigureSvg.InlinePanels(figure).Select(XElement.Parse)];
+        Assert.Equal(figure.Panels.Length, panels.Length);
+        Assert.Single(panels.Select(p => p.Attribute("viewBox")!.Value).Distinct(StringComparer.Ordinal));
+        Assert.Single(panels.Select(Origin0).Distinct());
+
+        string[] ids = [.. panels.SelectMany(p => p.DescendantsAndSelf()).Attributes("id").Select(a => a.Value)];
+        Assert.Equal(ids.Length, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(panels, p => Assert.All(p.Attribute("aria-labelledby")!.Value.Split(' '), id => Assert.Contains(id, ids)));
+
+        static string[] Marks(IEnumerable<XElement> roots) => [.. roots.SelectMany(r => r.Descendants().Where(e => e.Name.LocalName is "path" or "text" or "image").Select(e => e.Name.LocalName + e.Attribute("d")?.Value + e.Value))];
+        Assert.Equal(Marks([Draw(figure)]), Marks(panels));
+
+        static string Origin0(XElement panel) => panel.Element(s_svg + "g")!.Attribute("transform")!.Value;
+    }
+
+    [Fact]
     public void Nothing_is_written_outside_the_figure()
     {
         foreach (Figure figure in Gallery.All)

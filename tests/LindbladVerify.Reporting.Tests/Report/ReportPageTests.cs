@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Plots;
@@ -120,5 +122,71 @@ public sealed class ReportPageTests(SmallRun run) : IClassFixture<SmallRun>
     [Fact]
     public void EveryEquationOfTheCatalogueIsTypeset() => Assert.All(
         FormulaCatalogue.All.Where(f => !double.TryParse(f.Expression, out _)),
-        f => Assert.Equal("math", FormulaMath.Display(f).Name));
+        f => Assert.DoesNotContain("<code", FormulaMath.Display(f).ToString(), StringComparison.Ordinal));
+
+    [Fact]
+    public void EquationsCanBeBrokenAndLoseNothing() => Assert.All(
+        FormulaCatalogue.All.Where(f => !double.TryParse(f.Expression, out _)),
+        f =>
+        {
+            XElement equation = XElement.Parse(FormulaMath.Display(f).ToString());
+            string together = string.Concat(equation.Elements("span").SelectMany((part, k) => (k == 0 ? "" : ",") + string.Concat(part.Elements("math").Select(m => m.Attribute("alttext")!.Value))));
+            Assert.Equal(f.Expression.Replace(" ", "", StringComparison.Ordinal), together.Replace(" ", "", StringComparison.Ordinal));
+        });
+
+    [Fact]
+    public void TheColumnsOfTheSummaryDoNotDependOnItsEquations()
+    {
+        Assert.Contains(".summary table{table-layout:fixed}", run.Html, StringComparison.Ordinal);
+        Assert.Matches("[.]equation[{]overflow-x:auto", run.Html);
+        Assert.DoesNotContain("min-width:34rem", run.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALimitRefutedByItsOrderNeedsNoCounterexample()
+    {
+        Verdict measured = run.Report.Find("eq9.fast-electron")!;
+        Assert.NotNull(measured.Order);
+        Verdict slower = measured with { Kind = VerdictKind.False, Reason = "The error vanishes with order 1.000, not 2." };
+        Verdict[] turned = [.. run.Report.Result.Verdicts.Select(v => string.Equals(v.Id, slower.Id, StringComparison.Ordinal) ? slower : v)];
+        VerificationReport report = run.Report with { Result = run.Report.Result with { Verdicts = turned } };
+        string html = WebUtility.HtmlDecode(ReportPage.Build(report).Render());
+        int at = html.IndexOf($"id=\"{slower.Id}\"", StringComparison.Ordinal);
+        string card = html[at..html.IndexOf("</figcaption>", at, StringComparison.Ordinal)];
+
+        Assert.Contains(slower.Reason, card, StringComparison.Ordinal);
+        Assert.Contains("vanishes, but more slowly than declared", card, StringComparison.Ordinal);
+        Assert.Contains(" order " + ReportText.ShortOrder(slower.Order!)[..3], card, StringComparison.Ordinal);
+        Assert.DoesNotContain("error ends at", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not vanish", card, StringComparison.Ordinal);
+
+        using var json = new MemoryStream();
+        VerdictsJson.Write(json, "s", [slower], []);
+        JsonElement verdict = JsonDocument.Parse(json.ToArray()).RootElement.GetProperty("verdicts")[0];
+        Assert.Equal(JsonValueKind.Null, verdict.GetProperty("counterexample").ValueKind);
+        Assert.Equal(slower.Reason, verdict.GetProperty("reason").GetString());
+
+        using var xml = new MemoryStream();
+        JUnitXml.Write(xml, "s", [slower], TimeSpan.Zero);
+        Assert.Equal(slower.Reason, XDocument.Parse(System.Text.Encoding.UTF8.GetString(xml.ToArray()).TrimStart('\uFEFF')).Descendants("failure").Single().Value);
+    }
+
+    [Fact]
+    public void ACounterexampleWithATinyErrorShowsHowTheValuesDiffer()
+    {
+        Formula formula = FormulaCatalogue.Find("eq9");
+        var example = new Counterexample(formula.At(100, 1e6, 0.5, 1e6, 1e3), 0.05 * (1 + 2.4e-8), 0.05, 2.4e-8, 1e-13, [], "evaluate");
+        string block = CounterexampleBlock.Of(formula, example).ToString();
+
+        Assert.Contains("0.0500000012 s", block, StringComparison.Ordinal);
+        Assert.Contains("<dt>formula / computed − 1</dt><dd>2.4 × 10<sup>−8</sup></dd>", block, StringComparison.Ordinal);
+        Assert.Contains("<dt>formula / computed</dt><dd>2</dd>", CounterexampleBlock.Of(formula, example with { Predicted = 0.1, RelativeError = 1 }).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ManyFilesDoNotMakeALongHeading()
+    {
+        string html = ReportPage.Build(run.Report with { Formulas = [.. run.Report.Formulas, SymbolsTests.FromFile] }).Render();
+        Assert.Contains($"<h1>Verification of {run.Report.Formulas.Count + 1} formulas</h1>", html, StringComparison.Ordinal);
+    }
 }

@@ -19,6 +19,12 @@ public sealed class ReportTextTests
     [InlineData(double.PositiveInfinity, "∞")]
     public void NumbersAreRoundedToThreeDigits(double value, string expected) => Assert.Equal(expected, ReportText.Number(value));
 
+    [Theory]
+    [InlineData(0.05, 17, "0.050000000000000003")]
+    [InlineData(0.0500000012, 11, "0.0500000012")]
+    [InlineData(1.2345678901234567e-7, 15, "1.23456789012346 × 10^{-7}")]
+    public void DigitsBeyondAFewAreKept(double value, int digits, string expected) => Assert.Equal(expected, ReportText.Number(value, digits));
+
     [Fact]
     public void PlainNumbersCarryTheirPowerAsRaisedDigits()
     {
@@ -50,10 +56,10 @@ public sealed class ReportTextTests
     [InlineData("Gc", "1/s", 0, "Γ_{c} = 0 1/s")]
     [InlineData("r", "nm", 0.9, "*r* = 0.9 nm")]
     public void PointsAreSaidInLaboratoryUnits(string name, string unit, double value, string expected) =>
-        Assert.Equal(expected, LaboratoryUnits.Describe(new Parameter(name, unit, 0, 1, ""), value));
+        Assert.Equal(expected, LaboratoryUnits.Describe(new Parameter(name, unit, 0, 1, ""), value, Symbols.Of(FormulaCatalogue.Find(name is "r" ? "fig3" : "eq9"))));
 
     [Fact]
     public void PathsAreSetWithTheSymbolsOfTheirParameters() => Assert.Equal(
         "Γ_{c} = Γ_{c,0}/*ε*, Δ = Δ_{0}/√(*ε*)",
-        Symbols.Line("Gc = Gc0/epsilon, Delta = Delta0/sqrt(epsilon)", ["Gc", "Delta"]));
+        new Symbols(["Gc", "Delta"]).Line("Gc = Gc0/epsilon, Delta = Delta0/sqrt(epsilon)"));
 }
