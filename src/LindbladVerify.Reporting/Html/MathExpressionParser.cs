@@ -91,13 +91,13 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
     private static MathPiece Quotient(List<MathPiece> above, List<MathPiece> below) => MathPiece.Plain(MathMl.Fraction(
         above.Count == 1 ? above[0].Bare : Product(above), below.Count == 1 ? below[0].Bare : Product(below)));
 
-    // A dot before digits, which would run together otherwise; an invisible sign between symbols.
+    // A dot before digits and beside words, which would run together otherwise; an invisible sign between symbols.
     private static HtmlElement Product(List<MathPiece> factors)
     {
         List<HtmlNode> pieces = [factors[0].Shown];
-        foreach (MathPiece factor in factors.Skip(1))
+        foreach ((MathPiece before, MathPiece factor) in factors.Zip(factors.Skip(1)))
         {
-            pieces.AddRange([MathMl.Operator(factor.StartsWithDigit ? "·" : "\u2062"), factor.Shown]);
+            pieces.AddRange([MathMl.Operator(factor.StartsWithDigit || factor.IsWord || before.IsWord ? "·" : "\u2062"), factor.Shown]);
         }
 
         return MathMl.Row(pieces);
@@ -118,7 +118,7 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
         }
 
         HtmlElement power = MathMl.Power(atom.Shown, Nested(Factor).Bare);
-        return new MathPiece(power, power, atom.StartsWithDigit);
+        return new MathPiece(power, power, atom.StartsWithDigit, atom.IsWord);
     }
 
     private T Nested<T>(Func<T> parse)
@@ -195,7 +195,7 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
         string name = text[start.._at];
         if (!Take('('))
         {
-            return MathPiece.Plain(Symbol(name));
+            return Symbol(name);
         }
 
         List<HtmlNode> arguments = [Nested(Sum)];
@@ -219,18 +219,19 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
         _ => MathMl.Row(MathMl.Upright(name), MathMl.Operator("\u2061"), MathMl.Parenthesised(argument)),
     };
 
-    private HtmlElement Symbol(string name)
+    private MathPiece Symbol(string name)
     {
         string markup = symbols is not null && symbols.TryGetValue(name, out string? given) ? given : MathExpression.DefaultSymbol(name);
         TextRun[] runs = [.. RichText.Parse(markup).Runs];
-        HtmlElement symbol = MathMl.Identifier(string.Concat(runs.TakeWhile(r => r.Level == 0).Select(r => r.Text)));
+        string letters = string.Concat(runs.TakeWhile(r => r.Level == 0).Select(r => r.Text));
+        HtmlElement symbol = MathMl.Identifier(letters);
         foreach (TextRun run in runs.SkipWhile(r => r.Level == 0))
         {
             HtmlElement index = MathMl.Upright(run.Text);
             symbol = run.Level > 0 ? MathMl.Power(symbol, index) : MathMl.Subscript(symbol, index);
         }
 
-        return symbol;
+        return new MathPiece(symbol, symbol, false, letters.Length > 1);
     }
 
     private char Peek()

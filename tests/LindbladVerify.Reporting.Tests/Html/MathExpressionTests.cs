@@ -25,11 +25,32 @@ public sealed class MathExpressionTests
     [InlineData("sqrt(a/b)", "sqrt(frac(a; b))")]
     [InlineData("min(a, b)", "min (a , b)")]
     [InlineData("1e-3 + 2.5E+6", "sup(10; −3) + 2.5 × sup(10; 6)")]
+    [InlineData("one*two*a", "one · two · a")]
+    [InlineData("a*b/(2*radius)", "frac(a b; 2 · radius)")]
+    [InlineData("radius^2*(a+b)", "sup(radius; 2) · (a + b)")]
     [InlineData("W = Gc", "W = sub(Γ; c)")]
     [InlineData("D12^2*Gamma_c", "sup(sub(D; 12); 2) sub(Γ; c)")]
     [InlineData("D^2/2*Gs/(Delta^2*P^2 + Gs^2)", "frac(sup(D; 2); 2) frac(sub(G; s); sup(Δ; 2) sup(P; 2) + sup(sub(G; s); 2))")]
     public void Expressions_become_trees_with_the_same_meaning(string expression, string expected) =>
         Assert.Equal(expected, Readable(MathExpression.Parse(expression, s_symbols)));
+
+    [Theory]
+    [InlineData("a + b*(c - d) - e", "a|+ b*(c - d)|- e")]
+    [InlineData("W = a + b = c", "W = a|+ b = c")]
+    [InlineData("-a/(b+c)", "-a/(b+c)")]
+    public void TermsAreTakenApartAtSignsOutsideOfBrackets(string expression, string expected)
+    {
+        IReadOnlyList<MathTerm> terms = MathExpression.ParseTerms(expression);
+        Assert.Equal(expected, string.Join('|', terms.Select(t => t.Text)));
+        Assert.Equal(Readable(MathExpression.Parse(expression)), string.Join(' ', terms.Select(t => Readable(t.Row))));
+    }
+
+    [Theory]
+    [InlineData("a +")]
+    [InlineData("a b")]
+    [InlineData("a + )")]
+    [InlineData("")]
+    public void TermsThatDoNotParseAreRefused(string expression) => Assert.Throws<FormatException>(() => MathExpression.ParseTerms(expression));
 
     [Theory]
     [InlineData("a +", "ends too early")]
