@@ -77,30 +77,14 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
 
             if (below.Count > 0)
             {
-                done.Add(Quotient(above, below));
+                done.Add(MathPiece.Quotient(above, below));
                 (above, below) = ([], []);
             }
 
             above.Add(Factor());
         }
 
-        return Product(below.Count > 0 ? [.. done, Quotient(above, below)] : [.. done, .. above]);
-    }
-
-    // A single factor needs no brackets above or below the bar.
-    private static MathPiece Quotient(List<MathPiece> above, List<MathPiece> below) => MathPiece.Plain(MathMl.Fraction(
-        above.Count == 1 ? above[0].Bare : Product(above), below.Count == 1 ? below[0].Bare : Product(below)));
-
-    // A dot before digits and beside words, which would run together otherwise; an invisible sign between symbols.
-    private static HtmlElement Product(List<MathPiece> factors)
-    {
-        List<HtmlNode> pieces = [factors[0].Shown];
-        foreach ((MathPiece before, MathPiece factor) in factors.Zip(factors.Skip(1)))
-        {
-            pieces.AddRange([MathMl.Operator(factor.StartsWithDigit || factor.IsWord || before.IsWord ? "·" : "\u2062"), factor.Shown]);
-        }
-
-        return MathMl.Row(pieces);
+        return MathPiece.Product(below.Count > 0 ? [.. done, MathPiece.Quotient(above, below)] : [.. done, .. above]);
     }
 
     private MathPiece Factor()

@@ -8,4 +8,20 @@ namespace LindbladVerify.Reporting.Html;
 internal sealed record MathPiece(HtmlElement Shown, HtmlElement Bare, bool StartsWithDigit, bool IsWord = false)
 {
     public static MathPiece Plain(HtmlElement element) => new(element, element, false);
+
+    /// <summary>A fraction; a single factor needs no brackets above or below its bar.</summary>
+    public static MathPiece Quotient(IReadOnlyList<MathPiece> above, IReadOnlyList<MathPiece> below) => Plain(MathMl.Fraction(
+        above.Count == 1 ? above[0].Bare : Product(above), below.Count == 1 ? below[0].Bare : Product(below)));
+
+    /// <summary>Factors in a row: a dot before digits and beside words, which would run together otherwise; an invisible sign between symbols.</summary>
+    public static HtmlElement Product(IReadOnlyList<MathPiece> factors)
+    {
+        List<HtmlNode> pieces = [factors[0].Shown];
+        foreach ((MathPiece before, MathPiece factor) in factors.Zip(factors.Skip(1)))
+        {
+            pieces.AddRange([MathMl.Operator(factor.StartsWithDigit || factor.IsWord || before.IsWord ? "·" : "\u2062"), factor.Shown]);
+        }
+
+        return MathMl.Row(pieces);
+    }
 }
