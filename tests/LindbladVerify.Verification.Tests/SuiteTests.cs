@@ -48,6 +48,17 @@ public sealed class SuiteTests
         Assert.NotEmpty(verdict.Evidence);
     }
 
+    [Fact]
+    public void AFailureInOneClaimLeavesTheOthers()
+    {
+        var fails = new DelegateFormula("fails", DelegateFormula.PairParameters, p => p["P"] > 0.5 ? throw new OverflowException("too much") : Judged.Truth(p), Judged.Identity());
+        var holds = new DelegateFormula("holds", DelegateFormula.PairParameters, Judged.Truth, Judged.Identity());
+        Verdict[] verdicts = [.. SuiteRunner.Run([fails, holds], DenseKernels.Managed, Judged.Settings with { Threads = 2, MonteCarlo = false }).Verdicts];
+
+        Assert.Equal([VerdictKind.Inconclusive, VerdictKind.Exact], verdicts.Select(v => v.Kind));
+        Assert.Equal("The computation failed: too much", verdicts[0].Reason);
+    }
+
     [Theory]
     [InlineData("eq10.slow-electron", 1)]
     [InlineData("eq11.fast-electron", 2)]

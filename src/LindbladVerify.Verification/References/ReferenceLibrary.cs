@@ -58,7 +58,7 @@ public sealed class ReferenceLibrary
         {
             return quantity.Evaluate(reference, point);
         }
-        catch (Exception e) when (e is SingularMatrixException or EigenvalueIterationException)
+        catch (ArithmeticException e)
         {
             return new ReferenceValue(double.NaN, double.NaN, e.Message);
         }

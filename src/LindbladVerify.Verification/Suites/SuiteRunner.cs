@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Systems.Reduction;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.MonteCarlo;
@@ -31,7 +32,7 @@ public static class SuiteRunner
         {
             foreach ((Formula formula, Claim claim) in work)
             {
-                verdicts.Add(exhibits.Of(formula, claim, diagnosis.Of(formula, claim, Judge.Of(formula, claim, context))));
+                verdicts.Add(Judged(formula, claim, () => exhibits.Of(formula, claim, diagnosis.Of(formula, claim, Judge.Of(formula, claim, context)))));
                 progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id));
             }
         }
@@ -42,4 +43,24 @@ public static class SuiteRunner
 
         return new SuiteResult(verdicts, work.Length, Cancelled: false) { Models = exhibits.Models, Maps = exhibits.Maps };
     }
+
+    /// <summary>A numerical failure in one claim leaves that claim undecided and the others as they are.</summary>
+    private static Verdict Judged(Formula formula, Claim claim, Func<Verdict> judge)
+    {
+        try
+        {
+            return judge();
+        }
+        catch (Exception e) when (NumericalCause(e) is not null)
+        {
+            return Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"The computation failed: {NumericalCause(e)!.Message}");
+        }
+    }
+
+    private static Exception? NumericalCause(Exception e) => e switch
+    {
+        AggregateException all => all.Flatten().InnerExceptions.All(i => NumericalCause(i) is not null) ? all.Flatten().InnerExceptions[0] : null,
+        ArithmeticException or BlockTooLargeException => e,
+        _ => null,
+    };
 }
