@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using LindbladVerify.Dynamics.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Exponential;
 using LindbladVerify.LinearAlgebra.Kernels;
@@ -10,7 +11,7 @@ using LindbladVerify.Systems.Operators;
 namespace LindbladVerify.Benchmarks.Propagation;
 
 /// <summary>
-/// One measurement for benchmarks/peers/simulate: `simulate paper|without-symmetry SPINS SECONDS` or `simulate exponential ORDER SECONDS`.
+/// One measurement for benchmarks/peers/simulate: `simulate paper|without-symmetry|quantum-jumps SPINS SECONDS` or `simulate exponential ORDER SECONDS`.
 /// Prints one JSON object: best wall and processor time of a warm process, and the values to be checked.
 /// </summary>
 internal static class SimulateRun
@@ -21,7 +22,7 @@ internal static class SimulateRun
     {
         if (args.Length != 3)
         {
-            Console.Error.WriteLine("usage: simulate paper|without-symmetry|exponential SIZE SECONDS");
+            Console.Error.WriteLine("usage: simulate paper|without-symmetry|quantum-jumps|exponential SIZE SECONDS");
             return 2;
         }
 
@@ -30,6 +31,11 @@ internal static class SimulateRun
         if (string.Equals(args[0], "exponential", StringComparison.Ordinal))
         {
             return Exponential(size, seconds);
+        }
+
+        if (string.Equals(args[0], "quantum-jumps", StringComparison.Ordinal))
+        {
+            return Jumps(size, seconds);
         }
 
         Func<(OpenSystemModel Model, Operator Initial, Operator[] Observables, double Last)> build =
@@ -53,6 +59,31 @@ internal static class SimulateRun
             method = result.Method.ToString(),
             reason = result.Reason,
             solved = result.Dimension.Solved,
+            backend = result.Backend,
+        }));
+        return 0;
+    }
+
+    /// <summary>State vectors with jumps, on one thread.</summary>
+    private static int Jumps(int spins, double seconds)
+    {
+        const int trajectories = 1024;
+        (OpenSystemModel model, Operator initial, Operator[] observables, double last) = BenchmarkModels.WithoutSymmetry(spins);
+        TimeGrid grid = TimeGrid.Uniform(0, last, Times);
+        var options = new EnsembleOptions { Trajectories = trajectories, Threads = 1, Kernels = DenseKernels.Select(Backend.Auto) };
+        EnsembleResult? result = null;
+        (double wall, double processor) = Best(() => result = QuantumJumps.Solve(model, initial, observables, grid, options), seconds);
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            program = "LindbladVerify",
+            work = "quantum-jumps",
+            size = spins,
+            trajectories,
+            wallSeconds = wall,
+            processorSeconds = processor,
+            values = result!.Values,
+            standardErrors = result.StandardErrors,
+            method = result.Method,
             backend = result.Backend,
         }));
         return 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Times `simulate` against QuTiP's mesolve and scipy's expm_multiply and expm on the same models, and checks all of them against a reference.
-# Usage: benchmarks/peers/simulate/run.sh [--paper 3,4,5,6,12] [--without-symmetry 4,5,6,7] [--exponential 1024] [--seconds S]
+# Times `simulate` against QuTiP's mesolve and mcsolve and scipy's expm_multiply and expm on the same models, and checks all of them against a reference.
+# Usage: benchmarks/peers/simulate/run.sh [--paper 3,4,5,6,12] [--without-symmetry 4,5,6,7] [--quantum-jumps 4,6] [--exponential 1024] [--seconds S]
 # Missing Debian packages are installed.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
