@@ -7,6 +7,7 @@ namespace LindbladVerify.Dynamics.Propagation;
 /// <summary>Solves given Bloch equations: leaves out what does not matter, and chooses the method.</summary>
 internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, CancellationToken cancellation)
 {
+    private const string InExtendedPrecision = "dense real exponential with 32 digits, since rounding to 16 would miss the tolerance";
     private readonly IDenseKernels kernels = options.Kernels ?? DenseKernels.Select(Backend.Auto);
 
     /// <summary>Gershgorin radii are about twice the true ones where they are large.</summary>
@@ -32,7 +33,7 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
         string equations = blocks.Count > 1 ? $"{kept.Length} equations in {blocks.Count} independent blocks ({why})" : $"{kept.Length} equations ({why})";
         return method switch
         {
-            PropagationMethod.Dense => Dense(whole, blocks, reduced).Result(grid, dimension, BackendText.Of(kernels), equations, ladderDepth),
+            PropagationMethod.Dense => Dense(whole, blocks, reduced, out bool isManaged).Result(grid, dimension, isManaged ? BackendText.Managed : BackendText.Of(kernels), equations, ladderDepth),
             PropagationMethod.Krylov => VectorPropagation
                 .Krylov(new SparseOperator(reduced.Generator), reduced.Initial, reduced.Rows, grid, options, cancellation)
                 .Result(grid, dimension, BackendText.Managed, equations, ladderDepth),
@@ -90,24 +91,75 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
         return MethodChoice.Krylov(product, problem.Dimension, LikelyReach(reach), grid.Count);
     }
 
-    private VectorPropagation Dense(LinearProblem whole, IReadOnlyList<int[]> blocks, LinearProblem reduced)
+    private VectorPropagation Dense(LinearProblem whole, IReadOnlyList<int[]> blocks, LinearProblem reduced, out bool isManaged)
     {
         double[][] values = [.. reduced.Rows.Select(_ => new double[grid.Count])];
+        double[] errors = new double[reduced.Rows.Length];
         var propagator = new DensePropagator(kernels);
-        foreach (int[] block in blocks)
+        long extendedProducts = 0;
+        int extended = 0;
+        foreach (int[] indices in blocks)
         {
             cancellation.ThrowIfCancellationRequested();
-            propagator.AddValues(blocks.Count == 1 ? reduced : whole.Restrict(block), grid, values);
+            LinearProblem block = blocks.Count == 1 ? reduced : whole.Restrict(indices);
+            double relative = RoundingError(block);
+            if (relative > 0.5 * options.Tolerance && ExtendedPropagator.CanSolve(block, grid))
+            {
+                extended++;
+                extendedProducts += Extended(block, values, errors);
+                relative = ExtendedPropagator.RelativeError(block, grid);
+            }
+            else
+            {
+                propagator.AddValues(block, grid, values);
+            }
+
+            double scale = relative * VectorKernels.Norm(block.Initial);
+            for (int r = 0; r < errors.Length; r++)
+            {
+                errors[r] += scale * VectorKernels.Norm(block.Rows[r]);
+            }
         }
 
-        // Rounding: of the exponential, which grows with its norm, and of one product per output time.
-        double relative = 1.2e-16 * (30 + (2.0 * grid.Count) + (reduced.Generator.NormOne() * grid.Last));
-        double scale = relative * VectorKernels.Norm(reduced.Initial);
+        isManaged = extended > 0 && extended == blocks.Count;
         return new VectorPropagation(
             values,
-            Array.ConvertAll(reduced.Rows, r => scale * VectorKernels.Norm(r)),
+            errors,
             PropagationMethod.Dense,
-            "dense real exponential",
-            new PropagationStatistics(propagator.Products, Steps: 1, Blocks: blocks.Count));
+            extended == 0 ? "dense real exponential" : isManaged ? InExtendedPrecision : FormattableString.Invariant($"{InExtendedPrecision} in {extended} of {blocks.Count} blocks"),
+            new PropagationStatistics(propagator.Products + extendedProducts, Steps: 1, Blocks: blocks.Count));
     }
+
+    /// <summary>Adds a block's values, and to the errors how far they move with the last digits of the generator's entries.</summary>
+    private long Extended(LinearProblem block, double[][] values, double[] errors)
+    {
+        (double[][] solved, long products) = Extended(block);
+        double[] moves = new double[values.Length];
+        foreach (LinearProblem neighbour in EntryRounding.Moved(block))
+        {
+            (double[][] moved, long more) = Extended(neighbour);
+            products += more;
+            for (int r = 0; r < moves.Length; r++)
+            {
+                moves[r] = Math.Max(moves[r], solved[r].Zip(moved[r], (v, m) => Math.Abs(v - m)).Max());
+            }
+        }
+
+        for (int r = 0; r < values.Length; r++)
+        {
+            VectorKernels.Add(1, solved[r], values[r]);
+            errors[r] += moves[r];
+        }
+
+        return products;
+    }
+
+    private (double[][] Values, long Products) Extended(LinearProblem block)
+    {
+        double[][] values = Array.ConvertAll(block.Rows, _ => new double[grid.Count]);
+        return (values, ExtendedPropagator.AddValues(block, grid, values, cancellation));
+    }
+
+    /// <summary>Relative error of the dense exponential in double precision: of the exponential, which grows with its norm, and of one product per output time.</summary>
+    private double RoundingError(LinearProblem problem) => 1.2e-16 * (30 + (2.0 * grid.Count) + (problem.Generator.NormOne() * grid.Last));
 }

@@ -4,12 +4,12 @@ namespace LindbladVerify.Dynamics.Propagation;
 
 /// <summary>A request that would need more memory than allowed; refused before anything is allocated.</summary>
 /// <param name="what">What was asked for.</param>
-/// <param name="required">Bytes it would need, at least.</param>
+/// <param name="required">Bytes it would need.</param>
 /// <param name="available">Bytes it may take.</param>
 public sealed class InsufficientMemoryForPropagationException(string what, double required, double available)
     : InvalidOperationException($"{what} would need {Size(required)} of memory, but only {Size(available)} are available.")
 {
-    /// <summary>Bytes it would need, at least.</summary>
+    /// <summary>Bytes it would need.</summary>
     public double Required { get; } = required;
 
     /// <summary>Bytes it may take.</summary>

@@ -101,8 +101,10 @@ internal sealed class PropagationRun
         }
         catch (BlockTooLargeException)
         {
-            double order = Math.Min(limit + 1.0, liouville) * modes;
-            throw new InsufficientMemoryForPropagationException(FormattableString.Invariant($"A dense exponential of order {order:F0} or more (Liouville space has dimension {liouville * modes:F0})"), MemoryBudget.Dense(order), budget.Available);
+            throw new InsufficientMemoryForPropagationException(
+                FormattableString.Invariant($"A dense exponential of all {liouville * modes:F0} equations of Liouville space (the observables couple to more than {limit * modes:F0} of them)"),
+                MemoryBudget.Dense(liouville * modes),
+                budget.Available);
         }
     }
 

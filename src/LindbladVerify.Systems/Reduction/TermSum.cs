@@ -45,14 +45,16 @@ internal sealed class TermSum
         magnitudes[index] += Modulus(value);
     }
 
-    /// <summary>Adds a multiple of another sum without its residues.</summary>
+    /// <summary>Adds a multiple of another sum without its residues and the dust of rounding.</summary>
     public void AddTermsOf(TermSum other, double factor)
     {
         for (int k = 0; k < other.count; k++)
         {
             if (!other.IsResidue(k))
             {
-                Add(other.codes[k], factor * other.values[k]);
+                double size = other.magnitudes[k];
+                Complex value = other.values[k];
+                Add(other.codes[k], factor * new Complex(CancellationSum.WithoutDust(value.Real, size), CancellationSum.WithoutDust(value.Imaginary, size)));
             }
         }
     }

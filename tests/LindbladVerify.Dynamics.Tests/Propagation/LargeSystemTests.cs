@@ -22,6 +22,7 @@ public sealed class LargeSystemTests
         Assert.Contains("GB", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("16384", refusal.Message, StringComparison.Ordinal);
         var reduced = Assert.Throws<InsufficientMemoryForPropagationException>(() => MasterEquationSolver.Solve(model, initial, observables, grid, dense with { Reduce = true, MemoryLimit = 400_000_000 }));
+        Assert.True(reduced.Required >= 16384.0 * 16384 * 8, "The need is that of all equations, not what is left.");
         Assert.Contains("16384", reduced.Message, StringComparison.Ordinal);
 
         PropagationResult auto = MasterEquationSolver.Solve(model, initial, observables, grid, new PropagationOptions { MemoryLimit = 400_000_000 });

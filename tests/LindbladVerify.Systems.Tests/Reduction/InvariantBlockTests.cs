@@ -95,4 +95,21 @@ public class InvariantBlockTests
         Assert.Contains("outside the block", Assert.Throws<ArgumentException>(() => block.System(DensityMatrices.Mixed(8), [x])).Message, StringComparison.Ordinal);
         Assert.Contains("dimension 4", Assert.Throws<ArgumentException>(() => block.System(DensityMatrices.Mixed(4), [z])).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.3)]
+    public void WhatFlipFlopsConserveIsConservedToTheLastBit(double ratio)
+    {
+        // No short binary numbers: nothing of a fast exchange may leak into the slow sum, however long it acts.
+        const double rate = 1e12 * Math.PI;
+        var space = new HilbertSpace(Site.OfSpin("I1", 0.5), Site.OfSpin("I2", 0.5));
+        Operator swap = space.On("I1", SpinOperators.Plus(0.5)) * space.On("I2", SpinOperators.Minus(0.5));
+        Operator total = space.On("I1", SpinOperators.Z(0.5)) + space.On("I2", SpinOperators.Z(0.5));
+        InvariantBlock block = InvariantBlock.Of(new OpenSystemModel(0.0 * swap, [new(swap, rate), new(swap.Adjoint(), ratio * rate)], null, space), [total]);
+        double[] change = block.Deterministic.Transpose().Multiply(block.Coordinates(total));
+
+        Assert.True(block.Deterministic.NormOne() > rate);
+        Assert.All(change, c => Assert.Equal(0, c));
+    }
 }
