@@ -30,11 +30,10 @@ public static class Application
         {
             foreach (string message in parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
             {
-                Console.Error.WriteLine($"lindblad-verify: {message}");
+                Say(message);
             }
 
-            Console.Error.WriteLine("Try 'lindblad-verify --help', or '--help' after a command.");
-            return ExitCode.BadInput;
+            return Fail("try 'lindblad-verify --help', or '--help' after a command.", ExitCode.BadInput);
         }
 
         using var cancellation = new CancellationTokenSource();
@@ -50,20 +49,40 @@ public static class Application
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation.Token);
         }
-        catch (Exception e) when (e is InputException or BackendUnavailableException or OutputFileException)
+        catch (Exception e) when (e is InputException or OutputFileException { IsDiskFailure: false })
         {
-            Console.Error.WriteLine($"lindblad-verify: {e.Message}");
-            return e is BackendUnavailableException ? ExitCode.Failure : ExitCode.BadInput;
+            return Fail(e.Message, ExitCode.BadInput);
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("lindblad-verify: cancelled.");
-            return ExitCode.Cancelled;
+            return Fail("cancelled.", ExitCode.Cancelled);
         }
-        catch (Exception e) when (e is ArithmeticException or InvalidOperationException or OutOfMemoryException)
+        catch (Exception e) when (e is OutputFileException or BackendUnavailableException or ArithmeticException or InvalidOperationException or OutOfMemoryException)
         {
-            Console.Error.WriteLine($"lindblad-verify: {e.Message}");
-            return ExitCode.Failure;
+            return Fail(e.Message, ExitCode.Failure);
+        }
+        catch (IOException e)
+        {
+            // Files are read and written under names of their own; what is left is standard output. A closed pipe ends quietly by itself.
+            return Fail($"standard output cannot be written: {e.Message}", ExitCode.Failure);
+        }
+    }
+
+    private static int Fail(string message, int code)
+    {
+        Say(message);
+        return code;
+    }
+
+    private static void Say(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine($"lindblad-verify: {message}");
+        }
+        catch (IOException)
+        {
+            // Where standard error cannot be written either, the exit code has to tell.
         }
     }
 }

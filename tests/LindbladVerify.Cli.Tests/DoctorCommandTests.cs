@@ -29,5 +29,6 @@ public sealed class DoctorCommandTests
         Assert.Contains(".NET", run.Output, StringComparison.Ordinal);
         Assert.Contains("-bit vectors", run.Output, StringComparison.Ordinal);
         Assert.Contains("Managed: available", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--backend auto takes ", run.Output, StringComparison.Ordinal);
     }
 }

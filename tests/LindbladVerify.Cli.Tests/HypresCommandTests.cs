@@ -36,7 +36,7 @@ public sealed class HypresCommandTests : IDisposable
 
     [Theory]
     [InlineData("--polarization", "2", "Polarization = 2")]
-    [InlineData("--duration", "-5", "duration must be positive")]
+    [InlineData("--duration", "-5", "--duration must be a finite number above 0, not '-5'")]
     [InlineData("--noise", "pink", "'pink' is not a noise")]
     [InlineData("--method", "guess", "no method 'guess'")]
     [InlineData("--shells", "3", "from 8")]

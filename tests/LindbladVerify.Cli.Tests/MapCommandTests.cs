@@ -98,7 +98,7 @@ public sealed class MapCommandTests
     [InlineData("--noise and --reference belong to flip-flop rates", "eq4", "--noise", "electron-telegraph")]
     [InlineData("no.yaml:1:1: the formula file does not exist", "no.yaml")]
     [InlineData("--set P: the unit 'kHz' is not allowed here; a pure number is expected", "eq9", "--set", "P=2 kHz")]
-    [InlineData("--points must be from 2 to 2000, not 1", "eq9", "--points", "1")]
+    [InlineData("--points must be a whole number from 2 to 2000, not '1'", "eq9", "--points", "1")]
     [InlineData("--name '1/2'", "eq9", "--points", "3", "--name", "1/2")]
     [InlineData("at no point of the map", "eq9", "--points", "3", "--set", "G2=-5")]
     public void BadInputIsRefusedByName(string message, params string[] arguments)

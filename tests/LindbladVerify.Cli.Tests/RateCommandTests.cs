@@ -117,6 +117,19 @@ public sealed class RateCommandTests
         Assert.Contains("/nowhere/libmkl_rt.so", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatLeavesTheRangeOfNumbersHasAReasonInPlaceOfAValue()
+    {
+        string[] absurd = ["rate", "--dipolar", "1e150", "--hyperfine", "1e160", "--polarization", "0.7", "--electron-rate", "1e-160", "--broadening", "1e-200"];
+        CommandLine json = CommandLine.Run([.. absurd, "--json"]);
+        Assert.Equal(0, json.ExitCode);
+        JsonElement root = JsonDocument.Parse(json.Output).RootElement;
+        JsonElement[] empty = [.. root.GetProperty("rates").EnumerateArray().Where(r => r.GetProperty("value").ValueKind == JsonValueKind.Null)];
+        Assert.NotEmpty(empty);
+        Assert.All(empty, r => Assert.False(string.IsNullOrWhiteSpace(r.GetProperty("reason").GetString())));
+        Assert.DoesNotContain("NaN", CommandLine.Run(absurd).Output, StringComparison.Ordinal);
+    }
+
     private static void AssertRefused(CommandLine run, string mentioned)
     {
         Assert.Equal(2, run.ExitCode);

@@ -11,14 +11,7 @@ internal static class ConventionsCommand
 {
     public static Command Create()
     {
-        var top = new Option<int>("--top") { Description = "Rows of the scan to show, best first; 0 shows all.", DefaultValueFactory = _ => 25 };
-        top.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-            {
-                result.AddError("--top must be zero or positive.");
-            }
-        });
+        Option<int> top = NumberOptions.Whole("--top", "Rows of the scan to show, best first; 0 shows all.", 0, int.MaxValue, 25);
         Option<bool> json = CommonOptions.Json();
         var command = new Command("conventions", "Scan the conventions that the paper leaves open for the numbers that it quotes.") { top, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(top), parsed.GetValue(json), cancellation)));

@@ -70,6 +70,8 @@ internal static class DoctorCommand
             }
         }
 
+        Console.WriteLine();
+        Console.WriteLine($"--backend auto takes {report.Selected}: the first of {string.Join(", ", report.Statuses.Select(s => s.Backend))} that is available.");
         if (rates.Length > 0)
         {
             Console.WriteLine();
@@ -79,8 +81,15 @@ internal static class DoctorCommand
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{backend,-10}{rate.Order,6}{rate.RealGigaflops,10:F1}{rate.ComplexGigaflops,10:F1}"));
             }
+
+            Console.WriteLine($"Fastest here: {string.Join("; ", Fastest(rates).Select(f => $"n = {f.Order} real {f.Real}, complex {f.Complex}"))}.");
         }
     }
+
+    /// <summary>The backend with the fastest products of each order.</summary>
+    private static IEnumerable<(int Order, Backend Real, Backend Complex)> Fastest((Backend Backend, KernelRates Rates)[] rates) => rates
+        .GroupBy(r => r.Rates.Order)
+        .Select(g => (g.Key, g.MaxBy(r => r.Rates.RealGigaflops).Backend, g.MaxBy(r => r.Rates.ComplexGigaflops).Backend));
 
     private static void WriteJson(BackendReport report, (Backend Backend, KernelRates Rates)[] rates)
     {
@@ -122,6 +131,17 @@ internal static class DoctorCommand
             json.WriteNumber("n", rate.Order);
             json.WriteNumber("realGigaflops", rate.RealGigaflops);
             json.WriteNumber("complexGigaflops", rate.ComplexGigaflops);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("fastest");
+        foreach ((int order, Backend real, Backend complex) in Fastest(rates))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("n", order);
+            json.WriteString("real", real.ToString());
+            json.WriteString("complex", complex.ToString());
             json.WriteEndObject();
         }
 

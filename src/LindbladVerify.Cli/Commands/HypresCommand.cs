@@ -20,19 +20,12 @@ internal static class HypresCommand
     public static Command Create()
     {
         var file = new Argument<string?>("model") { Description = "Model file (YAML) with any of the settings; options win over it.", Arity = ArgumentArity.ZeroOrOne };
-        (Option<string?> Option, string Key)[] numbers = [.. HypResSetting.All.Select(s => (new Option<string?>(s.Option) { Description = s.Unit is "1" ? s.Meaning : $"{s.Meaning} [{s.Unit}]", HelpName = "number" }, s.Key))];
+        (Option<string?> Option, string Key)[] numbers = [.. HypResSetting.All.Select(s => (new Option<string?>(s.Option) { Description = s.Unit is "1" ? s.Meaning : $"{s.Meaning} [{s.Unit}]", HelpName = s.Unit is "1" ? "number" : "number [unit]" }, s.Key))];
         var conventions = new Option<string?>("--conventions") { Description = "What turns nanometres into couplings; default S1-dipolar-hertz, which evens out in some 10³ s." };
         var noise = new Option<string?>("--noise") { Description = "Electron noise; default electron-telegraph." };
         var method = new Option<string?>("--method") { Description = $"Rate: {string.Join(", ", RateSurvey.DeterministicMethods)}; default golden-rule." };
-        var duration = new Option<double>("--duration") { Description = "Length of the curve [s].", DefaultValueFactory = _ => 1e4 };
-        var spheres = new Option<int>("--spheres") { Description = "Spheres of single nuclei to compare with the continuum, with some 115 nuclei each; 0 for none.", DefaultValueFactory = _ => 0 };
-        spheres.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 1000)
-            {
-                result.AddError("--spheres must be from 0 to 1000.");
-            }
-        });
+        Option<double> duration = NumberOptions.Between("--duration", "Length of the curve [s].", 0, double.PositiveInfinity, 1e4);
+        Option<int> spheres = NumberOptions.Whole("--spheres", "Spheres of single nuclei to compare with the continuum, with some 115 nuclei each; 0 for none.", 0, 1000, 0);
         var facts = new Option<bool>("--facts") { Description = "Check the facts of Fig. 2; exit code 1 if one fails." };
         var folder = new Option<string?>("--out") { Description = "Folder for figures (SVG) and numbers (CSV); none are written without it." };
         Option<ulong> seed = CommonOptions.Seed();

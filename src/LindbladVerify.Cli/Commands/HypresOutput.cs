@@ -27,7 +27,7 @@ internal static class HypresOutput
         Line("not one exponential", $"nine tenths over half {summary.Stretch:F1} (3.32 for one); slowest mode {summary.SlowestTime:G4} s with {summary.SlowestWeight:P1} of the rise");
         if (comparison is not null)
         {
-            Line("single nuclei", $"half-times {comparison.HalfTime(comparison.Lattice):G4} s ({comparison.Spins.Lattice} on lattices), {comparison.HalfTime(comparison.Glass):G4} s ({comparison.Spins.Glass} in glasses)");
+            Line("single nuclei", $"half-time {comparison.HalfTime(comparison.Lattice):G4} s on lattices (of {comparison.Spins.Lattice} nuclei) and {comparison.HalfTime(comparison.Glass):G4} s in glasses (of {comparison.Spins.Glass} nuclei)");
         }
 
         foreach (HypResFact fact in facts)

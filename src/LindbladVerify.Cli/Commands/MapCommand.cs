@@ -28,7 +28,7 @@ internal static class MapCommand
         var noise = new Option<string?>("--noise") { Description = "Noise of the reference of a flip-flop rate; that of a formula file, else electron-telegraph, unless given." };
         var method = new Option<string?>("--reference") { Description = "golden-rule (leading order in D) or exact (all orders) for a flip-flop rate; that of a formula file, else golden-rule, unless given.", HelpName = "golden-rule|exact" };
         var set = new Option<string[]>("--set") { Description = "NAME=VALUE of a parameter that no axis changes; may be given again.", DefaultValueFactory = _ => [], HelpName = "NAME=VALUE" };
-        var points = new Option<int>("--points") { Description = $"Points on each axis, from 2 to {MostPoints}.", DefaultValueFactory = _ => 200 };
+        Option<int> points = NumberOptions.Whole("--points", $"Points on each axis, from 2 to {MostPoints}.", 2, MostPoints, 200);
         var folder = new Option<string>("--out") { Description = "Folder for the SVG and the CSV.", DefaultValueFactory = _ => "." };
         var name = new Option<string?>("--name") { Description = "Name of the two files without ending; default FORMULA.map." };
         Option<int> threads = CommonOptions.Threads();
@@ -40,11 +40,6 @@ internal static class MapCommand
         command.SetAction((parsed, cancellation) =>
         {
             int count = parsed.GetValue(points);
-            if (count is < 2 or > MostPoints)
-            {
-                throw new InputException($"--points must be from 2 to {MostPoints}, not {count}.");
-            }
-
             Formula chosen = FormulaSelection.One(parsed.GetValue(formula)!);
             var notes = new List<string>();
             ParameterPoint held = MapRequest.Held(chosen, parsed.GetValue(set)!, notes);

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Dynamics.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
 using LindbladVerify.Systems.ModelFiles;
@@ -15,6 +15,9 @@ internal static class SimulateCommand
 {
     private const string MonteCarlo = "monte-carlo";
     private const string Jumps = "quantum-jumps";
+
+    /// <summary>Trajectories where nothing is said.</summary>
+    private const long FewTrajectories = 4096;
 
     /// <summary>Above this number of noise modes the exact average is not tried.</summary>
     private const double MostModes = 1e5;
@@ -32,8 +35,8 @@ internal static class SimulateCommand
         var file = new Argument<string>("model") { Description = "Model file (YAML)." };
         var method = new Option<string>("--method") { Description = "auto, dense, krylov, runge-kutta, monte-carlo (noise realisations; quantum jumps where there is no noise or the density matrix does not fit) or quantum-jumps.", DefaultValueFactory = _ => "auto" };
         var set = new Option<string[]>("--set") { Description = "NAME=VALUE in place of a parameter of the file; may be repeated.", AllowMultipleArgumentsPerToken = false };
-        var trajectories = new Option<long?>("--trajectories") { Description = "Trajectories for monte-carlo and quantum-jumps, from 2; 4096 where not given." };
-        var tolerance = new Option<double>("--tolerance") { Description = "Allowed error of a value, relative to the largest it could have.", DefaultValueFactory = _ => 1e-10 };
+        Option<long?> trajectories = NumberOptions.Trajectories($"Trajectories for monte-carlo and quantum-jumps, from 2; {FewTrajectories} where not given.");
+        Option<double> tolerance = NumberOptions.Between("--tolerance", "Allowed error of a value, relative to the largest it could have.", 0, 1, 1e-10);
         var noReduction = new Option<bool>("--no-reduction") { Description = "Solve the whole of Liouville space, to check the reduction." };
         var csv = new Option<string?>("--csv") { Description = "Write the values as a table." };
         var npz = new Option<string?>("--npz") { Description = "Write the values as arrays for NumPy." };
@@ -51,13 +54,23 @@ internal static class SimulateCommand
             LoadedModel loaded = Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []);
             var run = new SimulationRun(
                 loaded,
-                new PropagationOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Tolerance = Tolerance(parsed.GetValue(tolerance)), Reduce = !parsed.GetValue(noReduction) },
-                new EnsembleOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Trajectories = Trajectories(parsed.GetValue(trajectories)), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
+                new PropagationOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Tolerance = parsed.GetValue(tolerance), Reduce = !parsed.GetValue(noReduction) },
+                new EnsembleOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Trajectories = parsed.GetValue(trajectories) ?? FewTrajectories, Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
+            (string? Path, Action<string, SimulationReport> Write)[] files =
+                [(parsed.GetValue(csv), SimulationFiles.WriteCsv), (parsed.GetValue(npz), SimulationFiles.WriteNpz), (parsed.GetValue(svg), SimulationFiles.WriteSvg)];
+            foreach ((string? path, _) in files.Where(f => !string.IsNullOrEmpty(f.Path)))
+            {
+                AtomicFile.RequireFolder(path!);
+            }
+
             SimulationReport report = Report(run, parsed.GetValue(method)!, cancellation);
-            Write(report, parsed.GetValue(csv), SimulationFiles.WriteCsv);
-            Write(report, parsed.GetValue(npz), SimulationFiles.WriteNpz);
-            Write(report, parsed.GetValue(svg), SimulationFiles.WriteSvg);
+            OutputFileException[] failures = [.. files.Select(f => Failure(report, f.Path, f.Write)).OfType<OutputFileException>()];
             Print(report, parsed.GetValue(json));
+            if (failures.Length > 0)
+            {
+                throw failures[0];
+            }
+
             if (!report.ToleranceReached)
             {
                 Console.Error.WriteLine("lindblad-verify: the tolerance was not reached; the numerical error stated with the result is what could be had.");
@@ -160,17 +173,22 @@ internal static class SimulateCommand
         }
     }
 
-    private static void Write(SimulationReport report, string? path, Action<string, SimulationReport> write)
+    /// <summary>Writes a file if one is wanted; what goes wrong is kept until the result has been shown.</summary>
+    private static OutputFileException? Failure(SimulationReport report, string? path, Action<string, SimulationReport> write)
     {
-        if (!string.IsNullOrEmpty(path))
+        if (string.IsNullOrEmpty(path))
+        {
+            return null;
+        }
+
+        try
         {
             write(path, report);
+            return null;
+        }
+        catch (OutputFileException e)
+        {
+            return e;
         }
     }
-
-    private static long Trajectories(long? count) =>
-        count is null or (>= 2 and <= 1L << 40) ? count ?? 4096 : throw new InputException($"--trajectories must be from 2 to 2^40, not {count}.");
-
-    private static double Tolerance(double tolerance) =>
-        tolerance is > 0 and < 1 ? tolerance : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--tolerance must lie between 0 and 1, not {tolerance:R}."));
 }

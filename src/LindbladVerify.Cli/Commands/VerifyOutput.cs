@@ -32,6 +32,7 @@ internal sealed class VerifyOutput(string folder)
             throw new InputException($"--out '{folder}' is a file; a folder is needed.");
         }
 
+        AtomicFile.MakeFolder(folder);
         previous = RunManifest.FilesOf(Manifest);
         AtomicFile.WriteText(Manifest, writer => writer.WriteLine("{ \"complete\": false }"));
     }

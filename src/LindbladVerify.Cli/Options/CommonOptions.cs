@@ -33,18 +33,7 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<ulong> Seed() => new("--seed") { Description = "Seed of everything random; the same seed gives the same bits.", DefaultValueFactory = _ => 1 };
+    public static Option<ulong> Seed() => NumberOptions.Seed("--seed", "Seed of everything random; the same seed gives the same bits.", 1);
 
-    public static Option<int> Threads()
-    {
-        var option = new Option<int>("--threads") { Description = "Threads to use; the result does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out int threads) && threads is < 1 or > 1024)
-            {
-                result.AddError($"--threads must be from 1 to 1024, not {threads}.");
-            }
-        });
-        return option;
-    }
+    public static Option<int> Threads() => NumberOptions.Whole("--threads", "Threads to use; the result does not depend on it.", 1, 1024, Environment.ProcessorCount);
 }

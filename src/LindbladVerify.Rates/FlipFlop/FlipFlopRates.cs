@@ -56,6 +56,11 @@ public static class FlipFlopRates
         }
 
         double residence = ResidenceTimeValue(pair, noise);
+        if (!double.IsFinite(residence))
+        {
+            return new RateRegime(false, "Whether a single rate exists cannot be told: a number on the way leaves the range of double precision at these parameters.", double.NaN, double.NaN);
+        }
+
         if (Pole(pair, noise) is not { } pole)
         {
             return new RateRegime(false, $"No single rate: the slowest mode of the polarisation difference is not a real decay below the coherence decay rate (2W = {2 * residence:G3} 1/s would be {2 * residence / pair.Broadening:G3} of Γ2).", double.NaN, double.NaN);

@@ -59,7 +59,7 @@ public static class HypResFigures
                 Axis.Linear("^{1}H polarisation (%)"),
                 new Curve("visible", run.Times, Percent(run.Visible)) { Color = PlotColor.Vermilion, Dash = Dash.Solid },
                 new Curve("hidden", run.Times, Percent(run.Hidden)) { Color = PlotColor.Blue, Dash = Dash.Dashed },
-                new ReferenceLine("thermal", Orientation.Horizontal, 100 * run.Model.Thermal) { Dash = Dash.Dotted, Color = PlotColor.Muted }));
+                new Curve("thermal", [run.Times[0], run.Times[^1]], [100 * run.Model.Thermal, 100 * run.Model.Thermal]) { Dash = Dash.Dotted, Color = PlotColor.Muted, Width = 1 }));
     }
 
     /// <summary>The rise of the visible spins against the logarithm of time: continuum, two compartments, lattice and glass.</summary>

@@ -10,37 +10,78 @@ public static class AtomicFile
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Writes a file through a stream; folders on the way are made if need be.</summary>
+    /// <summary>Writes a file through a stream; its folder must exist.</summary>
     /// <exception cref="OutputFileException">The folder or file cannot be written, or the disk is full.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
+        string folder = RequireFolder(path);
         string target = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(target) ?? throw new OutputFileException($"Cannot write '{path}': it names no file.");
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+        bool isOpen = false;
         try
         {
-            Directory.CreateDirectory(folder);
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
+                isOpen = true;
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
+            isOpen = false;
             File.Move(temporary, target, overwrite: true);
         }
         catch (UnauthorizedAccessException e)
         {
             throw Refused(path, $"the folder '{folder}' or the file in it may not be written to", e);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Refused(path, $"no file can be made in the folder '{folder}'", e);
+        }
         catch (IOException e)
         {
-            throw Refused(path, e.Message, e);
+            throw Refused(path, e.Message.Replace(temporary, target, StringComparison.Ordinal), e, isOpen || IsFull(e));
         }
         finally
         {
             Discard(temporary);
+        }
+    }
+
+    /// <summary>The folder of a file that is to be written, which must exist.</summary>
+    /// <exception cref="OutputFileException">The path names no file, or the folder does not exist.</exception>
+    public static string RequireFolder(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new OutputFileException($"Cannot write '{path}': it names no file.");
+        return Directory.Exists(folder) && !Directory.Exists(path)
+            ? folder
+            : throw new OutputFileException(Directory.Exists(path) ? $"Cannot write '{path}': it is a folder." : $"Cannot write '{path}': there is no folder '{folder}'.");
+    }
+
+    /// <summary>Makes a folder for results unless it is there; the one around it must exist, so that a slip of the pen makes no tree.</summary>
+    /// <exception cref="OutputFileException">The folder cannot be made.</exception>
+    public static void MakeFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Path.GetDirectoryName(full) is { } around && !Directory.Exists(around))
+        {
+            throw new OutputFileException($"Cannot make the folder '{folder}': there is no folder '{around}'.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(full);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new OutputFileException($"Cannot make the folder '{folder}': the folder around it may not be written to.", e);
+        }
+        catch (IOException e)
+        {
+            throw new OutputFileException($"Cannot make the folder '{folder}': {(File.Exists(full) ? "it is a file" : e.Message.TrimEnd('.'))}.", e) { IsDiskFailure = IsFull(e) };
         }
     }
 
@@ -56,8 +97,11 @@ public static class AtomicFile
         });
     }
 
-    private static OutputFileException Refused(string path, string reason, Exception cause) =>
-        new($"Cannot write '{path}': {reason.TrimEnd('.')}.", cause);
+    private static OutputFileException Refused(string path, string reason, Exception cause, bool isDiskFailure = false) =>
+        new($"Cannot write '{path}': {reason.TrimEnd('.')}.", cause) { IsDiskFailure = isDiskFailure };
+
+    /// <summary>No space or no quota left: ENOSPC, EDQUOT, ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL.</summary>
+    private static bool IsFull(IOException e) => e.HResult is 28 or 122 or unchecked((int)0x80070027) or unchecked((int)0x80070070);
 
     // A temporary file that cannot be removed must not hide the reason why writing failed.
     private static void Discard(string temporary)

@@ -19,4 +19,7 @@ public sealed class OutputFileException : IOException
         : base(message, innerException)
     {
     }
+
+    /// <summary>True where the path was right and the disk failed, as a full one does; false where the path is to blame.</summary>
+    public bool IsDiskFailure { get; init; }
 }

@@ -9,6 +9,9 @@ namespace LindbladVerify.Reporting.Plots;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct PlotColor
 {
+    /// <summary>Colours of the cycle, and dash patterns.</summary>
+    internal const int CycleLength = 6;
+
     private PlotColor(PlotColorRole role, double value)
     {
         Role = role;
@@ -43,12 +46,12 @@ public readonly record struct PlotColor
 
     internal double Value { get; }
 
-    /// <summary>The colour at a place of the cycle; the cycle repeats after six.</summary>
+    /// <summary>The colour at a place of the cycle. Colours repeat after six; curves without a dash of their own then take other dashes, so that 36 differ.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static PlotColor Cycle(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        return new(PlotColorRole.Cycle, index % 6);
+        return new(PlotColorRole.Cycle, index);
     }
 
     /// <summary>The colour at a fraction in [0, 1] of the colour map, within the part that stands out from the paper.</summary>

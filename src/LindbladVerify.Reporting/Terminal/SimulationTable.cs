@@ -8,27 +8,16 @@ namespace LindbladVerify.Reporting.Terminal;
 public static class SimulationTable
 {
     private const int MostRows = 21;
+    private const int Padding = 4;
 
     /// <summary>Writes the table, the method and the notes.</summary>
     public static void Write(IAnsiConsole console, SimulationReport report)
     {
         console.WriteLine(report.Name);
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("time / s").RightAligned().NoWrap());
-        foreach ((string name, _) in report.Observables)
-        {
-            table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned().NoWrap());
-        }
-
         int count = report.Times.Count;
         int rows = Math.Min(count, MostRows);
-        for (int r = 0; r < rows; r++)
-        {
-            int k = rows == 1 ? 0 : (int)Math.Round((double)r * (count - 1) / (rows - 1));
-            table.AddRow([report.Times[k].ToString("G6", CultureInfo.InvariantCulture), .. report.Observables.Select((o, i) => Cell(report, o.Values[k], i, k))]);
-        }
-
-        console.Write(table);
+        int[] shown = [.. Enumerable.Range(0, rows).Select(r => rows == 1 ? 0 : (int)Math.Round((double)r * (count - 1) / (rows - 1)))];
+        WriteTables(console, report, shown);
         if (rows < count)
         {
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows} of {count} times are shown; --csv, --npz and --json hold all of them."));
@@ -44,7 +33,53 @@ public static class SimulationTable
         }
     }
 
-    private static string Cell(SimulationReport report, double value, int observable, int time) => report.StandardErrors is { } errors
+    /// <summary>One table where it fits, with fewer digits if need be; else several with some of the observables each.</summary>
+    private static void WriteTables(IAnsiConsole console, SimulationReport report, int[] shown)
+    {
+        string[] times = ["time / s", .. shown.Select(k => report.Times[k].ToString("G6", CultureInfo.InvariantCulture))];
+        string[][] columns = Columns(report, shown, "G9");
+        if (Width(times) + columns.Sum(Width) > console.Profile.Width)
+        {
+            columns = Columns(report, shown, "G6");
+        }
+
+        for (int next = 0; next < columns.Length;)
+        {
+            int first = next;
+            int width = Width(times);
+            do
+            {
+                width += Width(columns[next++]);
+            }
+            while (next < columns.Length && width + Width(columns[next]) <= console.Profile.Width);
+            WriteTable(console, [times, .. columns[first..next]]);
+        }
+    }
+
+    private static void WriteTable(IAnsiConsole console, string[][] columns)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (string[] column in columns)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(column[0])).RightAligned().NoWrap());
+        }
+
+        for (int r = 1; r < columns[0].Length; r++)
+        {
+            table.AddRow([.. columns.Select(c => Markup.Escape(c[r]))]);
+        }
+
+        console.Write(table);
+    }
+
+    /// <summary>The name and the values of each observable.</summary>
+    private static string[][] Columns(SimulationReport report, int[] shown, string format) =>
+        [.. report.Observables.Select((o, i) => (string[])[o.Name, .. shown.Select(k => Cell(report, o.Values[k], i, k, format))])];
+
+    /// <summary>Characters that a column takes, with the space around it.</summary>
+    private static int Width(string[] column) => column.Max(c => c.Length) + Padding;
+
+    private static string Cell(SimulationReport report, double value, int observable, int time, string format) => report.StandardErrors is { } errors
         ? string.Create(CultureInfo.InvariantCulture, $"{value:G6} ± {errors[observable][time]:G2}")
-        : value.ToString("G9", CultureInfo.InvariantCulture);
+        : value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ using LindbladVerify.Systems.Expressions;
 
 namespace LindbladVerify.Systems.ModelFiles;
 
-/// <summary>A number that may have carried a unit, converted to rad/s, 1/s, s or nm.</summary>
+/// <summary>A number that may have carried a unit, converted to rad/s, 1/s, s, nm, T or K.</summary>
 /// <param name="Value">In the unit used inside.</param>
 /// <param name="Note">What was converted and how, where a unit was given; null otherwise.</param>
 [StructLayout(LayoutKind.Auto)]
@@ -38,23 +38,29 @@ public readonly partial record struct Quantity(double Value, string? Note)
         ["angstrom"] = (QuantityKind.Length, 1, 10),
         ["Å"] = (QuantityKind.Length, 1, 10),
         ["um"] = (QuantityKind.Length, 1e3, 1),
+        ["T"] = (QuantityKind.MagneticField, 1, 1),
+        ["mT"] = (QuantityKind.MagneticField, 1, 1e3),
+        ["K"] = (QuantityKind.Temperature, 1, 1),
+        ["mK"] = (QuantityKind.Temperature, 1, 1e3),
     };
 
     /// <summary>Whether a text has the form of a number with a unit: "100 kHz", "0.5us", but not "2*pi" or "3".</summary>
     public static bool HasUnit(string text) => Pattern().Match(text) is { Success: true } m && m.Groups["unit"].Length > 0;
 
-    /// <summary>What a value measures whose unit inside is "rad/s", "1/s", "s" or "nm"; any other unit takes pure numbers.</summary>
+    /// <summary>What a value measures whose unit inside is "rad/s", "1/s", "s", "nm", "T" or "K"; any other unit takes pure numbers.</summary>
     public static QuantityKind KindOf(string unit) => unit switch
     {
         "rad/s" => QuantityKind.AngularFrequency,
         "1/s" => QuantityKind.Rate,
         "s" => QuantityKind.Time,
         "nm" => QuantityKind.Length,
+        "T" => QuantityKind.MagneticField,
+        "K" => QuantityKind.Temperature,
         _ => QuantityKind.Dimensionless,
     };
 
     /// <summary>Reads a number with or without unit.</summary>
-    /// <param name="text">Such as 2e6, "100 kHz", "0.5 us", "2e6 1/s", "0.9 nm".</param>
+    /// <param name="text">Such as 2e6, "100 kHz", "0.5 us", "2e6 1/s", "0.9 nm", "1.2 K".</param>
     /// <param name="kind">What the value measures.</param>
     /// <exception cref="ExpressionException">The text is not a finite number, or the unit is unknown or of another kind.</exception>
     public static Quantity Parse(string text, QuantityKind kind)
@@ -101,6 +107,8 @@ public readonly partial record struct Quantity(double Value, string? Note)
             QuantityKind.AngularFrequency => "rad/s",
             QuantityKind.Rate => "1/s",
             QuantityKind.Time => "s",
+            QuantityKind.MagneticField => "T",
+            QuantityKind.Temperature => "K",
             _ => "nm",
         };
         string how = angular ? ", times 2π since it is an angular frequency" : IsFrequency(unit) ? ", without 2π since it is a rate" : "";

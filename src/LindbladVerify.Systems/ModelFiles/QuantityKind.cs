@@ -18,6 +18,12 @@ public enum QuantityKind
     /// <summary>A length, nm.</summary>
     Length,
 
+    /// <summary>A magnetic field, T.</summary>
+    MagneticField,
+
+    /// <summary>A temperature, K.</summary>
+    Temperature,
+
     /// <summary>A pure number.</summary>
     Dimensionless,
 }

@@ -50,7 +50,7 @@ public static class RateSurvey
         if (Array.Find(ByDynamics, d => string.Equals(d.Method, method, StringComparison.Ordinal)) is { Rate: not null } dynamics)
         {
             RateEstimate estimate = dynamics.Rate(pair, noise);
-            return new RateRow(method, estimate.Exists ? estimate.Value : null, null, estimate.RelativeUncertainty, estimate.Reason);
+            return Finite(new RateRow(method, estimate.Exists ? estimate.Value : null, null, estimate.RelativeUncertainty, estimate.Reason));
         }
 
         throw new ArgumentException($"There is no method '{method}'; known are {string.Join(", ", DeterministicMethods)}.", nameof(method));
@@ -90,6 +90,16 @@ public static class RateSurvey
         }
     }
 
+    /// <summary>A value that is not a finite number is none, and says so.</summary>
+    private static RateRow Finite(RateRow row) => (row.Value is { } value ? !double.IsFinite(value) : row.Reason is null)
+        ? row with
+        {
+            Value = null,
+            RelativeUncertainty = null,
+            Reason = "A number on the way leaves the range of double precision, 5e-324 to 1.8e308, at these parameters.",
+        }
+        : row;
+
     private static double? Magnitude(double? bias) => bias is double value ? Math.Abs(value) : null;
 
     private static MonteCarloOutcome Outcome(TrajectoryStatistics statistics) =>
@@ -107,7 +117,7 @@ public static class RateSurvey
         var point = new ParameterPoint(["D", "Delta", "P", "Gc", "G2"], [pair.Dipolar, pair.Hyperfine, pair.Polarization, pair.ElectronRate, pair.Broadening]);
         try
         {
-            return new RateRow(method, formula.Predict(point), null, null, null);
+            return Finite(new RateRow(method, formula.Predict(point), null, null, null));
         }
         catch (ArgumentOutOfRangeException e)
         {

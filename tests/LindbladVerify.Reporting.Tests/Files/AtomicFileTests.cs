@@ -12,13 +12,47 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_file_is_replaced_whole_and_folders_are_made()
+    public void A_file_is_replaced_whole()
     {
-        string path = Path.Combine(_folder, "a", "b", "report.txt");
+        string path = Path.Combine(_folder, "report.txt");
         AtomicFile.WriteText(path, w => w.WriteLine("first"));
         AtomicFile.WriteText(path, w => w.WriteLine("zweite — Γ"));
         Assert.Equal("zweite — Γ\n"u8.ToArray(), File.ReadAllBytes(path));
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_refused_by_name_and_not_made()
+    {
+        string path = Path.Combine(_folder, "a", "report.txt");
+        OutputFileException e = Assert.Throws<OutputFileException>(() => AtomicFile.WriteText(path, w => w.WriteLine("first")));
+        Assert.Equal($"Cannot write '{path}': there is no folder '{Path.Combine(_folder, "a")}'.", e.Message);
+        Assert.False(e.IsDiskFailure);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_folder_for_results_is_made_within_one_that_exists()
+    {
+        string folder = Path.Combine(_folder, "a");
+        AtomicFile.MakeFolder(folder);
+        AtomicFile.MakeFolder(folder + Path.DirectorySeparatorChar);
+        Assert.True(Directory.Exists(folder));
+
+        string deep = Path.Combine(_folder, "b", "c");
+        OutputFileException e = Assert.Throws<OutputFileException>(() => AtomicFile.MakeFolder(deep));
+        Assert.Contains($"there is no folder '{Path.Combine(_folder, "b")}'", e.Message, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(_folder, "file"), "");
+        Assert.Contains("it is a file", Assert.Throws<OutputFileException>(() => AtomicFile.MakeFolder(Path.Combine(_folder, "file"))).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_file_system_that_takes_no_files_is_named_by_the_target()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "/proc");
+        OutputFileException e = Assert.Throws<OutputFileException>(() => AtomicFile.WriteText("/proc/x.csv", w => w.Write("x")));
+        Assert.Contains("'/proc/x.csv'", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,6 +68,7 @@ public sealed class AtomicFileTests : IDisposable
         };
         OutputFileException e = Assert.Throws<OutputFileException>(() => AtomicFile.WriteText(path, fail));
         Assert.Equal($"Cannot write '{path}': No space left on device.", e.Message);
+        Assert.True(e.IsDiskFailure);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Single(Directory.GetFiles(_folder));
     }

@@ -18,6 +18,10 @@ public class QuantityTests
     [InlineData("0.5 µs", QuantityKind.Time, 0.5e-6)]
     [InlineData("40 us", QuantityKind.Time, 4e-5)]
     [InlineData("0.9 nm", QuantityKind.Length, 0.9)]
+    [InlineData("7.05 T", QuantityKind.MagneticField, 7.05)]
+    [InlineData("50 mT", QuantityKind.MagneticField, 0.05)]
+    [InlineData("1.2 K", QuantityKind.Temperature, 1.2)]
+    [InlineData("20mK", QuantityKind.Temperature, 0.02)]
     [InlineData("9 angstrom", QuantityKind.Any, 0.9)]
     [InlineData("1.e3", QuantityKind.Dimensionless, 1000.0)]
     [InlineData(" +.5 ", QuantityKind.Dimensionless, 0.5)]
@@ -29,6 +33,7 @@ public class QuantityTests
     {
         Assert.Equal("0.25 MHz = 1570796.3267948965 rad/s, times 2π since it is an angular frequency", Quantity.Parse("0.25 MHz", QuantityKind.AngularFrequency).Note);
         Assert.Equal("2 MHz = 2000000 1/s, without 2π since it is a rate", Quantity.Parse("2 MHz", QuantityKind.Rate).Note);
+        Assert.Equal("20 mK = 0.02 K", Quantity.Parse("20 mK", QuantityKind.Temperature).Note);
         Assert.Null(Quantity.Parse("2e6", QuantityKind.Rate).Note);
     }
 
@@ -36,6 +41,8 @@ public class QuantityTests
     [InlineData("2 us", QuantityKind.Rate, "the unit 'us' is not allowed here")]
     [InlineData("2 Hz", QuantityKind.Dimensionless, "pure number")]
     [InlineData("2 khz", QuantityKind.AngularFrequency, "did you mean 'kHz'")]
+    [InlineData("1 K", QuantityKind.MagneticField, "allowed are T, mT")]
+    [InlineData("1 T", QuantityKind.Temperature, "allowed are K, mK")]
     [InlineData("two", QuantityKind.Any, "not a finite number")]
     [InlineData("1e999", QuantityKind.Any, "not a finite number")]
     [InlineData("", QuantityKind.Any, "not a finite number")]

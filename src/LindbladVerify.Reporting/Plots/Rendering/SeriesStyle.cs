@@ -24,6 +24,7 @@ internal static class SeriesStyle
         return colors;
     }
 
+    /// <summary>The dash of a curve. Within the cycle every colour has its own; in each further round they move on by one, so that 36 pairs differ.</summary>
     public static Dash DashOf(Curve curve, PlotColor color) =>
-        curve.Dash ?? (color.Role == PlotColorRole.Cycle ? (Dash)(int)color.Value : Dash.Solid);
+        curve.Dash ?? (color.Role == PlotColorRole.Cycle ? (Dash)(((int)color.Value + ((int)color.Value / PlotColor.CycleLength)) % PlotColor.CycleLength) : Dash.Solid);
 }

@@ -72,7 +72,7 @@ internal static class SvgStyle
     {
         PlotColorRole.Ink => "ink",
         PlotColorRole.Muted => "muted",
-        _ => "c" + ((int)color.Value).ToString(CultureInfo.InvariantCulture),
+        _ => "c" + ((int)color.Value % PlotColor.CycleLength).ToString(CultureInfo.InvariantCulture),
     };
 
     private static string Light(string role) =>
