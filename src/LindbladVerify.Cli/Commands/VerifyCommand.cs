@@ -4,6 +4,7 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
 using LindbladVerify.Verification.FormulaFiles;
@@ -71,7 +72,7 @@ internal static class VerifyCommand
             report => SuiteRunner.Run(formulas, kernels, request.Settings, new DirectProgress<SuiteProgress>(p => report(p.Done, p.Total, p.Last)), cancellation));
 
         string suite = string.Join('+', formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal));
-        output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings));
+        OutputFileException? failure = Failure(() => output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings)));
         if (request.Json)
         {
             using Stream standardOutput = Console.OpenStandardOutput();
@@ -80,14 +81,28 @@ internal static class VerifyCommand
         }
         else
         {
-            Print(Heading(formulas), result, clock.Elapsed, request, kernels.Info);
+            Print(Heading(formulas), result, clock.Elapsed, request, kernels.Info, isWritten: failure is null);
             foreach (string note in FormulaSelection.Conversions(formulas))
             {
                 Console.WriteLine(note);
             }
         }
 
-        return Code(result);
+        return failure is null ? Code(result) : throw failure;
+    }
+
+    /// <summary>Why the files could not be written; the verdicts are shown all the same before it counts.</summary>
+    private static OutputFileException? Failure(Action write)
+    {
+        try
+        {
+            write();
+            return null;
+        }
+        catch (OutputFileException e)
+        {
+            return e;
+        }
     }
 
     private static string Heading(IReadOnlyList<Formula> formulas)
@@ -113,7 +128,7 @@ internal static class VerifyCommand
         return ExitCode.Success;
     }
 
-    private static void Print(string heading, SuiteResult result, TimeSpan elapsed, Request request, KernelInfo kernels)
+    private static void Print(string heading, SuiteResult result, TimeSpan elapsed, Request request, KernelInfo kernels, bool isWritten)
     {
         IAnsiConsole console = Terminals.Output();
         VerdictTable.Write(console, heading, result.Verdicts, request.Details);
@@ -121,10 +136,14 @@ internal static class VerifyCommand
         int differing = result.Verdicts.Count(v => !v.AsDeclared);
         console.WriteLine();
         console.WriteLine($"{result.Verdicts.Count} claims: {counts}; {(differing == 0 ? "all as declared" : $"{differing} not as declared")}. {elapsed.TotalSeconds:F1} s on {kernels.Backend} kernels.");
-        console.WriteLine($"Report: {Path.Combine(request.Folder, "report.html")}; evidence: {Path.Combine(request.Folder, "verdicts.json")}");
+        if (isWritten)
+        {
+            console.WriteLine($"Report: {Path.Combine(request.Folder, "report.html")}; evidence: {Path.Combine(request.Folder, "verdicts.json")}");
+        }
+
         if (result.Cancelled)
         {
-            Console.Error.WriteLine($"lindblad-verify: cancelled after {result.Verdicts.Count} of {result.Total} claims; what was judged is kept in '{request.Folder}'.");
+            Console.Error.WriteLine($"lindblad-verify: cancelled after {result.Verdicts.Count} of {result.Total} claims{(isWritten ? $"; what was judged is kept in '{request.Folder}'" : string.Empty)}.");
         }
     }
 

@@ -41,7 +41,7 @@ public static class AtomicFile
         }
         catch (IOException e)
         {
-            throw Refused(path, e.Message.Replace(temporary, target, StringComparison.Ordinal), e, isOpen || IsFull(e));
+            throw Refused(path, e.Message.Replace($" : '{temporary}'", string.Empty, StringComparison.Ordinal).Replace(temporary, target, StringComparison.Ordinal), e, isOpen || IsFull(e));
         }
         finally
         {
