@@ -73,6 +73,19 @@ public sealed class OutputFailureTests
         Assert.Equal(5, JsonDocument.Parse(run.Output).RootElement.GetProperty("times").GetArrayLength());
     }
 
+    [Fact]
+    public void VerdictsAreShownThoughTheirFilesCannotBeWritten()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("verdicts.json"));
+        Assert.Equal(0, CommandLine.Run("verify", "--init", folder.File("mine.yaml")).ExitCode);
+        CommandLine run = CommandLine.Run("verify", folder.File("mine.yaml"), "--quick", "--out", folder.Path);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("it is a folder", run.Error, StringComparison.Ordinal);
+        Assert.Contains(" claims: ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Report: ", run.Output, StringComparison.Ordinal);
+    }
+
     private static (int Code, string Error) Shell(string line)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "/dev/full");
