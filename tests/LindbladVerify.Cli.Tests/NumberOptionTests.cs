@@ -8,6 +8,8 @@ public sealed class NumberOptionTests
     [Theory]
     [InlineData("--trajectories must be a whole number from 2 to 1099511627776, not '1.5'.", "simulate", "m.yaml", "--trajectories", "1.5")]
     [InlineData("--trajectories must be a whole number from 2 to 1099511627776, not '1'.", "simulate", "m.yaml", "--trajectories", "1")]
+    [InlineData("--trajectories must be a whole number from 2 to 1099511627776, not '1e13'.", "rate", "--trajectories", "1e13")]
+    [InlineData("--target-error must be a number between 0 and 1, both excluded, not '1'.", "rate", "--target-error", "1")]
     [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not '-1'.", "simulate", "m.yaml", "--seed", "-1")]
     [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not 'one'.", "verify", "--seed", "one")]
     [InlineData("--threads must be a whole number from 1 to 1024, not '0'.", "simulate", "m.yaml", "--threads", "0")]

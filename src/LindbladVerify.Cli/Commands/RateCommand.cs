@@ -27,8 +27,8 @@ internal static class RateCommand
         QuantityOption broadening = new("--broadening", "Γ2: total zero-quantum broadening, 1/s.", QuantityKind.Rate);
         var noise = new Option<string>("--noise") { Description = "symmetric-telegraph, electron-telegraph, ornstein-uhlenbeck, fluctuators:N (symmetric) or electron-fluctuators:N.", DefaultValueFactory = _ => "electron-telegraph" };
         var method = new Option<string>("--method") { Description = $"all, {string.Join(", ", RateSurvey.DeterministicMethods)} or {RateSurvey.MonteCarloMethod}.", DefaultValueFactory = _ => All };
-        var trajectories = new Option<long?>("--trajectories") { Description = "Number of noise trajectories, from 2; runs Monte Carlo." };
-        var targetError = new Option<double?>("--target-error") { Description = "Relative standard error to reach by Monte Carlo, between 0 and 1; 0.01 where neither is given." };
+        Option<long?> trajectories = NumberOptions.Trajectories("Number of noise trajectories, from 2; runs Monte Carlo.");
+        Option<double?> targetError = NumberOptions.OptionalBetween("--target-error", "Relative standard error to reach by Monte Carlo, between 0 and 1; 0.01 where neither is given.", 0, 1);
         Option<ulong> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<Backend> backend = CommonOptions.BackendChoice();
