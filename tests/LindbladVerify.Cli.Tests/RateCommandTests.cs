@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Xunit;
 
@@ -73,6 +75,58 @@ public sealed class RateCommandTests
         double error = one.GetProperty("rates").EnumerateArray().Last().GetProperty("standardError").GetDouble();
         Assert.InRange(error, 1e-6 * Value(one, "exact"), 0.1 * Value(one, "exact"));
         Assert.InRange(Math.Abs(Value(one, "monte-carlo") - Value(one, "exact")), 0, 5 * error);
+    }
+
+    [Theory]
+    [InlineData("8e6", "0.7")]
+    [InlineData("1e4", "0.9999")]
+    [InlineData("0", "0.3")]
+    public void MonteCarloErrorsHoldWhetherTheExchangeOscillatesOrNot(string hyperfine, string polarization)
+    {
+        string[] arguments = ["rate", "--dipolar", "76e3", "--hyperfine", hyperfine, "--polarization", polarization, "--electron-rate", "2e6", "--broadening", "7e4", "--trajectories", "1024", "--json"];
+        JsonElement root = JsonDocument.Parse(CommandLine.Run(arguments).Output).RootElement;
+        double error = root.GetProperty("rates").EnumerateArray().Last().GetProperty("standardError").GetDouble();
+        Assert.InRange(Math.Abs(Value(root, "monte-carlo") - Value(root, "exact")), 0, 4 * error);
+        Assert.InRange(error, 1e-17 * Value(root, "exact"), 0.05 * Value(root, "exact"));
+    }
+
+    [Fact]
+    public void CtrlCInThePilotReportsTheExactRates()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Its pilot takes minutes, and says so at once on the error stream.
+        string[] arguments = ["rate", "--dipolar", "1e4", "--hyperfine", "1e7", "--polarization", "0.5", "--electron-rate", "1e3", "--broadening", "1e3", "--noise", "ornstein-uhlenbeck", "--target-error", "0.01", "--json"];
+        using Process process = CommandLine.Start(arguments, new Dictionary<string, string>(StringComparer.Ordinal));
+        string? line = process.StandardError.ReadLine();
+        Assert.Contains("pilot: about", line, StringComparison.Ordinal);
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        JsonElement root = JsonDocument.Parse(process.StandardOutput.ReadToEnd()).RootElement;
+        process.WaitForExit();
+        Assert.Equal(130, process.ExitCode);
+        Assert.True(Value(root, "exact") > 0);
+        JsonElement row = root.GetProperty("rates").EnumerateArray().Last();
+        Assert.Equal("monte-carlo", row.GetProperty("method").GetString());
+        Assert.Equal(JsonValueKind.Null, row.GetProperty("value").ValueKind);
+        Assert.Contains("Cancelled in the pilot", row.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HopelessWorkIsRefusedWithItsSizeAndTheOtherRates()
+    {
+        CommandLine run = CommandLine.Run("rate", "--dipolar", "1", "--hyperfine", "1e7", "--polarization", "0.5", "--electron-rate", "1", "--broadening", "1", "--noise", "ornstein-uhlenbeck", "--trajectories", "100", "--json");
+
+        Assert.Equal(3, run.ExitCode);
+        JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+        Assert.True(Value(root, "exact") > 0);
+        Assert.Contains("steps", root.GetProperty("rates").EnumerateArray().Last().GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

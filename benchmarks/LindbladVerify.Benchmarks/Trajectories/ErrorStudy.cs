@@ -115,8 +115,8 @@ internal static class ErrorStudy
     private static void SelectIntegrals(ReadOnlySpan<double> samples, Span<double> rows)
     {
         const int size = TrajectoryBlock.Size;
-        samples.Slice(3 * size, size).CopyTo(rows);
-        samples.Slice(7 * size, size).CopyTo(rows[size..]);
+        samples.Slice(TrajectoryBlock.Integral * size, size).CopyTo(rows);
+        samples.Slice((TrajectoryBlock.Components + TrajectoryBlock.Integral) * size, size).CopyTo(rows[size..]);
     }
 
     private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);

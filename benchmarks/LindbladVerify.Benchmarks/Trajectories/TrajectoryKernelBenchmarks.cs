@@ -35,7 +35,7 @@ public class TrajectoryKernelBenchmarks
         double[] reference = new double[samples.Length];
         PairKernels.CreateKernel(request with { Width = LaneWidth.Scalar }, StreamPurpose.Production, [Steps * TimeStep], TimeStep)
             .Run(0, TrajectoryBlock.Size, reference);
-        kernel.Run(0, TrajectoryBlock.Size, samples);
+        kernel.Run(0, TrajectoryBlock.Size, samples, CancellationToken.None);
         if (!samples.AsSpan().SequenceEqual(reference))
         {
             throw new InvalidOperationException($"{Width} and scalar lanes disagree for {Noise}.");
@@ -45,7 +45,7 @@ public class TrajectoryKernelBenchmarks
     [Benchmark]
     public double Block()
     {
-        kernel.Run(0, TrajectoryBlock.Size, samples);
+        kernel.Run(0, TrajectoryBlock.Size, samples, CancellationToken.None);
         return samples[^1];
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.LinearAlgebra.Kernels;
@@ -17,6 +18,7 @@ namespace LindbladVerify.Cli.Commands;
 internal static class RateCommand
 {
     private const string All = "all";
+    private const double LongWork = 1e10; // some tens of seconds
 
     public static Command Create()
     {
@@ -61,10 +63,15 @@ internal static class RateCommand
                 RateTable.Write(Terminals.Output(), report);
             }
 
+            if (outcome == MonteCarloOutcome.Cancelled)
+            {
+                Console.Error.WriteLine("lindblad-verify: cancelled; reported is what was done.");
+            }
+
             return Task.FromResult(outcome switch
             {
                 MonteCarloOutcome.Cancelled => ExitCode.Cancelled,
-                MonteCarloOutcome.TargetNotReached => ExitCode.Inconclusive,
+                MonteCarloOutcome.TargetNotReached or MonteCarloOutcome.Refused => ExitCode.Inconclusive,
                 _ => ExitCode.Success,
             });
         });
@@ -86,12 +93,25 @@ internal static class RateCommand
         {
             (RateRow row, outcome) = ProgressLine.While(
                 "trajectories",
-                report => RateSurvey.MonteCarlo(pair, noise, options, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s")), cancellation));
+                report => RateSurvey.MonteCarlo(pair, noise, options, new DirectProgress<TrajectoryProgress>(p => Tell(p, report)), cancellation));
             rows.Add(row);
         }
 
         RateRegime regime = FlipFlopRates.Regime(pair, noise);
         return (new RateReport(pair.Dipolar, pair.Hyperfine, pair.Polarization, pair.ElectronRate, pair.Broadening, noise.Name, rows, regime.RateExists, regime.Reason, notes), outcome);
+    }
+
+    /// <summary>The progress line; before a stage that takes long also a line that stays, with the work ahead.</summary>
+    private static void Tell(TrajectoryProgress p, Action<long, long, string> report)
+    {
+        double work = p.Total * p.StepsPerTrajectory;
+        if (p.Completed == 0 && work > LongWork)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(p.IsPilot ? "pilot" : "trajectories")}: about {work:E1} steps or flips ({p.Total} x {p.StepsPerTrajectory:E1}); Ctrl-C reports what is done."));
+        }
+
+        string speed = p.Completed == 0 ? string.Create(CultureInfo.InvariantCulture, $"{p.StepsPerTrajectory:E1} steps each") : string.Create(CultureInfo.InvariantCulture, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s");
+        report(p.Completed, p.Total, p.IsPilot ? $"pilot, {speed}" : speed);
     }
 
     private static long? Trajectories(long? count) =>

@@ -5,7 +5,7 @@ namespace LindbladVerify.Dynamics.Ensembles;
 /// <summary>Ensemble means of expectation values over time.</summary>
 /// <param name="Grid">The times.</param>
 /// <param name="Values">Means, [observable][time].</param>
-/// <param name="StandardErrors">Their standard errors from the scatter of the trajectories, [observable][time].</param>
+/// <param name="StandardErrors">Their standard errors from the scatter of the trajectories, not below the rounding of the means, [observable][time].</param>
 /// <param name="Trajectories">Trajectories behind the means; fewer than asked for if the run was cancelled.</param>
 /// <param name="Seed">Seed that reproduces them.</param>
 /// <param name="Method">One sentence: how the trajectories were followed, and why so.</param>

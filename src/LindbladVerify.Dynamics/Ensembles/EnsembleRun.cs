@@ -107,5 +107,5 @@ internal sealed class EnsembleRun<T>
     }
 
     private EnsembleResult Report(MomentAccumulator moments, string method) => EnsembleReport.Of(
-        moments, grid, system.Observables, options, method, new PropagationDimension(model.Dimension, (double)model.Dimension * model.Dimension, system.Order), BackendText.Of(kernels));
+        moments, grid, scales, jumps: false, options, method, new PropagationDimension(model.Dimension, (double)model.Dimension * model.Dimension, system.Order), BackendText.Of(kernels));
 }

@@ -66,13 +66,14 @@ internal unsafe struct BlochLanes<T>
         Y = T.Fma(sin, x, cos * y);
     }
 
-    /// <summary>Writes output <paramref name="output"/> in the layout of <see cref="ITrajectoryKernel.Run"/>.</summary>
-    public readonly void Store(int output, Span<double> samples)
+    /// <summary>Writes output <paramref name="output"/> and the noise value in the layout of <see cref="ITrajectoryKernel.Run"/>.</summary>
+    public readonly void Store(int output, T noise, Span<double> samples)
     {
         Span<double> target = samples[(output * TrajectoryBlock.Components * TrajectoryBlock.Size)..];
         T.Store(X, target);
         T.Store(Y, target[TrajectoryBlock.Size..]);
         T.Store(Z, target[(2 * TrajectoryBlock.Size)..]);
         T.Store(Integral, target[(3 * TrajectoryBlock.Size)..]);
+        T.Store(noise, target[(TrajectoryBlock.Noise * TrajectoryBlock.Size)..]);
     }
 }

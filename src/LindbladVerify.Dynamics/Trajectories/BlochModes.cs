@@ -10,6 +10,9 @@ internal sealed class BlochModes
     /// <summary>Below this |b²|/a² the pair counts as this far apart; the propagator moves by less than 1e-10.</summary>
     private const double SmallestRelativeSplitting = 1e-10;
 
+    private const double UnitRoundoff = 1.1102230246251565e-16; // 2^-53
+    private const double RoundingUnits = 4;
+
     /// <summary>Some of these are no eigenvectors of the pair, whatever the parameters.</summary>
     private static readonly double[][] TrialAxes = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]];
 
@@ -18,7 +21,8 @@ internal sealed class BlochModes
         double δ = splitting, D = dipolar, Γ2 = broadening;
         (RealRate, PairRate, double b2) = Eigenvalues(δ, D, Γ2);
         Oscillates = b2 > 0;
-        PairFrequency = Math.Sqrt(Math.Max(Math.Abs(b2), SmallestRelativeSplitting * PairRate * PairRate));
+        double smallest = SmallestRelativeSplitting * PairRate * PairRate;
+        PairFrequency = Math.Sqrt(Math.Max(Math.Abs(b2), smallest));
 
         double[,] B = Generator(δ, D, Γ2);
         double[] r = NullVector(B, RealRate);
@@ -53,7 +57,12 @@ internal sealed class BlochModes
         }
 
         Inverse = Invert(Basis);
+        RelativeError = (UnitRoundoff * RoundingUnits * Norm(Basis) * Norm(Inverse)) + (Math.Abs(b2) < smallest ? SmallestRelativeSplitting : 0);
     }
+
+    /// <summary>Bound on the error of one passage through the modes, relative to the Bloch vector: rounding, which grows as modes
+    /// come close, and their smallest distance where they are held apart.</summary>
+    public double RelativeError { get; }
 
     /// <summary>λ, in 1/s, in [−Γ2, 0) unless another real mode is better separated.</summary>
     public double RealRate { get; }
@@ -206,6 +215,8 @@ internal sealed class BlochModes
 
         return inverse;
     }
+
+    private static double Norm(double[,] m) => Math.Sqrt(m.Cast<double>().Sum(v => v * v));
 
     private static double Dot(double[] u, double[] v) => (u[0] * v[0]) + (u[1] * v[1]) + (u[2] * v[2]);
 

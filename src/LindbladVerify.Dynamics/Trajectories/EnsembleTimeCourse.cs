@@ -5,7 +5,7 @@ namespace LindbladVerify.Dynamics.Trajectories;
 /// <param name="X">⟨x⟩.</param>
 /// <param name="Y">⟨y⟩.</param>
 /// <param name="Z">⟨z⟩.</param>
-/// <param name="XStandardError">Standard error of ⟨x⟩.</param>
+/// <param name="XStandardError">Standard error of ⟨x⟩, like the others not below rounding.</param>
 /// <param name="YStandardError">Standard error of ⟨y⟩.</param>
 /// <param name="ZStandardError">Standard error of ⟨z⟩.</param>
 /// <param name="Trajectories">Trajectories behind the means; fewer than asked for if the run was cancelled.</param>

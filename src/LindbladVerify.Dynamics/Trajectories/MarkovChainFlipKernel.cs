@@ -16,7 +16,7 @@ internal sealed unsafe class MarkovChainFlipKernel<T, TPair>(MarkovChainTable ta
 
     public int OutputCount => outputTimes.Length;
 
-    public void Run(long first, int count, Span<double> samples)
+    public void Run(long first, int count, Span<double> samples, CancellationToken cancellation)
     {
         for (int offset = 0; offset < count; offset += T.Count)
         {
@@ -28,8 +28,8 @@ internal sealed unsafe class MarkovChainFlipKernel<T, TPair>(MarkovChainTable ta
             {
                 T remaining = T.Broadcast(outputTimes[k] - previous);
                 previous = outputTimes[k];
-                Advance(ref stream, remaining, ref state, ref v);
-                v.Store(k, samples[offset..]);
+                Advance(ref stream, remaining, ref state, ref v, cancellation);
+                v.Store(k, T.Gather(table.Origin + MarkovChainTable.Value, state), samples[offset..]);
             }
         }
     }
@@ -49,12 +49,17 @@ internal sealed unsafe class MarkovChainFlipKernel<T, TPair>(MarkovChainTable ta
         return state;
     }
 
-    private void Advance(ref LaneStream<T> stream, T remaining, ref T state, ref BlochLanes<T> v)
+    private void Advance(ref LaneStream<T> stream, T remaining, ref T state, ref BlochLanes<T> v, CancellationToken cancellation)
     {
         T zero = T.Broadcast(0.0);
         T active = T.LessThan(zero, remaining);
-        while (T.Any(active))
+        for (int events = 1; T.Any(active); events++)
         {
+            if (events % TrajectoryBlock.StepsBetweenLooks == 0 && cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
             stream.Next(active, out T wait, out T choice);
             T jumps = Dwell(table.Origin, state, active, wait, ref remaining, ref v);
             state = T.Select(jumps, Successor(table.Origin, state, choice), state);

@@ -4,12 +4,12 @@ namespace LindbladVerify.Dynamics.Trajectories;
 
 /// <summary>
 /// The constants of every state of a chain, one row per state in pinned memory for gathers:
-/// λ, a, ±|b| (negative for a real pair), mean dwell, integral weights, mode basis, its inverse, then per possible
+/// λ, a, ±|b| (negative for a real pair), mean dwell, integral weights, mode basis, its inverse, noise value, then per possible
 /// successor its cumulative probability and its row offset.
 /// </summary>
 internal sealed unsafe class MarkovChainTable
 {
-    public const int RealRate = 0, PairRate = 1, PairFrequency = 2, MeanDwell = 3, Weights = 4, Basis = 7, Inverse = 16, Successors = 25;
+    public const int RealRate = 0, PairRate = 1, PairFrequency = 2, MeanDwell = 3, Weights = 4, Basis = 7, Inverse = 16, Value = 25, Successors = 26;
     private readonly double[] table;
 
     public MarkovChainTable(MarkovChainNoise law, double hyperfine, double dipolar, double broadening)
@@ -24,6 +24,7 @@ internal sealed unsafe class MarkovChainTable
             BlochModes modes = new(hyperfine * law.Values[i], dipolar, broadening);
             AnyOverdamped |= !modes.Oscillates;
             WriteModes(modes, 1 / law.ExitRate(i), table.AsSpan(i * Stride, Stride));
+            table[(i * Stride) + Value] = law.Values[i];
             WriteSuccessors(law, i, successors[i], table.AsSpan((i * Stride) + Successors));
         }
 

@@ -4,7 +4,10 @@ namespace LindbladVerify.Dynamics.Trajectories;
 /// The one-way rate W = 1/(2 ∫0^∞⟨z⟩ dt) from an ensemble of trajectories.
 /// </summary>
 /// <param name="Value">W in 1/s.</param>
-/// <param name="StandardError">Standard error of W in 1/s, by the delta method from the covariance of the trajectories.</param>
+/// <param name="StandardError">
+/// Standard error of W in 1/s: the scatter of the trajectories (not below what jumps add that are too rare to be sampled), and the
+/// estimated errors of step, tail and rounding, added as squares.
+/// </param>
 /// <param name="Trajectories">Trajectories that the estimate rests on.</param>
 /// <param name="Seed">Seed that reproduces it.</param>
 /// <param name="Statistics">Decisions and by-products of the run.</param>

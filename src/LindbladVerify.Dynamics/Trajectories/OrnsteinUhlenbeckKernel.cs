@@ -16,19 +16,21 @@ internal sealed unsafe class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
     private readonly StepGrid grid;
     private readonly Interval[] intervals;
     private readonly LaneKey<T> key;
+    private readonly double mean, deviation;
 
     public OrnsteinUhlenbeckKernel(
         OrnsteinUhlenbeckNoise law, double hyperfine, double dipolar, double broadening, StepGrid grid, StreamKey key, bool mirrored = false)
     {
         this.grid = grid;
         this.key = new LaneKey<T>(key);
+        (mean, deviation) = (law.Mean, mirrored ? -law.StandardDeviation : law.StandardDeviation);
         intervals = Array.ConvertAll(grid.Steps, h => new Interval(
             new(law, hyperfine, h, mirrored), new(dipolar, broadening, h), new(dipolar, broadening, h / 2)));
     }
 
     public int OutputCount => intervals.Length;
 
-    public void Run(long first, int count, Span<double> samples)
+    public void Run(long first, int count, Span<double> samples, CancellationToken cancellation)
     {
         double* memory = stackalloc double[(Rows * TrajectoryBlock.Size) + 8];
         Workspace work = new(LaneConstants<T>.Align(memory), count);
@@ -38,13 +40,13 @@ internal sealed unsafe class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
         work.Reset();
         for (int k = 0; k < intervals.Length; k++)
         {
-            Advance(intervals[k], grid.Counts[k], first, ref draw, work);
-            work.Store(k, samples);
+            Advance(intervals[k], grid.Counts[k], first, ref draw, work, cancellation);
+            work.Store(k, mean, deviation, samples);
         }
     }
 
     /// <summary>Half a free step, then rotations with full free steps between them, then half a free step.</summary>
-    private void Advance(Interval interval, long steps, long first, ref uint draw, Workspace work)
+    private void Advance(Interval interval, long steps, long first, ref uint draw, Workspace work, CancellationToken cancellation)
     {
         if (steps == 0)
         {
@@ -54,6 +56,11 @@ internal sealed unsafe class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
         Free(interval.HalfStep, work);
         for (long step = 0; step < steps; step++)
         {
+            if (step % TrajectoryBlock.StepsBetweenLooks == 0 && cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
             if (step % 2 == 0)
             {
                 BatchDraws.Words<T>(key, first, draw++, work.Count, work.Word1, work.Word2);
@@ -116,11 +123,12 @@ internal sealed unsafe class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
             }
         }
 
-        public void Store(int output, Span<double> samples)
+        public void Store(int output, double mean, double deviation, Span<double> samples)
         {
             for (int i = 0; i < Count; i += T.Count)
             {
-                BlochLanes<T>.Load(Vector + i).Store(output, samples[i..]);
+                T noise = T.Fma(T.Broadcast(deviation), T.Load(U + i), T.Broadcast(mean));
+                BlochLanes<T>.Load(Vector + i).Store(output, noise, samples[i..]);
             }
         }
     }

@@ -38,6 +38,14 @@ internal static class PairKernels
         };
     }
 
+    /// <summary>Bound on the rounding error that a step or flip adds, relative to the Bloch vector.</summary>
+    public static double RelativeRounding(PairTrajectoryRequest request)
+    {
+        NuclearPair pair = request.Pair;
+        IEnumerable<double> values = request.Process() is MarkovChainNoise law ? law.Values : [0.0];
+        return values.Max(ξ => new BlochModes(pair.Hyperfine * ξ, pair.Dipolar, pair.Broadening).RelativeError);
+    }
+
     private static ITrajectoryKernel Create(
         PairTrajectoryRequest request, double[] outputTimes, double timeStep, StreamKey key, bool mirrored) =>
         LaneWidths.Resolve(request.Width) switch
@@ -53,7 +61,7 @@ internal static class PairKernels
     {
         NuclearPair pair = request.Pair;
         (double Δ, double D, double Γ2) = (pair.Hyperfine, pair.Dipolar, pair.Broadening);
-        NoiseProcess process = request.Noise.Process(pair.Polarization, pair.ElectronRate);
+        NoiseProcess process = request.Process();
         if (process is OrnsteinUhlenbeckNoise gaussian)
         {
             return new OrnsteinUhlenbeckKernel<T>(gaussian, Δ, D, Γ2, new StepGrid(outputTimes, timeStep, multiple: 1), key, mirrored);
@@ -64,7 +72,7 @@ internal static class PairKernels
         if (law.Values.Count == 2)
         {
             BlochModes modes0 = new(Δ * law.Values[0], D, Γ2), modes1 = new(Δ * law.Values[1], D, Γ2);
-            if (request.TimeStep is not { } step)
+            if (request.GridStep is not { } step)
             {
                 return CreateTelegraph<T>(law, modes0, modes1, outputTimes, key);
             }

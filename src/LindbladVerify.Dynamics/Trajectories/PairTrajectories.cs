@@ -1,5 +1,4 @@
 using LindbladVerify.Dynamics.Random;
-using LindbladVerify.Systems.Noise;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace LindbladVerify.Dynamics.Trajectories;
@@ -12,6 +11,7 @@ namespace LindbladVerify.Dynamics.Trajectories;
 public static class PairTrajectories
 {
     private const int FitTimes = 8;
+    private const double SmallestRounding = 1e-15; // of means of numbers up to 1
 
     /// <summary>
     /// Estimates W = 1/(2 ∫0^∞⟨z⟩ dt). A pilot with random numbers of its own first fixes the horizon (where the Bloch
@@ -30,10 +30,10 @@ public static class PairTrajectories
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
         RequireSize(request);
-        RatePilot pilot = new(request, cancellationToken);
+        RatePilot pilot = new(request, cancellationToken, progress);
         double[] outputTimes = [pilot.Horizon / 2, pilot.Horizon];
         TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Production, outputTimes, pilot.TimeStep);
-        ensemble.Run(pilot.Trajectories, ResidenceTime.Dimension, ResidenceTime.Select, cancellationToken, progress);
+        ensemble.Run(pilot.Trajectories, ResidenceTime.Dimension, pilot.Residence.Select, cancellationToken, Production(pilot, progress));
         RequireSomething(ensemble, pilot.Trajectories, cancellationToken);
         return Summarise(request, pilot, ensemble);
     }
@@ -56,7 +56,7 @@ public static class PairTrajectories
         double[] outputTimes = CheckTimes(times);
         long count = request.Trajectories ?? throw new ArgumentException("Trajectories is not given; a time course needs it.", nameof(request));
         count += request.Antithetic ? count % 2 : 0;
-        if (request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck && request.TimeStep is null)
+        if (request.IsGaussian && request.TimeStep is null)
         {
             throw new ArgumentException("TimeStep is not given; a time course with Gaussian noise needs it.", nameof(request));
         }
@@ -66,8 +66,9 @@ public static class PairTrajectories
         ensemble.Run(count, 3 * n, (samples, rows) => SelectVectors(n, samples, rows), cancellationToken, progress, bandwidth: 0);
         RequireSomething(ensemble, count, cancellationToken);
         double[] Means(int component) => [.. Enumerable.Range(0, n).Select(k => ensemble.Moments.Mean[(component * n) + k])];
-        double[] Errors(int component) =>
-            [.. Enumerable.Range(component * n, n).Select(i => Math.Sqrt(ensemble.Moments.CovarianceOfMean(i, i)))];
+        double rounding = request.IsConstant ? PairKernels.RelativeRounding(request) : SmallestRounding;
+        double[] Errors(int component) => [.. Enumerable.Range(0, n).Select(k => double.Hypot(
+            Math.Sqrt(ensemble.Moments.CovarianceOfMean((component * n) + k, (component * n) + k)), rounding))];
         return new EnsembleTimeCourse(
             outputTimes, Means(0), Means(1), Means(2), Errors(0), Errors(1), Errors(2), ensemble.Completed, request.Seed,
             ensemble.Completed < count);
@@ -89,10 +90,10 @@ public static class PairTrajectories
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
         RequireSize(request);
-        RatePilot pilot = new(request, cancellationToken);
+        RatePilot pilot = new(request, cancellationToken, progress);
         double[] times = [.. Enumerable.Range(0, FitTimes).Select(k => pilot.Horizon * (0.25 + (0.5 * k / (FitTimes - 1))))];
         TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Production, times, pilot.TimeStep);
-        ensemble.Run(pilot.Trajectories, FitTimes, SelectValues, cancellationToken, progress);
+        ensemble.Run(pilot.Trajectories, FitTimes, SelectValues, cancellationToken, Production(pilot, progress));
         cancellationToken.ThrowIfCancellationRequested();
         Matrix<double> covariance = Matrix<double>.Build.Dense(FitTimes, FitTimes, ensemble.Moments.CovarianceOfMean);
         (double k, double amplitude, Matrix<double> errors, double chiSquare) =
@@ -101,6 +102,9 @@ public static class PairTrajectories
             k / 2, Math.Sqrt(errors[0, 0]) / 2, amplitude, Math.Sqrt(errors[1, 1]), chiSquare, FitTimes - 2,
             times[0], times[^1], ensemble.Completed, request.Seed);
     }
+
+    private static StageProgress? Production(RatePilot pilot, IProgress<TrajectoryProgress>? progress) =>
+        progress is null ? null : new StageProgress(progress, pilot.StepsPerTrajectory, isPilot: false);
 
     private static void SelectVectors(int outputs, ReadOnlySpan<double> samples, Span<double> rows)
     {
@@ -160,21 +164,25 @@ public static class PairTrajectories
 
     private static MonteCarloRateEstimate Summarise(PairTrajectoryRequest request, RatePilot pilot, TrajectoryEnsemble ensemble)
     {
-        (double rate, double error, double tail, double late) = ResidenceTime.Estimate(ensemble.Moments);
-        bool gaussian = request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck;
+        MomentAccumulator moments = ensemble.Moments;
+        double rate = ResidenceTime.Rate(moments), statistical = pilot.Residence.RelativeStandardError(moments);
+        (double tailFraction, double tailError) = pilot.Residence.TailOf(moments);
+        double rounding = PairKernels.RelativeRounding(request) * pilot.StepsPerTrajectory;
+        double relative = double.Hypot(double.Hypot(statistical, pilot.RelativeStepError ?? 0), double.Hypot(tailError, rounding));
         TrajectoryStatistics statistics = new()
         {
             Horizon = pilot.Horizon,
-            TimeStep = gaussian ? pilot.TimeStep : request.TimeStep,
+            TimeStep = request.IsGaussian ? pilot.TimeStep : request.GridStep,
             RelativeStepError = pilot.RelativeStepError,
-            TailFraction = tail,
-            LateDecayRate = double.IsNaN(late) ? null : late,
-            BatchStandardError = ensemble.BlockMeans.Count < 8 ? null : ResidenceTime.Estimate(ensemble.BlockMeans).StandardError,
+            TailFraction = tailFraction,
+            RelativeTailError = tailError,
+            LateDecayRate = ResidenceTime.LateDecay(moments),
+            BatchStandardError = ensemble.BlockMeans.Count < 8 ? null : ResidenceTime.RelativeScatter(ensemble.BlockMeans) * Math.Abs(rate),
             PilotTrajectories = pilot.PilotTrajectories,
             PlannedTrajectories = pilot.Trajectories,
             Cancelled = ensemble.Completed < pilot.Trajectories,
-            TargetReached = request.TargetError is { } target ? error <= target * Math.Abs(rate) : null,
+            TargetReached = request.TargetError is { } target ? relative <= target : null,
         };
-        return new MonteCarloRateEstimate(rate, error, ensemble.Completed, request.Seed, statistics);
+        return new MonteCarloRateEstimate(rate, relative * Math.Abs(rate), ensemble.Completed, request.Seed, statistics);
     }
 }

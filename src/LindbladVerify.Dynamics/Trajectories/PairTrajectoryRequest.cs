@@ -41,15 +41,33 @@ public sealed record PairTrajectoryRequest
     /// </summary>
     public double? TimeStep { get; init; }
 
+    /// <summary>Most trajectory-steps (trajectories × steps, or flips) that a rate may take; more are refused before they are begun.
+    /// The default is some hours on one core.</summary>
+    public double LargestWork { get; init; } = 1e13;
+
     /// <summary>Worker threads; 0 for one per processor. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
     /// <summary>Vector width. The result does not depend on it.</summary>
     public LaneWidth Width { get; init; }
 
+    /// <summary>Whether the splitting is sampled as a Gaussian process.</summary>
+    internal bool IsGaussian => Process() is OrnsteinUhlenbeckNoise;
+
+    /// <summary>The step of telegraph noise on a grid; null where paths are followed exactly or the noise is Gaussian.</summary>
+    internal double? GridStep => IsGaussian || IsConstant ? null : TimeStep;
+
+    /// <summary>Whether nothing fluctuates: a constant splitting needs no steps.</summary>
+    internal bool IsConstant => Pair.Hyperfine == 0 || Noise.Process(Pair.Polarization, Pair.ElectronRate).Variance == 0;
+
     /// <summary>Whether the noise mirrored about its mean has the same law.</summary>
     private bool HasSymmetricLaw => Pair.Polarization == 0
         || Noise.Kind is ElectronNoiseKind.SymmetricTelegraph or ElectronNoiseKind.OrnsteinUhlenbeck or ElectronNoiseKind.SymmetricFluctuators;
+
+    /// <summary>The process to follow; a constant value where nothing fluctuates.</summary>
+    internal NoiseProcess Process() => IsConstant
+        ? MarkovChainNoise.Telegraph(Pair.Polarization, Pair.Polarization, Pair.ElectronRate, 1)
+        : Noise.Process(Pair.Polarization, Pair.ElectronRate);
 
     /// <summary>Checks every field.</summary>
     /// <exception cref="ArgumentException">A field is out of its range; the message names field, value and range.</exception>
@@ -62,6 +80,7 @@ public sealed record PairTrajectoryRequest
         Require(Trajectories is null or (> 1 and <= 1L << 40), nameof(Trajectories), Trajectories ?? 0, "an integer from 2 to 2^40");
         Require(TargetError is null or (> 0 and < 1), nameof(TargetError), TargetError ?? 0, "a relative error between 0 and 1");
         Require(TimeStep is null or (> 0 and < double.PositiveInfinity), nameof(TimeStep), TimeStep ?? 0, "a positive time in s");
+        Require(LargestWork > 0, nameof(LargestWork), LargestWork, "a positive number of trajectory-steps");
         Require(Threads >= 0, nameof(Threads), Threads, "0 or a positive number");
         Require(TimeStep is null || Noise.Count == 1, nameof(TimeStep), TimeStep ?? 0, $"left out for {Noise.Name}, which is followed from flip to flip");
         if (Antithetic && !HasSymmetricLaw)

@@ -1,5 +1,4 @@
 using LindbladVerify.Dynamics.Random;
-using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -31,19 +30,27 @@ internal sealed class RatePilot
     private const int LargestDoublings = 60;
     private readonly PairTrajectoryRequest request;
     private readonly CancellationToken cancellationToken;
+    private readonly IProgress<TrajectoryProgress>? progress;
+    private readonly TrajectoryWork work;
 
-    public RatePilot(PairTrajectoryRequest request, CancellationToken cancellationToken)
+    public RatePilot(PairTrajectoryRequest request, CancellationToken cancellationToken, IProgress<TrajectoryProgress>? progress)
     {
         this.request = request;
         this.cancellationToken = cancellationToken;
-        TimeStep = request.TimeStep ?? InitialStep();
+        this.progress = progress;
+        work = new TrajectoryWork(request);
+        bool gaussian = request.IsGaussian;
+        TimeStep = (gaussian ? request.TimeStep : request.GridStep) ?? InitialStep();
+        ConditionalTail tail = ConditionalTail.Create(request);
+        RequireFeasible(tail.StationaryResidence);
         Horizon = FindHorizon();
+        double drawnBefore = request.GridStep is null ? 0 : new StepGrid([Horizon / 2, Horizon], TimeStep, multiple: 1).Steps[1] / 2;
+        Residence = new ResidenceTime(drawnBefore == 0 ? tail : ConditionalTail.Create(request, drawnBefore), Horizon);
         if (request.Trajectories is { } count)
         {
             Trajectories = count;
         }
 
-        bool gaussian = request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck;
         if (request.Trajectories is null || (gaussian && request.TimeStep is null))
         {
             Size();
@@ -58,7 +65,12 @@ internal sealed class RatePilot
         {
             Trajectories += Trajectories % 2;
         }
+
+        work.Require(Horizon, TimeStep, Trajectories, ExpectedRelativeError);
     }
+
+    /// <summary>Turns trajectories up to the horizon into the rate.</summary>
+    public ResidenceTime Residence { get; }
 
     public double Horizon { get; }
 
@@ -70,7 +82,10 @@ internal sealed class RatePilot
 
     public long PilotTrajectories { get; private set; }
 
-    private double ExpectedRelativeError { get; set; }
+    /// <summary>Expected steps or flips of a production trajectory.</summary>
+    public double StepsPerTrajectory => work.Events(Horizon, TimeStep);
+
+    private double ExpectedRelativeError { get; set; } = double.NaN;
 
     /// <summary>A fifth of a radian of the fastest motion.</summary>
     private double InitialStep() =>
@@ -82,7 +97,7 @@ internal sealed class RatePilot
         double time = 1 / Math.Max(Math.Abs(request.Pair.Dipolar), request.Pair.Broadening);
         for (int doubling = 0; doubling < LargestDoublings; doubling++, time *= 2)
         {
-            CheckLength(time);
+            work.RequireLength(time, TimeStep);
             long scouts = time * request.Pair.ElectronRate > SelfAveraging ? SelfAveragingScouts : ScoutTrajectories;
             TrajectoryEnsemble ensemble = Run([time / 2, time], scouts, 2, SelectLengths);
             double early = Math.Log(ensemble.Moments.Mean[0]) / 2, late = Math.Log(ensemble.Moments.Mean[1]) / 2;
@@ -96,17 +111,16 @@ internal sealed class RatePilot
         throw new InvalidOperationException($"z does not decay within {time} s; the residence time cannot be sampled.");
     }
 
-    /// <summary>Refuses a horizon whose steps or flips would overrun the draw counter of a stream.</summary>
-    private void CheckLength(double time)
+    /// <summary>
+    /// Refuses at once what the length of the trajectories forbids. The Bloch vector shrinks no faster than e^{−Γ2 t}, and takes
+    /// some eight residence times where one rate describes its decay.
+    /// </summary>
+    private void RequireFeasible(double residence)
     {
-        double events = request.TimeStep is not null || request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck
-            ? time / TimeStep : time * request.Pair.ElectronRate * request.Noise.Count;
-        if (events > uint.MaxValue / 2)
-        {
-            throw new InvalidOperationException(
-                $"A trajectory would need {events:E1} steps or flips to reach {time:E2} s; at most {uint.MaxValue / 2} are supported. "
-                + "The rate is too slow against the noise for trajectories: use the exact residence time instead.");
-        }
+        double time = -Math.Log(ResidualLength) * Math.Max(residence, 1 / request.Pair.Broadening);
+        work.RequireLength(time, TimeStep);
+        double fewest = request.Trajectories ?? SmallestRun;
+        work.Require(time, TimeStep, fewest + (request.IsGaussian && request.TimeStep is null ? LargestSizing : 0), double.NaN);
     }
 
     /// <summary>
@@ -136,9 +150,8 @@ internal sealed class RatePilot
 
     private double RelativeError(long trajectories)
     {
-        TrajectoryEnsemble ensemble = Run([Horizon / 2, Horizon], trajectories, ResidenceTime.Dimension, ResidenceTime.Select);
-        (double rate, double error, _, _) = ResidenceTime.Estimate(ensemble.Moments);
-        return error / rate;
+        TrajectoryEnsemble ensemble = Run([Horizon / 2, Horizon], trajectories, ResidenceTime.Dimension, Residence.Select);
+        return Residence.RelativeStandardError(ensemble.Moments);
     }
 
     /// <summary>
@@ -156,7 +169,7 @@ internal sealed class RatePilot
     private void ChooseStep()
     {
         TrajectoryEnsemble ensemble = new(PairKernels.CreateRefinement(request, Horizon, TimeStep), null, request.Threads);
-        ensemble.Run(LargestSizing, 2, SelectIntegrals, cancellationToken);
+        ensemble.Run(LargestSizing, 2, SelectIntegrals, cancellationToken, Report(work.Events(Horizon, TimeStep)));
         cancellationToken.ThrowIfCancellationRequested();
         PilotTrajectories += LargestSizing;
         MomentAccumulator moments = ensemble.Moments;
@@ -177,11 +190,13 @@ internal sealed class RatePilot
     private TrajectoryEnsemble Run(double[] outputTimes, long count, int dimension, TrajectoryEnsemble.Selector select)
     {
         TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Pilot, outputTimes, TimeStep);
-        ensemble.Run(count, dimension, select, cancellationToken);
+        ensemble.Run(count, dimension, select, cancellationToken, Report(work.Events(outputTimes[^1], TimeStep)));
         cancellationToken.ThrowIfCancellationRequested();
         PilotTrajectories += count;
         return ensemble;
     }
+
+    private StageProgress? Report(double steps) => progress is null ? null : new StageProgress(progress, steps, isPilot: true);
 
     /// <summary>Squared length of the Bloch vector at both outputs.</summary>
     private static void SelectLengths(ReadOnlySpan<double> samples, Span<double> rows)
@@ -201,7 +216,7 @@ internal sealed class RatePilot
     private static void SelectIntegrals(ReadOnlySpan<double> samples, Span<double> rows)
     {
         const int size = TrajectoryBlock.Size;
-        samples.Slice(3 * size, size).CopyTo(rows);
-        samples.Slice(7 * size, size).CopyTo(rows[size..]);
+        samples.Slice(TrajectoryBlock.Integral * size, size).CopyTo(rows);
+        samples.Slice((TrajectoryBlock.Components + TrajectoryBlock.Integral) * size, size).CopyTo(rows[size..]);
     }
 }

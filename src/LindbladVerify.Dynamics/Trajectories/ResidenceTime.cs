@@ -1,57 +1,65 @@
 namespace LindbladVerify.Dynamics.Trajectories;
 
 /// <summary>
-/// The residence time T = ∫0^∞⟨z⟩ dt from four ensemble means: I2 = ∫0^{t2}⟨z⟩, I1 = ∫0^{t1}⟨z⟩, z1, z2 at t1 = t2/2 and t2.
-/// Over (t1, t2) the decay rate is (z1 − z2)/(I2 − I1), exact for one exponential; beyond t2 it adds z2 divided by it.
-/// W = 1/(2T), with the standard error of the delta method.
+/// The residence time T = ∫0^∞⟨z⟩ dt and W = 1/(2T) from trajectories that end at a horizon: each contributes ∫z dt up to there and
+/// the conditional mean of the rest, so that the mean is T at any horizon, and its scatter is that of independent equal draws.
 /// </summary>
-internal static class ResidenceTime
+/// <param name="tail">The conditional mean of the rest.</param>
+/// <param name="horizon">End of the trajectories, s.</param>
+internal sealed class ResidenceTime(ConditionalTail tail, double horizon)
 {
-    /// <summary>Sample values, in the order in which the moments hold them.</summary>
-    public const int FullIntegral = 0, HalfIntegral = 1, HalfValue = 2, FullValue = 3, Dimension = 4;
+    /// <summary>Number of sample values.</summary>
+    public const int Dimension = 4;
 
-    /// <summary>The drop z1 − z2 must exceed this many standard errors for the tail to be extrapolated.</summary>
+    private const int Total = 0, Tail = 1, Between = 2, Drop = 3;
+
+    /// <summary>The drop of ⟨z⟩ must exceed this many standard errors for a late decay rate to be read off.</summary>
     private const double ResolvedDrop = 5;
 
-    /// <summary>Reads the four values from a kernel with outputs at t1 and t2.</summary>
-    public static void Select(ReadOnlySpan<double> samples, Span<double> rows)
+    /// <summary>With fewer expected departures from the dominant noise state, their sample variance is no guide.</summary>
+    private const double FewDepartures = 100;
+
+    /// <summary>Reads T, its tail, and integral and drop of z between both outputs from a kernel with outputs at half the horizon and at the horizon.</summary>
+    public void Select(ReadOnlySpan<double> samples, Span<double> rows)
     {
         const int size = TrajectoryBlock.Size, output = TrajectoryBlock.Components * size;
-        samples.Slice(output + (3 * size), size).CopyTo(rows[(FullIntegral * size)..]);
-        samples.Slice(3 * size, size).CopyTo(rows[(HalfIntegral * size)..]);
-        samples.Slice(2 * size, size).CopyTo(rows[(HalfValue * size)..]);
-        samples.Slice(output + (2 * size), size).CopyTo(rows[(FullValue * size)..]);
+        const int z = 2 * size, integral = TrajectoryBlock.Integral * size;
+        tail.Evaluate(samples[output..], rows[(Tail * size)..]);
+        for (int i = 0; i < size; i++)
+        {
+            rows[i] = samples[output + integral + i] + rows[(Tail * size) + i];
+            rows[(Between * size) + i] = samples[output + integral + i] - samples[integral + i];
+            rows[(Drop * size) + i] = samples[z + i] - samples[output + z + i];
+        }
     }
 
-    /// <summary>Rate, standard error, part of T in the tail, and the late decay rate (NaN when not resolved).</summary>
-    public static (double Rate, double StandardError, double TailFraction, double LateDecay) Estimate(MomentAccumulator moments)
+    /// <summary>W = 1/(2T), 1/s.</summary>
+    public static double Rate(MomentAccumulator moments) => 1 / (2 * moments.Mean[Total]);
+
+    /// <summary>Standard error of T relative to T from the scatter of the samples alone.</summary>
+    public static double RelativeScatter(MomentAccumulator moments) =>
+        Math.Sqrt(Math.Max(moments.CovarianceOfMean(Total, Total), 0)) / Math.Abs(moments.Mean[Total]);
+
+    /// <summary>The same, but not below what departures too rare to be sampled well add.</summary>
+    public double RelativeStandardError(MomentAccumulator moments)
     {
-        double i2 = moments.Mean[FullIntegral], i1 = moments.Mean[HalfIntegral], z1 = moments.Mean[HalfValue], z2 = moments.Mean[FullValue];
-        double drop = z1 - z2, between = i2 - i1;
-        Span<double> gradient = [1, 0, 0, 0];
-        double total = i2, late = double.NaN;
-        double dropVariance = moments.CovarianceOfMean(HalfValue, HalfValue) + moments.CovarianceOfMean(FullValue, FullValue)
-            - (2 * moments.CovarianceOfMean(HalfValue, FullValue));
-        if (between > 0 && drop > ResolvedDrop * Math.Sqrt(Math.Max(dropVariance, 0)))
-        {
-            late = drop / between;
-            total += z2 / late;
-            gradient[FullIntegral] += z2 / drop;
-            gradient[HalfIntegral] = -z2 / drop;
-            gradient[HalfValue] = -z2 * between / (drop * drop);
-            gradient[FullValue] = z1 * between / (drop * drop);
-        }
+        double scatter = RelativeScatter(moments);
+        (double probability, double variance) = tail.RareDepartures(horizon);
+        bool rare = probability < 0.5 && probability * moments.Count < FewDepartures;
+        return rare ? Math.Max(scatter, Math.Sqrt(variance / moments.Count) / Math.Abs(moments.Mean[Total])) : scatter;
+    }
 
-        double variance = 0;
-        for (int i = 0; i < Dimension; i++)
-        {
-            for (int j = 0; j < Dimension; j++)
-            {
-                variance += gradient[i] * gradient[j] * moments.CovarianceOfMean(i, j);
-            }
-        }
+    /// <summary>Part of T beyond the horizon, and the bound on the relative error of T that comes with it.</summary>
+    public (double Fraction, double Error) TailOf(MomentAccumulator moments)
+    {
+        double fraction = moments.Mean[Tail] / moments.Mean[Total];
+        return (fraction, Math.Abs(fraction) * tail.RelativeError);
+    }
 
-        double rate = 1 / (2 * total);
-        return (rate, Math.Sqrt(Math.Max(variance, 0)) / Math.Abs(total) * Math.Abs(rate), 1 - (i2 / total), late);
+    /// <summary>Decay rate of ⟨z⟩ over the second half of the horizon, 1/s; null where it is not resolved.</summary>
+    public static double? LateDecay(MomentAccumulator moments)
+    {
+        double drop = moments.Mean[Drop], between = moments.Mean[Between];
+        return between > 0 && drop > ResolvedDrop * Math.Sqrt(Math.Max(moments.CovarianceOfMean(Drop, Drop), 0)) ? drop / between : null;
     }
 }

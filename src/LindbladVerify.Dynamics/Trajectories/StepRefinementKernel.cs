@@ -15,6 +15,7 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
     private readonly OrnsteinUhlenbeckPhases<T> phases;
     private readonly FreePropagator<T> quarter, half;
     private readonly long pairs;
+    private readonly double mean, deviation;
     private readonly LaneKey<T> key;
 
     public StepRefinementKernel(PairTrajectoryRequest request, StepGrid grid, StreamKey key)
@@ -23,6 +24,7 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
         pairs = grid.Counts[0] / 2;
         NuclearPair pair = request.Pair;
         var law = (OrnsteinUhlenbeckNoise)ElectronNoise.OrnsteinUhlenbeck.Process(pair.Polarization, pair.ElectronRate);
+        (mean, deviation) = (law.Mean, law.StandardDeviation);
         phases = new(law, pair.Hyperfine, h, mirrored: false);
         quarter = new(pair.Dipolar, pair.Broadening, h / 2);
         half = new(pair.Dipolar, pair.Broadening, h);
@@ -31,7 +33,7 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
 
     public int OutputCount => 2;
 
-    public void Run(long first, int count, Span<double> samples)
+    public void Run(long first, int count, Span<double> samples, CancellationToken cancellation)
     {
         for (int offset = 0; offset < count; offset += T.Count)
         {
@@ -41,6 +43,11 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
             BlochLanes<T> fine = BlochLanes<T>.Up(), coarse = BlochLanes<T>.Up();
             for (long pair = 0; pair < pairs; pair++)
             {
+                if (pair % TrajectoryBlock.StepsBetweenLooks == 0 && cancellation.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 stream.Next(out T one, out T two);
                 T phase1 = NextPhase(one, ref u), phase2 = NextPhase(two, ref u);
                 Step(quarter, phase1, ref fine);
@@ -48,8 +55,9 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
                 Step(half, phase1 + phase2, ref coarse);
             }
 
-            fine.Store(0, samples[offset..]);
-            coarse.Store(1, samples[offset..]);
+            T noise = T.Fma(T.Broadcast(deviation), u, T.Broadcast(mean));
+            fine.Store(0, noise, samples[offset..]);
+            coarse.Store(1, noise, samples[offset..]);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
     private readonly LaneModes<T, TPair0> lane0;
     private readonly LaneModes<T, TPair1> lane1;
     private readonly double[] start0, start1;
-    private readonly double probability1;
+    private readonly double probability1, value0, value1;
     private readonly double[] outputTimes;
     private readonly LaneKey<T> key;
 
@@ -28,21 +28,22 @@ internal sealed class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
         start0 = [modes0.Inverse[0, 2], modes0.Inverse[1, 2], modes0.Inverse[2, 2]];
         start1 = [modes1.Inverse[0, 2], modes1.Inverse[1, 2], modes1.Inverse[2, 2]];
         probability1 = law.Populations[1];
+        (value0, value1) = (law.Values[0], law.Values[1]);
         this.outputTimes = outputTimes;
         this.key = new LaneKey<T>(key);
     }
 
     public int OutputCount => outputTimes.Length;
 
-    public void Run(long first, int count, Span<double> samples)
+    public void Run(long first, int count, Span<double> samples, CancellationToken cancellation)
     {
         for (int offset = 0; offset < count; offset += T.Count)
         {
-            RunLanes(first + offset, samples[offset..]);
+            RunLanes(first + offset, samples[offset..], cancellation);
         }
     }
 
-    private void RunLanes(long first, Span<double> samples)
+    private void RunLanes(long first, Span<double> samples, CancellationToken cancellation)
     {
         LaneStream<T> stream = new(key, T.Sequence((ulong)first));
         stream.Next(out T initial, out _);
@@ -56,17 +57,23 @@ internal sealed class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
         {
             T remaining = T.Broadcast(outputTimes[k] - previous);
             previous = outputTimes[k];
-            Advance(ref stream, remaining, ref inOne, ref w0, ref w1, ref w2, ref integral);
+            Advance(ref stream, remaining, ref inOne, ref w0, ref w1, ref w2, ref integral, cancellation);
             Store(k, samples, inOne, w0, w1, w2, integral);
         }
     }
 
-    private void Advance(ref LaneStream<T> stream, T remaining, ref T inOne, ref T w0, ref T w1, ref T w2, ref T integral)
+    private void Advance(
+        ref LaneStream<T> stream, T remaining, ref T inOne, ref T w0, ref T w1, ref T w2, ref T integral, CancellationToken cancellation)
     {
         T zero = T.Broadcast(0.0), all = T.BroadcastBits(ulong.MaxValue);
         T active = T.LessThan(zero, remaining);
-        while (T.Any(active))
+        for (int events = 1; T.Any(active); events++)
         {
+            if (events % TrajectoryBlock.StepsBetweenLooks == 0 && cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
             stream.Next(active, out T first, out T second);
             inOne ^= lane0.Dwell(first, inOne, ref remaining, ref w0, ref w1, ref w2, ref integral);
             inOne ^= lane1.Dwell(second, inOne ^ all, ref remaining, ref w0, ref w1, ref w2, ref integral);
@@ -83,5 +90,6 @@ internal sealed class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
         T.Store(T.Select(inOne, y1, y0), target[TrajectoryBlock.Size..]);
         T.Store(T.Select(inOne, z1, z0), target[(2 * TrajectoryBlock.Size)..]);
         T.Store(integral, target[(3 * TrajectoryBlock.Size)..]);
+        T.Store(T.Select(inOne, T.Broadcast(value1), T.Broadcast(value0)), target[(TrajectoryBlock.Noise * TrajectoryBlock.Size)..]);
     }
 }

@@ -23,7 +23,7 @@ internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
     private const int MostPacked = TrajectoryBlock.Size / 5; // more of them go faster where they are
     private readonly StepGrid grid;
     private readonly LaneKey<T> key, refinement;
-    private readonly double probability1;
+    private readonly double probability1, value0, value1;
     private readonly GridPropagators<T, TMotion>[] propagators;
     private readonly FlipThresholds<T>[] firstFlips, innerFlips;
 
@@ -33,6 +33,7 @@ internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
         this.key = new LaneKey<T>(key);
         refinement = new LaneKey<T>(key with { Purpose = StreamPurpose.Refinement });
         probability1 = law.Populations[1];
+        (value0, value1) = (law.Values[0], law.Values[1]);
         propagators = Array.ConvertAll(grid.Steps, h => new GridPropagators<T, TMotion>(modes0, modes1, h));
         innerFlips = Array.ConvertAll(grid.Steps, h => new FlipThresholds<T>(law, h));
 
@@ -46,7 +47,7 @@ internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
 
     public int OutputCount => propagators.Length;
 
-    public void Run(long first, int count, Span<double> samples)
+    public void Run(long first, int count, Span<double> samples, CancellationToken cancellation)
     {
         double* memory = stackalloc double[(GridBlock.Rows * TrajectoryBlock.Size) + 8];
         GridBlock rows = new(LaneConstants<T>.Align(memory), count);
@@ -61,18 +62,19 @@ internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
         long step = 0;
         for (int k = 0; k < propagators.Length; k++)
         {
-            Advance(k, first, ref step, rows);
+            Advance(k, first, ref step, rows, cancellation);
             for (int i = 0; i < count; i += T.Count)
             {
                 BlochLanes<T> v = BlochLanes<T>.Load(rows.Vector + i);
-                v.X = TMotion.Physical(v.X, T.Load(rows.InOne + i));
-                v.Store(k, samples[i..]);
+                T inOne = T.Load(rows.InOne + i);
+                v.X = TMotion.Physical(v.X, inOne);
+                v.Store(k, T.Select(inOne, T.Broadcast(value1), T.Broadcast(value0)), samples[i..]);
             }
         }
     }
 
     /// <summary>All steps of an interval, in runs that share one word.</summary>
-    private void Advance(int interval, long first, ref long step, GridBlock rows)
+    private void Advance(int interval, long first, ref long step, GridBlock rows, CancellationToken cancellation)
     {
         long last = step + grid.Counts[interval];
         bool inner = false;
@@ -81,6 +83,11 @@ internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
             int piece = (int)(step % StepsPerBlock);
             if (piece == 0)
             {
+                if (step % TrajectoryBlock.StepsBetweenLooks == 0 && cancellation.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 BatchDraws.Words<T>(key, first, (uint)(1 + (step / StepsPerBlock)), rows.Count, rows.Word1, rows.Word2);
             }
 

@@ -32,7 +32,8 @@ internal sealed class TrajectoryEnsemble(ITrajectoryKernel kernel, ITrajectoryKe
         Completed = 0;
         long blocks = (count + TrajectoryBlock.Size - 1) / TrajectoryBlock.Size;
         Stopwatch clock = Stopwatch.StartNew();
-        BlockRunner<MomentAccumulator> runner = new(blocks, threads, block => Compute(block, count, dimension, bandwidth, select), (block, moments) =>
+        progress?.Report(new TrajectoryProgress(0, count, clock.Elapsed));
+        BlockRunner<MomentAccumulator> runner = new(blocks, threads, block => Compute(block, count, dimension, bandwidth, select, cancellationToken), (block, moments) =>
         {
             long inBlock = Math.Min(TrajectoryBlock.Size, count - (block * TrajectoryBlock.Size));
             Moments.Merge(moments);
@@ -47,38 +48,43 @@ internal sealed class TrajectoryEnsemble(ITrajectoryKernel kernel, ITrajectoryKe
         runner.Run(cancellationToken);
     }
 
-    private MomentAccumulator Compute(long block, long count, int dimension, int bandwidth, Selector select)
+    private MomentAccumulator? Compute(long block, long count, int dimension, int bandwidth, Selector select, CancellationToken cancellation)
     {
         int size = kernel.OutputCount * TrajectoryBlock.Components * TrajectoryBlock.Size;
         double[] samples = ArrayPool<double>.Shared.Rent(size);
         double[] rows = ArrayPool<double>.Shared.Rent(dimension * TrajectoryBlock.Size);
         int inBlock = (int)Math.Min(TrajectoryBlock.Size, count - (block * TrajectoryBlock.Size));
-        Simulate(block, inBlock, samples.AsSpan(0, size));
-        select(samples.AsSpan(0, size), rows);
-        if (mirror is not null)
+        Simulate(block, inBlock, samples.AsSpan(0, size), cancellation);
+        MomentAccumulator? moments = null;
+        if (!cancellation.IsCancellationRequested)
         {
-            inBlock /= 2;
-            AveragePairs(rows.AsSpan(0, dimension * TrajectoryBlock.Size));
+            select(samples.AsSpan(0, size), rows);
+            if (mirror is not null)
+            {
+                inBlock /= 2;
+                AveragePairs(rows.AsSpan(0, dimension * TrajectoryBlock.Size));
+            }
+
+            moments = MomentAccumulator.Of(rows, dimension, bandwidth, TrajectoryBlock.Size, inBlock);
         }
 
-        MomentAccumulator moments = MomentAccumulator.Of(rows, dimension, bandwidth, TrajectoryBlock.Size, inBlock);
         ArrayPool<double>.Shared.Return(samples);
         ArrayPool<double>.Shared.Return(rows);
         return moments;
     }
 
     /// <summary>One block: up to 64 trajectories (whole lanes of them), or 32 and their mirror images in the second half.</summary>
-    private void Simulate(long block, int inBlock, Span<double> samples)
+    private void Simulate(long block, int inBlock, Span<double> samples, CancellationToken cancellation)
     {
         const int size = TrajectoryBlock.Size;
         if (mirror is null)
         {
-            kernel.Run(block * size, (inBlock + TrajectoryBlock.Granularity - 1) / TrajectoryBlock.Granularity * TrajectoryBlock.Granularity, samples);
+            kernel.Run(block * size, (inBlock + TrajectoryBlock.Granularity - 1) / TrajectoryBlock.Granularity * TrajectoryBlock.Granularity, samples, cancellation);
             return;
         }
 
-        kernel.Run(block * (size / 2), size / 2, samples);
-        mirror.Run(block * (size / 2), size / 2, samples[(size / 2)..]);
+        kernel.Run(block * (size / 2), size / 2, samples, cancellation);
+        mirror.Run(block * (size / 2), size / 2, samples[(size / 2)..], cancellation);
     }
 
     private static void AveragePairs(Span<double> rows)

@@ -15,11 +15,17 @@ public sealed record TrajectoryStatistics
     /// </summary>
     public required double? RelativeStepError { get; init; }
 
-    /// <summary>Part of ∫⟨z⟩ dt beyond the horizon, extrapolated with <see cref="LateDecayRate"/> and included in the estimate.</summary>
+    /// <summary>
+    /// Part of ∫⟨z⟩ dt beyond the horizon, included in the estimate: there each trajectory is continued by the mean over its
+    /// possible futures, given its Bloch vector and its noise value.
+    /// </summary>
     public required double TailFraction { get; init; }
 
+    /// <summary>Bound on the error of the tail (rounding, and the truncated ladder of Gaussian noise), relative to the rate; part of its standard error.</summary>
+    public required double RelativeTailError { get; init; }
+
     /// <summary>Decay rate of ⟨z⟩ over the second half of the horizon, 1/s (2W where a rate exists); empty when it is not
-    /// resolved, and then nothing is added for the tail.</summary>
+    /// resolved. The estimate does not use it.</summary>
     public required double? LateDecayRate { get; init; }
 
     /// <summary>Standard error of the rate from the scatter of the means of blocks of 64 trajectories, 1/s; empty with fewer than 8 full blocks.</summary>

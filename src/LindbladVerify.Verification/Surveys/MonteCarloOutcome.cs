@@ -9,6 +9,9 @@ public enum MonteCarloOutcome
     /// <summary>Finished, but its standard error is above the target.</summary>
     TargetNotReached,
 
-    /// <summary>Cancelled; the estimate rests on the trajectories that were complete.</summary>
+    /// <summary>Cancelled; the estimate, if there is one, rests on the trajectories that were complete.</summary>
     Cancelled,
+
+    /// <summary>Not begun or not finished because it would take too long; there is no estimate.</summary>
+    Refused,
 }

@@ -58,8 +58,7 @@ public static class RateSurvey
 
     /// <summary>The residence-time rate from noise trajectories.</summary>
     /// <exception cref="ArgumentException">An option lies outside its range.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before there was anything to report.</exception>
-    /// <returns>The row, and how the run ended.</returns>
+    /// <returns>The row, and how the run ended; when cancelled or refused before there was anything to report, without a value and with the reason.</returns>
     public static (RateRow Row, MonteCarloOutcome Outcome) MonteCarlo(NuclearPair pair, ElectronNoise noise, MonteCarloOptions options, IProgress<TrajectoryProgress>? progress, CancellationToken cancellation)
     {
         if (pair.Dipolar == 0)
@@ -67,6 +66,7 @@ public static class RateSurvey
             return (new RateRow(MonteCarloMethod, null, null, null, "Without dipolar coupling nothing is exchanged."), MonteCarloOutcome.Complete);
         }
 
+        TrajectoryProgress? last = null;
         try
         {
             MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(
@@ -80,13 +80,23 @@ public static class RateSurvey
                     Threads = options.Threads,
                 },
                 cancellation,
-                progress);
+                new LastReport(p =>
+                {
+                    last = p;
+                    progress?.Report(p);
+                }));
             string remark = string.Create(CultureInfo.InvariantCulture, $"{estimate.Trajectories} trajectories, seed {estimate.Seed}{(estimate.Statistics.Cancelled ? $", cancelled before the planned {estimate.Statistics.PlannedTrajectories}" : string.Empty)}{(estimate.Statistics.TargetReached == false ? ", target error not reached" : string.Empty)}{(estimate.Trajectories < FewTrajectories ? ": too few for the standard error itself to be sure" : string.Empty)}");
             return (new RateRow(MonteCarloMethod, estimate.Value, estimate.StandardError, Magnitude(estimate.Statistics.RelativeStepError), remark), Outcome(estimate.Statistics));
         }
         catch (InvalidOperationException e)
         {
-            return (new RateRow(MonteCarloMethod, null, null, null, e.Message), MonteCarloOutcome.Complete);
+            return (new RateRow(MonteCarloMethod, null, null, null, e.Message), MonteCarloOutcome.Refused);
+        }
+        catch (OperationCanceledException)
+        {
+            string done = last is not { } p ? "before any trajectory" : string.Create(
+                CultureInfo.InvariantCulture, $"{(p.IsPilot ? "in the pilot, which fixes horizon and step and is no part of an estimate" : "too early for an estimate")}, after {p.Completed} of {p.Total} trajectories");
+            return (new RateRow(MonteCarloMethod, null, null, null, $"Cancelled {done}."), MonteCarloOutcome.Cancelled);
         }
     }
 
@@ -106,6 +116,11 @@ public static class RateSurvey
         statistics.Cancelled ? MonteCarloOutcome.Cancelled
         : statistics.TargetReached == false ? MonteCarloOutcome.TargetNotReached
         : MonteCarloOutcome.Complete;
+
+    private sealed class LastReport(Action<TrajectoryProgress> report) : IProgress<TrajectoryProgress>
+    {
+        public void Report(TrajectoryProgress value) => report(value);
+    }
 
     private static RateRow FormulaRow(string method, Formula formula, NuclearPair pair, ElectronNoise noise)
     {

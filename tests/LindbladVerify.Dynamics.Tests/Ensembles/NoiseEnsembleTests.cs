@@ -40,6 +40,24 @@ public class NoiseEnsembleTests
         }
     }
 
+    [Theory]
+    [InlineData("cycle", EnsembleMethod.FlipByFlip)]
+    [InlineData("telegraph", EnsembleMethod.Splitting)]
+    [InlineData("gaussian", EnsembleMethod.Splitting)]
+    public void At_the_start_the_error_is_rounding_and_not_below_it(string noise, EnsembleMethod method)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            RandomModels random = new(seed);
+            OpenSystemModel model = random.Model([2, 2], [Noise(noise)]);
+            Operator start = random.State(4), observable = random.Hermitian(4);
+            EnsembleResult sampled = NoiseEnsemble.Solve(model, start, [observable], TimeGrid.Of([0, 0.01]), new EnsembleOptions { Trajectories = 500, Method = method });
+            double expected = (observable * start).Trace().Real;
+            Assert.InRange(sampled.StandardErrors[0][0], 1e-16, 2e-14);
+            Assert.InRange((sampled.Values[0][0] - expected) / sampled.StandardErrors[0][0], -1, 1);
+        }
+    }
+
     [Fact]
     public void Diagonal_noise_needs_no_basis_and_one_group_serves_all_of_it()
     {

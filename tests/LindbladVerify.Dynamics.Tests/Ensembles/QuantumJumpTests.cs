@@ -82,6 +82,31 @@ public class QuantumJumpTests
     }
 
     [Fact]
+    public void Equal_trajectories_claim_no_more_than_their_number_and_rounding_allow()
+    {
+        // From a pure state: at the start all are equal and right up to rounding. A long time after it all of 50 have jumped, most
+        // likely: a mean of 0 with an error of 0 would exclude the e^-8 that is left; unseen are events rarer than some 1/50.
+        RandomModels random = new(9);
+        Operator v = HermitianSpectrum.Of(random.Hermitian(2)).Vectors;
+        Operator excited = v * Operator.Unit(2, 0, 0) * v.Adjoint(), lowering = v * Operator.Unit(2, 1, 0) * v.Adjoint(), other = random.Hermitian(2);
+        OpenSystemModel model = new(0.7 * excited, [new Dissipator(lowering, 0.8)]);
+        TimeGrid grid = TimeGrid.Of([0, 1e-9, 10]);
+        EnsembleResult sampled = QuantumJumps.Solve(model, excited, [excited, other], grid, new EnsembleOptions { Trajectories = 50 });
+        PropagationResult exact = MasterEquationSolver.Solve(model, excited, [excited, other], grid, new PropagationOptions { Tolerance = 1e-12 });
+        for (int o = 0; o < 2; o++)
+        {
+            Assert.InRange(sampled.StandardErrors[o][0], 1e-17, 1e-14);
+            Assert.InRange(sampled.StandardErrors[o][1], 1e-3, 0.1);
+            for (int k = 0; k < grid.Count; k++)
+            {
+                Assert.InRange((sampled.Values[o][k] - exact.Values[o][k]) / sampled.StandardErrors[o][k], -4, 4);
+            }
+        }
+
+        Assert.InRange(sampled.StandardErrors[0][2], 1e-3, 0.05);
+    }
+
+    [Fact]
     public void Independent_spins_relax_alike_where_the_density_matrix_does_not_fit()
     {
         // Eleven spins, density matrix of 4^11 entries. Each ⟨Iz⟩ relaxes on its own from polarisation p to p∞ = (up - down)/(up + down).

@@ -75,7 +75,7 @@ public class SplittingTests
         foreach (OpenSystemModel model in new[] { shape, driven })
         {
             EnsembleResult replayed = NoiseEnsemble.Solve(model, start, [observable], grid, new EnsembleOptions { Trajectories = 2 });
-            Assert.Equal(0, replayed.StandardErrors[0][1]);
+            Assert.InRange(replayed.StandardErrors[0][1], 0, 1e-14); // rounding
             for (int k = 0; k < 2; k++)
             {
                 // The pilot aims at 1e-7 of |O||ρ(0)| < 3 where there is no scatter.

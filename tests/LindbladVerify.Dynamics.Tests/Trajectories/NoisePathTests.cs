@@ -41,7 +41,7 @@ public class NoisePathTests
         StreamKey key = new(8, 2);
         MarkovChainFlipKernel<Lanes512, MixedPair> kernel = new(new MarkovChainTable(Cycle, Δ, D, Γ2), [end], key);
         double[] samples = new double[TrajectoryBlock.Components * TrajectoryBlock.Size];
-        kernel.Run(0, TrajectoryBlock.Size, samples);
+        kernel.Run(0, TrajectoryBlock.Size, samples, CancellationToken.None);
         for (int n = 0; n < TrajectoryBlock.Size; n++)
         {
             NoisePath path = NoisePathSampler.Sample(Cycle, end, key, n);
@@ -49,6 +49,7 @@ public class NoisePathTests
             Assert.Equal(v.X, samples[n], 1e-12);
             Assert.Equal(v.Z, samples[(2 * TrajectoryBlock.Size) + n], 1e-12);
             Assert.Equal(v.Integral, samples[(3 * TrajectoryBlock.Size) + n], 1e-12);
+            Assert.Equal(path.Values[^1], samples[(TrajectoryBlock.Noise * TrajectoryBlock.Size) + n], 1e-12);
         }
     }
 
@@ -61,7 +62,7 @@ public class NoisePathTests
         OrnsteinUhlenbeckNoise law = new(0.4, Math.Sqrt(0.84), 0.7);
         OrnsteinUhlenbeckKernel<Lanes256> kernel = new(law, Δ, D, Γ2, new StepGrid([steps * h], h, 1), key);
         double[] samples = new double[TrajectoryBlock.Components * TrajectoryBlock.Size];
-        kernel.Run(0, TrajectoryBlock.Size, samples);
+        kernel.Run(0, TrajectoryBlock.Size, samples, CancellationToken.None);
         for (int n = 0; n < TrajectoryBlock.Size; n++)
         {
             NoisePath path = NoisePathSampler.SampleOrnsteinUhlenbeck(law.Mean, law.StandardDeviation, law.Rate, h, steps, key, n);
@@ -69,6 +70,7 @@ public class NoisePathTests
             Assert.Equal(v.Y, samples[TrajectoryBlock.Size + n], 1e-12);
             Assert.Equal(v.Z, samples[(2 * TrajectoryBlock.Size) + n], 1e-12);
             Assert.Equal(v.Integral, samples[(3 * TrajectoryBlock.Size) + n], 1e-12);
+            Assert.Equal(path.Values[^1], samples[(TrajectoryBlock.Noise * TrajectoryBlock.Size) + n], 1e-12);
         }
     }
 

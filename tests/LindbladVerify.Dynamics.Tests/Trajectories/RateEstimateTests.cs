@@ -71,11 +71,18 @@ public class RateEstimateTests
     [Fact]
     public void Noiseless_electron_gives_the_static_rate_without_scatter()
     {
-        // P = 1: the splitting is Δ for ever and W = (D²/2) Γ2/(Γ2² + Δ²) exactly.
-        MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(Strong with { Pair = new(0.9, 1.6, 1, 0.7, 1.3), Trajectories = 128 });
-        double exact = 0.9 * 0.9 / 2 * 1.3 / ((1.3 * 1.3) + (1.6 * 1.6));
-        Assert.Equal(exact, estimate.Value, 1e-3 * exact); // tail beyond e^-8 of several modes
-        Assert.True(estimate.StandardError < 1e-12 * exact);
+        // P = 1: the splitting is Δ for ever and W = (D²/2) Γ2/(Γ2² + Δ²) exactly; Δ = 0: W = D²/(2 Γ2). Oscillating, critically
+        // damped (D = Γ2/2, where modes coalesce) and slow.
+        foreach (ElectronNoise noise in new[] { ElectronNoise.ElectronTelegraph, ElectronNoise.OrnsteinUhlenbeck, ElectronNoise.Parse("fluctuators:3") })
+        {
+            foreach ((double D, double Δ, double P, double Γ2) in new (double, double, double, double)[] { (0.9, 1.6, 1, 1.3), (-0.9, 1.6, -1, 0.3), (7.0, 0, 0.3, 1.3), (0.65, 0, 0.3, 1.3), (1e-3, 1.6, 1, 1.3) })
+            {
+                MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(Strong with { Pair = new(D, Δ, P, 0.7, Γ2), Noise = noise, Trajectories = 70 });
+                double exact = D * D / 2 * Γ2 / ((Γ2 * Γ2) + (Δ * Δ));
+                Assert.InRange((estimate.Value - exact) / estimate.StandardError, -1, 1);
+                Assert.InRange(estimate.StandardError, 0, 3e-10 * exact); // 1e-10 where coalescing modes are held apart
+            }
+        }
     }
 
     [Theory]
@@ -138,9 +145,49 @@ public class RateEstimateTests
         MonteCarloRateEstimate same = PairTrajectories.EstimateRate(Strong with { Trajectories = 640 });
         Assert.Equal(same.Value, partial.Value);
 
+        // Within a block as well: trajectories of more than 1e8 steps would take seconds.
+        using CancellationTokenSource soon = new(50);
+        PairTrajectoryRequest longRun = Strong with
+        {
+            Pair = new(1, 10, 0.1, 0.1, 1), Noise = ElectronNoise.OrnsteinUhlenbeck, TimeStep = 1e-6, Trajectories = 128, Threads = 2,
+        };
+        Assert.Throws<OperationCanceledException>(() => PairTrajectories.EstimateRate(longRun, soon.Token));
+
         using CancellationTokenSource early = new();
         early.Cancel();
         Assert.Throws<OperationCanceledException>(() => PairTrajectories.EstimateRate(Strong, early.Token));
+    }
+
+    [Fact]
+    public void Hopeless_work_is_refused_with_its_size()
+    {
+        PairTrajectoryRequest many = Strong with { Trajectories = 1L << 40, Pair = new(0.01, 1.6, 0.45, 0.7, 1.3) };
+        string message = Assert.Throws<InvalidOperationException>(() => PairTrajectories.EstimateRate(many)).Message;
+        Assert.Contains("1.1E+012 trajectories", message, StringComparison.Ordinal);
+        Assert.Contains("At most 1.0E+013", message, StringComparison.Ordinal);
+
+        PairTrajectoryRequest precise = Strong with { Trajectories = null, TargetError = 1e-4, LargestWork = 1e6 };
+        message = Assert.Throws<InvalidOperationException>(() => PairTrajectories.EstimateRate(precise)).Message;
+        Assert.Contains("relative error of about", message, StringComparison.Ordinal);
+
+        // No report of a trajectory: refused before the pilot.
+        PairTrajectoryRequest slow = Strong with { Noise = ElectronNoise.OrnsteinUhlenbeck, Pair = new(1, 1e7, 0.5, 1, 1) };
+        message = Assert.Throws<InvalidOperationException>(() => PairTrajectories.EstimateRate(slow, default, new Unexpected())).Message;
+        Assert.Contains("at most 2147483647", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_work_ahead_is_told_before_a_stage_begins()
+    {
+        Reports reports = new();
+        MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(Strong with { Trajectories = 256, Threads = 1 }, default, reports);
+        TrajectoryProgress[] production = [.. reports.Where(p => !p.IsPilot)];
+        Assert.Equal([0, 64, 128, 192, 256], production.Select(p => p.Completed));
+        Assert.Equal(estimate.Statistics.PilotTrajectories, reports.Where(p => p.IsPilot && p.Completed == p.Total).Sum(p => p.Total));
+
+        // Mean flips up to the horizon: Γc (1 − P²)/2 per unit of time.
+        double flips = 0.7 * (1 - (0.45 * 0.45)) / 2 * estimate.Statistics.Horizon;
+        Assert.All(production, p => Assert.Equal(Math.Max(1, flips), p.StepsPerTrajectory, 1e-12 * flips));
     }
 
     [Fact]
@@ -162,6 +209,16 @@ public class RateEstimateTests
 
         Assert.Throws<FormatException>(() => ElectronNoise.Parse("fluctuators:0"));
         Assert.Throws<FormatException>(() => ElectronNoise.Parse("white"));
+    }
+
+    private sealed class Reports : List<TrajectoryProgress>, IProgress<TrajectoryProgress>
+    {
+        public void Report(TrajectoryProgress value) => Add(value);
+    }
+
+    private sealed class Unexpected : IProgress<TrajectoryProgress>
+    {
+        public void Report(TrajectoryProgress value) => Assert.Fail("A trajectory was begun.");
     }
 
     private sealed class CancelAfter(long completed, CancellationTokenSource source) : IProgress<TrajectoryProgress>

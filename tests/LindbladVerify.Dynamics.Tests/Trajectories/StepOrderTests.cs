@@ -108,7 +108,7 @@ public class StepOrderTests
     private static void SelectIntegrals(ReadOnlySpan<double> samples, Span<double> rows)
     {
         const int size = TrajectoryBlock.Size;
-        samples.Slice(3 * size, size).CopyTo(rows);
-        samples.Slice(7 * size, size).CopyTo(rows[size..]);
+        samples.Slice(TrajectoryBlock.Integral * size, size).CopyTo(rows);
+        samples.Slice((TrajectoryBlock.Components + TrajectoryBlock.Integral) * size, size).CopyTo(rows[size..]);
     }
 }

@@ -38,7 +38,7 @@ public class TelegraphGridPathTests
             {
                 for (long block = 0; block < Trajectories; block += TrajectoryBlock.Size)
                 {
-                    kernel.Run(first + block, TrajectoryBlock.Size, samples);
+                    kernel.Run(first + block, TrajectoryBlock.Size, samples, CancellationToken.None);
                     for (int i = 0; i < TrajectoryBlock.Size; i++)
                     {
                         double[] expected = plain.Run(first + block + i, ref flips);
@@ -80,14 +80,14 @@ public class TelegraphGridPathTests
 
         public int Undecided { get; private set; }
 
-        /// <summary>x, y, z, ∫z at every output time.</summary>
+        /// <summary>x, y, z, ∫z, ξ at every output time.</summary>
         public double[] Run(long trajectory, ref long flips)
         {
             StreamKey key = new(request.Seed, request.StudyPoint);
             RandomStream stream = new(key, trajectory);
             int value = stream.NextUniform() < law.Populations[1] + Variates.UniformResolution ? 1 : 0;
             stream.NextWord();
-            double[] v = [0, 0, 1], output = new double[4 * times.Length];
+            double[] v = [0, 0, 1], output = new double[TrajectoryBlock.Components * times.Length];
             double integral = 0;
             ulong word = 0;
             long step = 0;
@@ -108,7 +108,7 @@ public class TelegraphGridPathTests
                     integral += grid.Steps[k] * (before + v[2]) / 2;
                 }
 
-                (output[4 * k], output[(4 * k) + 1], output[(4 * k) + 2], output[(4 * k) + 3]) = (v[0], v[1], v[2], integral);
+                new[] { v[0], v[1], v[2], integral, law.Values[value] }.CopyTo(output, TrajectoryBlock.Components * k);
             }
 
             return output;

@@ -102,6 +102,6 @@ internal sealed class JumpRun<T>(
     }
 
     private EnsembleResult Report(MomentAccumulator moments, string method, bool dense) => EnsembleReport.Of(
-        moments, grid, system.Observables.Length, options, method,
+        moments, grid, scales, jumps: model.Dissipators.Count > 0, options, method,
         new PropagationDimension(model.Dimension, (double)model.Dimension * model.Dimension, 2L * model.Dimension), dense ? BackendText.Of(kernels) : BackendText.Managed);
 }
