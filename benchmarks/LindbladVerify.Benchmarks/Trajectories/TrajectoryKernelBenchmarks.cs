@@ -34,7 +34,7 @@ public class TrajectoryKernelBenchmarks
         // Never time a kernel that does not agree with the scalar one.
         double[] reference = new double[samples.Length];
         PairKernels.CreateKernel(request with { Width = LaneWidth.Scalar }, StreamPurpose.Production, [Steps * TimeStep], TimeStep)
-            .Run(0, TrajectoryBlock.Size, reference);
+            .Run(0, TrajectoryBlock.Size, reference, CancellationToken.None);
         kernel.Run(0, TrajectoryBlock.Size, samples, CancellationToken.None);
         if (!samples.AsSpan().SequenceEqual(reference))
         {

@@ -12,6 +12,7 @@ internal sealed class ChainTail : ConditionalTail
     private readonly NuclearPair pair;
     private readonly Vector<double>[] rows;
     private readonly Dictionary<double, double[]> byValue = [];
+    private readonly Lazy<double> variance;
 
     /// <param name="law">A chain whose jumps go to neighbours only.</param>
     /// <param name="pair">The pair.</param>
@@ -19,6 +20,7 @@ internal sealed class ChainTail : ConditionalTail
     public ChainTail(MarkovChainNoise law, NuclearPair pair, double noiseAge)
     {
         (this.law, this.pair) = (law, pair);
+        variance = new Lazy<double>(SumOfSquares);
         int n = law.Values.Count;
         Matrix<double> Flow(int from, int to) => Build.DenseDiagonal(3, 3, law.Rate(from, to));
         rows = BlochLadder.Solve(
@@ -37,6 +39,8 @@ internal sealed class ChainTail : ConditionalTail
 
     public override double RelativeError { get; }
 
+    public override double Variance => variance.Value;
+
     public override void Evaluate(ReadOnlySpan<double> output, Span<double> tail)
     {
         const int size = TrajectoryBlock.Size;
@@ -48,27 +52,33 @@ internal sealed class ChainTail : ConditionalTail
         }
     }
 
-    /// <remarks>
+    public override double DepartureProbability(double horizon)
+    {
+        int main = Enumerable.Range(0, rows.Length).MaxBy(i => law.Populations[i]);
+        return 1 - (law.Populations[main] * Math.Exp(-law.ExitRate(main) * horizon));
+    }
+
+    /// <summary>
     /// The conditional mean of a trajectory's ∫_0^∞ z changes by (c_j − c_i)·v at a jump from i to j, and in between only as
     /// expected: the variance is that of the start and the sum of the mean squares of these changes.
-    /// </remarks>
-    public override (double Probability, double Variance) RareDepartures(double horizon)
+    /// </summary>
+    private double SumOfSquares()
     {
-        int n = rows.Length, main = Enumerable.Range(0, n).MaxBy(i => law.Populations[i]);
+        int n = rows.Length;
         Vector<double>[] squares = Squares();
-        double variance = 0;
+        double sum = 0;
         for (int i = 0; i < n; i++)
         {
             double start = rows[i][2] - StationaryResidence;
-            variance += law.Populations[i] * start * start;
+            sum += law.Populations[i] * start * start;
             for (int j = Math.Max(0, i - 1); j <= Math.Min(n - 1, i + 1); j++)
             {
                 Vector<double> change = rows[j] - rows[i];
-                variance += j == i ? 0 : law.Rate(i, j) * (change * Build.Dense(3, 3, squares[i].ToArray()) * change);
+                sum += j == i ? 0 : law.Rate(i, j) * (change * Build.Dense(3, 3, squares[i].ToArray()) * change);
             }
         }
 
-        return (1 - (law.Populations[main] * Math.Exp(-law.ExitRate(main) * horizon)), Math.Max(0, variance));
+        return Math.Max(0, sum);
     }
 
     /// <summary>S_i = ∫_0^∞ ⟨v vᵀ in state i⟩ dt: B_i S_i + S_i B_iᵀ + (jumps into i) − (jumps out of i) = −p_i e_z e_zᵀ, columns stacked.</summary>

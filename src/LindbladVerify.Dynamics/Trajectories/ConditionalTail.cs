@@ -36,11 +36,13 @@ internal abstract class ConditionalTail
     public abstract void Evaluate(ReadOnlySpan<double> output, Span<double> tail);
 
     /// <summary>
-    /// Where one noise state holds nearly always, a run may see hardly any departure from it, and its scatter then says nothing:
-    /// the probability of a departure within <paramref name="horizon"/> (start elsewhere or jump), and the variance of
-    /// ∫_0^∞ z dt between trajectories (with the rest behind the horizon averaged it is hardly less), s². (1, 0) where no state can dominate.
+    /// Variance of ∫_0^∞ z dt between trajectories, s²: for noise of which one state holds nearly always, so that a run may see hardly
+    /// any departure from it and its scatter says nothing. Zero where no state can dominate.
     /// </summary>
-    public virtual (double Probability, double Variance) RareDepartures(double horizon) => (1, 0);
+    public virtual double Variance => 0;
+
+    /// <summary>Probability that the noise is within <paramref name="horizon"/> anywhere but in its likeliest state; 1 where it has no states.</summary>
+    public virtual double DepartureProbability(double horizon) => 1;
 
     /// <summary>Relative rounding error of the solution where the slowest motion takes <paramref name="residence"/> and the fastest rate is given.</summary>
     protected static double Rounding(double residence, double fastestRate) => RoundingUnits * UnitRoundoff * (1 + (fastestRate * Math.Abs(residence)));

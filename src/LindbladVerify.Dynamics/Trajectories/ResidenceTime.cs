@@ -44,9 +44,9 @@ internal sealed class ResidenceTime(ConditionalTail tail, double horizon)
     public double RelativeStandardError(MomentAccumulator moments)
     {
         double scatter = RelativeScatter(moments);
-        (double probability, double variance) = tail.RareDepartures(horizon);
+        double probability = tail.DepartureProbability(horizon);
         bool rare = probability < 0.5 && probability * moments.Count < FewDepartures;
-        return rare ? Math.Max(scatter, Math.Sqrt(variance / moments.Count) / Math.Abs(moments.Mean[Total])) : scatter;
+        return rare ? Math.Max(scatter, Math.Sqrt(tail.Variance / moments.Count) / Math.Abs(moments.Mean[Total])) : scatter;
     }
 
     /// <summary>Part of T beyond the horizon, and the bound on the relative error of T that comes with it.</summary>

@@ -94,10 +94,10 @@ public class CoverageTests
         // Departures of 1e-3 to 1e-2 of the trajectories, some thousand of all: their sample variance is good to some percent.
         PairTrajectoryRequest request = new() { Pair = new(0.9, 1.6, polarization, 0.7, 1.3), Noise = ElectronNoise.Parse(noise), Trajectories = 1 << 20, Seed = 8 };
         MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(request);
-        (double probability, double variance) = ConditionalTail.Create(request).RareDepartures(estimate.Statistics.Horizon);
-        Assert.InRange(probability * (1 << 20), 1000, 10000);
+        ConditionalTail tail = ConditionalTail.Create(request);
+        Assert.InRange(tail.DepartureProbability(estimate.Statistics.Horizon) * (1 << 20), 1000, 10000);
         double sampled = estimate.StandardError / estimate.Value * Math.Sqrt(1 << 20) / (2 * estimate.Value);
-        Assert.InRange(sampled / Math.Sqrt(variance), 0.92, 1.08);
+        Assert.InRange(sampled / Math.Sqrt(tail.Variance), 0.92, 1.08);
     }
 
     [Theory]
