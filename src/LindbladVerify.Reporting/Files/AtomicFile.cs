@@ -60,17 +60,12 @@ public static class AtomicFile
             : throw new OutputFileException(Directory.Exists(path) ? $"Cannot write '{path}': it is a folder." : $"Cannot write '{path}': there is no folder '{folder}'.");
     }
 
-    /// <summary>Makes a folder for results unless it is there; the one around it must exist, so that a slip of the pen makes no tree.</summary>
+    /// <summary>Makes a folder for results, and those around it, unless they are there.</summary>
     /// <exception cref="OutputFileException">The folder cannot be made.</exception>
     public static void MakeFolder(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Path.GetDirectoryName(full) is { } around && !Directory.Exists(around))
-        {
-            throw new OutputFileException($"Cannot make the folder '{folder}': there is no folder '{around}'.");
-        }
-
         try
         {
             Directory.CreateDirectory(full);
