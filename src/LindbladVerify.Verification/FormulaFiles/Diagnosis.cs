@@ -1,5 +1,7 @@
+using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Sampling;
 
@@ -20,6 +22,9 @@ internal sealed class Diagnosis(JudgingContext context)
     private const double Near = 1e-3;
     private const double Deep = 1e-5;
 
+    /// <summary>A quantity that changes by a smaller part may do so by the error of its reference.</summary>
+    private const double LeastDependence = 1e-6;
+
     /// <summary>An edit of a formula that vanishes too slowly must raise the order by at least this.</summary>
     private const double LeastGain = 0.5;
     private const double OrderTolerance = 0.15;
@@ -38,9 +43,9 @@ internal sealed class Diagnosis(JudgingContext context)
         }
 
         var findings = new List<string>();
-        if (described.Add(file.Id))
+        if (verdict.Counterexample is { } counterexample && described.Add(file.Id))
         {
-            findings.AddRange(Ignored(file, verdict));
+            findings.AddRange(Ignored(file, KnownModels.ReferenceOf(claim)!, counterexample.Point));
         }
 
         findings.AddRange(claim is LimitClaim limit ? LimitRepairs(file, limit, verdict) : IdentityRepairs(file, (IdentityClaim)claim, verdict));
@@ -52,19 +57,15 @@ internal sealed class Diagnosis(JudgingContext context)
         return verdict with { Diagnosis = findings };
     }
 
-    /// <summary>Parameters that the formula ignores although the quantity depends on them.</summary>
-    private IEnumerable<string> Ignored(FileFormula formula, Verdict verdict)
+    /// <summary>Parameters that the formula ignores although the quantity, from one end of their range to the other, depends on them.</summary>
+    private IEnumerable<string> Ignored(FileFormula formula, Reference reference, ParameterPoint at)
     {
         var used = new HashSet<string>(formula.Body.Value.Names().Concat(formula.Body.Helpers.SelectMany(h => h.Definition.Names())), StringComparer.Ordinal);
-        if (verdict.Counterexample is not { Point: { } at } || formula.Claims.OfType<IdentityClaim>().Select(c => c.Reference).Concat(formula.Claims.OfType<LimitClaim>().Select(c => c.Reference)).FirstOrDefault() is not { } reference)
-        {
-            yield break;
-        }
-
         foreach (Parameter parameter in formula.Parameters.Where(p => !used.Contains(p.Name)))
         {
-            double[] values = [.. new[] { parameter.Low, parameter.High }.Select(v => InteriorScan.Compare(formula, reference, context.Library, at.With(parameter.Name, v)).Computed)];
-            if (Math.Abs(values[0] - values[1]) > 1e-6 * Math.Abs(values[0]))
+            double Computed(double value) => InteriorScan.Compare(formula, reference, context.Library, at.With(parameter.Name, value)).Computed;
+            double low = Computed(parameter.Low);
+            if (Math.Abs(Computed(parameter.High) - low) > LeastDependence * Math.Abs(low))
             {
                 yield return $"The formula does not depend on {parameter.Name}; the computed quantity does.";
             }
@@ -107,8 +108,9 @@ internal sealed class Diagnosis(JudgingContext context)
             return [];
         }
 
-        bool Vanishes(FormulaBody body) => pairs.All(q => Error(p => body.Evaluate(p), q.Deep) is double deep && deep < 1e-2 && deep <= Math.Max(Error(p => body.Evaluate(p), q.Near) / 10, 10 * q.Deep.RelativeUncertainty + 1e-14));
-        double Size(FormulaBody body) => pairs.Sum(q => Math.Log(Math.Max(Error(p => body.Evaluate(p), q.Deep), 1e-300)));
+        double ErrorOf(FormulaBody body, Comparison at) => Error(p => body.Evaluate(p), at);
+        bool Vanishes(FormulaBody body) => pairs.All(q => ErrorOf(body, q.Deep) is var deep && deep < 1e-2 && deep <= Math.Max(ErrorOf(body, q.Near) / 10, (10 * q.Deep.RelativeUncertainty) + 1e-14));
+        double Size(FormulaBody body) => pairs.Sum(q => Math.Log(Math.Max(ErrorOf(body, q.Deep), double.Epsilon)));
         double wanted = Math.Max(claim.DeclaredOrder ?? 0, (verdict.Order?.Value ?? 0) + LeastGain) - OrderTolerance;
         IEnumerable<string> findings =
             from edit in Distinct(formula, SingleEdits.Of(formula.Body).Where(e => Vanishes(e.Body)).OrderBy(e => Size(e.Body))).Take(RepairsTried)
@@ -123,7 +125,7 @@ internal sealed class Diagnosis(JudgingContext context)
     {
         var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed);
         ParameterPoint[] points = [.. Enumerable.Range(0, 4).Select(sampler.Point)];
-        return edits.DistinctBy(e => string.Join(' ', points.Select(p => e.Body.Evaluate(p).ToString("G9", System.Globalization.CultureInfo.InvariantCulture))), StringComparer.Ordinal);
+        return edits.DistinctBy(e => string.Join(' ', points.Select(p => e.Body.Evaluate(p).ToString("G9", CultureInfo.InvariantCulture))), StringComparer.Ordinal);
     }
 
     /// <summary>The limits of single parameters in which the error vanishes.</summary>
@@ -136,8 +138,8 @@ internal sealed class Diagnosis(JudgingContext context)
             {
                 if (Order(formula, Limit(claim, LimitApproach.Of(parameter.Name, target))) is { } order)
                 {
-                    string end = double.IsPositiveInfinity(target) ? "infinity" : target.ToString("G4", System.Globalization.CultureInfo.InvariantCulture);
-                    found.Add($"{parameter.Name} -> {end} (order {order.Value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)})");
+                    string end = double.IsPositiveInfinity(target) ? "infinity" : target.ToString("G4", CultureInfo.InvariantCulture);
+                    found.Add($"{parameter.Name} -> {end} (order {order.Value.ToString("0.##", CultureInfo.InvariantCulture)})");
                 }
             }
         }
@@ -145,7 +147,7 @@ internal sealed class Diagnosis(JudgingContext context)
         return found.Count == 0 ? string.Empty : $"It is right in the limit {string.Join(", ", found)}.";
     }
 
-    /// <summary>The slowest order over a few starts; null unless the error vanishes from all of them.</summary>
+    /// <summary>The order over a few starts, from the one at which it is known best; null unless the error vanishes from all of them, and from one above rounding.</summary>
     private MeasuredOrder? Order(FileFormula formula, LimitClaim limit)
     {
         var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed + 3);

@@ -26,6 +26,20 @@ public sealed class DiagnosisTests
         Assert.Equal("With (1 - P^2)*Delta^2/Gc for (1 - P^2)*Delta^2/G2 the error vanishes with order 2.", verdicts[1].Diagnosis[0]);
     }
 
+    [Fact]
+    public void IgnoredParametersAreNamedWithTheFirstCounterexample()
+    {
+        // A limit that is only too slow has no counterexample, and must not use up what is to be said of the formula.
+        Verdict[] verdicts = Judge("D^2/2*N/(Delta^2 + N^2)", "G2", "electron-telegraph", """
+              - { id: polarized, kind: limit, vary: { P: 1 }, to: 1, order: 3 }
+              - { id: everywhere, kind: identity }
+            """);
+
+        Assert.All(verdicts, v => Assert.Equal(VerdictKind.False, v.Kind));
+        Assert.Null(verdicts[0].Counterexample);
+        Assert.Contains("The formula does not depend on Gc; the computed quantity does.", verdicts[1].Diagnosis);
+    }
+
     [Theory]
     [InlineData("D^2/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P*Gc^2)", "It agrees everywhere with Delta^2*P^2 for Delta^2*P.")]
     [InlineData("D^2/2*N/((Delta^2 + G2*(Gc - G2))^2 + Delta^2*P^2*Gc^2)", "It agrees everywhere with Gc + G2 for Gc - G2.")]
@@ -42,7 +56,10 @@ public sealed class DiagnosisTests
     public void AnEditThatVanishesNoFasterIsNoRepair()
     {
         // Of second order, whatever single edit is made: no slip explains that it is not of fourth.
-        Verdict[] verdicts = Judge("D^2/2*N/(Delta^2*P^2 + N^2)", "G2 + (1 - P^2)*Delta^2/Gc", "symmetric-telegraph", ", order: 4");
+        Verdict[] verdicts = Judge("D^2/2*N/(Delta^2*P^2 + N^2)", "G2 + (1 - P^2)*Delta^2/Gc", "symmetric-telegraph", """
+              - { id: everywhere, kind: identity }
+              - { id: fast, kind: limit, vary: { Gc: 1 }, to: infinity, order: 4 }
+            """);
 
         Assert.Equal(VerdictKind.False, verdicts[1].Kind);
         Assert.Null(verdicts[1].Counterexample);
@@ -53,7 +70,10 @@ public sealed class DiagnosisTests
     public void ATrueFormulaNeedsNoDiagnosis() =>
         Assert.All(Judge("D^2/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P^2*Gc^2)", Numerator, "electron-telegraph"), v => Assert.Empty(v.Diagnosis));
 
-    private static Verdict[] Judge(string rate, string helper, string noise, string order = "")
+    private static Verdict[] Judge(string rate, string helper, string noise, string claims = """
+          - { id: everywhere, kind: identity }
+          - { id: fast, kind: limit, vary: { Gc: 1 }, to: infinity }
+        """)
     {
         FileFormula formula = FormulaFileReader.ReadText($$"""
             id: pair
@@ -70,8 +90,7 @@ public sealed class DiagnosisTests
               noise: {{noise}}
               reference: golden-rule
             claims:
-              - { id: everywhere, kind: identity }
-              - { id: fast, kind: limit, vary: { Gc: 1 }, to: infinity{{order}} }
+            {{claims}}
             """);
         return [.. SuiteRunner.Run([formula], DenseKernels.Managed, JudgingSettings.Quick).Verdicts];
     }
