@@ -106,7 +106,7 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
             if (relative > 0.5 * options.Tolerance && ExtendedPropagator.CanSolve(block, grid))
             {
                 extended++;
-                extendedProducts += Extended(block, values, errors);
+                extendedProducts += AddExtended(block, values, errors);
                 relative = ExtendedPropagator.RelativeError(block, grid);
             }
             else
@@ -130,14 +130,14 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
             new PropagationStatistics(propagator.Products + extendedProducts, Steps: 1, Blocks: blocks.Count));
     }
 
-    /// <summary>Adds a block's values, and to the errors how far they move with the last digits of the generator's entries.</summary>
-    private long Extended(LinearProblem block, double[][] values, double[] errors)
+    /// <summary>Adds a block's values, and to the errors how far they move with the last digits of the generator's entries; returns the number of products.</summary>
+    private long AddExtended(LinearProblem block, double[][] values, double[] errors)
     {
-        (double[][] solved, long products) = Extended(block);
+        (double[][] solved, long products) = SolveExtended(block);
         double[] moves = new double[values.Length];
         foreach (LinearProblem neighbour in EntryRounding.Moved(block))
         {
-            (double[][] moved, long more) = Extended(neighbour);
+            (double[][] moved, long more) = SolveExtended(neighbour);
             products += more;
             for (int r = 0; r < moves.Length; r++)
             {
@@ -154,7 +154,7 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
         return products;
     }
 
-    private (double[][] Values, long Products) Extended(LinearProblem block)
+    private (double[][] Values, long Products) SolveExtended(LinearProblem block)
     {
         double[][] values = Array.ConvertAll(block.Rows, _ => new double[grid.Count]);
         return (values, ExtendedPropagator.AddValues(block, grid, values, cancellation));

@@ -9,9 +9,6 @@ namespace LindbladVerify.Dynamics.Propagation;
 /// <param name="Low">What it lacks.</param>
 internal readonly record struct DoubleDouble(double High, double Low)
 {
-    /// <summary>The nearest double.</summary>
-    public double Rounded => High + Low;
-
     public static DoubleDouble operator +(DoubleDouble a, DoubleDouble b)
     {
         DoubleDouble sum = Sum(a.High, b.High);

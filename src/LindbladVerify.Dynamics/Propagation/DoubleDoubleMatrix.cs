@@ -89,7 +89,7 @@ internal sealed unsafe class DoubleDoubleMatrix
         }
     }
 
-    /// <summary>Σ row_i · this_i0 of the first column.</summary>
+    /// <summary>Σ row_i · this_i0 over the first column, rounded to the nearest double.</summary>
     public double Dot(ReadOnlySpan<double> row)
     {
         DoubleDouble sum = default;
@@ -98,10 +98,10 @@ internal sealed unsafe class DoubleDoubleMatrix
             sum += this[i, 0] * row[i];
         }
 
-        return sum.Rounded;
+        return sum.High;
     }
 
-    /// <summary>a·b. Each entry errs by some rows · 2⁻¹⁰⁴ of the sum of the moduli of its terms.</summary>
+    /// <summary>a·b. An entry of n terms errs by some n · 2⁻¹⁰⁴ of the sum of their moduli.</summary>
     public static DoubleDoubleMatrix Multiply(DoubleDoubleMatrix a, DoubleDoubleMatrix b)
     {
         var product = new DoubleDoubleMatrix(a.Rows, b.Columns);

@@ -20,8 +20,8 @@ internal sealed class ExtendedPropagator
     private readonly int n;
     private readonly DoubleDoubleMatrix generator;
     private readonly double norm;
-    private readonly double unit;
-    private readonly List<DoubleDoubleMatrix> rungs = [];
+    private readonly double unit; // h, the largest power of two with ‖A‖₁ h ≤ 1, s
+    private readonly List<DoubleDoubleMatrix> rungs = []; // exp(A 2^k h)
 
     private ExtendedPropagator(LinearProblem problem)
     {

@@ -25,12 +25,15 @@ internal abstract class ConditionalTail
 
     /// <summary>
     /// The tail of a validated request: rows of at most 64 trajectories in the layout of one output of
-    /// <see cref="ITrajectoryKernel.Run"/>. <paramref name="noiseAge"/> is how long before the output the noise value was drawn, s.
+    /// <see cref="ITrajectoryKernel.Run"/>. <paramref name="noiseAge"/> is how long before the output the noise value was drawn, s; 0 unless a telegraph is sampled on a grid.
     /// </summary>
     public static ConditionalTail Create(PairTrajectoryRequest request, double noiseAge = 0) =>
-        request.Process() is MarkovChainNoise chain
-            ? new ChainTail(chain, request.Pair, noiseAge)
-            : new GaussianTail((OrnsteinUhlenbeckNoise)request.Process(), request.Pair);
+        request.Process() switch
+        {
+            MarkovChainNoise chain => new ChainTail(chain, request.Pair, noiseAge),
+            OrnsteinUhlenbeckNoise gaussian when noiseAge == 0 => new GaussianTail(gaussian, request.Pair),
+            var other => throw new ArgumentException($"{other.GetType().Name} with a noise age of {noiseAge} s has no tail.", nameof(request)),
+        };
 
     /// <summary>f of every trajectory of a block from the rows x, y, z, ∫z, ξ of an output.</summary>
     public abstract void Evaluate(ReadOnlySpan<double> output, Span<double> tail);

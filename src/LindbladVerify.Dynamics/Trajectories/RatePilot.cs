@@ -44,8 +44,8 @@ internal sealed class RatePilot
         ConditionalTail tail = ConditionalTail.Create(request);
         RequireFeasible(tail.StationaryResidence);
         Horizon = FindHorizon();
-        double drawnBefore = request.GridStep is null ? 0 : new StepGrid([Horizon / 2, Horizon], TimeStep, multiple: 1).Steps[1] / 2;
-        Residence = new ResidenceTime(drawnBefore == 0 ? tail : ConditionalTail.Create(request, drawnBefore), Horizon);
+        double noiseAge = request.GridStep is null ? 0 : new StepGrid([Horizon / 2, Horizon], TimeStep, multiple: 1).Steps[1] / 2;
+        Residence = new ResidenceTime(noiseAge == 0 ? tail : ConditionalTail.Create(request, noiseAge), Horizon);
         if (request.Trajectories is { } count)
         {
             Trajectories = count;
