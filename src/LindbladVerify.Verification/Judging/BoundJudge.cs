@@ -11,7 +11,7 @@ internal static class BoundJudge
 
     public static Verdict Judge(Formula formula, BoundClaim claim, JudgingContext context)
     {
-        InteriorScan scan = context.Scan(formula, claim.Reference).With(claim.Where, context.Settings.ScanPoints / 8, context.Cancellation);
+        InteriorScan scan = context.Scan(formula, claim.Reference).WithPointsIn(claim.Where, context.Settings.ScanPoints / 8, context.Cancellation);
         Comparison[] region = [.. scan.Comparisons.Where(c => claim.Where(c.Point))];
         Comparison[] inside = [.. region.Where(c => c.IsUsable)];
 
@@ -22,7 +22,7 @@ internal static class BoundJudge
         bool holds = violation <= context.Settings.Agreement;
         if (found is not { } worst || (holds && inside.Length < FewestPoints))
         {
-            return Judging.Judge.Draft(formula, claim, MissingPoints.Verdict(region), $"In the region '{claim.WhereText}': {MissingPoints.Describe(region)}");
+            return Judging.Judge.Draft(formula, claim, MissingPoints.Kind(region), $"In the region '{claim.WhereText}': {MissingPoints.Describe(region)}");
         }
 
         // A one-sided claim says nothing of errors to the other side.

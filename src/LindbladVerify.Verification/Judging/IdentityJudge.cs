@@ -6,6 +6,7 @@ namespace LindbladVerify.Verification.Judging;
 /// <summary>Judges "the formula equals the reference everywhere": one point of disagreement refutes it.</summary>
 internal static class IdentityJudge
 {
+    /// <summary>A reference that is known better than this tells the error of an exact formula.</summary>
     private const double WellKnown = 1e-9;
 
     public static Verdict Judge(Formula formula, IdentityClaim claim, JudgingContext context)
@@ -15,20 +16,20 @@ internal static class IdentityJudge
         int usable = scan.Comparisons.Count(c => c.IsUsable);
         if (worst is null || usable < scan.Comparisons.Count / 2)
         {
-            return Judging.Judge.Draft(formula, claim, MissingPoints.Verdict(scan.Comparisons), MissingPoints.Describe(scan.Comparisons));
+            return Judging.Judge.Draft(formula, claim, MissingPoints.Kind(scan.Comparisons), MissingPoints.Describe(scan.Comparisons));
         }
 
         JudgingSettings settings = context.Settings;
         VerdictKind kind = Excess(worst) <= settings.Agreement ? VerdictKind.Exact : Excess(worst) > settings.Disagreement ? VerdictKind.False : VerdictKind.Inconclusive;
         var evidence = new Evidence("identity", $"{usable} points of the domain and {settings.Searches} searches from the worst: largest relative error {worst.RelativeError:G3} (reference known to {worst.RelativeUncertainty:G2}).", usable, worst.RelativeError);
+        Comparison shown = (kind == VerdictKind.Exact ? WorstWellKnown(scan.Comparisons) : null) ?? worst;
         string reason = kind switch
         {
-            VerdictKind.Exact => $"Agrees at all {usable} points; largest relative error {(BestKnown(scan.Comparisons) ?? worst).RelativeError:G2}.",
+            VerdictKind.Exact => $"Agrees at all {usable} points; largest relative error {shown.RelativeError:G2}.",
             VerdictKind.False when ConstantFactor.Describe(scan.Comparisons) is string constant => $"Everywhere {constant}{(constant.EndsWith('?') ? string.Empty : ".")}",
             VerdictKind.False => $"Wrong by {Percent(worst.RelativeError)} at {worst.Point.ToText()}.",
             _ => $"Largest relative error {worst.RelativeError:G3} is neither agreement nor clear disagreement.",
         };
-        Comparison shown = kind == VerdictKind.Exact ? BestKnown(scan.Comparisons) ?? worst : worst;
         return Judging.Judge.Draft(formula, claim, kind, reason) with
         {
             LargestRelativeError = shown.RelativeError,
@@ -41,7 +42,8 @@ internal static class IdentityJudge
     }
 
     /// <summary>The largest error where the reference is known well: elsewhere an error says more about the reference than about a formula that is exact.</summary>
-    private static Comparison? BestKnown(IReadOnlyList<Comparison> all) => all.Where(c => c.IsUsable && c.RelativeUncertainty <= WellKnown).MaxBy(c => c.RelativeError);
+    private static Comparison? WorstWellKnown(IReadOnlyList<Comparison> all) =>
+        all.Where(c => c.IsUsable && c.RelativeUncertainty <= WellKnown).MaxBy(c => c.RelativeError);
 
     /// <summary>Ranks disagreement first, and among agreeing points the relative error itself.</summary>
     private static double Badness(Comparison c) => Excess(c) + (1e-6 * Math.Min(1, c.RelativeError));

@@ -48,7 +48,7 @@ public sealed class InteriorScan
     /// <param name="region">Says whether a point lies in it.</param>
     /// <param name="wanted">How many points of the region are wanted.</param>
     /// <param name="cancellation">Stops the scan.</param>
-    internal InteriorScan With(Func<ParameterPoint, bool> region, int wanted, CancellationToken cancellation)
+    internal InteriorScan WithPointsIn(Func<ParameterPoint, bool> region, int wanted, CancellationToken cancellation)
     {
         int inside = comparisons.Count(c => region(c.Point));
         if (inside >= wanted)

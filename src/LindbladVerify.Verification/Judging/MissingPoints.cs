@@ -6,7 +6,7 @@ namespace LindbladVerify.Verification.Judging;
 internal static class MissingPoints
 {
     /// <summary>Inconclusive where mostly the reference is known too poorly, else out of domain: one side does not exist.</summary>
-    public static VerdictKind Verdict(IReadOnlyList<Comparison> all) =>
+    public static VerdictKind Kind(IReadOnlyList<Comparison> all) =>
         all.Count(IsPoorlyKnown) > all.Count(c => !c.IsUsable) / 2 ? VerdictKind.Inconclusive : VerdictKind.OutOfDomain;
 
     /// <summary>How many points are left and what is wrong with the others, with an example.</summary>

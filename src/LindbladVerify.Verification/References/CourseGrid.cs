@@ -41,7 +41,6 @@ internal static class CourseGrid
             }
         }
 
-        double end = 0;
         foreach (double factor in new[] { 1.0, 1.5 })
         {
             double[] propagator = Exponential(kernels, n, generator, factor / fastest);
@@ -59,14 +58,13 @@ internal static class CourseGrid
                 samples[time] = Value(system, kernels, propagator);
                 double scale = samples.Values.Max(Math.Abs);
                 still = Math.Abs(samples[time] - before) <= Settled * scale && octave > 2 ? still + 1 : 0;
-                end = Math.Max(end, time);
                 kernels.Multiply(Transposition.None, Transposition.None, n, n, n, 1, propagator, n, propagator, n, 0, squared, n);
                 (propagator, squared) = (squared, propagator);
             }
         }
 
         AddEven(system, kernels, generator, from, to, samples);
-        double moving = Halfway(samples);
+        double moving = LastMotion(samples);
         return new TimeCourse([.. samples.Keys], [.. samples.Values], [.. samples.Keys.Select(t => Rounding(system, Math.Min(t, moving)))]);
     }
 
@@ -74,7 +72,7 @@ internal static class CourseGrid
     private static double Rounding(BlochSystem system, double time) => 4 * system.Dimension * Epsilon * Math.Max(1, system.Generator.NormOne() * time);
 
     /// <summary>Errors of the propagator act for as long as the course still moves: the last time at which it is a thousandth away from its end.</summary>
-    private static double Halfway(SortedDictionary<double, double> samples)
+    private static double LastMotion(SortedDictionary<double, double> samples)
     {
         double scale = samples.Values.Max(Math.Abs);
         double last = samples.Values.Last();

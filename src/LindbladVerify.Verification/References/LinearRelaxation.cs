@@ -10,11 +10,6 @@ namespace LindbladVerify.Verification.References;
 /// <remarks>Skeel, J. ACM 26, 494 (1979). Entries that span twelve decades cost digits only where the observable feels it.</remarks>
 internal sealed class LinearRelaxation
 {
-    private const double Unit = 1.1102230246251565e-16;
-
-    /// <summary>Rounding errors that an entry of A has gathered when it arrives here, in units.</summary>
-    private const double EntryUnits = 8 * Unit;
-
     private const int Rounds = 3;
 
     private readonly int n;
@@ -149,11 +144,11 @@ internal sealed class LinearRelaxation
         double[] z = Solve(y, transposed: true);
         double[] finalResidual = Magnitude(final, sourceSize);
         double end = constant + Dot(row, final);
-        double finalError = EntryUnits * (Dot(Absolute(y), finalResidual) + Dot(Absolute(row), Absolute(final)) + Math.Abs(constant));
+        double finalError = TimeIntegral.EntryRounding * (Dot(Absolute(y), finalResidual) + Dot(Absolute(row), Absolute(final)) + Math.Abs(constant));
         double area = Dot(row, integral);
-        double areaError = EntryUnits * (Dot(Absolute(y), Magnitude(integral, difference)) + Dot(Absolute(z), finalResidual) + Dot(Absolute(row), Absolute(integral)));
+        double areaError = TimeIntegral.EntryRounding * (Dot(Absolute(y), Magnitude(integral, difference)) + Dot(Absolute(z), finalResidual) + Dot(Absolute(row), Absolute(integral)));
         double departure = Dot(row, difference);
-        double startError = finalError + (EntryUnits * Dot(Absolute(row), Absolute(start)));
+        double startError = finalError + (TimeIntegral.EntryRounding * Dot(Absolute(row), Absolute(start)));
         return double.IsFinite(areaError) && double.IsFinite(area) && finalError <= 1e-3 * Dot(Absolute(row), [.. start.Zip(final, (s, f) => Math.Abs(s) + Math.Abs(f))]) + (1e-3 * Math.Abs(constant))
             ? (departure, area, end, startError, areaError, finalError)
             : null;

@@ -32,27 +32,25 @@ internal static class RelaxationModes
         }
 
         kernels.Solve(n, [.. eigen.RightVectors], n, inverse);
-        (Complex Value, double Weight, double Condition)[] modes = [.. Enumerable.Range(0, n).Select(k => Mode(system, eigen, inverse, k))];
+        (Complex Value, double Error, double Weight)[] modes = [.. Enumerable.Range(0, n).Select(k => Mode(system, eigen, inverse, k))];
         double total = modes.Sum(m => m.Weight);
-        bool Counts((Complex Value, double Weight, double Condition) mode)
-        {
-            double error = 4 * n * Epsilon * mode.Condition;
-            return mode.Weight > SpectralGap.WeightFloor * total && (oscillating ? Math.Abs(mode.Value.Imaginary) > 5 * error && mode.Value.Real < error : -mode.Value.Real > error);
-        }
-
-        (Complex Value, double Weight, double Condition)[] counted = [.. modes.Where(Counts)];
+        (Complex Value, double Error, double Weight)[] counted =
+            [.. modes.Where(m => m.Weight > SpectralGap.WeightFloor * total && (oscillating ? Oscillates(m.Value, m.Error) : -m.Value.Real > m.Error))];
         if (counted.Length == 0)
         {
             return null;
         }
 
         // Of modes that decay alike the strongest.
-        double slowest = counted.Max(m => m.Value.Real - (4 * n * Epsilon * m.Condition));
-        (Complex value, _, double condition) = counted.Where(m => m.Value.Real + (4 * n * Epsilon * m.Condition) >= slowest).MaxBy(m => m.Weight);
-        return (scale * value, scale * 4 * n * Epsilon * condition);
+        double slowest = counted.Max(m => m.Value.Real - m.Error);
+        (Complex value, double error, _) = counted.Where(m => m.Value.Real + m.Error >= slowest).MaxBy(m => m.Weight);
+        return (scale * value, scale * error);
     }
 
-    private static (Complex Value, double Weight, double Condition) Mode(BlochSystem system, Eigensystem eigen, Complex[] inverse, int k)
+    private static bool Oscillates(Complex value, double error) => Math.Abs(value.Imaginary) > 5 * error && value.Real < error;
+
+    /// <summary>An eigenvalue and its error, both relative to ‖A‖, and its weight in the observable.</summary>
+    private static (Complex Value, double Error, double Weight) Mode(BlochSystem system, Eigensystem eigen, Complex[] inverse, int k)
     {
         int n = system.Dimension;
         Complex overlap = Complex.Zero;
@@ -69,6 +67,6 @@ internal static class RelaxationModes
             left += (y.Real * y.Real) + (y.Imaginary * y.Imaginary);
         }
 
-        return (eigen.Values[k], Complex.Abs(overlap * amplitude), Math.Sqrt(right * left));
+        return (eigen.Values[k], 4 * n * Epsilon * Math.Sqrt(right * left), Complex.Abs(overlap * amplitude));
     }
 }

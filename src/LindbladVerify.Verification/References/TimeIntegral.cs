@@ -12,8 +12,8 @@ internal static class TimeIntegral
     /// <summary>Relative rounding of an integral for each coupled equation, at least.</summary>
     public const double RoundingPerEquation = 3.6e-15;
 
-    /// <summary>Rounding errors that an entry of A has gathered when it arrives here and those of the elimination.</summary>
-    private const double EntryRounding = 8 * 1.1102230246251565e-16;
+    /// <summary>Relative rounding error, 8 u, that an entry of A has gathered when it arrives here, with that of the elimination.</summary>
+    public const double EntryRounding = 8 * 1.1102230246251565e-16;
 
     /// <summary>o(0)/∫o(t)dt of the first observable, 1/s, with its relative uncertainty.</summary>
     /// <param name="system">The equations.</param>

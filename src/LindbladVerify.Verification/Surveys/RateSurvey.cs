@@ -66,7 +66,7 @@ public static class RateSurvey
             return (new RateRow(MonteCarloMethod, null, null, null, "Without dipolar coupling nothing is exchanged."), MonteCarloOutcome.Complete);
         }
 
-        TrajectoryProgress? last = null;
+        var reports = new LastReport(progress);
         try
         {
             MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(
@@ -80,13 +80,8 @@ public static class RateSurvey
                     Threads = options.Threads,
                 },
                 cancellation,
-                new LastReport(p =>
-                {
-                    last = p;
-                    progress?.Report(p);
-                }));
-            string remark = string.Create(CultureInfo.InvariantCulture, $"{estimate.Trajectories} trajectories, seed {estimate.Seed}{(estimate.Statistics.Cancelled ? $", cancelled before the planned {estimate.Statistics.PlannedTrajectories}" : string.Empty)}{(estimate.Statistics.TargetReached == false ? ", target error not reached" : string.Empty)}{(estimate.Trajectories < FewTrajectories ? ": too few for the standard error itself to be sure" : string.Empty)}");
-            return (new RateRow(MonteCarloMethod, estimate.Value, estimate.StandardError, Magnitude(estimate.Statistics.RelativeStepError), remark), Outcome(estimate.Statistics));
+                reports);
+            return (new RateRow(MonteCarloMethod, estimate.Value, estimate.StandardError, Magnitude(estimate.Statistics.RelativeStepError), Remark(estimate)), Outcome(estimate.Statistics));
         }
         catch (InvalidOperationException e)
         {
@@ -94,7 +89,7 @@ public static class RateSurvey
         }
         catch (OperationCanceledException)
         {
-            string done = last is not { } p ? "before any trajectory" : string.Create(
+            string done = reports.Last is not { } p ? "before any trajectory" : string.Create(
                 CultureInfo.InvariantCulture, $"{(p.IsPilot ? "in the pilot, which fixes horizon and step and is no part of an estimate" : "too early for an estimate")}, after {p.Completed} of {p.Total} trajectories");
             return (new RateRow(MonteCarloMethod, null, null, null, $"Cancelled {done}."), MonteCarloOutcome.Cancelled);
         }
@@ -110,6 +105,15 @@ public static class RateSurvey
         }
         : row;
 
+    /// <summary>How many trajectories the estimate rests on, and what is wanting.</summary>
+    private static string Remark(MonteCarloRateEstimate estimate)
+    {
+        string cancelled = estimate.Statistics.Cancelled ? $", cancelled before the planned {estimate.Statistics.PlannedTrajectories}" : string.Empty;
+        string missed = estimate.Statistics.TargetReached == false ? ", target error not reached" : string.Empty;
+        string few = estimate.Trajectories < FewTrajectories ? ": too few for the standard error itself to be sure" : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture, $"{estimate.Trajectories} trajectories, seed {estimate.Seed}{cancelled}{missed}{few}");
+    }
+
     private static double? Magnitude(double? bias) => bias is double value ? Math.Abs(value) : null;
 
     private static MonteCarloOutcome Outcome(TrajectoryStatistics statistics) =>
@@ -117,9 +121,16 @@ public static class RateSurvey
         : statistics.TargetReached == false ? MonteCarloOutcome.TargetNotReached
         : MonteCarloOutcome.Complete;
 
-    private sealed class LastReport(Action<TrajectoryProgress> report) : IProgress<TrajectoryProgress>
+    /// <summary>Passes reports on and keeps the last one.</summary>
+    private sealed class LastReport(IProgress<TrajectoryProgress>? next) : IProgress<TrajectoryProgress>
     {
-        public void Report(TrajectoryProgress value) => report(value);
+        public TrajectoryProgress? Last { get; private set; }
+
+        public void Report(TrajectoryProgress value)
+        {
+            Last = value;
+            next?.Report(value);
+        }
     }
 
     private static RateRow FormulaRow(string method, Formula formula, NuclearPair pair, ElectronNoise noise)
