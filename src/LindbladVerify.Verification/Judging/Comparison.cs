@@ -1,4 +1,5 @@
 using LindbladVerify.Formulas;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -9,9 +10,6 @@ namespace LindbladVerify.Verification.Judging;
 /// <param name="RelativeUncertainty">Uncertainty of the reference and rounding of the formula, relative to the scale.</param>
 public sealed record Comparison(ParameterPoint Point, double Predicted, double Computed, double RelativeUncertainty)
 {
-    /// <summary>Relative uncertainty beyond which a point neither confirms nor refutes.</summary>
-    public const double MostUncertain = 1e-4;
-
     /// <summary>What errors are measured against: the computed value, or the largest value of its time course.</summary>
     public double Scale { get; init; } = Computed;
 
@@ -30,6 +28,6 @@ public sealed record Comparison(ParameterPoint Point, double Predicted, double C
     /// <summary>Both sides are finite numbers, and the reference is known well enough to witness for or against the formula.</summary>
     public bool IsUsable => double.IsFinite(Predicted) && double.IsFinite(Computed) && IsKnown;
 
-    /// <summary>Both sides are known to <see cref="MostUncertain"/> of the larger.</summary>
-    public bool IsKnown => RelativeUncertainty >= 0 && RelativeUncertainty <= MostUncertain * Math.Max(1, Scale == 0 ? 1 : Math.Abs(Predicted / Scale));
+    /// <summary>Both sides are known to <see cref="ReferenceValue.MostUncertain"/> of the larger.</summary>
+    public bool IsKnown => RelativeUncertainty >= 0 && RelativeUncertainty <= ReferenceValue.MostUncertain * Math.Max(1, Scale == 0 ? 1 : Math.Abs(Predicted / Scale));
 }

@@ -54,7 +54,7 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
                 cancellation.ThrowIfCancellationRequested();
                 double epsilon = Math.Pow(10, -(double)k / PerDecade);
                 Comparison here = InteriorScan.Compare(formula, claim.Reference, library, claim.Path(start, epsilon));
-                if (here.IsUsable && here.RelativeUncertainty <= Comparison.MostUncertain && double.IsFinite(here.RelativeError))
+                if (here.IsUsable && here.RelativeUncertainty <= ReferenceValue.MostUncertain && double.IsFinite(here.RelativeError))
                 {
                     samples.Add((epsilon, here));
                     below = here.RelativeError <= Floor(here) ? below + 1 : 0;

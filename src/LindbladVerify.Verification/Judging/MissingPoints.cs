@@ -1,4 +1,5 @@
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -16,7 +17,7 @@ internal static class MissingPoints
         [
             .. Part(all, c => !double.IsFinite(c.Predicted), "the formula is not a number"),
             .. Part(all, c => double.IsFinite(c.Predicted) && !double.IsFinite(c.Computed), "the reference has no value"),
-            .. Part(all, IsPoorlyKnown, FormattableString.Invariant($"the reference is not known to {Comparison.MostUncertain:G1}")),
+            .. Part(all, IsPoorlyKnown, FormattableString.Invariant($"the reference is not known to {ReferenceValue.MostUncertain:G1}")),
         ];
         string left = $"Formula and reference can be compared at {all.Count(c => c.IsUsable)} of {all.Count} points";
         return parts.Length == 0 ? left + "." : $"{left}: {string.Join("; ", parts)}.";

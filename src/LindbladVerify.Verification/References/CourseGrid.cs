@@ -4,7 +4,7 @@ using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Verification.References;
 
-/// <summary>The time course of an observable over all of its time scales: powers of two and one and a half of them, from far below the fastest time to the end, by repeated squaring of the propagator.</summary>
+/// <summary>The time course of an observable over all of its time scales: powers of two and one and a half of them, from far below the fastest time to the end, or for as long as the course is known, by repeated squaring of the propagator.</summary>
 internal static class CourseGrid
 {
     private const double Epsilon = 2.220446049250313e-16;
@@ -14,9 +14,6 @@ internal static class CourseGrid
 
     /// <summary>0.75^18/18! is below the working precision. On a longer ladder the norm exceeds the rate that sets the grid, by less than four.</summary>
     private const int TaylorTerms = 30;
-
-    /// <summary>A course that is known no better than this is not followed any further: an undamped one never ends.</summary>
-    private const double LeastKnown = 1e-4;
 
     /// <summary>A course counts as ended when two octaves bring less than this change, relative to the largest value.</summary>
     private const double Settled = 1e-9;
@@ -49,7 +46,7 @@ internal static class CourseGrid
             for (int octave = 0; octave < MostOctaves; octave++)
             {
                 double time = factor * Math.Pow(2, octave) / fastest;
-                if (time > to && (still >= 2 || Rounding(system, time) > LeastKnown))
+                if (time > to && (still >= 2 || Rounding(system, time) > ReferenceValue.MostUncertain))
                 {
                     break;
                 }

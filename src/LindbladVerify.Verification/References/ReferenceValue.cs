@@ -6,6 +6,9 @@ namespace LindbladVerify.Verification.References;
 /// <param name="Remark">What should be known about it; null if nothing.</param>
 public readonly record struct ReferenceValue(double Value, double RelativeUncertainty, string? Remark = null)
 {
+    /// <summary>Relative uncertainty beyond which a value neither confirms nor refutes a formula.</summary>
+    public const double MostUncertain = 1e-4;
+
     /// <summary>What relative errors are measured against where the value itself may cross zero, as the largest value of a time course; NaN for the value itself.</summary>
     public double Scale { get; init; } = double.NaN;
 
