@@ -95,9 +95,18 @@ public sealed class LimitClaimTests
     [Fact]
     public void TooFewPointsAboveTheFloorAreInconclusive()
     {
-        // Order 30: after three quarters of a decade everything is rounding.
-        Verdict verdict = Along(e => Math.Pow(e, 30), null);
+        // Small and of order 12: after half a decade everything is rounding.
+        Verdict verdict = Along(e => 1e-9 * Math.Pow(e, 12), null);
         Assert.Equal(VerdictKind.Inconclusive, verdict.Kind);
+    }
+
+    [Fact]
+    public void AnErrorThatIsGoneBeyondAPointVanishesWithoutAnOrder()
+    {
+        Verdict verdict = Along(e => e > 0.02 ? 0.5 : 0, 3);
+        Assert.Equal(VerdictKind.Asymptotic, verdict.Kind);
+        Assert.Null(verdict.Order);
+        Assert.Null(verdict.Counterexample);
     }
 
     private static Verdict Along(Func<double, double> error, double? declared) => Along((e, _) => error(e), declared);

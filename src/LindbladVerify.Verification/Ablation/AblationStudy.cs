@@ -31,7 +31,7 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
     {
         ArgumentNullException.ThrowIfNull(formula);
         return KnownModels.PredictsFlipFlopRate(formula)
-            ? models.GetOrAdd(formula.Id, _ => new FormulaModels(formula.Id, [.. KnownModels.FlipFlopRates.Select(m => Agreement(formula, m))]) { Intended = Intended(formula) })
+            ? models.GetOrAdd(formula.Id, _ => new FormulaModels(formula.Id, [.. KnownModels.For(formula).Select(m => Agreement(formula, m))]) { Intended = Intended(formula) })
             : null;
     }
 
@@ -109,7 +109,7 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
     {
         cancellation.ThrowIfCancellationRequested();
         ParameterPoint[] points = Points(formula);
-        Comparison[] usable = [.. points.Zip(Predictions(formula, points), Values(formula, model)).Select(t => new Comparison(t.First, t.Second, t.Third.Value, t.Third.RelativeUncertainty)).Where(c => c.IsUsable)];
+        Comparison[] usable = [.. points.Zip(Values(formula, model), (p, v) => Compare(formula, p, v)).Where(c => c.IsUsable)];
         if (usable.Length < points.Length / 2)
         {
             return new ModelAgreement(model, usable.Length, double.NaN, double.NaN, IsExact: false);
@@ -118,6 +118,12 @@ public sealed class AblationStudy(ReferenceLibrary library, JudgingSettings sett
         double[] errors = [.. usable.Select(c => c.RelativeError).Order()];
         bool isExact = usable.All(c => c.RelativeError - (5 * c.RelativeUncertainty) <= settings.Agreement);
         return new ModelAgreement(model, usable.Length, errors[^1], errors[errors.Length / 2], isExact) { ConstantFactor = isExact ? double.NaN : ConstantFactor.Of(usable) };
+    }
+
+    private static Comparison Compare(Formula formula, ParameterPoint point, ReferenceValue value)
+    {
+        (double predicted, double rounding) = InteriorScan.Predict(formula, point);
+        return new Comparison(point, predicted, value.Value, value.RelativeUncertainty + (rounding > 0 ? rounding / Math.Abs(value.Value) : 0));
     }
 
     private static double LargestChange(double[] above, double[] below) => above.Zip(below, (a, b) => Math.Abs((b / a) - 1)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();

@@ -38,6 +38,15 @@ public static class KnownModels
     /// <summary>Whether a formula predicts a flip-flop rate: one of its claims says so.</summary>
     public static bool PredictsFlipFlopRate(Formula formula) => formula.Claims.Any(c => IsFlipFlopRate(ReferenceOf(c)));
 
+    /// <summary>The known models, and those with the noises that claims of the formula name.</summary>
+    public static IEnumerable<Reference> For(Formula formula)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        IEnumerable<Reference> named = formula.Claims.Select(ReferenceOf).OfType<Reference>().Where(IsFlipFlopRate)
+            .SelectMany(r => new[] { r with { Method = Reference.GoldenRuleMethod }, r with { Method = Reference.ExactMethod } });
+        return FlipFlopRates.Concat(named).Distinct();
+    }
+
     /// <summary>Whether a reference is a flip-flop rate.</summary>
     public static bool IsFlipFlopRate(Reference? reference) =>
         reference is not null && string.Equals(reference.Quantity, Reference.FlipFlopRateQuantity, StringComparison.Ordinal);

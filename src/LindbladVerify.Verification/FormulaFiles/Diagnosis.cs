@@ -163,7 +163,7 @@ internal sealed class Diagnosis(JudgingContext context)
             }
 
             LimitSweep sweep = LimitSweep.Run(formula, limit, context.Library, sampler.Point(k), context.Cancellation);
-            if (sweep.Outcome is not (LimitOutcome.Vanishes or LimitOutcome.AtFloor))
+            if (sweep.Outcome is not (LimitOutcome.Vanishes or LimitOutcome.AtFloor or LimitOutcome.Ends))
             {
                 return null;
             }

@@ -28,6 +28,9 @@ public sealed record Comparison(ParameterPoint Point, double Predicted, double C
     /// <summary>Both sides are finite numbers, and the reference is known well enough to witness for or against the formula.</summary>
     public bool IsUsable => double.IsFinite(Predicted) && double.IsFinite(Computed) && IsKnown;
 
-    /// <summary>Both sides are known to <see cref="ReferenceValue.MostUncertain"/> of the larger.</summary>
-    public bool IsKnown => RelativeUncertainty >= 0 && RelativeUncertainty <= ReferenceValue.MostUncertain * Math.Max(1, Scale == 0 ? 1 : Math.Abs(Predicted / Scale));
+    /// <summary>The error is at least this: a time course was lost in rounding before it ended. It can refute, but not confirm.</summary>
+    public bool IsAtLeast { get; init; }
+
+    /// <summary>Both sides are known to <see cref="ReferenceValue.MostUncertain"/> of the larger, or equal.</summary>
+    public bool IsKnown => Predicted == Computed || (RelativeUncertainty >= 0 && RelativeUncertainty <= ReferenceValue.MostUncertain * Math.Max(1, Scale == 0 ? 1 : Math.Abs(Predicted / Scale)));
 }

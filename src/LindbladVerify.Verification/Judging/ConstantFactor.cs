@@ -1,4 +1,5 @@
 using System.Globalization;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -31,16 +32,16 @@ public static class ConstantFactor
         return meaning ?? string.Create(CultureInfo.InvariantCulture, $"off by the constant factor {ratio:G10}");
     }
 
-    /// <summary>The ratio of formula and reference where it is the same at all points; NaN if it varies.</summary>
+    /// <summary>The ratio of formula and reference where it is the same at all points and not 1; NaN if it varies, and for time courses, of which only the worst times are known.</summary>
     public static double Of(IReadOnlyList<Comparison> comparisons)
     {
-        Comparison[] usable = [.. comparisons.Where(c => c.IsUsable && c.Computed != 0)];
-        if (usable.Length < 16)
+        Comparison[] usable = [.. comparisons.Where(c => c.IsUsable && c.Computed != 0 && c.RelativeUncertainty <= ReferenceValue.MostUncertain)];
+        if (usable.Length < 16 || Array.Exists(usable, c => c.Time is not null) || comparisons.Any(c => c.IsUsable && c.Computed == 0 && c.Predicted != 0))
         {
             return double.NaN;
         }
 
         double ratio = usable[0].Predicted / usable[0].Computed;
-        return usable.All(c => Math.Abs((c.Predicted / c.Computed) - ratio) <= (Tolerance + (5 * c.RelativeUncertainty)) * Math.Abs(ratio)) ? ratio : double.NaN;
+        return usable.All(c => Math.Abs((c.Predicted / c.Computed) - ratio) <= (Tolerance + (5 * c.RelativeUncertainty)) * Math.Abs(ratio)) && Math.Abs(ratio - 1) > Tolerance ? ratio : double.NaN;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Verification.References;
@@ -32,6 +33,11 @@ internal static class CourseComparison
             {
                 (worst, most) = (here, excess);
             }
+        }
+
+        if (worst is not null && !computed.IsComplete)
+        {
+            return worst with { IsAtLeast = true, Remark = string.Create(CultureInfo.InvariantCulture, $"The course is followed to {computed.Times[^1]:G3} s; slower changes are lost in rounding.") };
         }
 
         return worst ?? new Comparison(point, double.NaN, double.NaN, double.NaN);

@@ -13,8 +13,8 @@ internal static class IdentityJudge
     {
         InteriorScan scan = context.Scan(formula, claim.Reference);
         Comparison? worst = scan.Worst(Badness, context.Settings.Searches, context.Cancellation);
-        int usable = scan.Comparisons.Count(c => c.IsUsable);
-        if (worst is null || usable < scan.Comparisons.Count / 2)
+        int usable = scan.Comparisons.Count(c => c.IsUsable && !c.IsAtLeast);
+        if (worst is null || (usable < scan.Comparisons.Count / 2 && (Excess(worst) <= context.Settings.Disagreement || scan.Comparisons.Count(c => c.IsUsable) < scan.Comparisons.Count / 2)))
         {
             return Judging.Judge.Draft(formula, claim, MissingPoints.Kind(scan.Comparisons), MissingPoints.Describe(scan.Comparisons));
         }

@@ -87,7 +87,7 @@ public sealed class InteriorScan
         }
 
         double scale = double.IsNaN(computed.Scale) ? computed.Value : computed.Scale;
-        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale, Remark = computed.Remark };
+        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 && scale != 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale, Remark = computed.Remark };
     }
 
     /// <summary>The prediction and the bound on its rounding error; not numbers where the formula refuses the point.</summary>

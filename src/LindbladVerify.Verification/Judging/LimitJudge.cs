@@ -67,6 +67,13 @@ internal static class LimitJudge
             return Refuted(formula, claim, context, stuck, $"The error does not vanish: {IdentityJudge.Percent(last.RelativeError)} at the end of the path, slope {Math.Round(stuck.Order!.Value, 3) + 0.0:F3}.", points);
         }
 
+        int ends = sweeps.Count(s => s.Outcome == LimitOutcome.Ends);
+        if (ends > 0 && vanishing.Length <= ends && 2 * (ends + atFloor) >= sweeps.Length)
+        {
+            string exact = $"The error is gone beyond a point on {ends} of {sweeps.Length} paths and nowhere seen on {atFloor}: exact near the limit, of no order.";
+            return Judging.Judge.Draft(formula, claim, VerdictKind.Asymptotic, exact) with { Evidence = [new Evidence("limit", $"{points} points on {sweeps.Length} paths {claim.PathText}: {exact}", points, double.NaN)] };
+        }
+
         if (vanishing.Length == 0)
         {
             return atFloor == sweeps.Length
@@ -74,7 +81,7 @@ internal static class LimitJudge
                 : Judging.Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"Fewer than {OrderFit.FewestPoints} points above the rounding floor: no order can be measured.");
         }
 
-        if (2 * (vanishing.Length + atFloor) < sweeps.Length)
+        if (2 * (vanishing.Length + atFloor + ends) < sweeps.Length)
         {
             return Judging.Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"An order could be measured on only {vanishing.Length} of {sweeps.Length} paths.");
         }

@@ -15,6 +15,9 @@ internal enum LimitOutcome
     /// <summary>It is rounding from the start: the formula agrees along the whole path.</summary>
     AtFloor,
 
+    /// <summary>It falls to rounding from one point to the next: from there on the formula is exact.</summary>
+    Ends,
+
     /// <summary>Too few points above the rounding floor to tell.</summary>
     TooFewPoints,
 }

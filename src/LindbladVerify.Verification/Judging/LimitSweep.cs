@@ -23,6 +23,9 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
     /// <summary>An error above this at the end of a sweep may still be in an intermediate regime.</summary>
     private const double StillLarge = 1e-7;
 
+    /// <summary>A power falls by less than this over one step: order 16.</summary>
+    private const double LargestPower = 1e4;
+
     /// <summary>Orders below this do not count as vanishing.</summary>
     private const double FlatSlope = 0.05;
 
@@ -45,6 +48,11 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
             sweep = shallow.Outcome == LimitOutcome.DoesNotVanish && deep.Outcome is LimitOutcome.Unsettled or LimitOutcome.TooFewPoints ? shallow : deep;
         }
 
+        if (below >= 2 && EndsAtOnce(samples))
+        {
+            return sweep with { Outcome = LimitOutcome.Ends, Order = null };
+        }
+
         return sweep.Outcome == LimitOutcome.Unsettled ? sweep with { Outcome = Bent(sweep, below >= 2) } : sweep;
 
         void Descend(int from, int to)
@@ -61,6 +69,13 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
                 }
             }
         }
+    }
+
+    /// <summary>The last error above rounding is followed by one smaller by more than any power would make it.</summary>
+    private static bool EndsAtOnce(List<(double Epsilon, Comparison Comparison)> samples)
+    {
+        int last = samples.FindLastIndex(s => s.Comparison.RelativeError > Floor(s.Comparison));
+        return last >= 0 && last + 1 < samples.Count && samples[last].Comparison.RelativeError > LargestPower * Floor(samples[last + 1].Comparison);
     }
 
     /// <summary>What an error without one slope does all the same: it vanishes if it bends all the way down to rounding, and does not if the formula is wrong by more than the quantity itself at the far end.</summary>

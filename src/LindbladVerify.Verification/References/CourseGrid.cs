@@ -38,16 +38,19 @@ internal static class CourseGrid
             }
         }
 
+        bool isSettled = true;
         foreach (double factor in new[] { 1.0, 1.5 })
         {
             double[] propagator = Exponential(kernels, n, generator, factor / fastest);
             double[] squared = new double[n * n];
             int still = 0;
-            for (int octave = 0; octave < MostOctaves; octave++)
+            for (int octave = 0; ; octave++)
             {
                 double time = factor * Math.Pow(2, octave) / fastest;
-                if (time > to && (still >= 2 || Rounding(system, time) > ReferenceValue.MostUncertain))
+                bool isLost = Rounding(system, time) > ReferenceValue.MostUncertain;
+                if (octave == MostOctaves || (time > to && (still >= 2 || isLost)))
                 {
+                    isSettled &= still >= 2 && !isLost;
                     break;
                 }
 
@@ -61,8 +64,15 @@ internal static class CourseGrid
         }
 
         AddEven(system, kernels, generator, from, to, samples);
-        double moving = LastMotion(samples);
-        return new TimeCourse([.. samples.Keys], [.. samples.Values], [.. samples.Keys.Select(t => Rounding(system, Math.Min(t, moving)))]);
+        double moving = isSettled ? LastMotion(samples) : double.PositiveInfinity;
+        return new TimeCourse([.. samples.Keys], [.. samples.Values], [.. samples.Keys.Select(t => Rounding(system, Math.Min(t, moving)))]) { IsComplete = isSettled || IsUndamped(n, generator) };
+    }
+
+    /// <summary>An antisymmetric generator: nothing in it ever decays.</summary>
+    private static bool IsUndamped(int n, double[] generator)
+    {
+        double largest = generator.Max(Math.Abs);
+        return Enumerable.Range(0, n).All(j => Enumerable.Range(0, j + 1).All(i => Math.Abs(generator[i + (j * n)] + generator[j + (i * n)]) <= 4 * Epsilon * largest && (i != j || generator[i + (i * n)] == 0)));
     }
 
     /// <summary>What rounding of the propagator does to a value by a time.</summary>

@@ -79,7 +79,7 @@ internal sealed class ObservedModel
 
     /// <summary>o(∞).</summary>
     public ReferenceValue SteadyState() => Converged(system => LinearRelaxation.Of(system, kernels) is { } r
-        ? new ReferenceValue(r.Final, r.FinalError / Math.Abs(r.Final))
+        ? new ReferenceValue(r.Final, r.FinalError == 0 ? 0 : r.FinalError / Math.Abs(r.Final))
         : new ReferenceValue(double.NaN, double.NaN, "The observable has no late-time limit, or it is lost in rounding."));
 
     /// <summary>Decay rate (over a factor) or frequency of the slowest mode.</summary>

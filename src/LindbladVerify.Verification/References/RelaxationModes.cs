@@ -14,6 +14,7 @@ internal static class RelaxationModes
     /// <param name="system">The equations.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
     /// <param name="oscillating">Only modes that oscillate count, undamped ones too.</param>
+    /// <returns>Where a mode is slower than rounding of the fastest rate tells, a bound on its rate with an error as large.</returns>
     /// <remarks>Error of a simple eigenvalue: n ε ‖A‖ times its condition number ‖x‖‖y‖/|yᵀx| (Wilkinson). Near a coalescence the condition number grows without bound and says so.</remarks>
     public static (Complex Eigenvalue, double Error)? Slowest(BlochSystem system, IDenseKernels kernels, bool oscillating = false)
     {
@@ -34,6 +35,11 @@ internal static class RelaxationModes
         kernels.Solve(n, [.. eigen.RightVectors], n, inverse);
         (Complex Value, double Error, double Weight)[] modes = [.. Enumerable.Range(0, n).Select(k => Mode(system, eigen, inverse, k))];
         double total = modes.Sum(m => m.Weight);
+        if (!oscillating && Unresolved(system, modes) is double limit)
+        {
+            return (-scale * limit, scale * limit);
+        }
+
         (Complex Value, double Error, double Weight)[] counted =
             [.. modes.Where(m => m.Weight > SpectralGap.WeightFloor * total && (oscillating ? Oscillates(m.Value, m.Error) : -m.Value.Real > m.Error))];
         if (counted.Length == 0)
@@ -45,6 +51,16 @@ internal static class RelaxationModes
         double slowest = counted.Max(m => m.Value.Real - m.Error);
         (Complex value, double error, _) = counted.Where(m => m.Value.Real + m.Error >= slowest).MaxBy(m => m.Weight);
         return (scale * value, scale * error);
+    }
+
+    /// <summary>The rate below which a mode that is not conserved cannot be told from one that is, where there is such a mode; null otherwise.</summary>
+    private static double? Unresolved(BlochSystem system, (Complex Value, double Error, double Weight)[] modes)
+    {
+        (Complex Value, double Error, double Weight)[] still = [.. modes.Where(m => Complex.Abs(m.Value) <= m.Error)];
+        int[] free = [.. Enumerable.Range(0, system.Dimension).Except(system.Constants)];
+        return still.Length > system.Constants.Count && still.Length > system.Constants.Count + ConservedElimination.Coordinates(free.Length, system.Generator.Submatrix(free, free).ToDense()).Length
+            ? still.Max(m => m.Error)
+            : null;
     }
 
     private static bool Oscillates(Complex value, double error) => Math.Abs(value.Imaginary) > 5 * error && value.Real < error;

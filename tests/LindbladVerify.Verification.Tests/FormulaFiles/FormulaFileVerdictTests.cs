@@ -219,6 +219,39 @@ public sealed class FormulaFileVerdictTests
     }
 
     [Theory]
+    [InlineData("rate: ka", "quantity: spectral-gap", "[1.0e14, 3.0e14]", "kind: identity", VerdictKind.False)]
+    [InlineData("rate: kb", "quantity: spectral-gap", "[1.0e14, 3.0e14]", "kind: identity", VerdictKind.Inconclusive)]
+    [InlineData("rate: kb", "quantity: spectral-gap", "[1.0e6, 3.0e6]", "kind: identity", VerdictKind.Exact)]
+    [InlineData("curve: \"exp(-ka*t)\"", "", "[1.0e15, 3.0e15]", "kind: identity", VerdictKind.Inconclusive)]
+    [InlineData("curve: \"exp(-ka*t)\"", "", "[1.0e12, 3.0e12]", "kind: bound, within: 0.1", VerdictKind.Inconclusive)]
+    [InlineData("curve: \"exp(-ka*t) + exp(-kb*t) - 1\"", "", "[1.0e12, 3.0e12]", "kind: identity", VerdictKind.Inconclusive)]
+    [InlineData("curve: \"exp(-ka*t)\"", "", "[1.0e6, 3.0e6]", "kind: bound, within: 0.9", VerdictKind.False)]
+    [InlineData("curve: \"exp(-ka*t) + exp(-kb*t) - 1\"", "", "[1.0e4, 3.0e4]", "kind: identity", VerdictKind.Exact)]
+    public void WhatRoundingHidesIsNotConfirmed(string formula, string quantity, string fast, string claim, VerdictKind verdict)
+    {
+        using var folder = new ModelFolder(("two.yaml", """
+            spins: { a: 1/2, b: 1/2 }
+            parameters: { ka: 1.0e4, kb: 1.0 }
+            hamiltonian: "0*a.z"
+            dissipators: [ { operator: "a.m", rate: ka }, { operator: "b.m", rate: kb } ]
+            initial: { a: up, b: up }
+            observables: { sum: "a.z + b.z" }
+            times: { from: 0, to: 1.0e-3, points: 11 }
+            """));
+        Verdict found = Judge($$"""
+            id: two
+            parameters:
+              ka: { unit: 1/s, range: {{fast}} }
+              kb: { unit: 1/s, range: [0.02, 0.1] }
+            {{formula}}
+            describes: { model: two.yaml, observable: sum{{(quantity.Length > 0 ? ", " + quantity : "")}} }
+            claims: [ { id: claim, {{claim}} } ]
+            """, folder.Path);
+
+        Assert.Equal((verdict, true), (found.Kind, found.Reason.Length > 0));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
