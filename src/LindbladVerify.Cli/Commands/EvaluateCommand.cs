@@ -69,7 +69,7 @@ internal static class EvaluateCommand
         }
         catch (ArgumentException e)
         {
-            return e.Message.Split(" (Parameter", 2)[0];
+            return InputException.Reason(e);
         }
     }
 

@@ -67,7 +67,7 @@ internal static class HypresCommand
         }
         catch (ArgumentException e)
         {
-            throw new InputException(e.Message.Split(" (Parameter", 2)[0]);
+            throw new InputException(InputException.Reason(e));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LindbladVerify.Cli.Options;
+using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.HypRes;
 
 namespace LindbladVerify.Cli.Commands;
@@ -82,7 +83,7 @@ internal static class HypresOutput
         json.WriteString("method", model.Method);
         foreach (HypResSetting setting in HypResSetting.All)
         {
-            Number(json, setting.Key, setting.Get(model));
+            json.WriteFinite(setting.Key, setting.Get(model)); // an infinite relaxation time is null
         }
 
         json.WriteEndObject();
@@ -137,19 +138,6 @@ internal static class HypresOutput
         }
 
         json.WriteEndArray();
-    }
-
-    /// <summary>JSON has no infinity: an infinite relaxation time is null.</summary>
-    private static void Number(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            json.WriteNumber(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 
     private static void Line(string name, FormattableString text) => Console.WriteLine($"{name,-22} {text.ToString(CultureInfo.InvariantCulture)}");

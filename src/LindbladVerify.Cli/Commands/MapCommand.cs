@@ -77,11 +77,11 @@ internal static class MapCommand
         }
         catch (AggregateException e) when (e.InnerException is ArgumentException inner)
         {
-            throw new InputException(inner.Message.Split(" (Parameter", 2)[0]);
+            throw new InputException(InputException.Reason(inner));
         }
         catch (ArgumentException e)
         {
-            throw new InputException(e.Message.Split(" (Parameter", 2)[0]);
+            throw new InputException(InputException.Reason(e));
         }
 
         return double.IsNaN(map.ShareWithin(double.PositiveInfinity))

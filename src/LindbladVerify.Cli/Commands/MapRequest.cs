@@ -53,7 +53,7 @@ internal static class MapRequest
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new InputException($"{option}: {e.Message.Split(" (Parameter", 2)[0]}");
+            throw new InputException($"{option}: {InputException.Reason(e)}");
         }
     }
 

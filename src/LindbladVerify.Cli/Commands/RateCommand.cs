@@ -135,7 +135,7 @@ internal static class RateCommand
         catch (ArgumentOutOfRangeException e)
         {
             string option = e.ParamName switch { "electronRate" => "--electron-rate", string name => "--" + name, null => "rate" };
-            throw new InputException($"{option}: {e.Message.Split(" (Parameter", 2)[0]}");
+            throw new InputException($"{option}: {InputException.Reason(e)}");
         }
     }
 }

@@ -127,7 +127,7 @@ internal static class SimulateCommand
         }
         catch (Exception e) when (e is ArgumentException or InsufficientMemoryForPropagationException)
         {
-            throw new InputException(e.Message.Split(" (Parameter", 2)[0]);
+            throw new InputException(InputException.Reason(e));
         }
     }
 

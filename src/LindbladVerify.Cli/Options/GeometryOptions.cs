@@ -27,7 +27,7 @@ internal static class GeometryOptions
         }
         catch (ArgumentException e)
         {
-            throw new InputException($"--conventions: {e.Message.Split(" (Parameter", 2)[0]}");
+            throw new InputException($"--conventions: {InputException.Reason(e)}");
         }
     }
 

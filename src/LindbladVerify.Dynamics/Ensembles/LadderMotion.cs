@@ -1,4 +1,4 @@
-using LindbladVerify.LinearAlgebra.Exponential;
+using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
 
 namespace LindbladVerify.Dynamics.Ensembles;
@@ -15,7 +15,7 @@ internal sealed class LadderMotion : IConstantMotion
     private readonly int n;
     private readonly double[] generator;
     private readonly double h;
-    private readonly List<double[]> rungs = [];
+    private readonly IReadOnlyList<double[]> rungs;
 
     public LadderMotion(IDenseKernels kernels, int n, double[] generator, double longest)
     {
@@ -24,19 +24,7 @@ internal sealed class LadderMotion : IConstantMotion
         this.generator = generator;
         double norm = kernels.Norm(MatrixNorm.One, n, n, generator, n);
         h = norm * longest <= 0.5 ? 2 * longest : 0.5 / norm;
-        if (h > longest || longest == 0)
-        {
-            return;
-        }
-
-        double[] rung = MatrixExponential.Compute(kernels, n, Array.ConvertAll(generator, v => v * h)).Matrix;
-        for (double reach = h; reach <= longest; reach *= 2)
-        {
-            rungs.Add(rung);
-            double[] square = new double[n * n];
-            kernels.Multiply(Transposition.None, Transposition.None, n, n, n, 1, rung, n, rung, n, 0, square, n);
-            rung = square;
-        }
+        rungs = h > longest || longest == 0 ? [] : PropagatorLadder.Rungs(kernels, n, generator, h, longest);
     }
 
     public void Advance(Span<double> values, Span<double> scratch, Span<double> moreScratch, Span<double> times, int count, int stride)

@@ -11,7 +11,7 @@ internal sealed class PropagatorLadder
     private readonly int n;
     private readonly double[] a;
     private readonly double h;
-    private readonly List<double[]> rungs = [];
+    private readonly IReadOnlyList<double[]> rungs;
 
     /// <summary>Prepares times up to the longest one; |A| h ≤ 1 in the 1-norm.</summary>
     public PropagatorLadder(IDenseKernels kernels, int n, double[] a, double longest)
@@ -21,6 +21,13 @@ internal sealed class PropagatorLadder
         this.a = a;
         double norm = kernels.Norm(MatrixNorm.One, n, n, a, n);
         h = norm == 0 ? longest : Math.Min(longest, 1 / norm);
+        rungs = Rungs(kernels, n, a, h, longest);
+    }
+
+    /// <summary>exp(A h), exp(A 2h), exp(A 4h), ... up to the longest time, [n, n] each.</summary>
+    public static IReadOnlyList<double[]> Rungs(IDenseKernels kernels, int n, double[] a, double h, double longest)
+    {
+        var rungs = new List<double[]>();
         double[] rung = MatrixExponential.Compute(kernels, n, Array.ConvertAll(a, v => v * h)).Matrix;
         for (double reach = h; reach <= longest; reach *= 2)
         {
@@ -29,6 +36,8 @@ internal sealed class PropagatorLadder
             kernels.Multiply(Transposition.None, Transposition.None, n, n, n, 1, rung, n, rung, n, 0, square, n);
             rung = square;
         }
+
+        return rungs;
     }
 
     /// <summary>exp(A time) state.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LindbladVerify.Reporting.Results;
 
 /// <summary>Properties in JSON: numbers with round-trip precision, null for what is not a finite number, and lists of texts.</summary>
-internal static class JsonValues
+public static class JsonValues
 {
     /// <summary>Writes a property; NaN, infinities and null become null.</summary>
     public static void WriteFinite(this Utf8JsonWriter json, string name, double? value)

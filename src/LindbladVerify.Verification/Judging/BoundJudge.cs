@@ -13,7 +13,7 @@ internal static class BoundJudge
     {
         InteriorScan scan = context.Scan(formula, claim.Reference).WithPointsIn(claim.Where, context.Settings.ScanPoints / 8, context.Cancellation);
         Comparison[] region = [.. scan.Comparisons.Where(c => claim.Where(c.Point))];
-        Comparison[] inside = [.. region.Where(c => c.IsUsable && !c.IsAtLeast)];
+        Comparison[] inside = [.. region.Where(c => c.CanConfirm)];
 
         double Badness(Comparison c) => !claim.Where(c.Point) ? double.NaN : Violation(claim, c) > 0 ? 1 + Violation(claim, c) : Relevant(claim, c) * 1e-3;
 

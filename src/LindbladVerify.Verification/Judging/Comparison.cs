@@ -31,6 +31,9 @@ public sealed record Comparison(ParameterPoint Point, double Predicted, double C
     /// <summary>The error is at least this: a time course was lost in rounding before it ended. It can refute, but not confirm.</summary>
     public bool IsAtLeast { get; init; }
 
+    /// <summary>Usable, and the error is all there is: the point can confirm as well as refute.</summary>
+    public bool CanConfirm => IsUsable && !IsAtLeast;
+
     /// <summary>Both sides are known to <see cref="ReferenceValue.MostUncertain"/> of the larger, or equal.</summary>
     public bool IsKnown => Predicted == Computed || (RelativeUncertainty >= 0 && RelativeUncertainty <= ReferenceValue.MostUncertain * Math.Max(1, Scale == 0 ? 1 : Math.Abs(Predicted / Scale)));
 }

@@ -13,14 +13,16 @@ internal static class IdentityJudge
     {
         InteriorScan scan = context.Scan(formula, claim.Reference);
         Comparison? worst = scan.Worst(Badness, context.Settings.Searches, context.Cancellation);
-        int usable = scan.Comparisons.Count(c => c.IsUsable && !c.IsAtLeast);
-        if (worst is null || (usable < scan.Comparisons.Count / 2 && (Excess(worst) <= context.Settings.Disagreement || scan.Comparisons.Count(c => c.IsUsable) < scan.Comparisons.Count / 2)))
+        int usable = scan.Comparisons.Count(c => c.CanConfirm);
+        bool isRefuted = worst is not null && Excess(worst) > context.Settings.Disagreement;
+        int witnesses = isRefuted ? scan.Comparisons.Count(c => c.IsUsable) : usable;
+        if (worst is null || witnesses < scan.Comparisons.Count / 2)
         {
             return Judging.Judge.Draft(formula, claim, MissingPoints.Kind(scan.Comparisons), MissingPoints.Describe(scan.Comparisons));
         }
 
         JudgingSettings settings = context.Settings;
-        VerdictKind kind = Excess(worst) <= settings.Agreement ? VerdictKind.Exact : Excess(worst) > settings.Disagreement ? VerdictKind.False : VerdictKind.Inconclusive;
+        VerdictKind kind = isRefuted ? VerdictKind.False : Excess(worst) <= settings.Agreement ? VerdictKind.Exact : VerdictKind.Inconclusive;
         var evidence = new Evidence("identity", $"{usable} points of the domain and {settings.Searches} searches from the worst: largest relative error {worst.RelativeError:G3} (reference known to {worst.RelativeUncertainty:G2}).", usable, worst.RelativeError);
         Comparison shown = (kind == VerdictKind.Exact ? WorstWellKnown(scan.Comparisons) : null) ?? worst;
         string reason = kind switch

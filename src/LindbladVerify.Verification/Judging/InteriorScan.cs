@@ -86,7 +86,7 @@ public sealed class InteriorScan
             computed = new ReferenceValue(double.NaN, double.NaN, e.Message.Split(" (Parameter", 2)[0]);
         }
 
-        double scale = double.IsNaN(computed.Scale) ? computed.Value : computed.Scale;
+        double scale = computed.ErrorScale;
         return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 && scale != 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale, Remark = computed.Remark };
     }
 

@@ -56,7 +56,7 @@ internal static class LawJudge
         try
         {
             ReferenceValue value = library.Evaluate(reference, formula, point);
-            return (value.Value, value.RelativeUncertainty * Math.Abs(double.IsNaN(value.Scale) ? value.Value : value.Scale));
+            return (value.Value, value.RelativeUncertainty * Math.Abs(value.ErrorScale));
         }
         catch (ArgumentOutOfRangeException)
         {

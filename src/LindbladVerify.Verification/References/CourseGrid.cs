@@ -28,6 +28,7 @@ internal static class CourseGrid
     {
         int n = system.Dimension;
         double[] generator = system.Generator.ToDense();
+        double norm = system.Generator.NormOne();
         var samples = new SortedDictionary<double, double> { [0] = system.Expectation(0, system.Initial) };
         foreach (double factor in new[] { 1.0, 1.5 })
         {
@@ -47,7 +48,7 @@ internal static class CourseGrid
             for (int octave = 0; ; octave++)
             {
                 double time = factor * Math.Pow(2, octave) / fastest;
-                bool isLost = Rounding(system, time) > ReferenceValue.MostUncertain;
+                bool isLost = Rounding(n, norm, time) > ReferenceValue.MostUncertain;
                 if (octave == MostOctaves || (time > to && (still >= 2 || isLost)))
                 {
                     isSettled &= still >= 2 && !isLost;
@@ -65,7 +66,7 @@ internal static class CourseGrid
 
         AddEven(system, kernels, generator, from, to, samples);
         double moving = isSettled ? LastMotion(samples) : double.PositiveInfinity;
-        return new TimeCourse([.. samples.Keys], [.. samples.Values], [.. samples.Keys.Select(t => Rounding(system, Math.Min(t, moving)))]) { IsComplete = isSettled || IsUndamped(n, generator) };
+        return new TimeCourse([.. samples.Keys], [.. samples.Values], [.. samples.Keys.Select(t => Rounding(n, norm, Math.Min(t, moving)))]) { IsComplete = isSettled || IsUndamped(n, generator) };
     }
 
     /// <summary>An antisymmetric generator: nothing in it ever decays.</summary>
@@ -76,7 +77,7 @@ internal static class CourseGrid
     }
 
     /// <summary>What rounding of the propagator does to a value by a time.</summary>
-    private static double Rounding(BlochSystem system, double time) => 4 * system.Dimension * Epsilon * Math.Max(1, system.Generator.NormOne() * time);
+    private static double Rounding(int n, double norm, double time) => 4 * n * Epsilon * Math.Max(1, norm * time);
 
     /// <summary>Errors of the propagator act for as long as the course still moves: the last time at which it is a thousandth away from its end.</summary>
     private static double LastMotion(SortedDictionary<double, double> samples)

@@ -29,15 +29,7 @@ internal sealed class LinearRelaxation
         this.magnitude = magnitude;
         factors = [.. matrix];
         pivots = new int[n];
-        transposedFactors = new double[n * n];
-        for (int j = 0; j < n; j++)
-        {
-            for (int i = 0; i < n; i++)
-            {
-                transposedFactors[j + (i * n)] = matrix[i + (j * n)];
-            }
-        }
-
+        transposedFactors = TimeIntegral.Transposed(n, matrix);
         transposedPivots = new int[n];
         IsSingular = kernels.Factor(n, factors, pivots) >= 0 || kernels.Factor(n, transposedFactors, transposedPivots) >= 0;
     }

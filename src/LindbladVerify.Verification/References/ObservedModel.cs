@@ -179,8 +179,7 @@ internal sealed class ObservedModel
         {
             BlochSystem deeper = block.System(initial, [observable], depth);
             ReferenceValue next = evaluate(deeper);
-            double scale = double.IsNaN(next.Scale) ? next.Value : next.Scale;
-            double change = Math.Abs(next.Value - value.Value) / Math.Abs(scale);
+            double change = Math.Abs(next.Value - value.Value) / Math.Abs(next.ErrorScale);
             value = next with { RelativeUncertainty = next.RelativeUncertainty + (2 * change) };
             if (change <= Math.Max(LadderTolerance, next.RelativeUncertainty) || 2 * deeper.Dimension > MostEquations)
             {

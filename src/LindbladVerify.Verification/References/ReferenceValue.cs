@@ -12,6 +12,9 @@ public readonly record struct ReferenceValue(double Value, double RelativeUncert
     /// <summary>What relative errors are measured against where the value itself may cross zero, as the largest value of a time course; NaN for the value itself.</summary>
     public double Scale { get; init; } = double.NaN;
 
+    /// <summary>What relative errors are measured against: <see cref="Scale"/> where there is one, else the value.</summary>
+    public double ErrorScale => double.IsNaN(Scale) ? Value : Scale;
+
     /// <summary>Whether there is a finite value.</summary>
     public bool Exists => double.IsFinite(Value);
 }

@@ -77,7 +77,8 @@ internal static class TimeIntegral
         return (reduced, Array.ConvertAll(kept, i => system.Initial[i]), [.. kept.Zip(shares, (i, share) => row[i] - (share * row[left]))]);
     }
 
-    private static double[] Transposed(int n, double[] matrix)
+    /// <summary>Aᵀ of a matrix [n, n].</summary>
+    public static double[] Transposed(int n, double[] matrix)
     {
         double[] transposed = new double[n * n];
         for (int j = 0; j < n; j++)
