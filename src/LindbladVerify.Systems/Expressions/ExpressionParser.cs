@@ -153,7 +153,7 @@ internal sealed class ExpressionParser
         if (token.Kind == ExpressionTokenKind.Number)
         {
             Advance();
-            return new NumberExpression(token.Value, token.Position);
+            return new NumberExpression(token.Value, token.Position, token.Text);
         }
 
         if (token.Is("("))
