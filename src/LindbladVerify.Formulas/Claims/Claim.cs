@@ -4,7 +4,19 @@ namespace LindbladVerify.Formulas.Claims;
 /// <param name="Id">Id within the formula, for example "fast-electron".</param>
 /// <param name="Statement">The statement in one sentence.</param>
 /// <param name="Declared">What the author expects the verdict to be.</param>
-public abstract record Claim(string Id, string Statement, VerdictKind Declared);
+public abstract record Claim(string Id, string Statement, VerdictKind Declared)
+{
+    /// <summary>The part of the domain that the claim speaks of; null for all of it. A bound has a region of its own.</summary>
+    public ClaimRegion? Region { get; init; }
+
+    /// <summary>Whether the claim speaks of a point.</summary>
+    public bool Holds(ParameterPoint point) => Region?.Holds(point) ?? true;
+}
+
+/// <summary>A part of the domain of a formula.</summary>
+/// <param name="Holds">Whether a point lies in it.</param>
+/// <param name="Text">The condition in words.</param>
+public sealed record ClaimRegion(Func<ParameterPoint, bool> Holds, string Text);
 
 /// <summary>The formula equals the reference everywhere in its domain.</summary>
 /// <param name="Id">Id within the formula.</param>
@@ -22,7 +34,7 @@ public sealed record IdentityClaim(string Id, string Statement, VerdictKind Decl
 /// <param name="Path">Maps a point of the domain and epsilon in (0, 1] to the point at which formula and reference are compared; epsilon = 1 is the start.</param>
 /// <param name="PathText">The path in words, for example "Gc = Gc0/epsilon".</param>
 /// <param name="DeclaredOrder">The power of epsilon expected of the relative error (at least), or null to infer it.</param>
-public sealed record LimitClaim(string Id, string Statement, VerdictKind Declared, Reference Reference, Func<ParameterPoint, double, ParameterPoint> Path, string PathText, double? DeclaredOrder)
+public record LimitClaim(string Id, string Statement, VerdictKind Declared, Reference Reference, Func<ParameterPoint, double, ParameterPoint> Path, string PathText, double? DeclaredOrder)
     : Claim(Id, Statement, Declared);
 
 /// <summary>The relative error against the reference is at most <paramref name="Within"/> wherever a condition holds.</summary>
@@ -45,7 +57,7 @@ public sealed record BoundClaim(string Id, string Statement, VerdictKind Declare
 /// <param name="MapText">The transformation in words.</param>
 /// <param name="Factor">The factor that the prediction must gain.</param>
 /// <param name="Reference">The computed quantity that must obey the same law, or null to test the formula alone.</param>
-public sealed record SymmetryClaim(string Id, string Statement, VerdictKind Declared, Func<ParameterPoint, ParameterPoint> Map, string MapText, Func<ParameterPoint, double> Factor, Reference? Reference = null)
+public record SymmetryClaim(string Id, string Statement, VerdictKind Declared, Func<ParameterPoint, ParameterPoint> Map, string MapText, Func<ParameterPoint, double> Factor, Reference? Reference = null)
     : Claim(Id, Statement, Declared);
 
 /// <summary>The quantity never falls (or never rises) as one parameter grows and the others stay. Tested on formula and reference alike.</summary>

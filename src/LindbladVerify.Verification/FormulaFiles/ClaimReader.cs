@@ -8,13 +8,14 @@ namespace LindbladVerify.Verification.FormulaFiles;
 internal sealed class ClaimReader
 {
     private static readonly string[] Kinds = ["identity", "limit", "bound", "symmetry", "monotonicity", "positivity"];
-    private static readonly string[] Common = ["id", "kind", "declared", "statement", "noise", "reference"];
+    private static readonly string[] Common = ["id", "kind", "declared", "statement", "noise", "reference", "where"];
     private static readonly string[] VerdictWords = ["exact", "asymptotic", "bounded", "false", "inconclusive", "out-of-domain"];
 
     private readonly FileFormula formula;
     private readonly FileMapping table;
     private readonly string[] names;
     private readonly string what;
+    private readonly PointExpression? where;
 
     private ClaimReader(FileMapping table, FileFormula formula)
     {
@@ -24,12 +25,15 @@ internal sealed class ClaimReader
         Id = table.Require("id", "a claim").AsScalar("id");
         FormulaHeader.RequireId(Id);
         what = $"claim '{Id.Text}'";
+        where = table.Find("where") is { } node ? PointExpression.Condition(node, $"{what}: where", names) : null;
         Reference = formula.Description.ReferenceOf(table);
     }
 
     private FileScalar Id { get; }
 
     private Reference Reference { get; }
+
+    private string Everywhere => where is null ? "everywhere in its domain" : $"where {where.Text}";
 
     private string Quantity => "the " + formula.Description.Words(Reference);
 
@@ -65,7 +69,7 @@ internal sealed class ClaimReader
             throw table.Error($"{what}: a {kind} claim needs a value at each point; name the time t among the parameters to give this curve one");
         }
 
-        return kind switch
+        Claim claim = kind switch
         {
             "identity" => Identity(),
             "limit" => Limit(),
@@ -74,12 +78,13 @@ internal sealed class ClaimReader
             "monotonicity" => Monotonicity(),
             _ => Positivity(),
         };
+        return where is null || claim is BoundClaim ? claim : claim with { Region = new ClaimRegion(where.HoldsAt, where.Text) };
     }
 
     private IdentityClaim Identity()
     {
         Allow();
-        return new IdentityClaim(Id.Text, Statement($"The formula is {Quantity}, everywhere in its domain."), Declared(VerdictKind.Exact), Reference);
+        return new IdentityClaim(Id.Text, Statement($"The formula is {Quantity}, {Everywhere}."), Declared(VerdictKind.Exact), Reference);
     }
 
     private LimitClaim Limit()
@@ -97,13 +102,12 @@ internal sealed class ClaimReader
         }
 
         string power = order is double p ? string.Create(CultureInfo.InvariantCulture, $", with a relative error of order {p:R}") : string.Empty;
-        return new LimitClaim(Id.Text, Statement($"The formula becomes {Quantity} for {approach.Words}{power}."), Declared(VerdictKind.Asymptotic), Reference, approach.At, approach.Text, order);
+        return new FileLimitClaim(Id.Text, Statement($"The formula becomes {Quantity} for {approach.Words}{power}."), Declared(VerdictKind.Asymptotic), Reference, approach, order);
     }
 
     private BoundClaim Bound()
     {
-        Allow("within", "where", "side");
-        PointExpression? where = table.Find("where") is { } node ? PointExpression.Condition(node, $"{what}: where", names) : null;
+        Allow("within", "side");
         int side = table.Find("side") is { } word ? FormulaDescription.Word(word, $"{what}: side", ["both", "never-below", "never-above"]) switch { "never-below" => 1, "never-above" => -1, _ => 0 } : 0;
         double within = double.PositiveInfinity;
         if (table.Find("within") is { } bound)
@@ -138,14 +142,7 @@ internal sealed class ClaimReader
         PointExpression? factor = table.Find("factor") is { } node ? PointExpression.Value(node, $"{what}: factor", names) : null;
         string text = string.Join(", ", images.Select(i => $"{i.Name} -> {i.Image.Text}"));
         string gain = factor is null ? "does not change" : $"is multiplied by {factor.Text}";
-        return new SymmetryClaim(
-            Id.Text,
-            Statement($"The quantity {gain} under {text}."),
-            Declared(VerdictKind.Exact),
-            p => images.Aggregate(p, (image, i) => image.With(i.Name, i.Image.At(p))),
-            text,
-            p => factor?.At(p) ?? 1,
-            Reference);
+        return new FileSymmetryClaim(Id.Text, Statement($"The quantity {gain} under {text}."), Declared(VerdictKind.Exact), images, text, factor, Reference);
     }
 
     private MonotonicityClaim Monotonicity()

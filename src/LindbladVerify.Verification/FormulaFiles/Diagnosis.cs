@@ -18,9 +18,18 @@ internal sealed class Diagnosis(JudgingContext context)
     private const int RepairsShown = 2;
     private const int RepairsTried = 8;
 
+    /// <summary>Operations on long numbers beyond which limits of edited formulas are looked at in doubles.</summary>
+    private const double DearOperations = 2e3;
+
+    /// <summary>Orders from different starts that differ by more are no order.</summary>
+    private const double MostSpread = 0.2;
+
     /// <summary>Where the error of a limit is looked at first: it must fall between the two.</summary>
     private const double Near = 1e-3;
     private const double Deep = 1e-5;
+
+    /// <summary>Smaller errors are no slips of the pen that doubles could tell from others.</summary>
+    private const double LeastRepaired = 1e-6;
 
     /// <summary>A quantity that changes by a smaller part may do so by the error of its reference.</summary>
     private const double LeastDependence = 1e-6;
@@ -74,11 +83,14 @@ internal sealed class Diagnosis(JudgingContext context)
 
     private IEnumerable<string> IdentityRepairs(FileFormula formula, IdentityClaim claim, Verdict verdict)
     {
-        Comparison[] points = [.. context.Scan(formula, claim.Reference).Comparisons.Where(c => c.IsUsable && c.Computed != 0).Take(RepairPoints)];
-        if (points.Length < RepairPoints)
+        Comparison[] points = [.. context.Scan(formula, claim.Reference).Comparisons.Where(c => claim.Holds(c.Point) && c.IsUsable && c.Computed != 0).Take(RepairPoints)];
+        if (points.Length < RepairPoints || !(verdict.LargestRelativeError > LeastRepaired))
         {
             return [];
         }
+
+        // A unit that is wrong is wrong everywhere; scaling a parameter also moves a needle out of the way, which explains nothing.
+        bool isWrongWidely = 2 * points.Count(c => c.RelativeError > LeastRepaired) > points.Length;
 
         // Where the formula is wrong only in a corner, an edit must mend it there.
         ParameterPoint[] wrong = [.. new[] { verdict.WorstPoint, verdict.Counterexample?.Point }.OfType<ParameterPoint>()];
@@ -87,7 +99,7 @@ internal sealed class Diagnosis(JudgingContext context)
         return
         [
             .. Distinct(formula, SingleEdits.Of(formula.Body).Where(e => Repairs(p => e.Body.Evaluate(p)))).Take(RepairsShown).Select(e => $"It agrees everywhere with {e.After} for {e.Before}."),
-            .. from parameter in formula.Parameters
+            .. from parameter in isWrongWidely ? formula.Parameters : []
                from scale in Scales
                where Repairs(p => formula.Body.Evaluate(p.With(parameter.Name, scale.Factor * p[parameter.Name])))
                select $"It agrees everywhere with {scale.Text.Replace("x", parameter.Name, StringComparison.Ordinal)} for {parameter.Name} throughout.",
@@ -116,7 +128,7 @@ internal sealed class Diagnosis(JudgingContext context)
             from edit in Distinct(formula, SingleEdits.Of(formula.Body).Where(e => Vanishes(e.Body)).OrderBy(e => Size(e.Body))).Take(RepairsTried)
             let order = Order(formula.With(edit.Body), claim)
             where order is not null && order.Value >= wanted
-            select FormattableString.Invariant($"With {edit.After} for {edit.Before} the error vanishes with order {order.Value:0.##}.");
+            select FormattableString.Invariant($"With {edit.After} for {edit.Before} the error vanishes with order {RoundedOrder(order)}.");
         return [.. findings.Take(RepairsShown)];
     }
 
@@ -139,7 +151,7 @@ internal sealed class Diagnosis(JudgingContext context)
                 if (Order(formula, Limit(claim, LimitApproach.Of(parameter.Name, target))) is { } order)
                 {
                     string end = double.IsPositiveInfinity(target) ? "infinity" : target.ToString("G4", CultureInfo.InvariantCulture);
-                    found.Add($"{parameter.Name} -> {end} (order {order.Value.ToString("0.##", CultureInfo.InvariantCulture)})");
+                    found.Add($"{parameter.Name} -> {end} (order {RoundedOrder(order)})");
                 }
             }
         }
@@ -152,6 +164,7 @@ internal sealed class Diagnosis(JudgingContext context)
     {
         var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed + 3);
         var orders = new List<MeasuredOrder>();
+        PreciseComparer? digits = PreciseComparer.Of(formula, limit.Reference, context.Cancellation) is { Operations: < DearOperations } precise ? precise : null;
         for (int k = 0; k < Starts; k++)
         {
             // A whole sweep is dear where the quantity is: two points of it tell most limits that are none.
@@ -162,7 +175,9 @@ internal sealed class Diagnosis(JudgingContext context)
                 return null;
             }
 
-            LimitSweep sweep = LimitSweep.Run(formula, limit, context.Library, sampler.Point(k), context.Cancellation);
+            LimitSweep sweep = digits is not null && limit is FileLimitClaim file
+                ? PreciseLimitSweep.Run(digits, formula, file.Approach, sampler.Point(k), context.Cancellation)
+                : LimitSweep.Run(formula, limit, context.Library, sampler.Point(k), context.Cancellation);
             if (sweep.Outcome is not (LimitOutcome.Vanishes or LimitOutcome.AtFloor or LimitOutcome.Ends))
             {
                 return null;
@@ -171,11 +186,14 @@ internal sealed class Diagnosis(JudgingContext context)
             orders.AddRange(sweep.Outcome == LimitOutcome.Vanishes ? [sweep.Order!] : Array.Empty<MeasuredOrder>());
         }
 
-        return orders.OrderBy(o => o.StandardError / o.Value).FirstOrDefault();
+        // The order of a limit is that of its worst path; slopes that disagree show none.
+        return orders.Count == 0 || orders.Max(o => o.Value) > orders.Min(o => o.Value) + MostSpread ? null : orders.MinBy(o => o.Value);
     }
 
-    private static LimitClaim Limit(IdentityClaim claim, LimitApproach approach) =>
-        new("limit", string.Empty, VerdictKind.Asymptotic, claim.Reference, approach.At, approach.Text, null);
+    private static string RoundedOrder(MeasuredOrder order) => order.Value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static FileLimitClaim Limit(IdentityClaim claim, LimitApproach approach) =>
+        new("limit", string.Empty, VerdictKind.Asymptotic, claim.Reference, approach, null);
 
     private static double Error(Func<ParameterPoint, double> evaluate, Comparison at)
     {

@@ -1,6 +1,9 @@
+using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
 
@@ -30,6 +33,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         Body = body;
         description = other.description;
         Conversions = other.Conversions;
+        Ends = other.Ends;
         Claims = other.Claims;
     }
 
@@ -81,6 +85,18 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     Formula ICourseFormula.Formula => this;
 
     internal FormulaDescription Description => description;
+
+    internal IReadOnlyList<ExactEnd> Ends { get; init; } = [];
+
+    /// <summary>A point of doubles in as many digits as wanted: each is the decimal fraction that it reads as, ends of ranges as they are written.</summary>
+    internal PrecisePoint Precise(ParameterPoint point) => new(Parameters, (name, bits) =>
+    {
+        double value = point[name];
+        ExactEnd? end = Ends.FirstOrDefault(e => e.Rounded == value && string.Equals(e.Parameter, name, StringComparison.Ordinal));
+        return end is null
+            ? Ball.Decimal(value.ToString("R", CultureInfo.InvariantCulture), bits)
+            : PreciseExpression.Evaluate(end.Written, new Dictionary<string, Ball>(StringComparer.Ordinal), bits).Number ?? Ball.Exact(BigFloat.Of(value));
+    });
 
     /// <summary>The same formula with another expression in place of its own: a mutant, or a repair.</summary>
     public FileFormula With(FormulaBody body) => new(this, body);

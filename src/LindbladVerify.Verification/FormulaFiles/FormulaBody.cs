@@ -1,4 +1,5 @@
 using LindbladVerify.Formulas;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 
@@ -76,7 +77,7 @@ public sealed class FormulaBody
     }
 
     /// <summary>Bound on the rounding error of the value at a point, parameters taken as exact.</summary>
-    /// <inheritdoc cref="Evaluate"/>
+    /// <inheritdoc cref="Evaluate(ParameterPoint, double)"/>
     public double RoundingError(ParameterPoint point, double time = double.NaN)
     {
         var names = new Dictionary<string, RoundedNumber>(StringComparer.Ordinal);
@@ -92,6 +93,52 @@ public sealed class FormulaBody
 
         double error = RoundedNumber.Of(program.Expression, names).Error;
         return double.IsNaN(error) ? double.PositiveInfinity : error;
+    }
+
+    /// <summary>The helpers and the value as expressions of the parameters alone; those that would grow too large are left out.</summary>
+    public IReadOnlyList<Expression> Parts()
+    {
+        var known = new Dictionary<string, Expression>(StringComparer.Ordinal);
+        var parts = new List<Expression>();
+        foreach ((string name, Expression definition) in Helpers.Append((string.Empty, Value)))
+        {
+            try
+            {
+                parts.Add(definition.Substitute(known));
+                known[name] = parts[^1];
+            }
+            catch (ExpressionException)
+            {
+                // Too large once its helpers are written out.
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>The value in many digits, with a bound on its rounding error.</summary>
+    /// <param name="values">The parameters by name, and the time "t" of a curve.</param>
+    /// <param name="bits">Working precision.</param>
+    public PreciseValue Evaluate(IReadOnlyDictionary<string, Ball> values, int bits)
+    {
+        if (helpers.Length == 0)
+        {
+            return PreciseExpression.Evaluate(program.Expression, values, bits);
+        }
+
+        var names = new Dictionary<string, Ball>(values, StringComparer.Ordinal);
+        foreach ((string name, CompiledExpression helper) in helpers)
+        {
+            PreciseValue value = PreciseExpression.Evaluate(helper.Expression, names, bits);
+            if (value.Number is not { } number)
+            {
+                return value;
+            }
+
+            names[name] = number;
+        }
+
+        return PreciseExpression.Evaluate(program.Expression, names, bits);
     }
 
     /// <inheritdoc/>

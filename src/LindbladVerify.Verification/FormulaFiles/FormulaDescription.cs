@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.References;
@@ -30,6 +31,15 @@ internal abstract class FormulaDescription
     /// <summary>The quantity, where it is not a built-in one.</summary>
     public abstract IReferenceQuantity? Quantity(IDenseKernels kernels);
 
+    /// <summary>The quantity in many digits; null where it has none.</summary>
+    public abstract IPreciseQuantity? PreciseQuantity { get; }
+
+    /// <summary>The parameters of the formula that the quantity depends on.</summary>
+    public abstract IReadOnlySet<string> Uses { get; }
+
+    /// <summary>The parameters of the quantity at a point of the formula, in many digits; null where one has no value there.</summary>
+    public abstract IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits);
+
     /// <summary>The reference of a claim that names another noise or method.</summary>
     public abstract Reference ReferenceOf(FileMapping claim);
 
@@ -55,6 +65,27 @@ internal abstract class FormulaDescription
             ? scalar.Text
             : throw scalar.Error($"{what} cannot be '{ParameterRanges.Shown(scalar.Text)}'{NameSuggestion.For(scalar.Text, allowed)}; allowed are {string.Join(", ", allowed)}");
     }
+
+    /// <summary>Names with the values of their expressions; null where one has none.</summary>
+    protected static IReadOnlyDictionary<string, Ball>? Values(IEnumerable<(string Name, PointExpression Value)> bindings, IReadOnlyDictionary<string, Ball> point, int bits)
+    {
+        var values = new Dictionary<string, Ball>(StringComparer.Ordinal);
+        foreach ((string name, PointExpression value) in bindings)
+        {
+            if (value.At(point, bits).Number is not { } number)
+            {
+                return null;
+            }
+
+            values[name] = number;
+        }
+
+        return values;
+    }
+
+    /// <summary>The parameters of a time course together with the time.</summary>
+    protected static IReadOnlyDictionary<string, Ball>? WithTime(IReadOnlyDictionary<string, Ball>? values, IReadOnlyDictionary<string, Ball> point, bool isCourse) =>
+        isCourse && values is not null ? new Dictionary<string, Ball>(values, StringComparer.Ordinal) { [ModelQuantity.Time] = point[FormulaBody.Time] } : values;
 
     /// <summary>Refuses keys that belong to the other kind of description.</summary>
     internal static void Refuse(FileMapping table, string reason, params ReadOnlySpan<string> keys)

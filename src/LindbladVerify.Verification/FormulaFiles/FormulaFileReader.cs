@@ -29,10 +29,11 @@ public static class FormulaFileReader
         FileMapping root = document.AsMapping("a formula").AllowOnly("a formula", Keys);
         FormulaHeader header = FormulaHeader.Read(root);
         var conversions = new List<string>();
-        IReadOnlyList<Parameter> parameters = ParameterRanges.Read(root, conversions);
+        var ends = new List<ExactEnd>();
+        IReadOnlyList<Parameter> parameters = ParameterRanges.Read(root, conversions, ends);
         FormulaBody body = Body(root, [.. parameters.Select(p => p.Name)]);
         FormulaDescription description = FormulaDescription.Read(root, parameters, body.IsCurve, folder);
-        return new FileFormula(file, header, parameters, body, description, formula => ClaimReader.Read(root, formula)) { Conversions = conversions };
+        return new FileFormula(file, header, parameters, body, description, formula => ClaimReader.Read(root, formula)) { Conversions = conversions, Ends = ends };
     }
 
     private static FormulaBody Body(FileMapping root, IReadOnlyList<string> parameters)

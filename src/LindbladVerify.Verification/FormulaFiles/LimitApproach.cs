@@ -1,5 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Formulas;
+using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 
 namespace LindbladVerify.Verification.FormulaFiles;
@@ -9,12 +11,20 @@ internal sealed class LimitApproach
 {
     private readonly (string Name, double Exponent)[] varied;
     private readonly double target;
+    private readonly Expression? targetExpression;
 
-    private LimitApproach((string Name, double Exponent)[] varied, double target)
+    private LimitApproach((string Name, double Exponent)[] varied, double target, Expression? targetExpression = null)
     {
+        this.targetExpression = double.IsInfinity(target) ? null : targetExpression ?? new NumberExpression(target);
         this.varied = varied;
         this.target = target;
     }
+
+    /// <summary>The parameters that the path moves.</summary>
+    public IEnumerable<string> Moved => varied.Select(v => v.Name);
+
+    /// <summary>Whether a point is where the path would end: no path starts there.</summary>
+    public bool IsAtEnd(ParameterPoint point) => varied.Any(v => !double.IsInfinity(target) && point[v.Name] == target);
 
     /// <summary>The path in words: "Gc = Gc0/epsilon".</summary>
     public string Text => string.Join(", ", varied.Select(v => Piece(v.Name, double.IsPositiveInfinity(target) ? -v.Exponent : v.Exponent)));
@@ -48,7 +58,7 @@ internal sealed class LimitApproach
             throw vary.Error($"{what}: vary needs at least one parameter with its exponent, as in {{ Gc: 1 }}");
         }
 
-        return new LimitApproach([.. varied], Target(claim, what, varied));
+        return new LimitApproach([.. varied], Target(claim, what, varied), TargetExpression(claim, what));
     }
 
     /// <summary>One parameter towards a value or infinity.</summary>
@@ -66,6 +76,33 @@ internal sealed class LimitApproach
         return start;
     }
 
+    /// <summary>The point on the path at epsilon = 2^-octave, from the one at epsilon = 1, in many digits.</summary>
+    public PrecisePoint At(PrecisePoint start, int octave)
+    {
+        PrecisePoint here = start;
+        foreach ((string name, double exponent) in varied)
+        {
+            here = here.With(name, bits => Along(start.At(bits)[name], exponent, octave, bits));
+        }
+
+        return here;
+    }
+
+    private Ball Along(Ball from, double exponent, int octave, int bits)
+    {
+        double power = (double.IsPositiveInfinity(target) ? exponent : -exponent) * octave;
+        Ball scale = power == Math.Round(power)
+            ? Ball.Exact(BigFloat.One.Scale((long)power))
+            : Ball.Rounded(Elementary.Power(BigFloat.Of(2L).To(bits), BigFloat.DecimalOf(exponent, bits) * BigFloat.Of(double.IsPositiveInfinity(target) ? octave : -(long)octave)), BigFloat.Zero, 2);
+        if (target is 0 or double.PositiveInfinity)
+        {
+            return from * scale;
+        }
+
+        Ball end = PreciseExpression.Evaluate(targetExpression!, new Dictionary<string, Ball>(StringComparer.Ordinal), bits).Number!.Value;
+        return end + ((from - end) * scale);
+    }
+
     private static double Target(FileMapping claim, string what, List<(string Name, double Exponent)> varied)
     {
         FileScalar to = claim.Require("to", what).AsScalar($"{what}: to");
@@ -78,6 +115,13 @@ internal sealed class LimitApproach
         return target == 0 || varied.TrueForAll(v => v.Exponent > 0)
             ? target
             : throw to.Error($"{what}: towards a finite value the exponents must be positive: the distance from it is multiplied by epsilon^exponent");
+    }
+
+    /// <summary>The value as it is written, so that 1/3 is a third; null where it carries a unit or is no number.</summary>
+    private static Expression? TargetExpression(FileMapping claim, string what)
+    {
+        FileScalar to = claim.Require("to", what).AsScalar($"{what}: to");
+        return to.Text is "infinity" or "inf" or ".inf" or "∞" || Quantity.HasUnit(to.Text) ? null : to.Expression($"{what}: to");
     }
 
     private string Piece(string name, double power)

@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Reduction;
@@ -13,6 +14,9 @@ namespace LindbladVerify.Verification.FormulaFiles;
 internal sealed class ModelDescription : FormulaDescription
 {
     private const int Trials = 16;
+
+    /// <summary>Levels of an Ornstein–Uhlenbeck ladder, for estimates of cost.</summary>
+    private const int LadderEstimate = 16;
     private readonly ModelFile model;
     private readonly string observable;
     private readonly ModelQuantityKind kind;
@@ -20,6 +24,8 @@ internal sealed class ModelDescription : FormulaDescription
     private readonly string name;
     private readonly (string Name, PointExpression Value)[] bindings;
     private readonly bool hasTime;
+    private int equations;
+    private readonly Lazy<IPreciseQuantity?> precise;
 
     public ModelDescription(FileMapping table, IReadOnlyList<Parameter> parameters, bool isCurve, string folder)
     {
@@ -48,6 +54,7 @@ internal sealed class ModelDescription : FormulaDescription
         string of = $"<{observable}> in {path.Text}";
         name = factor == 1 ? $"{kind.Words()} of {of}" : FormattableString.Invariant($"{kind.Words()}/{factor:R} of {of}");
         Reference = new Reference(name, NoiseNames.None, kind.Method());
+        precise = new Lazy<IPreciseQuantity?>(() => PreciseModelQuantity.TryCreate(model, observable, kind, factor, out _));
     }
 
     public override Reference Reference { get; }
@@ -65,7 +72,14 @@ internal sealed class ModelDescription : FormulaDescription
         return hasTime ? new ParameterPoint([.. names, ModelQuantity.Time], [.. values, point[FormulaBody.Time]]) : new ParameterPoint(names, values);
     }
 
-    public override IReferenceQuantity? Quantity(IDenseKernels kernels) => new ModelQuantity(name, model, observable, kind, factor, kernels);
+    public override IReferenceQuantity? Quantity(IDenseKernels kernels) => new ModelQuantity(name, model, observable, kind, factor, kernels) { Equations = equations };
+
+    public override IPreciseQuantity? PreciseQuantity => precise.Value;
+
+    public override IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits) =>
+        WithTime(Values(bindings, point, bits), point, kind == ModelQuantityKind.TimeCourse);
+
+    public override IReadOnlySet<string> Uses => bindings.SelectMany(b => b.Value.Names).ToHashSet(StringComparer.Ordinal);
 
     public override Reference ReferenceOf(FileMapping claim)
     {
@@ -142,7 +156,8 @@ internal sealed class ModelDescription : FormulaDescription
     {
         try
         {
-            _ = InvariantBlock.Of(loaded.Model, [loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator], ObservedModel.MostEquations);
+            InvariantBlock block = InvariantBlock.Of(loaded.Model, [loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator], ObservedModel.MostEquations);
+            equations = block.Dimension * loaded.Model.Noise.Aggregate(1, (product, n) => product * (n.Process.ExactModeCount ?? LadderEstimate));
         }
         catch (BlockTooLargeException e)
         {

@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Verification.References;
@@ -61,6 +62,13 @@ internal sealed class PairDescription : FormulaDescription
     }
 
     public override IReferenceQuantity? Quantity(IDenseKernels kernels) => null;
+
+    public override IPreciseQuantity? PreciseQuantity => isCurve ? PrecisePairCourse.Instance : PreciseFlipFlopRate.Instance;
+
+    public override IReadOnlySet<string> Uses => bindings.SelectMany(b => b.Names).ToHashSet(StringComparer.Ordinal);
+
+    public override IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits) =>
+        WithTime(Values(Roles.Zip(bindings, (r, b) => (r.Name, b)), point, bits), point, isCurve);
 
     public override Reference ReferenceOf(FileMapping claim) => Reference with
     {

@@ -11,8 +11,8 @@ internal static class ParameterRanges
 
     private static readonly string[] Units = ["rad/s", "1/s", "s^-1", "s", "nm", "1"];
 
-    /// <summary>The parameters; conversions of units are added to the notes.</summary>
-    public static IReadOnlyList<Parameter> Read(FileMapping root, List<string> notes)
+    /// <summary>The parameters; conversions of units are added to the notes, and how ends of ranges are written to the exact ones.</summary>
+    public static IReadOnlyList<Parameter> Read(FileMapping root, List<string> notes, List<ExactEnd> ends)
     {
         FileMapping table = root.Require("parameters", "a formula").AsMapping("parameters");
         if (table.Entries.Count is 0 or > MostParameters)
@@ -20,7 +20,9 @@ internal static class ParameterRanges
             throw table.Error(FormattableString.Invariant($"parameters needs from 1 to {MostParameters} names, not {table.Entries.Count}"));
         }
 
-        return [.. table.Entries.Select(e => One(e.Key, e.Value, notes))];
+        IReadOnlyList<Parameter> parameters = [.. table.Entries.Select(e => One(e.Key, e.Value, notes))];
+        ends.AddRange(table.Entries.SelectMany(e => Ends(e.Key.Text, (FileMapping)e.Value)));
+        return parameters;
     }
 
     /// <summary>Refuses what cannot name a number: anything but letters, digits and _, the constants, and the time where it has another meaning.</summary>
@@ -60,6 +62,14 @@ internal static class ParameterRanges
         string meaning = table.Find("meaning")?.AsScalar($"{what}.meaning").Text ?? string.Empty;
         return new Parameter(name.Text, unit, low, high, meaning);
     }
+
+    /// <summary>Ends that are written as expressions, so that 1/3 is a third; those with units are what they convert to.</summary>
+    private static IEnumerable<ExactEnd> Ends(string name, FileMapping table) =>
+        from node in new[] { table.Find("value") }.Concat((table.Find("range") as FileSequence)?.Items ?? [])
+        let scalar = node as FileScalar
+        where scalar is not null && !Quantity.HasUnit(scalar.Text)
+        let expression = Expression.Parse(scalar.Text)
+        select new ExactEnd(name, CompiledExpression.Formula(expression, []).Evaluate(), expression);
 
     private static string Unit(FileMapping table, string what)
     {

@@ -1,4 +1,5 @@
 using LindbladVerify.Formulas;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 
@@ -39,6 +40,9 @@ internal sealed class PointExpression
 
     /// <summary>The value at a point.</summary>
     public double At(ParameterPoint point) => program.Evaluate([.. point.Values]);
+
+    /// <summary>The value in many digits; the parameters by name.</summary>
+    public PreciseValue At(IReadOnlyDictionary<string, Ball> values, int bits) => PreciseExpression.Evaluate(program.Expression, values, bits);
 
     /// <summary>Whether the condition holds at a point.</summary>
     public bool HoldsAt(ParameterPoint point) => program.Holds([.. point.Values]);

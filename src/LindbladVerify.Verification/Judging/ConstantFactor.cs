@@ -20,28 +20,39 @@ public static class ConstantFactor
     ];
 
     /// <summary>What to say of a formula whose ratio to its reference is the same at all points; null if it varies.</summary>
-    public static string? Describe(IReadOnlyList<Comparison> comparisons)
+    public static string? Describe(IReadOnlyList<Comparison> comparisons, int fewest = 16)
     {
-        double ratio = Of(comparisons);
+        double ratio = Of(comparisons, fewest);
         if (double.IsNaN(ratio))
         {
             return null;
         }
 
         string? meaning = Array.Find(Known, k => Math.Abs((ratio / k.Value) - 1) <= Tolerance).Meaning;
-        return meaning ?? string.Create(CultureInfo.InvariantCulture, $"off by the constant factor {ratio:G10}");
+        return meaning ?? $"off by the constant factor {Words(comparisons)}";
     }
 
     /// <summary>The ratio of formula and reference where it is the same at all points and not 1; NaN if it varies, and for time courses, of which only the worst times are known.</summary>
-    public static double Of(IReadOnlyList<Comparison> comparisons)
+    public static double Of(IReadOnlyList<Comparison> comparisons, int fewest = 16)
     {
         Comparison[] usable = [.. comparisons.Where(c => c.IsUsable && c.Computed != 0 && c.RelativeUncertainty <= ReferenceValue.MostUncertain)];
-        if (usable.Length < 16 || Array.Exists(usable, c => c.Time is not null) || comparisons.Any(c => c.IsUsable && c.Computed == 0 && c.Predicted != 0))
+        if (usable.Length < fewest || Array.Exists(usable, c => c.Time is not null) || comparisons.Any(c => c.IsUsable && c.Computed == 0 && c.Predicted != 0))
         {
             return double.NaN;
         }
 
-        double ratio = usable[0].Predicted / usable[0].Computed;
-        return usable.All(c => Math.Abs((c.Predicted / c.Computed) - ratio) <= (Tolerance + (5 * c.RelativeUncertainty)) * Math.Abs(ratio)) && Math.Abs(ratio - 1) > Tolerance ? ratio : double.NaN;
+        double error = usable[0].SignedError;
+        double Allowed(Comparison c) => c.IsPrecise ? (1e-6 * Math.Abs(error)) + (Comparison.Certainty * c.RelativeUncertainty) : (Tolerance + (Comparison.Certainty * c.RelativeUncertainty)) * Math.Abs(1 + error);
+        return usable.All(c => Math.Abs(c.SignedError - error) <= Allowed(c)) && Math.Abs(error) > (usable[0].IsPrecise ? Comparison.Certainty * usable[0].RelativeUncertainty : Tolerance) ? 1 + error : double.NaN;
+    }
+
+    /// <summary>A factor in words: how far from 1 it is where it is near.</summary>
+    public static string Words(IReadOnlyList<Comparison> comparisons)
+    {
+        ArgumentNullException.ThrowIfNull(comparisons);
+        double error = comparisons.First(c => c.IsUsable).SignedError;
+        return Math.Abs(error) < 1e-4
+            ? string.Create(CultureInfo.InvariantCulture, $"1 {(error < 0 ? '-' : '+')} {Math.Abs(error):G4}")
+            : string.Create(CultureInfo.InvariantCulture, $"{1 + error:G10}");
     }
 }

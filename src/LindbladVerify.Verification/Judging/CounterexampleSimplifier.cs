@@ -2,7 +2,6 @@ using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -13,14 +12,13 @@ internal static class CounterexampleSimplifier
 
     /// <summary>Simplifies while the disagreement stays above half of what it was (or of 100 %).</summary>
     /// <param name="formula">The formula.</param>
-    /// <param name="claimId">Id of the claim within the formula.</param>
-    /// <param name="reference">What it is compared with.</param>
-    /// <param name="library">Computes the reference.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="scan">Compares at other points.</param>
     /// <param name="worst">Where to start.</param>
     /// <param name="badness">Larger is worse; NaN outside the claim's region.</param>
     /// <param name="refuted">Badness that refutes the claim.</param>
     /// <param name="swept">For a limit: the parameters that its path moves. They stay at the end of the path, and the point may leave the domain. Null otherwise.</param>
-    public static Counterexample Simplify(Formula formula, string claimId, Reference reference, ReferenceLibrary library, Comparison worst, Func<Comparison, double> badness, double refuted, IReadOnlyCollection<string>? swept = null)
+    public static Counterexample Simplify(Formula formula, Claim claim, InteriorScan scan, Comparison worst, Func<Comparison, double> badness, double refuted, IReadOnlyCollection<string>? swept = null)
     {
         double enough = Math.Max(refuted, Math.Min(badness(worst), 1) / 2);
         Comparison current = worst;
@@ -28,7 +26,7 @@ internal static class CounterexampleSimplifier
         {
             foreach (double candidate in Candidates(parameter, current.Point[parameter.Name], swept))
             {
-                Comparison tried = InteriorScan.Compare(formula, reference, library, current.Point.With(parameter.Name, candidate));
+                Comparison tried = scan.At(current.Point.With(parameter.Name, candidate));
                 if (tried.IsUsable && badness(tried) >= enough && tried.Computed != 0)
                 {
                     current = tried;
@@ -37,10 +35,13 @@ internal static class CounterexampleSimplifier
             }
         }
 
-        string[] indifferent = [.. formula.Parameters.Select(p => p.Name).Where(name => DoesNotMatter(formula, reference, library, current, name))];
-        string command = EvaluateCommand(formula, claimId, current.Point);
-        return new Counterexample(current.Point, current.Predicted, current.Computed, current.RelativeError, current.RelativeUncertainty, indifferent, command);
+        string[] indifferent = [.. formula.Parameters.Select(p => p.Name).Where(name => DoesNotMatter(scan, current, name))];
+        return AsFound(formula, claim.Id, current) with { Indifferent = indifferent };
     }
+
+    /// <summary>A point as it is.</summary>
+    public static Counterexample AsFound(Formula formula, string claimId, Comparison at) =>
+        new(at.Point, at.Predicted, at.Computed, at.RelativeError, at.RelativeUncertainty, [], EvaluateCommand(formula, claimId, at.Point));
 
     /// <summary>The command that evaluates a claim at one point.</summary>
     public static string EvaluateCommand(Formula formula, string claimId, ParameterPoint point) =>
@@ -66,12 +67,12 @@ internal static class CounterexampleSimplifier
         return [Math.CopySign(decade, value), Math.Round(value / below) * below, Math.Round(value / below * 10) / 10 * below];
     }
 
-    private static bool DoesNotMatter(Formula formula, Reference reference, ReferenceLibrary library, Comparison at, string name)
+    private static bool DoesNotMatter(InteriorScan scan, Comparison at, string name)
     {
         double value = at.Point[name];
         return value != 0 && new[] { 0.1, 10.0 }.All(factor =>
         {
-            Comparison changed = InteriorScan.Compare(formula, reference, library, at.Point.With(name, value * factor));
+            Comparison changed = scan.At(at.Point.With(name, value * factor));
             return changed.IsUsable && Math.Abs(changed.SignedError - at.SignedError) <= 1e-6 * Math.Max(at.RelativeError, 1e-3);
         });
     }

@@ -8,9 +8,11 @@ namespace LindbladVerify.Verification.Judging;
 /// <summary>Compares whole time courses: the error is the largest deviation at any time, relative to the largest value of the computed course.</summary>
 internal static class CourseComparison
 {
-    public static Comparison Of(ICourseFormula course, Reference reference, ReferenceLibrary library, ParameterPoint point)
+    public static Comparison Of(ICourseFormula course, Reference reference, ReferenceLibrary library, ParameterPoint point) => Of(course, reference, library, point, out _);
+
+    /// <summary>Compares, and gives the computed course; null where there is none.</summary>
+    public static Comparison Of(ICourseFormula course, Reference reference, ReferenceLibrary library, ParameterPoint point, out TimeCourse? computed)
     {
-        TimeCourse computed;
         try
         {
             ICurveQuantity quantity = library.Curve(reference, course.Formula) ?? throw new ArgumentException($"'{reference.Quantity}' is no time course.", nameof(reference));
@@ -18,7 +20,8 @@ internal static class CourseComparison
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or ArithmeticException)
         {
-            return new Comparison(point, double.NaN, double.NaN, double.NaN) { Remark = e.Message };
+            computed = null;
+            return new Comparison(point, course.PredictAt(point, 0).Value, double.NaN, double.NaN) { Remark = e.Message };
         }
 
         Comparison? worst = null;
@@ -29,6 +32,11 @@ internal static class CourseComparison
             double uncertainty = computed.RelativeUncertainty[k] + (rounding / computed.Scale);
             var here = new Comparison(point, value, computed.Values[k], uncertainty) { Scale = computed.Scale, Time = computed.Times[k] };
             double excess = here.RelativeError - (5 * uncertainty);
+            if (!here.FormulaExists && here.ReferenceExists)
+            {
+                return here;
+            }
+
             if (here.IsUsable && (excess > most || double.IsNaN(most)))
             {
                 (worst, most) = (here, excess);

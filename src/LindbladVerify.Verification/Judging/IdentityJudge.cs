@@ -3,55 +3,64 @@ using LindbladVerify.Formulas.Claims;
 
 namespace LindbladVerify.Verification.Judging;
 
-/// <summary>Judges "the formula equals the reference everywhere": one point of disagreement refutes it.</summary>
+/// <summary>Judges "the formula equals the reference everywhere": one certain point of disagreement refutes it, and every point that was asked must agree to confirm it.</summary>
 internal static class IdentityJudge
 {
-    /// <summary>A reference that is known better than this tells the error of an exact formula.</summary>
-    private const double WellKnown = 1e-9;
-
     public static Verdict Judge(Formula formula, IdentityClaim claim, JudgingContext context)
     {
+        JudgingSettings settings = context.Settings;
         InteriorScan scan = context.Scan(formula, claim.Reference);
-        Comparison? worst = scan.Worst(Badness, context.Settings.Searches, context.Cancellation);
-        int usable = scan.Comparisons.Count(c => c.CanConfirm);
-        bool isRefuted = worst is not null && Excess(worst) > context.Settings.Disagreement;
-        int witnesses = isRefuted ? scan.Comparisons.Count(c => c.IsUsable) : usable;
-        if (worst is null || witnesses < scan.Comparisons.Count / 2)
+        Comparison? worst = scan.Worst(c => claim.Holds(c.Point) ? Badness(c) : double.NaN, settings.Searches, context.Cancellation);
+        if (claim.Region is not null)
         {
-            return Judging.Judge.Draft(formula, claim, MissingPoints.Kind(scan.Comparisons), MissingPoints.Describe(scan.Comparisons));
+            scan = scan.WithPointsIn(claim.Holds, settings.ScanPoints / 8, context.Cancellation);
         }
 
-        JudgingSettings settings = context.Settings;
-        VerdictKind kind = isRefuted ? VerdictKind.False : Excess(worst) <= settings.Agreement ? VerdictKind.Exact : VerdictKind.Inconclusive;
-        var evidence = new Evidence("identity", $"{usable} points of the domain and {settings.Searches} searches from the worst: largest relative error {worst.RelativeError:G3} (reference known to {worst.RelativeUncertainty:G2}).", usable, worst.RelativeError);
-        Comparison shown = (kind == VerdictKind.Exact ? WorstWellKnown(scan.Comparisons) : null) ?? worst;
-        string reason = kind switch
+        IEnumerable<Comparison> asked = scan.Comparisons.Where(c => claim.Holds(c.Point));
+        var points = new PointEvidence(scan, worst is null ? asked : asked.Append(worst), c => Violation(c, settings), c => Agrees(c, settings));
+        VerdictKind kind = points.Weigh(VerdictKind.Exact);
+        var evidence = new Evidence("identity", $"{points.Asked} points and {settings.Searches} searches from the worst: {points.Agreed} agree, {points.Violations} do not. {points.Missing()}".TrimEnd(), points.Asked, worst?.RelativeError ?? double.NaN);
+        bool isSilent = kind == VerdictKind.False && points.Violations == 0;
+        Verdict draft = Judging.Judge.Draft(formula, claim, kind, Reason(kind, points, worst, asked, claim)) with { Evidence = [evidence] };
+        return isSilent
+            ? draft with { Counterexample = CounterexampleSimplifier.AsFound(formula, claim.Id, points.Silent!), WorstPoint = points.Silent!.Point }
+            : worst is null ? draft : draft with
+            {
+                LargestRelativeError = worst.RelativeError,
+                WorstPoint = worst.Point,
+                Counterexample = kind == VerdictKind.False
+                    ? CounterexampleSimplifier.Simplify(formula, claim, scan, worst, c => Violation(c, settings), 0)
+                    : null,
+            };
+    }
+
+    private static string Reason(VerdictKind kind, PointEvidence points, Comparison? worst, IEnumerable<Comparison> asked, IdentityClaim claim)
+    {
+        string region = claim.Region is { } r ? $" where {r.Text}" : string.Empty;
+        return kind switch
         {
-            VerdictKind.Exact => $"Agrees at all {usable} points; largest relative error {shown.RelativeError:G2}.",
-            VerdictKind.False when ConstantFactor.Describe(scan.Comparisons) is string constant => $"Everywhere {constant}{(constant.EndsWith('?') ? string.Empty : ".")}",
-            VerdictKind.False => $"Wrong by {Percent(worst.RelativeError)} at {worst.Point.ToText()}.",
-            _ => $"Largest relative error {worst.RelativeError:G3} is neither agreement nor clear disagreement.",
-        };
-        return Judging.Judge.Draft(formula, claim, kind, reason) with
-        {
-            LargestRelativeError = shown.RelativeError,
-            WorstPoint = shown.Point,
-            Evidence = [evidence],
-            Counterexample = kind == VerdictKind.False
-                ? CounterexampleSimplifier.Simplify(formula, claim.Id, claim.Reference, context.Library, worst, Excess, settings.Disagreement)
-                : null,
+            VerdictKind.Exact => FormattableString.Invariant($"Agrees{region} at {points.Points()}, and wherever a search for the worst led{Known(points)}."),
+            VerdictKind.False when points.Violations == 0 => points.Missing(),
+            VerdictKind.False when ConstantFactor.Describe([.. asked]) is string constant => $"Everywhere {constant}{(constant.EndsWith('?') ? string.Empty : ".")}",
+            VerdictKind.False => $"Wrong by {Percent(worst!.RelativeError)} at {worst.Point.ToText()}. {points.Missing()}".TrimEnd(),
+            _ when points.Asked == 0 => $"No point of the domain was found{region}.",
+            _ => $"{points.Missing()} The other {points.Agreed} points agree.",
         };
     }
 
-    /// <summary>The largest error where the reference is known well: elsewhere an error says more about the reference than about a formula that is exact.</summary>
-    private static Comparison? WorstWellKnown(IReadOnlyList<Comparison> all) =>
-        all.Where(c => c.IsUsable && c.RelativeUncertainty <= WellKnown).MaxBy(c => c.RelativeError);
+    /// <summary>To what the points that have no long numbers agree: the uncertainty of their reference.</summary>
+    private static string Known(PointEvidence points) =>
+        points.AgreedPrecisely < points.Agreed ? FormattableString.Invariant($", to what is known of the reference ({Math.Max(points.LargestUncertainty, 1e-16):G1} at the worst)") : string.Empty;
 
-    /// <summary>Ranks disagreement first, and among agreeing points the relative error itself.</summary>
-    private static double Badness(Comparison c) => Excess(c) + (1e-6 * Math.Min(1, c.RelativeError));
+    /// <summary>Ranks certain disagreement first, and among agreeing points the relative error itself; 0 where there is none at all.</summary>
+    private static double Badness(Comparison c) => c.Excess + (1e-6 * Math.Min(1, c.RelativeError));
 
-    /// <summary>Relative error beyond five times what the reference is uncertain by.</summary>
-    internal static double Excess(Comparison c) => Math.Max(0, c.RelativeError - (5 * c.RelativeUncertainty));
+    /// <summary>Relative error beyond all that both sides may be uncertain by.</summary>
+    internal static double Violation(Comparison c, JudgingSettings settings) => c.Excess - (c.Slack > 0 ? settings.Disagreement : 0);
 
-    internal static string Percent(double relative) => relative >= 10 ? $"a factor of {relative + 1:G3}" : $"{100 * relative:G3} %";
+    /// <summary>No error beyond what both sides may be uncertain by, and that little enough to mean something.</summary>
+    internal static bool Agrees(Comparison c, JudgingSettings settings) =>
+        c.Excess <= c.Slack && (c.IsPrecise || c.RelativeUncertainty <= settings.MostUncertainAgreement);
+
+    internal static string Percent(double relative) => relative >= 10 ? FormattableString.Invariant($"a factor of {relative + 1:G3}") : FormattableString.Invariant($"{100 * relative:G3} %");
 }

@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
 using LindbladVerify.Verification.Sampling;
 using MathNet.Numerics.LinearAlgebra.Double;
@@ -16,32 +17,61 @@ public sealed class InteriorScan
     /// <summary>Points tried to hit a narrow region.</summary>
     private const int MostTries = 200_000;
 
+    /// <summary>Points of faces and edges, beside those inside and the corners.</summary>
+    private const int FacePoints = 256;
+
+    /// <summary>What formulas that bound no rounding of their own may be off by, see <see cref="JudgingSettings.Agreement"/>.</summary>
+    private static readonly double DefaultSlack = new JudgingSettings().Agreement;
+
+    /// <summary>How near to the edge of the domain, in parts of the ranges, a point counts as on it.</summary>
+    private const double EdgeWidth = 1e-6;
+
+    /// <summary>Evaluations of one local search.</summary>
+    private const int ClimbSteps = 200;
+
     private readonly Func<ParameterPoint, Comparison> compare;
     private readonly DomainSampler sampler;
     private readonly Comparison[] comparisons;
     private readonly int threads;
+    private readonly bool isDear;
 
-    private InteriorScan(Func<ParameterPoint, Comparison> compare, DomainSampler sampler, Comparison[] comparisons, int threads)
+    private InteriorScan(Func<ParameterPoint, Comparison> compare, DomainSampler sampler, Comparison[] comparisons, int threads, bool isDear)
     {
         this.threads = threads;
         this.compare = compare;
         this.sampler = sampler;
         this.comparisons = comparisons;
+        this.isDear = isDear;
     }
 
-    /// <summary>All comparisons made, unusable ones (one side does not exist) included.</summary>
+    /// <summary>How many of the first comparisons are at points spread evenly over the domain: what a share of the domain is told by.</summary>
+    internal int Even { get; private init; }
+
+    /// <summary>All comparisons made, those in which one side does not exist included.</summary>
     public IReadOnlyList<Comparison> Comparisons => comparisons;
 
-    /// <summary>Scans the domain of a formula.</summary>
-    public static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation) =>
-        Run(formula.Parameters, point => Compare(formula, reference, library, point), settings, settings.ScanPoints, cancellation);
+    /// <summary>Scans the domain of a formula: points inside, corners, faces, and where the formula's own parts change sign.</summary>
+    public static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
+    {
+        var comparer = new PointComparer(formula, reference, library, cancellation);
+        var sampler = new DomainSampler(formula.Parameters, settings.Seed);
+        ParameterPoint[] edges = [.. sampler.Corners(), .. Probes(formula, sampler), .. Enumerable.Range(0, FacePoints).Select(sampler.Face)];
+        int affordable = comparer.Share(settings.ScanPoints + edges.Length);
+        bool isDear = affordable < settings.ScanPoints + edges.Length;
+        ParameterPoint[] points =
+        [
+            .. Enumerable.Range(0, isDear ? affordable / 2 : settings.ScanPoints).Select(sampler.Point),
+            .. isDear ? Spread(edges, affordable / 2) : edges,
+        ];
+        return new InteriorScan(comparer.Best, sampler, All(points, comparer, settings.Threads, cancellation), settings.Threads, isDear) { Even = isDear ? affordable / 2 : settings.ScanPoints };
+    }
 
     /// <summary>Scans a domain with any comparison.</summary>
-    internal static InteriorScan Run(IReadOnlyList<Parameter> domain, Func<ParameterPoint, Comparison> compare, JudgingSettings settings, int interior, CancellationToken cancellation)
+    internal static InteriorScan Run(Formula formula, Func<ParameterPoint, Comparison> compare, JudgingSettings settings, int interior, CancellationToken cancellation)
     {
-        var sampler = new DomainSampler(domain, settings.Seed);
-        ParameterPoint[] points = [.. Enumerable.Range(0, interior).Select(sampler.Point), .. sampler.Corners()];
-        return new InteriorScan(compare, sampler, All(points, compare, settings.Threads, cancellation), settings.Threads);
+        var sampler = new DomainSampler(formula.Parameters, settings.Seed);
+        ParameterPoint[] points = [.. Enumerable.Range(0, interior).Select(sampler.Point), .. sampler.Corners(interior), .. Probes(formula, sampler).Take(interior)];
+        return new InteriorScan(compare, sampler, All(points, compare, settings.Threads, cancellation), settings.Threads, isDear: false) { Even = interior };
     }
 
     /// <summary>This scan with more points of a region that few of its own lie in, as far as the region can be hit at all.</summary>
@@ -51,13 +81,48 @@ public sealed class InteriorScan
     internal InteriorScan WithPointsIn(Func<ParameterPoint, bool> region, int wanted, CancellationToken cancellation)
     {
         int inside = comparisons.Count(c => region(c.Point));
+        wanted = isDear ? wanted / 8 : wanted;
         if (inside >= wanted)
         {
             return this;
         }
 
         ParameterPoint[] more = [.. Enumerable.Range(comparisons.Length, MostTries).Select(sampler.Point).Where(region).Take(wanted - inside)];
-        return new InteriorScan(compare, sampler, [.. comparisons, .. All(more, compare, threads, cancellation)], threads);
+        return new InteriorScan(compare, sampler, [.. comparisons, .. All(more, compare, threads, cancellation)], threads, isDear) { Even = Even };
+    }
+
+    /// <summary>Where the parts of a formula file change sign; none for other formulas.</summary>
+    internal static IReadOnlyList<ParameterPoint> Probes(Formula formula, DomainSampler sampler) =>
+        formula is FileFormula file ? StructureProbes.Of(file.Body.Parts(), file.Parameters, sampler) : [];
+
+    /// <summary>At most so many, evenly taken.</summary>
+    internal static IEnumerable<T> Spread<T>(IReadOnlyList<T> all, int most) =>
+        all.Count <= most ? all : Enumerable.Range(0, most).Select(k => all[(int)((long)k * all.Count / most)]);
+
+    /// <summary>All points in many digits where they cost little; otherwise all in doubles, and in many digits those that doubles do not settle and a share of the others.</summary>
+    private static Comparison[] All(ParameterPoint[] points, PointComparer comparer, int threads, CancellationToken cancellation)
+    {
+        int share = comparer.PreciseShare(points.Length);
+        if (share == points.Length)
+        {
+            return All(points, comparer.Best, threads, cancellation);
+        }
+
+        Comparison[] made = All(points, comparer.Quick, threads, cancellation);
+        if (share == 0)
+        {
+            return made;
+        }
+
+        int[] unsettled = [.. Enumerable.Range(0, points.Length).Where(k => !made[k].CanConfirm || made[k].Excess > 0)];
+        int[] chosen = [.. Spread(unsettled, share / 2).Concat(Spread([.. Enumerable.Range(0, points.Length)], share / 2)).Distinct()];
+        Comparison[] precise = All([.. chosen.Select(k => points[k])], comparer.Best, threads, cancellation);
+        foreach ((int k, Comparison comparison) in chosen.Zip(precise))
+        {
+            made[k] = comparison;
+        }
+
+        return made;
     }
 
     private static Comparison[] All(ParameterPoint[] points, Func<ParameterPoint, Comparison> compare, int threads, CancellationToken cancellation)
@@ -87,7 +152,7 @@ public sealed class InteriorScan
         }
 
         double scale = computed.ErrorScale;
-        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 && scale != 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale, Remark = computed.Remark };
+        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 && scale != 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale, Remark = computed.Remark, Slack = formula is FileFormula ? 0 : DefaultSlack };
     }
 
     /// <summary>The prediction and the bound on its rounding error; not numbers where the formula refuses the point.</summary>
@@ -116,24 +181,35 @@ public sealed class InteriorScan
         }
 
         Comparison worst = ranked[0];
-        foreach (Comparison start in ranked.Take(searches))
+        foreach (Comparison start in ranked.Take(isDear ? 1 : searches).Where(c => badness(c) != 0))
         {
-            cancellation.ThrowIfCancellationRequested();
-            Comparison found = Climb(start, badness);
+            Comparison found = Climb(start, badness, isDear ? ClimbSteps / 4 : ClimbSteps, cancellation);
             worst = badness(found) > badness(worst) ? found : worst;
         }
 
         return worst;
     }
 
+    /// <summary>
+    /// The same comparison a millionth of the ranges inside the domain, for a point on its edge; null for a point inside. Where one side is 0/0 on an edge, as a
+    /// rate without coupling is, what it tends to is what counts.
+    /// </summary>
+    internal Comparison? Inward(Comparison edge)
+    {
+        double[] unit = sampler.ToUnitCube(edge.Point);
+        double[] inside = Array.ConvertAll(unit, u => Math.Clamp(u, EdgeWidth, 1 - EdgeWidth));
+        return inside.SequenceEqual(unit) ? null : At(sampler.FromUnitCube(inside));
+    }
+
     /// <summary>Compares at another point of the same formula and reference.</summary>
     public Comparison At(ParameterPoint point) => compare(point);
 
-    private Comparison Climb(Comparison start, Func<Comparison, double> badness)
+    private Comparison Climb(Comparison start, Func<Comparison, double> badness, int steps, CancellationToken cancellation)
     {
         Comparison best = start;
         double Objective(MathNet.Numerics.LinearAlgebra.Vector<double> unit)
         {
+            cancellation.ThrowIfCancellationRequested();
             Comparison here = At(sampler.FromUnitCube(unit.AsArray() ?? unit.ToArray()));
             double value = here.IsUsable ? badness(here) : double.NaN;
             if (double.IsNaN(value))
@@ -142,7 +218,7 @@ public sealed class InteriorScan
             }
 
             best = value > badness(best) ? here : best;
-            return -Math.Log(Math.Max(value, 1e-300));
+            return value > 0 ? -Math.Log(Math.Max(value, 1e-300)) : 700 + Math.Atan(-value);
         }
 
         try
@@ -152,7 +228,7 @@ public sealed class InteriorScan
                 DenseVector.OfArray(sampler.ToUnitCube(start.Point)),
                 DenseVector.Create(sampler.Dimension, 0.05),
                 convergenceTolerance: 1e-3,
-                maximumIterations: 200);
+                maximumIterations: steps);
         }
         catch (MaximumIterationsException)
         {

@@ -21,11 +21,14 @@ public sealed record JudgingSettings
     /// <summary>Whether noise trajectories give evidence too.</summary>
     public bool MonteCarlo { get; init; } = true;
 
-    /// <summary>Relative error up to which a formula agrees with its reference, beyond the reference's own uncertainty.</summary>
+    /// <summary>Relative error that a formula without a bound on its own rounding may have and still agree, beyond the reference's uncertainty. Formula files need none.</summary>
     public double Agreement { get; init; } = 1e-11;
 
-    /// <summary>Relative error above which it disagrees; between the two the verdict is inconclusive.</summary>
+    /// <summary>Relative error above which such a formula disagrees; between the two the verdict is inconclusive.</summary>
     public double Disagreement { get; init; } = 1e-7;
+
+    /// <summary>A reference known less well than this cannot confirm that a formula equals it.</summary>
+    public double MostUncertainAgreement { get; init; } = 1e-6;
 
     /// <summary>A quick look: a quarter of the points, no trajectories.</summary>
     public static JudgingSettings Quick { get; } = new() { ScanPoints = 1024, Searches = 1, LimitStarts = 8, MonteCarlo = false };

@@ -1,36 +1,44 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Sampling;
 
 namespace LindbladVerify.Verification.Judging;
 
 /// <summary>
-/// Judges "the error vanishes in this limit" by the measured order, from many starting points: an error that is merely small
-/// somewhere has slope 0 and is refused.
+/// Judges "the error vanishes in this limit" along paths from many starting points: points of the domain, its corners and faces, the worst points of the
+/// scan. The limit is what its worst path is: an error that stays anywhere refutes it, and its order is the lowest.
 /// </summary>
 internal static class LimitJudge
 {
-    /// <summary>A measured order may lie this far below the declared one.</summary>
+    /// <summary>A slope in doubles may lie this far below the order that it belongs to.</summary>
     private const double OrderTolerance = 0.15;
+
+    /// <summary>A slope in many digits.</summary>
+    private const double PreciseTolerance = 0.03;
 
     /// <summary>A power law above rounding has local slopes that differ by less.</summary>
     private const double RisingSlope = 0.05;
 
-    /// <summary>Points of a fit, four a decade, that show a power on their own.</summary>
-    private const int PlainPoints = 6;
+    /// <summary>Operations on long numbers that all paths together may spend.</summary>
+    private const double PathOperations = 6e7;
+    private const int FewestStarts = 8;
+    private const int WorstStarts = 8;
+    private const int EdgeStarts = 48;
 
     public static Verdict Judge(Formula formula, LimitClaim claim, JudgingContext context)
     {
-        var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed + 1);
-        var sweeps = new LimitSweep[context.Settings.LimitStarts];
-        Parallel.For(0, sweeps.Length, new ParallelOptions { CancellationToken = context.Cancellation, MaxDegreeOfParallelism = context.Settings.Threads }, k => sweeps[k] = LimitSweep.Run(formula, claim, context.Library, sampler.Point(k), context.Cancellation));
-
-        Comparison? interior = context.Scan(formula, claim.Reference).Worst(c => c.RelativeError, context.Settings.Searches, context.Cancellation);
-        Verdict verdict = Decide(formula, claim, context, sweeps);
+        InteriorScan scan = context.Scan(formula, claim.Reference);
+        var comparer = new PointComparer(formula, claim.Reference, context.Library, context.Cancellation);
+        LimitSweep[] sweeps = Sweeps(formula, claim, context, comparer, scan);
+        Comparison? interior = scan.Worst(c => claim.Holds(c.Point) ? c.RelativeError : double.NaN, context.Settings.Searches, context.Cancellation);
+        Verdict verdict = sweeps.Length == 0
+            ? Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, "No path of the domain starts in the region of the claim.")
+            : Decide(formula, claim, sweeps, scan);
         var evidence = new List<Evidence>(verdict.Evidence);
         if (interior is not null)
         {
-            evidence.Add(new Evidence("scan", $"Away from the limit, on the whole domain: largest relative error {interior.RelativeError:G3} at {interior.Point}.", context.Settings.ScanPoints, interior.RelativeError));
+            evidence.Add(new Evidence("scan", $"Away from the limit, on the whole domain: largest relative error {interior.RelativeError:G3} at {interior.Point}.", scan.Comparisons.Count, interior.RelativeError));
         }
 
         if (verdict.Kind == VerdictKind.Exact)
@@ -42,10 +50,43 @@ internal static class LimitJudge
         return verdict with { LargestRelativeError = interior?.RelativeError ?? double.NaN, WorstPoint = interior?.Point, Evidence = evidence, Paths = Kept(sweeps) };
     }
 
+    private static LimitSweep[] Sweeps(Formula formula, LimitClaim claim, JudgingContext context, PointComparer comparer, InteriorScan scan)
+    {
+        var precise = claim is FileLimitClaim file && comparer.Precise is not null ? file.Approach : null;
+        int affordable = precise is null
+            ? comparer.Share(8 * context.Settings.LimitStarts)
+            : (int)Math.Clamp(PathOperations / (comparer.Precise!.Operations * PreciseLimitSweep.Longest), FewestStarts, 1000);
+        ParameterPoint[] starts = [.. Starts(formula, claim, context.Settings, scan, precise is not null).Where(p => claim.Holds(p) && !(claim is FileLimitClaim f && f.Approach.IsAtEnd(p))).Take(affordable)];
+        var sweeps = new LimitSweep[starts.Length];
+        Parallel.For(0, sweeps.Length, new ParallelOptions { CancellationToken = context.Cancellation, MaxDegreeOfParallelism = context.Settings.Threads }, k => sweeps[k] = precise is null
+            ? LimitSweep.Run(formula, claim, context.Library, starts[k], context.Cancellation)
+            : PreciseLimitSweep.Run(comparer.Precise!, (FileFormula)formula, precise, starts[k], context.Cancellation));
+        return sweeps;
+    }
+
+    /// <summary>Where paths start, turn about: points inside, corners, the worst of the scan, faces, and where parts of the formula change sign.</summary>
+    private static IEnumerable<ParameterPoint> Starts(Formula formula, LimitClaim claim, JudgingSettings settings, InteriorScan scan, bool many)
+    {
+        var sampler = new DomainSampler(formula.Parameters, settings.Seed + 1);
+        IEnumerable<ParameterPoint> inside = Enumerable.Range(0, settings.LimitStarts).Select(sampler.Point);
+        if (!many)
+        {
+            return inside;
+        }
+
+        ParameterPoint[] corners = [.. InteriorScan.Spread([.. sampler.Corners()], EdgeStarts)];
+        ParameterPoint[] worst = [.. scan.Comparisons.Where(c => c.IsUsable).OrderByDescending(c => c.RelativeError).Take(WorstStarts).Select(c => c.Point)];
+        ParameterPoint[] faces = [.. Enumerable.Range(0, EdgeStarts / 3).Select(sampler.Face)];
+        ParameterPoint[] probes = [.. InteriorScan.Spread(InteriorScan.Probes(formula, sampler), EdgeStarts)];
+        IEnumerable<ParameterPoint>[] queues = [inside, worst, corners, probes, faces];
+        int longest = queues.Max(q => q.Count());
+        return Enumerable.Range(0, longest).SelectMany(k => queues.SelectMany(q => q.Skip(k).Take(1))).DistinctBy(p => p.ToString(), StringComparer.Ordinal);
+    }
+
     /// <summary>The median path and the worst one: largest remaining error if any path is stuck, else slowest order.</summary>
     private static LimitPathSamples[] Kept(LimitSweep[] sweeps)
     {
-        LimitSweep[] stuck = [.. sweeps.Where(s => s.Outcome == LimitOutcome.DoesNotVanish).OrderBy(s => s.Samples[^1].Comparison.RelativeError)];
+        LimitSweep[] stuck = [.. sweeps.Where(s => s.Outcome == LimitOutcome.DoesNotVanish && s.Samples.Count > 0).OrderBy(s => s.Samples[^1].Comparison.RelativeError)];
         LimitSweep[] ranked = stuck.Length > 0 ? stuck : [.. sweeps.Where(s => s.Outcome == LimitOutcome.Vanishes).OrderByDescending(s => s.Order!.Value)];
         return ranked.Length switch
         {
@@ -55,83 +96,98 @@ internal static class LimitJudge
         };
     }
 
-    private static Verdict Decide(Formula formula, LimitClaim claim, JudgingContext context, LimitSweep[] sweeps)
+    private static Verdict Decide(Formula formula, LimitClaim claim, LimitSweep[] sweeps, InteriorScan scan)
     {
-        LimitSweep? stuck = sweeps.Where(s => s.Outcome == LimitOutcome.DoesNotVanish).MaxBy(s => s.Samples[^1].Comparison.RelativeError);
-        LimitSweep[] vanishing = [.. sweeps.Where(s => s.Outcome == LimitOutcome.Vanishes).OrderBy(s => s.Order!.Value)];
-        int atFloor = sweeps.Count(s => s.Outcome == LimitOutcome.AtFloor);
         int points = sweeps.Sum(s => s.Samples.Count);
-        if (stuck is not null)
+        LimitSweep[] Of(LimitOutcome outcome) => [.. sweeps.Where(s => s.Outcome == outcome)];
+        Verdict Draft(VerdictKind kind, string reason) => Judging.Judge.Draft(formula, claim, kind, reason) with
         {
-            Comparison last = stuck.Samples[^1].Comparison;
-            return Refuted(formula, claim, context, stuck, $"The error does not vanish: {IdentityJudge.Percent(last.RelativeError)} at the end of the path, slope {Math.Round(stuck.Order!.Value, 3) + 0.0:F3}.", points);
+            Evidence = [new Evidence("limit", $"{points} points on {sweeps.Length} paths {claim.PathText}: {reason}", points, double.NaN)],
+        };
+
+        LimitSweep[] stuck = Of(LimitOutcome.DoesNotVanish);
+        if (stuck.Length > 0)
+        {
+            return Refuted(formula, claim, stuck, sweeps.Length, points, scan);
         }
 
-        int ends = sweeps.Count(s => s.Outcome == LimitOutcome.Ends);
-        if (ends > 0 && vanishing.Length <= ends && 2 * (ends + atFloor) >= sweeps.Length)
+        if (Of(LimitOutcome.FormulaMissing) is [var silent, ..])
         {
-            string exact = $"The error is gone beyond a point on {ends} of {sweeps.Length} paths and nowhere seen on {atFloor}: exact near the limit, of no order.";
-            return Judging.Judge.Draft(formula, claim, VerdictKind.Asymptotic, exact) with { Evidence = [new Evidence("limit", $"{points} points on {sweeps.Length} paths {claim.PathText}: {exact}", points, double.NaN)] };
+            return Draft(VerdictKind.False, $"Towards the limit the formula is not a number on {Of(LimitOutcome.FormulaMissing).Length} of {sweeps.Length} paths, as from {silent.Start.ToText()}, although the reference has a value.") with { WorstPoint = silent.Start };
+        }
+
+        LimitSweep[] vanishing = [.. Of(LimitOutcome.Vanishes).OrderBy(s => s.Order!.Value)];
+        LimitSweep[] slow = Of(LimitOutcome.SlowerThanAnyPower);
+        if (claim.DeclaredOrder is double declared && (slow.FirstOrDefault() ?? Slower(vanishing, declared)) is { } slower)
+        {
+            string how = slow.Length > 0 ? "more slowly than any power" : FormattableString.Invariant($"with order {slower.Order!.Value:0.###}");
+            return Draft(VerdictKind.False, FormattableString.Invariant($"The error vanishes {how}, not with order {declared:G3}, from {slower.Start.ToText()}.")) with { Order = slower.Order };
+        }
+
+        if (Of(LimitOutcome.ReferenceMissing) is { Length: > 0 } missing)
+        {
+            return Draft(VerdictKind.OutOfDomain, $"Towards the limit the reference has no value on {missing.Length} of {sweeps.Length} paths, as from {missing[0].Start.ToText()}.");
+        }
+
+        bool isPrecise = sweeps.All(s => s.Samples.Count == 0 || s.Samples.Any(p => p.Comparison.IsPrecise));
+        LimitSweep[] open = [.. sweeps.Where(s => s.Outcome == LimitOutcome.Unsettled || (s.Outcome == LimitOutcome.TooFewPoints && (isPrecise || vanishing.Length == 0)))];
+        int atFloor = Of(LimitOutcome.AtFloor).Length;
+        int ends = Of(LimitOutcome.Ends).Length;
+        if (isPrecise ? open.Length > 0 : vanishing.Length + ends == 0 && open.Length > 0)
+        {
+            return Draft(VerdictKind.Inconclusive, $"On {open.Length} of {sweeps.Length} paths, as from {open[0].Start.ToText()}, {(open[0].Outcome == LimitOutcome.Unsettled ? "the error has not settled on a power" : "too few points lie above what both sides are known to")}.");
+        }
+
+        if (slow.Length > 0)
+        {
+            return Draft(VerdictKind.Asymptotic, FormattableString.Invariant($"The error falls as far as it was followed (to {slow.Max(s => s.Samples[^1].Comparison.RelativeError):G2} at epsilon = {slow[0].Samples[^1].Epsilon:G1}), but as a power of 1/ln(1/epsilon): more slowly than any power of epsilon."));
         }
 
         if (vanishing.Length == 0)
         {
-            return atFloor == sweeps.Length
-                ? Judging.Judge.Draft(formula, claim, VerdictKind.Exact, $"Agrees to rounding along all {sweeps.Length} paths: more than a limit.") with { Evidence = [new Evidence("limit", $"{points} points on {sweeps.Length} paths {claim.PathText}: all at rounding.", points, 0)] }
-                : Judging.Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"Fewer than {OrderFit.FewestPoints} points above the rounding floor: no order can be measured.");
+            return ends > 0
+                ? Draft(VerdictKind.Asymptotic, $"The error is gone beyond a point on {ends} of {sweeps.Length} paths and nowhere seen on {atFloor}: exact near the limit, of no order.")
+                : Draft(VerdictKind.Exact, $"Agrees along all {sweeps.Length} paths{(isPrecise ? ", in 80 digits" : " to rounding")}: more than a limit.");
         }
 
-        if (2 * (vanishing.Length + atFloor + ends) < sweeps.Length)
+        if (!isPrecise && 2 * (vanishing.Length + atFloor + ends) < sweeps.Length)
         {
-            return Judging.Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"An order could be measured on only {vanishing.Length} of {sweeps.Length} paths.");
+            return Draft(VerdictKind.Inconclusive, $"An order could be measured on only {vanishing.Length} of {sweeps.Length} paths.");
         }
 
         // The order of the limit is the slowest at any start; accidental cancellations make single starts faster, never slower.
-        MeasuredOrder order = Typical(vanishing);
-        MeasuredOrder slowest = vanishing[0].Order!;
-        string found = $"order {order.Value:F4} ± {order.StandardError:G2}";
-        if (claim.DeclaredOrder is double declared && Slower(vanishing, declared) is { } slower)
+        MeasuredOrder order = isPrecise ? vanishing[0].Order! : Typical(vanishing);
+        string found = FormattableString.Invariant($"order {order.Value:F4} ± {order.StandardError:G2}");
+        string seen = FormattableString.Invariant($"The error vanishes with {found}{(vanishing.Length > 1 && vanishing[^1].Order!.Value > order.Value + 0.2 ? $" on the worst of {sweeps.Length} paths" : string.Empty)}.");
+        string slopes = string.Join(", ", order.LocalSlopes.Select(s => s.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)));
+        return Draft(VerdictKind.Asymptotic, seen) with
         {
-            string reason = $"The error vanishes with order {slower.Order!.Value:F3}, not {declared:G3}.";
-            return Judging.Judge.Draft(formula, claim, VerdictKind.False, reason) with { Order = slower.Order, Evidence = [new Evidence("limit", $"{points} points on {sweeps.Length} paths {claim.PathText}: {reason}", points, double.NaN)] };
-        }
-
-        var evidence = new Evidence(
-            "limit",
-            $"{points} points on {sweeps.Length} paths {claim.PathText}: {found} between epsilon = {order.From:G2} and {order.To:G2}, local slopes {string.Join(", ", order.LocalSlopes.Select(s => s.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)))}; over all starts {slowest.Value:F3} to {vanishing[^1].Order!.Value:F3}.",
-            points,
-            double.NaN);
-        return Judging.Judge.Draft(formula, claim, VerdictKind.Asymptotic, $"The error vanishes with {found}.") with { Order = order, Evidence = [evidence] };
+            Order = order,
+            Evidence = [new Evidence("limit", FormattableString.Invariant($"{points} points on {sweeps.Length} paths {claim.PathText}: {found} between epsilon = {order.From:G2} and {order.To:G2}, local slopes {slopes}; over all starts {vanishing[0].Order!.Value:F3} to {vanishing[^1].Order!.Value:F3}."), points, double.NaN)],
+        };
     }
 
-    /// <summary>The median among the third of the paths that follow one power best: others reach rounding before they show it.</summary>
+    /// <summary>In doubles: the median among the third of the paths that follow one power best, for others reach rounding before they show it.</summary>
     private static MeasuredOrder Typical(LimitSweep[] vanishing)
     {
         MeasuredOrder[] best = [.. vanishing.Select(s => s.Order!).OrderBy(o => o.StandardError / o.Value).Take((vanishing.Length + 2) / 3).OrderBy(o => o.Value)];
         return best[best.Length / 2];
     }
 
-    /// <summary>
-    /// A path that shows a lower order than declared. On its own a path counts only if it follows one power over more than a decade and that power is a multiple
-    /// of one half; otherwise half of all that follow one power must agree, for between two terms of an error a slope may linger anywhere.
-    /// </summary>
-    private static LimitSweep? Slower(LimitSweep[] vanishing, double declared)
-    {
-        LimitSweep[] settled = [.. vanishing.Where(s => IsSettled(s.Order!))];
-        LimitSweep[] slower = [.. settled.Where(s => s.Order!.Value < declared - OrderTolerance)];
-        return 2 * slower.Length > settled.Length ? slower[slower.Length / 2] : Array.Find(slower, s => IsPlainPower(s.Order!));
-    }
+    /// <summary>A path that shows a lower order than declared. In doubles it counts only where its slope no longer changes: between two terms of an error a slope may linger anywhere.</summary>
+    private static LimitSweep? Slower(LimitSweep[] vanishing, double declared) => Array.Find(vanishing, s =>
+        s.Samples.Any(p => p.Comparison.IsPrecise)
+            ? s.Order!.Value < declared - Math.Max(PreciseTolerance, 3 * s.Order.StandardError)
+            : s.Order!.Value < declared - OrderTolerance && s.Order.LocalSlopes.Max() - s.Order.LocalSlopes.Min() < RisingSlope && s.Order.Points >= PlainPoints);
 
-    /// <summary>A slope that still changes along the fit says only that the order is at least that.</summary>
-    private static bool IsSettled(MeasuredOrder order) => order.LocalSlopes.Max() - order.LocalSlopes.Min() < RisingSlope;
+    /// <summary>Points of a fit in doubles, four a decade, that show a power on their own.</summary>
+    private const int PlainPoints = 6;
 
-    private static bool IsPlainPower(MeasuredOrder order) =>
-        order.Points >= PlainPoints && Math.Abs((2 * order.Value) - Math.Round(2 * order.Value)) < RisingSlope;
-
-    private static Verdict Refuted(Formula formula, LimitClaim claim, JudgingContext context, LimitSweep sweep, string reason, int points)
+    private static Verdict Refuted(Formula formula, LimitClaim claim, LimitSweep[] stuck, int paths, int points, InteriorScan scan)
     {
         // The simplest witness: the first point of the path from which on the error stays near its final value, and at which an error that
         // vanishes elsewhere already would be small.
+        LimitSweep sweep = stuck.MaxBy(s => s.Samples[^1].Comparison.RelativeError)!;
         double final = sweep.Samples[^1].Comparison.RelativeError;
         int settled = sweep.Samples.Count - 1;
         while (settled > 0 && sweep.Samples[settled - 1].Epsilon < 1.1e-3 && sweep.Samples[settled - 1].Comparison.RelativeError is double error && error > 0.9 * final && error < 1.1 * final)
@@ -143,11 +199,17 @@ internal static class LimitJudge
         ParameterPoint here = claim.Path(sweep.Start, 1);
         ParameterPoint further = claim.Path(sweep.Start, 0.1);
         string[] swept = [.. here.Names.Where(n => here[n] != further[n])];
+        string ratio = witness.Computed != 0 && double.IsFinite(witness.Predicted / witness.Computed) ? FormattableString.Invariant($": formula {witness.Predicted:G6}, reference {witness.Computed:G6}, ratio {witness.Predicted / witness.Computed:G9}") : string.Empty;
+        string factor = ConstantFactor.Describe([.. stuck.Select(s => s.Samples[^1].Comparison)], fewest: Math.Min(4, paths)) is { } constant && stuck.Length == paths ? $" In the limit everywhere {constant}{(constant.EndsWith('?') ? string.Empty : ".")}" : string.Empty;
+        string reason = FormattableString.Invariant($"The error does not vanish: {IdentityJudge.Percent(final)} at the end of the path (epsilon = {sweep.Samples[^1].Epsilon:G1}), slope {Math.Round(sweep.Order?.Value ?? 0, 3) + 0.0:F3}; at epsilon = {sweep.Samples[settled].Epsilon:G2}{ratio}.{factor}");
+        Counterexample counterexample = witness.Point.Values.All(v => double.IsFinite(v) && (v == 0 || Math.Abs(v) > 1e-290))
+            ? CounterexampleSimplifier.Simplify(formula, claim, scan, witness, c => c.Excess, 0, swept)
+            : CounterexampleSimplifier.AsFound(formula, claim.Id, witness);
         return Judging.Judge.Draft(formula, claim, VerdictKind.False, reason) with
         {
             Order = sweep.Order,
-            Evidence = [new Evidence("limit", $"{points} points on paths {claim.PathText}: {reason}", points, final)],
-            Counterexample = CounterexampleSimplifier.Simplify(formula, claim.Id, claim.Reference, context.Library, witness, IdentityJudge.Excess, 0, swept),
+            Evidence = [new Evidence("limit", $"{points} points on {paths} paths {claim.PathText}: {reason}", points, final)],
+            Counterexample = counterexample,
         };
     }
 }

@@ -18,6 +18,15 @@ internal enum LimitOutcome
     /// <summary>It falls to rounding from one point to the next: from there on the formula is exact.</summary>
     Ends,
 
+    /// <summary>It falls without end as far as it was followed, but as a power of the logarithm: more slowly than any power.</summary>
+    SlowerThanAnyPower,
+
+    /// <summary>Towards the end the formula has no value where the reference has one.</summary>
+    FormulaMissing,
+
+    /// <summary>Towards the end the reference has no value.</summary>
+    ReferenceMissing,
+
     /// <summary>Too few points above the rounding floor to tell.</summary>
     TooFewPoints,
 }

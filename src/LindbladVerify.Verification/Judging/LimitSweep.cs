@@ -7,6 +7,8 @@ namespace LindbladVerify.Verification.Judging;
 /// <summary>One sweep of a limit from one starting point: the relative error at falling epsilon, and what it does.</summary>
 internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Epsilon, Comparison Comparison)> Samples, LimitOutcome Outcome, MeasuredOrder? Order)
 {
+    /// <summary>So many points without a value at the end of a path are no accident.</summary>
+    private const int MissingPoints = 8;
     private const int PerDecade = 4;
     private const int Decades = 9;
 
@@ -35,9 +37,15 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
     public static LimitSweep Run(Formula formula, LimitClaim claim, ReferenceLibrary library, ParameterPoint start, CancellationToken cancellation)
     {
         var samples = new List<(double Epsilon, Comparison Comparison)>();
+        var latest = new Queue<Comparison>();
         int below = 0;
         Descend(0, PerDecade * Decades);
         LimitSweep sweep = Classify(start, samples);
+        if (latest.Count == MissingPoints && latest.All(c => !c.FormulaExists || !c.ReferenceExists))
+        {
+            return sweep with { Outcome = latest.All(c => c.ReferenceExists) ? LimitOutcome.FormulaMissing : LimitOutcome.ReferenceMissing, Order = null };
+        }
+
         if (below < 2 && samples.Count > 0 && (sweep.Outcome is LimitOutcome.Unsettled or LimitOutcome.DoesNotVanish || samples[^1].Comparison.RelativeError > StillLarge))
         {
             LimitSweep shallow = sweep with { Samples = [.. samples] };
@@ -62,6 +70,12 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
                 cancellation.ThrowIfCancellationRequested();
                 double epsilon = Math.Pow(10, -(double)k / PerDecade);
                 Comparison here = InteriorScan.Compare(formula, claim.Reference, library, claim.Path(start, epsilon));
+                latest.Enqueue(here);
+                if (latest.Count > MissingPoints)
+                {
+                    latest.Dequeue();
+                }
+
                 if (here.IsUsable && here.RelativeUncertainty <= ReferenceValue.MostUncertain && double.IsFinite(here.RelativeError))
                 {
                     samples.Add((epsilon, here));

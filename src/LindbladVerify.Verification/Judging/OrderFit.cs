@@ -10,8 +10,15 @@ public static class OrderFit
     /// <param name="samples">(epsilon, error) with both positive, in any order.</param>
     public static MeasuredOrder? Fit(IEnumerable<(double Epsilon, double Error)> samples)
     {
-        (double X, double Y)[] points = [.. samples.OrderByDescending(s => s.Epsilon).Select(s => (Math.Log(s.Epsilon), Math.Log(s.Error)))];
-        if (points.Length < FewestPoints)
+        ArgumentNullException.ThrowIfNull(samples);
+        return FitLogarithms(samples.Select(s => (Math.Log(s.Epsilon), Math.Log(s.Error))));
+    }
+
+    /// <summary>The same from the logarithms, which know no underflow; at least three points.</summary>
+    internal static MeasuredOrder? FitLogarithms(IEnumerable<(double LogEpsilon, double LogError)> samples, int fewest = FewestPoints)
+    {
+        (double X, double Y)[] points = [.. samples.OrderByDescending(s => s.LogEpsilon)];
+        if (points.Length < fewest)
         {
             return null;
         }

@@ -1,83 +1,117 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
-using LindbladVerify.Verification.Sampling;
 
 namespace LindbladVerify.Verification.Judging;
 
 /// <summary>Judges "f(map(x)) = factor(x) f(x)": the formula must obey it, and where a reference is named the truth must obey it too.</summary>
 internal static class SymmetryJudge
 {
+    /// <summary>The reference costs more than the formula: it is tested at a part of the points.</summary>
+    private const int ReferenceShare = 8;
+    private const int Bits = 256;
+
     public static Verdict Judge(Formula formula, SymmetryClaim claim, JudgingContext context)
     {
-        var sampler = new DomainSampler(formula.Parameters, context.Settings.Seed);
-        Comparison[] own = [.. Enumerable.Range(0, context.Settings.ScanPoints).Select(k => FormulaSide(claim, formula, sampler.Point(k))).Where(c => c.IsUsable)];
-        Comparison[] reference = claim.Reference is null
-            ? []
-            : [.. Enumerable.Range(0, context.Settings.ScanPoints / 8).Select(k => ReferenceSide(claim, claim.Reference, formula, sampler.Point(k), context.Library)).Where(c => c.IsUsable)];
-        if (own.Length == 0)
+        JudgingSettings settings = context.Settings;
+        InteriorScan own = InteriorScan.Run(formula, p => FormulaSide(claim, formula, p), settings, settings.ScanPoints, context.Cancellation);
+        PointEvidence ofFormula = Weighed(own, claim, settings);
+        PointEvidence? ofReference = null;
+        Comparison[] all = [.. own.Comparisons.Where(c => claim.Holds(c.Point))];
+        var evidence = new List<Evidence> { new("symmetry", $"The formula under {claim.MapText} at {ofFormula.Points()}: largest deviation {Largest(all):G2}.", ofFormula.Asked, Largest(all)) };
+        if (claim.Reference is { } reference)
         {
-            return Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, "The formula exists at no point together with its image.");
+            var comparer = new PointComparer(formula, reference, context.Library, context.Cancellation);
+            InteriorScan truth = InteriorScan.Run(formula, p => ReferenceSide(claim, reference, formula, comparer, p, context.Library), settings, comparer.Share(settings.ScanPoints) / ReferenceShare, context.Cancellation);
+            ofReference = Weighed(truth, claim, settings);
+            Comparison[] there = [.. truth.Comparisons.Where(c => claim.Holds(c.Point))];
+            all = [.. all, .. there];
+            evidence.Add(new("symmetry", $"{reference} under the same map at {ofReference.Points()}: largest deviation {Largest(there):G2}.", ofReference.Asked, Largest(there)));
         }
 
-        Comparison worst = own.Concat(reference).MaxBy(c => (IdentityJudge.Excess(c), c.RelativeError))!;
-        double excess = IdentityJudge.Excess(worst);
-        VerdictKind kind = excess <= context.Settings.Agreement ? VerdictKind.Exact : excess > context.Settings.Disagreement ? VerdictKind.False : VerdictKind.Inconclusive;
-        var evidence = new List<Evidence> { new("symmetry", $"The formula under {claim.MapText} at {own.Length} points: largest deviation {own.Max(c => c.RelativeError):G2}.", own.Length, own.Max(c => c.RelativeError)) };
-        if (reference.Length > 0)
+        VerdictKind kind = Strongest(ofFormula, ofReference);
+        Comparison? worst = all.Where(c => c.IsUsable).MaxBy(c => (IdentityJudge.Violation(c, settings), c.RelativeError));
+        string reason = kind switch
         {
-            evidence.Add(new("symmetry", $"{claim.Reference} under the same map at {reference.Length} points: largest deviation {reference.Max(c => c.RelativeError):G2}.", reference.Length, reference.Max(c => c.RelativeError)));
-        }
-
-        string reason = kind == VerdictKind.Exact ? $"Holds under {claim.MapText} to {worst.RelativeError:G2}." : $"Off by {IdentityJudge.Percent(worst.RelativeError)} at {worst.Point}.";
+            VerdictKind.Exact => $"Holds under {claim.MapText} at {ofFormula.Points()}, to {Largest(all):G2}.",
+            VerdictKind.False when worst is not null && ofFormula.Violations + (ofReference?.Violations ?? 0) > 0 => $"Off by {IdentityJudge.Percent(worst.RelativeError)} at {worst.Point}.",
+            _ => ofFormula.Asked == 0 ? "No point of the domain was found in the region of the claim." : $"{ofFormula.Missing()} {ofReference?.Missing()}".Trim(),
+        };
         return Judging.Judge.Draft(formula, claim, kind, reason) with
         {
-            LargestRelativeError = worst.RelativeError,
-            WorstPoint = worst.Point,
+            LargestRelativeError = worst?.RelativeError ?? double.NaN,
+            WorstPoint = worst?.Point,
             Evidence = evidence,
-            Counterexample = kind == VerdictKind.False
-                ? new Counterexample(worst.Point, worst.Predicted, worst.Computed, worst.RelativeError, worst.RelativeUncertainty, [], CounterexampleSimplifier.EvaluateCommand(formula, claim.Id, worst.Point))
-                : null,
+            Counterexample = kind == VerdictKind.False ? CounterexampleSimplifier.AsFound(formula, claim.Id, ofFormula.Violations + (ofReference?.Violations ?? 0) > 0 ? worst! : ofFormula.Silent ?? worst!) : null,
         };
     }
 
-    /// <summary>The rounding of the factor is allowed for beside that of the two predictions.</summary>
-    private static Comparison FormulaSide(SymmetryClaim claim, Formula formula, ParameterPoint point)
-    {
-        double rounding = 0;
-        Comparison side = Side(claim, point, Value);
-        return rounding > 0 ? side with { RelativeUncertainty = rounding } : side;
+    private static PointEvidence Weighed(InteriorScan scan, SymmetryClaim claim, JudgingSettings settings) =>
+        new(scan, scan.Comparisons.Where(c => claim.Holds(c.Point)), c => IdentityJudge.Violation(c, settings), c => IdentityJudge.Agrees(c, settings));
 
-        double Value(ParameterPoint at)
-        {
-            (double value, double error) = InteriorScan.Predict(formula, at);
-            rounding += error > 0 ? error / Math.Abs(value) : 0;
-            return value;
-        }
+    /// <summary>The formula decides where the law is its own; the reference can refute, and leave undecided.</summary>
+    private static VerdictKind Strongest(PointEvidence formula, PointEvidence? reference)
+    {
+        VerdictKind own = formula.Weigh(VerdictKind.Exact);
+        VerdictKind truth = reference?.Weigh(VerdictKind.Exact) ?? VerdictKind.Exact;
+        return own == VerdictKind.False || truth == VerdictKind.Exact ? own : truth;
     }
 
-    private static Comparison Side(SymmetryClaim claim, ParameterPoint point, Func<ParameterPoint, double> evaluate)
+    private static double Largest(IEnumerable<Comparison> all) => all.Where(c => c.IsUsable).Select(c => c.RelativeError).DefaultIfEmpty(double.NaN).Max();
+
+    private static Comparison FormulaSide(SymmetryClaim claim, Formula formula, ParameterPoint point)
+    {
+        if (formula is FileFormula file && claim is FileSymmetryClaim precise)
+        {
+            return PreciseSide(precise, file, point, p => PreciseComparer.Predict(file, p));
+        }
+
+        return Side(claim, point, at => InteriorScan.Predict(formula, at), new JudgingSettings().Agreement);
+    }
+
+    private static Comparison ReferenceSide(SymmetryClaim claim, Reference reference, Formula formula, PointComparer comparer, ParameterPoint point, ReferenceLibrary library) =>
+        formula is FileFormula file && claim is FileSymmetryClaim precise && comparer.Precise is { } digits
+            ? PreciseSide(precise, file, point, p => digits.Computed(p).Value)
+            : Side(claim, point, at => library.Evaluate(reference, formula, at) is var v ? (v.Value, v.RelativeUncertainty * Math.Abs(v.ErrorScale)) : default, 0);
+
+    private static Comparison Side(SymmetryClaim claim, ParameterPoint point, Func<ParameterPoint, (double Value, double Error)> evaluate, double slack)
     {
         try
         {
-            return new Comparison(point, evaluate(claim.Map(point)), claim.Factor(point) * evaluate(point), 0);
+            (double here, double hereError) = evaluate(point);
+            (double there, double thereError) = evaluate(claim.Map(point));
+            double expected = claim.Factor(point) * here;
+            double uncertainty = (hereError / Math.Abs(here)) + (thereError / Math.Abs(there));
+            return new Comparison(point, there, expected, double.IsNaN(uncertainty) ? 0 : uncertainty) { Slack = slack };
         }
-        catch (ArgumentOutOfRangeException)
+        catch (ArgumentOutOfRangeException e)
         {
-            return new Comparison(point, double.NaN, double.NaN, 0);
+            return new Comparison(point, double.NaN, double.NaN, 0) { Remark = e.Message };
         }
     }
 
-    private static Comparison ReferenceSide(SymmetryClaim claim, Reference reference, Formula formula, ParameterPoint point, ReferenceLibrary library)
+    private static Comparison PreciseSide(FileSymmetryClaim claim, FileFormula formula, ParameterPoint point, Func<PrecisePoint, Ball?> evaluate)
     {
-        double uncertainty = 0;
-        return Side(claim, point, Value) with { RelativeUncertainty = uncertainty };
-
-        double Value(ParameterPoint at)
+        PrecisePoint here = formula.Precise(point);
+        if (claim.MapPrecisely(here, Bits) is not { } image || claim.FactorPrecisely(here, Bits) is not { } factor || evaluate(here) is not { } before)
         {
-            ReferenceValue value = library.Evaluate(reference, formula, at);
-            uncertainty += value.RelativeUncertainty;
-            return value.Value;
+            return new Comparison(point, double.NaN, double.NaN, 0);
         }
+
+        if (evaluate(image) is not { } there)
+        {
+            return new Comparison(point, double.NaN, (double)before.Value, 0);
+        }
+
+        Ball expected = factor * before;
+        BigFloat difference = there.Value - expected.Value;
+        BigFloat size = BigFloat.Abs(expected.Value);
+        BigFloat uncertainty = there.Error + expected.Error;
+        bool isNothing = BigFloat.Abs(difference) <= uncertainty;
+        double error = isNothing && size <= uncertainty ? 0 : size.IsZero ? double.PositiveInfinity : (double)(difference / size.To(Bits));
+        double relative = size.IsZero ? 0 : (double)(uncertainty.To(32) / size.To(32));
+        return new Comparison(point, (double)there.Value, (double)expected.Value, Math.Max(relative, double.Epsilon)) { PreciseError = error, IsPrecise = true };
     }
 }

@@ -41,6 +41,9 @@ public sealed class ModelQuantity : ICurveQuantity
     /// <inheritdoc/>
     public string Quantity { get; }
 
+    /// <summary>How many coupled equations are solved at a point; 0 where that is not known.</summary>
+    internal int Equations { get; init; }
+
     /// <summary>A point as values for the parameters of a model file.</summary>
     public static IReadOnlyDictionary<string, double> Overrides(ParameterPoint point)
     {

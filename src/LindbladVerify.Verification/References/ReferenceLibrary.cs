@@ -44,6 +44,9 @@ public sealed class ReferenceLibrary
         return Evaluate(Find(reference, formula), reference, formula.ReferencePoint(point));
     }
 
+    /// <summary>How many coupled equations the quantity that a formula brings along solves at a point; 0 where that is not known.</summary>
+    internal int Equations(Reference reference, Formula formula) => (Find(reference, formula) as ModelQuantity)?.Equations ?? 0;
+
     /// <summary>The quantity behind a reference of a formula, where it is one that depends on the time; null otherwise.</summary>
     public ICurveQuantity? Curve(Reference reference, Formula formula) => Find(reference, formula) as ICurveQuantity;
 

@@ -4,7 +4,7 @@ namespace LindbladVerify.Verification.Sampling;
 
 /// <summary>
 /// Low-discrepancy points in the domain of a formula: a Halton sequence shifted by the seed (Cranley–Patterson rotation),
-/// mapped log-uniformly where the parameter spans a decade or more, followed on request by the corners of the domain.
+/// mapped log-uniformly where the parameter spans a decade or more; on request the corners of the domain, and points of its faces and edges.
 /// </summary>
 /// <remarks>Halton (1960), doi:10.1007/BF01386213; Cranley and Patterson (1976), doi:10.1137/0713071.</remarks>
 public sealed class DomainSampler
@@ -44,15 +44,57 @@ public sealed class DomainSampler
         return FromUnitCube(unit);
     }
 
-    /// <summary>The corners of the domain: every combination of the ends of the ranges, at most <paramref name="limit"/>.</summary>
-    public IEnumerable<ParameterPoint> Corners(int limit = 64)
+    /// <summary>
+    /// The corners of the domain: every combination of the ends of the ranges while there are at most <paramref name="limit"/>; beyond that those that
+    /// differ from the lowest or the highest one in one parameter, and others chosen by the seed.
+    /// </summary>
+    public IEnumerable<ParameterPoint> Corners(int limit = 1024)
     {
-        int count = (int)Math.Min(limit, Math.Pow(2, Dimension));
-        for (int corner = 0; corner < count; corner++)
+        int[] free = [.. Enumerable.Range(0, Dimension).Where(k => parameters[k].High > parameters[k].Low)];
+        return free.Length <= 30 && 1L << free.Length <= limit
+            ? Enumerable.Range(0, 1 << free.Length).Select(corner => Corner(free, (uint)corner))
+            : Some(free, limit).Distinct().Take(limit).Select(corner => Corner(free, corner));
+    }
+
+    /// <summary>Points of faces and edges: each parameter at one of its ends with probability one half.</summary>
+    public ParameterPoint Face(int index)
+    {
+        double[] unit = ToUnitCube(Point(index));
+        ulong word = Mix(((ulong)index * 2654435761UL) + (ulong)Dimension);
+        for (int k = 0; k < unit.Length; k++)
         {
-            int bits = corner;
-            yield return new ParameterPoint(names, [.. parameters.Select((p, k) => (bits >> k & 1) == 0 ? p.Low : p.High)]);
+            unit[k] = ((word >> (2 * k)) & 3) switch { 0 => 0, 1 => 1, _ => unit[k] };
         }
+
+        return FromUnitCube(unit);
+    }
+
+    private static IEnumerable<uint> Some(int[] free, int limit)
+    {
+        uint all = (1u << free.Length) - 1;
+        yield return 0;
+        yield return all;
+        for (int k = 0; k < free.Length; k++)
+        {
+            yield return 1u << k;
+            yield return all ^ (1u << k);
+        }
+
+        for (uint k = 0; k < 2 * limit; k++)
+        {
+            yield return (uint)(Mix(k) >> 7) & all;
+        }
+    }
+
+    private ParameterPoint Corner(int[] free, uint bits)
+    {
+        double[] values = [.. parameters.Select(p => p.Low)];
+        for (int k = 0; k < free.Length; k++)
+        {
+            values[free[k]] = (bits >> k & 1) == 0 ? parameters[free[k]].Low : parameters[free[k]].High;
+        }
+
+        return new ParameterPoint(names, values);
     }
 
     /// <summary>The point at coordinates in [0, 1]; values outside are clamped.</summary>

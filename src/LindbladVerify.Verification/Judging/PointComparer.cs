@@ -1,0 +1,82 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>
+/// Compares a formula with its reference: in double precision everywhere, and in as many digits as it takes where both sides have them. What the long
+/// numbers say goes.
+/// </summary>
+internal sealed class PointComparer
+{
+    /// <summary>Operations on long numbers that one scan may spend: about two seconds on two cores.</summary>
+    private const double ScanOperations = 1.5e7;
+
+    /// <summary>Multiplications of doubles that one scan may spend: some ten seconds on two cores.</summary>
+    private const double ScanFlops = 6e10;
+
+    /// <summary>Times of a course at which it is looked at in many digits, beside its worst one.</summary>
+    private const int PreciseTimes = 5;
+
+    private readonly Formula formula;
+    private readonly Reference reference;
+    private readonly ReferenceLibrary library;
+    private readonly PreciseComparer? precise;
+    private readonly ICourseFormula? course;
+
+    public PointComparer(Formula formula, Reference reference, ReferenceLibrary library, CancellationToken cancellation)
+    {
+        this.formula = formula;
+        this.reference = reference;
+        this.library = library;
+        precise = PreciseComparer.Of(formula, reference, cancellation);
+        course = formula is ICourseFormula { IsWholeCourse: true } whole ? whole : null;
+    }
+
+    /// <summary>The comparer in many digits; null where one side has none.</summary>
+    public PreciseComparer? Precise => precise;
+
+    /// <summary>How many of a number of points may be compared in many digits.</summary>
+    public int PreciseShare(int points) => precise is null ? 0 : (int)Math.Min(points, Math.Max(24, ScanOperations / (precise.Operations * (course is null ? 1 : PreciseTimes))));
+
+    /// <summary>How many points may be compared at all, of so many that are wanted.</summary>
+    public int Share(int points)
+    {
+        int equations = formula is IBringsQuantity ? library.Equations(reference, formula) : 0;
+        double flops = 20.0 * equations * equations * equations * (course is null ? 1 : 100);
+        return (int)Math.Min(points, Math.Max(64, ScanFlops / Math.Max(flops, 1)));
+    }
+
+    /// <summary>Compares in double precision.</summary>
+    public Comparison Quick(ParameterPoint point) => InteriorScan.Compare(formula, reference, library, point);
+
+    /// <summary>Compares in many digits where there are any, else in double precision.</summary>
+    public Comparison Best(ParameterPoint point) => precise is null ? Quick(point) : course is null ? precise.At(point) : PreciseCourse(point);
+
+    /// <summary>The course in double precision, and its worst time and a few others in many digits.</summary>
+    private Comparison PreciseCourse(ParameterPoint point)
+    {
+        Comparison quick = CourseComparison.Of(course!, reference, library, point, out TimeCourse? computed);
+        if (computed is null || !quick.FormulaExists || !quick.ReferenceExists)
+        {
+            return quick;
+        }
+
+        double[] times = [.. computed.Times.Where(t => t > 0)];
+        Comparison[] here =
+        [
+            .. Enumerable.Range(0, PreciseTimes).Select(k => times[(k + 1) * (times.Length - 1) / PreciseTimes])
+                .Concat(quick.Time is double worst && worst > 0 ? [worst] : Array.Empty<double>())
+                .Select(t => precise!.At(point, t, computed.Scale)),
+        ];
+        if (Array.Find(here, c => !c.FormulaExists || !c.ReferenceExists) is { } missing)
+        {
+            return missing with { IsAtLeast = quick.IsAtLeast };
+        }
+
+        // What doubles say of other times counts as long as it is beyond their own uncertainty.
+        Comparison certain = here.MaxBy(c => c.RelativeError)!;
+        return quick.Excess > certain.RelativeError ? quick : certain with { IsAtLeast = quick.IsAtLeast, Remark = quick.Remark };
+    }
+}
