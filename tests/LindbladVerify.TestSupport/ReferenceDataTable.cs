@@ -36,6 +36,10 @@ public sealed class ReferenceDataTable
     public double? this[int row, string column] =>
         rows[row][IndexOf(column)] is string text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>All digits of a value as they stand in the case, or null if it was not computed.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such column.</exception>
+    public string? Text(int row, string column) => rows[row][IndexOf(column)];
+
     /// <summary>The values of several columns at one point, none of which may be missing.</summary>
     /// <exception cref="InvalidDataException">A value was not computed.</exception>
     public double[] Values(int row, params ReadOnlySpan<string> columns)

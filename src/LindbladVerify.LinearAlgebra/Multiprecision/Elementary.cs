@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace LindbladVerify.LinearAlgebra.Multiprecision;
 
 /// <summary>Elementary functions of <see cref="BigFloat"/>: errors of a few units in the last bit of the argument's precision.</summary>
-/// <remarks>Argument reduction and Taylor series; the logarithm by Newton's (third-order) iteration on the exponential. Brent and Zimmermann, doi:10.1017/CBO9780511921698, chapter 4.</remarks>
+/// <remarks>Argument reduction and Taylor series; the logarithm corrects one of fewer digits by its exponential. Brent and Zimmermann, doi:10.1017/CBO9780511921698, chapter 4.</remarks>
 public static class Elementary
 {
     private const int Guard = 32;
@@ -12,24 +11,19 @@ public static class Elementary
     /// <summary>Arguments beyond this have results whose exponents are no longer of use.</summary>
     private const int LargestExponent = 62;
 
-    private static readonly ConcurrentDictionary<int, BigFloat> Pis = new();
-    private static readonly ConcurrentDictionary<int, BigFloat> LogTwos = new();
+    private const double LnTwo = 0.69314718055994530942;
+
+    /// <summary>The longest values computed so far; shorter ones are rounded from them.</summary>
+    private static BigFloat[] longestPi = [];
+    private static BigFloat[] longestLogTwo = [];
 
     /// <summary>π to a precision.</summary>
-    public static BigFloat Pi(int bits) => Pis.GetOrAdd(bits, static b =>
-    {
-        // Machin: π = 16 arctan(1/5) - 4 arctan(1/239).
-        int p = b + Guard;
-        return BigFloat.Scaled((16 * InverseArctangent(5, p)) - (4 * InverseArctangent(239, p)), -p, b);
-    });
+    public static BigFloat Pi(int bits) => Constant(bits, ref longestPi, static p =>
+        (16 * InverseArctangent(5, p)) - (4 * InverseArctangent(239, p))); // Machin: π = 16 arctan(1/5) - 4 arctan(1/239).
 
     /// <summary>ln 2 to a precision.</summary>
-    public static BigFloat LogTwo(int bits) => LogTwos.GetOrAdd(bits, static b =>
-    {
-        // ln 2 = 18 artanh(1/26) - 2 artanh(1/4801) + 8 artanh(1/8749).
-        int p = b + Guard;
-        return BigFloat.Scaled((18 * InverseHyperbolicArctangent(26, p)) - (2 * InverseHyperbolicArctangent(4801, p)) + (8 * InverseHyperbolicArctangent(8749, p)), -p, b);
-    });
+    public static BigFloat LogTwo(int bits) => Constant(bits, ref longestLogTwo, static p =>
+        (18 * InverseHyperbolicArctangent(26, p)) - (2 * InverseHyperbolicArctangent(4801, p)) + (8 * InverseHyperbolicArctangent(8749, p)));
 
     /// <summary>e^x.</summary>
     /// <exception cref="ArithmeticException">The exponent of the result has more than 62 bits.</exception>
@@ -46,27 +40,9 @@ public static class Elementary
         }
 
         int bits = RequirePrecision(x);
-        int halvings = (int)Math.Sqrt(bits) + 4;
-        int p = bits + Guard + halvings + (int)Math.Max(0, x.Magnitude);
-        BigFloat two = LogTwo(p);
-        BigInteger k = ((x.To(p) / two) + BigFloat.Of(0.5)).Floor();
-        BigFloat r = (x.To(p) - (two * BigFloat.Scaled(k, 0, 0))).Scale(-halvings);
-
-        // e^r - 1 by its series, then (1 + y)² - 1 = y (2 + y): no digit is lost next to 1.
-        BigFloat sum = r;
-        BigFloat term = r;
-        for (int n = 2; !term.IsZero && term.Magnitude > sum.Magnitude - p; n++)
-        {
-            term = term * r / BigFloat.Of(n);
-            sum += term;
-        }
-
-        for (int step = 0; step < halvings; step++)
-        {
-            sum *= sum + 2;
-        }
-
-        return (sum + 1).Scale((long)k).To(bits);
+        int p = WholeLimbs(bits + Guard);
+        long k = Nearest(x, LnTwo, static () => LogTwo(2 * LargestExponent));
+        return (ExponentialMinusOne(WithoutMultiple(x, k, LogTwo, p), p) + 1).Scale(k).To(bits);
     }
 
     /// <summary>ln x.</summary>
@@ -79,33 +55,17 @@ public static class Elementary
         }
 
         int bits = RequirePrecision(x);
+        int p = WholeLimbs(bits + Guard);
+
+        // x = 2^power f with f between √½ and √2, so that ln f does not cancel against ln 2.
         long power = x.Magnitude;
-        BigFloat fraction = x.Scale(-power);
-        if (power == 1 && fraction.Magnitude == 0)
+        if ((double)x.Scale(-power) < 0.7071)
         {
-            // Next to 1 from above: keep x itself, so that ln x does not cancel against ln 2.
-            power = 0;
-            fraction = x;
+            power--;
         }
 
-        // Next to 1 the logarithm is small: as many more bits as it has leading zeros.
-        BigFloat fromOne = fraction - 1;
-        if (fromOne.IsZero)
-        {
-            return (LogTwo(bits) * BigFloat.Of(power)).To(bits);
-        }
-
-        int p = bits + Guard + (int)Math.Max(0, -fromOne.Magnitude);
-        BigFloat f = fraction.To(p);
-        BigFloat y = BigFloat.Of(Math.Log((double)fraction)).To(p);
-        y = y.IsZero ? fromOne.To(p) : y;
-        for (int known = 40; known < p; known *= 3)
-        {
-            BigFloat e = Exp(y);
-            y += 2 * (f - e) / (f + e);
-        }
-
-        return (y + (LogTwo(p) * BigFloat.Of(power))).To(bits);
+        BigFloat log = LogNextToOne(x.Scale(-power), p);
+        return (power == 0 ? log : log + (LogTwo(p) * BigFloat.Of(power))).To(bits);
     }
 
     /// <summary>sin x and cos x.</summary>
@@ -123,24 +83,31 @@ public static class Elementary
         }
 
         int bits = RequirePrecision(x);
-        int doublings = ((int)Math.Sqrt(bits) / 2) + 2;
-        int p = bits + Guard + (2 * doublings) + (int)Math.Max(0, x.Magnitude);
-        for (int attempt = 0; ; attempt++)
+        int p = WholeLimbs(bits + Guard);
+        BigFloat r = x;
+        int quadrant = 0;
+        if (x.Magnitude > 40)
         {
-            BigFloat quarter = Pi(p).Scale(-1);
-            BigInteger k = ((x.To(p) / quarter) + BigFloat.Of(0.5)).Floor();
-            BigFloat r = x.To(p) - (quarter * BigFloat.Scaled(k, 0, 0));
-            long lost = k.IsZero ? 0 : -r.Magnitude;
-            if (attempt < 3 && lost > Guard / 2)
-            {
-                p += (int)Math.Min(lost, 4L * bits);
-                continue;
-            }
-
-            (BigFloat s, BigFloat c) = Reduced(r, doublings, p);
-            (BigFloat sine, BigFloat cosine) = (int)(k & 3) switch { 0 => (s, c), 1 => (c, -s), 2 => (-s, -c), _ => (-c, s) };
-            return (sine.To(bits), cosine.To(bits));
+            (r, quadrant) = ReducedToQuadrant(x, p);
         }
+        else
+        {
+            // Next to a multiple of π/2 as many more bits as cancel; rarely any.
+            long k = (long)Math.Round((double)x / (Math.PI / 2));
+            quadrant = (int)(k & 3);
+            for (int more = 0; k != 0; more += p + (int)Math.Min(p, -r.Magnitude))
+            {
+                r = WithoutMultiple(x, k, static b => Pi(b).Scale(-1), p + more);
+                if (-r.Magnitude <= more + (Guard / 2))
+                {
+                    break;
+                }
+            }
+        }
+
+        (BigFloat s, BigFloat c) = Reduced(r, p);
+        (BigFloat sine, BigFloat cosine) = quadrant switch { 0 => (s, c), 1 => (c, -s), 2 => (-s, -c), _ => (-c, s) };
+        return (sine.To(bits), cosine.To(bits));
     }
 
     /// <summary>tanh x.</summary>
@@ -157,10 +124,11 @@ public static class Elementary
             return BigFloat.Of(x.Sign).To(bits);
         }
 
-        // (e^2x - 1)/(e^2x + 1): as many more bits as x has leading zeros.
-        int p = bits + Guard + (int)Math.Max(0, -x.Magnitude);
-        BigFloat e = Exp(x.To(p).Scale(1));
-        return ((e - 1) / (e + 1)).To(bits);
+        // (e^2x - 1)/(e^2x + 1).
+        int p = WholeLimbs(bits + Guard);
+        BigFloat twice = x.Scale(1);
+        BigFloat minusOne = twice.Magnitude < -1 ? ExponentialMinusOne(twice, p) : Exp(twice.To(p)) - 1;
+        return (minusOne / (minusOne + 2)).To(bits);
     }
 
     /// <summary>x^y for x &gt; 0.</summary>
@@ -189,35 +157,161 @@ public static class Elementary
         return result;
     }
 
-    private static (BigFloat Sine, BigFloat Cosine) Reduced(BigFloat r, int doublings, int p)
+    /// <summary>x - k · unit to p bits after the point and more.</summary>
+    private static BigFloat WithoutMultiple(BigFloat x, long k, Func<int, BigFloat> unit, int p)
+    {
+        if (k == 0)
+        {
+            return x;
+        }
+
+        int bits = p + (int)Math.Max(0, x.Magnitude);
+        return x.To(0) - (unit(bits) * BigFloat.Of(k));
+    }
+
+    /// <summary>The whole number next to x/unit, give or take a little more than a half.</summary>
+    private static long Nearest(BigFloat x, double unit, Func<BigFloat> precise) =>
+        x.Magnitude <= 40 ? (long)Math.Round((double)x / unit) : (long)((x.To(2 * LargestExponent) / precise()) + BigFloat.Of(0.5)).Floor();
+
+    /// <summary>The remainder of a large number by π/2 and the last two bits of the quotient.</summary>
+    private static (BigFloat Reduced, int Quadrant) ReducedToQuadrant(BigFloat x, int p)
+    {
+        int bits = p + (int)x.Magnitude;
+        for (; ; )
+        {
+            BigFloat quarter = Pi(bits).Scale(-1);
+            BigInteger k = ((x.To(bits) / quarter) + BigFloat.Of(0.5)).Floor();
+            BigFloat r = x.To(bits) - (quarter * BigFloat.Scaled(k, 0, 0));
+            if (-r.Magnitude <= bits - p - x.Magnitude + (Guard / 2))
+            {
+                return (r, (int)(k & 3));
+            }
+
+            bits += (int)Math.Min(-r.Magnitude, p) + Guard;
+        }
+    }
+
+    /// <summary>e^r - 1 for |r| up to 0.35 to p bits.</summary>
+    private static BigFloat ExponentialMinusOne(BigFloat r, int p)
     {
         if (r.IsZero)
         {
-            return (r, BigFloat.One.To(p));
+            return r;
         }
 
-        BigFloat small = r.Scale(-doublings);
+        int halvings = (int)Math.Max(0, Math.Sqrt(p) + 2 + r.Magnitude);
+        BigFloat small = r.To(p).Scale(-halvings);
+        BigFloat sum = small;
+        BigFloat term = small;
+        for (int n = 2; ; n++)
+        {
+            int left = Left(term.Magnitude + small.Magnitude - sum.Magnitude, p);
+            if (left <= 0)
+            {
+                break;
+            }
+
+            term = BigFloat.Quotient(BigFloat.ShortProduct(term, small, left), BigFloat.Of(n), left, out _);
+            sum += term;
+        }
+
+        // (1 + y)² - 1 = y (2 + y): no digit is lost next to 1.
+        for (int step = 0; step < halvings; step++)
+        {
+            sum *= sum + 2;
+        }
+
+        return sum;
+    }
+
+    /// <summary>ln f for f between 0.7 and 1.42 to p bits.</summary>
+    private static BigFloat LogNextToOne(BigFloat f, int p)
+    {
+        BigFloat fromOne = f.To(0) - 1;
+        if (fromOne.Magnitude < -40)
+        {
+            return LogOfOnePlus(fromOne, p);
+        }
+
+        // ln f = y + ln(1 + (f e^-y - 1)) for y next to ln f, known to as many digits as the series can make up for.
+        BigFloat y = p <= 640 ? BigFloat.Of(double.LogP1((double)fromOne)) : LogNextToOne(f.To(p / 4), p / 4);
+        BigFloat e = ExponentialMinusOne(-y, p);
+        return y + LogOfOnePlus((fromOne + (fromOne.To(p) * e) + e).To(p), p);
+    }
+
+    /// <summary>ln(1 + e) = 2 artanh(e/(2 + e)) to p bits for a small e.</summary>
+    private static BigFloat LogOfOnePlus(BigFloat e, int p)
+    {
+        if (e.IsZero)
+        {
+            return e;
+        }
+
+        BigFloat ratio = BigFloat.Quotient(e, (e + 2).To(p), p, out _);
+        BigFloat square = ratio * ratio;
+        BigFloat power = ratio;
+        BigFloat sum = ratio;
+        for (int n = 3; ; n += 2)
+        {
+            int left = Left(power.Magnitude + square.Magnitude - sum.Magnitude, p);
+            if (left <= 0)
+            {
+                return sum.Scale(1);
+            }
+
+            power = BigFloat.ShortProduct(power, square, left);
+            sum += BigFloat.Quotient(power, BigFloat.Of(n), left, out _);
+        }
+    }
+
+    /// <summary>sin r and cos r for |r| up to 0.8.</summary>
+    private static (BigFloat Sine, BigFloat Cosine) Reduced(BigFloat r, int p)
+    {
+        // 1 - cos of the argument halved often enough: Σ (-1)^(k+1) r^2k/(2k)!.
+        int halvings = (int)Math.Max(0, (0.7 * Math.Sqrt(p)) + r.Magnitude);
+        BigFloat small = r.To(p).Scale(-halvings);
         BigFloat square = small * small;
-        BigFloat sine = small;
-        BigFloat versine = square.Scale(-1);
-        BigFloat oddTerm = small;
-        BigFloat evenTerm = versine;
-        for (int n = 2; !oddTerm.IsZero && Math.Max(oddTerm.Magnitude - sine.Magnitude, evenTerm.Magnitude - versine.Magnitude) > -p; n += 2)
+        BigFloat term = square.Scale(-1);
+        BigFloat versine = term;
+        for (int n = 3; ; n += 2)
         {
-            oddTerm = -(oddTerm * square) / BigFloat.Of((long)n * (n + 1));
-            sine += oddTerm;
-            evenTerm = -(evenTerm * square) / BigFloat.Of((long)(n + 1) * (n + 2));
-            versine += evenTerm;
+            int left = Left(term.Magnitude + square.Magnitude - versine.Magnitude, p);
+            if (left <= 0)
+            {
+                break;
+            }
+
+            term = -BigFloat.Quotient(BigFloat.ShortProduct(term, square, left), BigFloat.Of((long)n * (n + 1)), left, out _);
+            versine += term;
         }
 
-        // v = 1 - cos: v(2a) = 2 v (2 - v), sin(2a) = 2 sin a (1 - v): both keep their leading digits next to 0.
-        for (int step = 0; step < doublings; step++)
+        // v(2a) = 2 v (2 - v) keeps its leading digits next to 0; sin² = v (2 - v).
+        for (int step = 0; step < halvings; step++)
         {
-            sine = (sine * (1 - versine)).Scale(1);
             versine = (versine * (2 - versine)).Scale(1);
         }
 
-        return (sine, 1 - versine);
+        BigFloat sine = BigFloat.Sqrt(versine * (2 - versine));
+        return (r.Sign < 0 ? -sine : sine, 1 - versine);
+    }
+
+    /// <summary>The bits that matter of a term so many powers of two below the sum.</summary>
+    private static int Left(long relative, int p) => (int)Math.Clamp(p + relative + 8, 0, p);
+
+    private static int WholeLimbs(int bits) => (bits + 63) / 64 * 64;
+
+    private static BigFloat Constant(int bits, ref BigFloat[] longest, Func<int, BigInteger> scaled)
+    {
+        BigFloat[] known = Volatile.Read(ref longest);
+        if (known.Length == 0 || known[0].Bits < bits)
+        {
+            // Somewhat more than asked for, so that slowly growing wishes do not compute it again and again.
+            int p = bits + (bits / 4) + 256;
+            known = [BigFloat.Scaled(scaled(p + Guard), -p - Guard, p)];
+            Volatile.Write(ref longest, known);
+        }
+
+        return known[0].To(bits);
     }
 
     private static int RequirePrecision(BigFloat x) =>
