@@ -19,7 +19,7 @@ internal static class BoundJudge
 
         Comparison? found = scan.Worst(Badness, settings.Searches, context.Cancellation);
         Comparison[] region = [.. scan.Comparisons.Append(found).OfType<Comparison>().Where(c => claim.Where(c.Point))];
-        var points = new PointEvidence(scan, region, Violates, c => Violates(c) <= 0 && Certain(claim, c) <= c.Slack);
+        var points = new PointEvidence(scan, region, Violates, c => Violates(c) <= 0 && Certain(claim, c) <= c.Slack, settings: null);
         VerdictKind kind = points.Weigh(VerdictKind.Bounded, FewestPoints);
         Verdict draft = Judging.Judge.Draft(formula, claim, kind, string.Empty);
         bool holds = kind == VerdictKind.Bounded;

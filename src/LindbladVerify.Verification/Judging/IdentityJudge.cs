@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -17,7 +18,7 @@ internal static class IdentityJudge
         }
 
         IEnumerable<Comparison> asked = scan.Comparisons.Where(c => claim.Holds(c.Point));
-        var points = new PointEvidence(scan, worst is null ? asked : asked.Append(worst), c => Violation(c, settings), c => Agrees(c, settings));
+        var points = new PointEvidence(scan, worst is null ? asked : asked.Append(worst), c => Violation(c, settings), c => Agrees(c, settings), settings);
         VerdictKind kind = points.Weigh(VerdictKind.Exact);
         var evidence = new Evidence("identity", $"{points.Asked} points and {settings.Searches} searches from the worst: {points.Agreed} agree, {points.Violations} do not. {points.Missing()}".TrimEnd(), points.Asked, worst?.RelativeError ?? double.NaN);
         bool isSilent = kind == VerdictKind.False && points.Violations == 0;
@@ -60,7 +61,10 @@ internal static class IdentityJudge
 
     /// <summary>No error beyond what both sides may be uncertain by, and that little enough to mean something.</summary>
     internal static bool Agrees(Comparison c, JudgingSettings settings) =>
-        c.Excess <= c.Slack && (c.IsPrecise || c.RelativeUncertainty <= settings.MostUncertainAgreement);
+        c.Excess <= c.Slack && (c.IsPrecise || c.RelativeUncertainty <= ReferenceValue.MostUncertain);
+
+    /// <summary>Whether a point that agrees is known too poorly for that to mean much.</summary>
+    internal static bool IsLoose(Comparison c, JudgingSettings settings) => !c.IsPrecise && c.RelativeUncertainty > settings.MostUncertainAgreement;
 
     internal static string Percent(double relative) => relative >= 10 ? FormattableString.Invariant($"a factor of {relative + 1:G3}") : FormattableString.Invariant($"{100 * relative:G3} %");
 }

@@ -27,8 +27,11 @@ public sealed record JudgingSettings
     /// <summary>Relative error above which such a formula disagrees; between the two the verdict is inconclusive.</summary>
     public double Disagreement { get; init; } = 1e-7;
 
-    /// <summary>A reference known less well than this cannot confirm that a formula equals it.</summary>
-    public double MostUncertainAgreement { get; init; } = 1e-6;
+    /// <summary>A reference known less well than this says little of a formula that equals it: more than <see cref="MostPoorlyKnown"/> such points leave the claim undecided.</summary>
+    public double MostUncertainAgreement { get; init; } = 1e-7;
+
+    /// <summary>The part of the points that may be known less well than <see cref="MostUncertainAgreement"/>.</summary>
+    public double MostPoorlyKnown { get; init; } = 0.1;
 
     /// <summary>A quick look: a quarter of the points, no trajectories.</summary>
     public static JudgingSettings Quick { get; } = new() { ScanPoints = 1024, Searches = 1, LimitStarts = 8, MonteCarlo = false };

@@ -154,7 +154,7 @@ internal static class LawJudge
         (PointEvidence, Comparison?) Weighed(InteriorScan all, int searches)
         {
             Comparison? found = all.Worst(c => claim.Holds(c.Point) ? c.SignedError : double.NaN, searches, context.Cancellation);
-            return (new PointEvidence(all, all.Comparisons.Append(found).OfType<Comparison>().Where(c => claim.Holds(c.Point)), Violation, Agrees), found);
+            return (new PointEvidence(all, all.Comparisons.Append(found).OfType<Comparison>().Where(c => claim.Holds(c.Point)), Violation, Agrees, settings: null), found);
         }
     }
 }

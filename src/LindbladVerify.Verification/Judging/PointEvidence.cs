@@ -21,25 +21,55 @@ internal sealed class PointEvidence
     /// <param name="asked">The points that the claim speaks of.</param>
     /// <param name="violation">How far a point violates the claim beyond all uncertainty; not above 0 where it does not.</param>
     /// <param name="agrees">Whether a point that does not violate the claim supports it.</param>
-    public PointEvidence(InteriorScan scan, IEnumerable<Comparison> asked, Func<Comparison, double> violation, Func<Comparison, bool> agrees)
+    /// <param name="settings">Says how many points may be known poorly where the claim is one of equality; null for other claims.</param>
+    public PointEvidence(InteriorScan scan, IEnumerable<Comparison> asked, Func<Comparison, double> violation, Func<Comparison, bool> agrees, JudgingSettings? settings)
     {
+        var loose = new List<Comparison>();
         this.scan = scan;
         this.asked = [.. asked];
         foreach (Comparison c in this.asked)
         {
             if (c.FormulaExists && c.ReferenceExists)
             {
-                Sort(c, violation, agrees);
+                Sort(c);
             }
             else if (scan.Inward(c) is { FormulaExists: true, ReferenceExists: true } inside && (agrees(inside) || violation(inside) > 0))
             {
                 // On the edge of the domain one side is 0/0: next to it both have values, and those count.
                 OnEdge++;
-                Sort(inside, violation, agrees);
+                Sort(inside);
             }
             else
             {
                 (c.ReferenceExists ? formulaMissing : referenceMissing).Add(c);
+            }
+        }
+
+        if (settings is not null && loose.Count > settings.MostPoorlyKnown * Agreed)
+        {
+            unknown.AddRange(loose);
+            Agreed -= loose.Count;
+        }
+
+        void Sort(Comparison c)
+        {
+            if (c.IsUsable && violation(c) > 0)
+            {
+                Violations++;
+            }
+            else if (c.CanConfirm && agrees(c))
+            {
+                Agreed++;
+                AgreedPrecisely += c.IsPrecise ? 1 : 0;
+                LargestUncertainty = c.IsPrecise ? LargestUncertainty : Math.Max(LargestUncertainty, c.RelativeUncertainty);
+                if (settings is not null && IdentityJudge.IsLoose(c, settings))
+                {
+                    loose.Add(c);
+                }
+            }
+            else
+            {
+                unknown.Add(c);
             }
         }
     }
@@ -94,24 +124,6 @@ internal sealed class PointEvidence
         return AgreedPrecisely == Agreed ? FormattableString.Invariant($"all {Agreed} points asked, in 40 digits{edge}")
             : AgreedPrecisely > 0 ? FormattableString.Invariant($"all {Agreed} points asked, in 40 digits at {AgreedPrecisely} of them{edge}")
             : FormattableString.Invariant($"all {Agreed} points asked{edge}");
-    }
-
-    private void Sort(Comparison c, Func<Comparison, double> violation, Func<Comparison, bool> agrees)
-    {
-        if (c.IsUsable && violation(c) > 0)
-        {
-            Violations++;
-        }
-        else if (c.CanConfirm && agrees(c))
-        {
-            Agreed++;
-            AgreedPrecisely += c.IsPrecise ? 1 : 0;
-            LargestUncertainty = c.IsPrecise ? LargestUncertainty : Math.Max(LargestUncertainty, c.RelativeUncertainty);
-        }
-        else
-        {
-            unknown.Add(c);
-        }
     }
 
     private IEnumerable<string> Part(List<Comparison> points, string what)

@@ -12,7 +12,7 @@ namespace LindbladVerify.Verification.References;
 /// </summary>
 internal static class RateMatrix
 {
-    /// <summary>K, [m, m] as K[i, j], 1/s, and its relative uncertainty.</summary>
+    /// <summary>K, [m, m] as K[i, j], 1/s, and the largest relative uncertainty of an entry: what relative changes of the entries of A can do, by the adjoint solution.</summary>
     /// <param name="model">A model whose noises have finitely many values.</param>
     /// <param name="polarizations">The m operators Iiz, each a single product operator, orthogonal and of equal norm.</param>
     /// <param name="kernels">Dense real kernels; cost O(n³) for a block of n.</param>
@@ -36,6 +36,9 @@ internal static class RateMatrix
         double[] response = Submatrix(dense, n, fast, slow);
         kernels.Solve(fast.Length, eliminated, slow.Length, response);
 
+        double[] adjoint = [.. slow.SelectMany(i => fast.Select(k => dense[i + (k * n)]))];
+        kernels.Solve(fast.Length, TimeIntegral.Transposed(fast.Length, Submatrix(dense, n, fast, fast)), slow.Length, adjoint);
+        double uncertainty = TimeIntegral.RoundingPerEquation * n;
         var rates = new double[slow.Length, slow.Length];
         for (int j = 0; j < slow.Length; j++)
         {
@@ -48,10 +51,30 @@ internal static class RateMatrix
                 }
 
                 rates[i, j] = through - dense[slow[i] + (slow[j] * n)];
+                double change = Change(dense, n, fast, slow[i], slow[j], adjoint.AsSpan(i * fast.Length, fast.Length), response.AsSpan(j * fast.Length, fast.Length));
+                uncertainty = rates[i, j] == 0 ? uncertainty : Math.Max(uncertainty, TimeIntegral.EntryRounding * change / Math.Abs(rates[i, j]));
             }
         }
 
-        return (rates, TimeIntegral.RoundingPerEquation * n);
+        return (rates, uncertainty);
+    }
+
+    /// <summary>|a| + |y|ᵀ|A||x| + … : the moduli of all that an entry of K is formed from.</summary>
+    private static double Change(double[] dense, int n, int[] fast, int row, int column, ReadOnlySpan<double> adjoint, ReadOnlySpan<double> response)
+    {
+        double sum = Math.Abs(dense[row + (column * n)]);
+        for (int k = 0; k < fast.Length; k++)
+        {
+            double through = 0;
+            for (int l = 0; l < fast.Length; l++)
+            {
+                through += Math.Abs(dense[fast[k] + (fast[l] * n)] * response[l]);
+            }
+
+            sum += (Math.Abs(adjoint[k]) * (through + Math.Abs(dense[fast[k] + (column * n)]))) + Math.Abs(dense[row + (fast[k] * n)] * response[k]);
+        }
+
+        return sum;
     }
 
     /// <summary>Puts lᵀx = 0 into the columns of a generator and returns the component that it gives; -1 where l is zero in the block.</summary>
