@@ -18,6 +18,8 @@ internal sealed class DissipatorSection
         }
     }
 
+    public IReadOnlyList<(OperatorField Operator, NumberField Rate)> Fields => fields;
+
     public static DissipatorSection Read(FileMapping root) => new(root.Find("dissipators")?.AsSequence("dissipators"));
 
     public IReadOnlyList<Dissipator> Bind(Binding binding) =>

@@ -20,6 +20,8 @@ internal sealed class DriveSection
         }
     }
 
+    public int Count => fields.Count;
+
     public static DriveSection Read(FileMapping root, string folder) => new(root.Find("drive")?.AsSequence("drive"), folder);
 
     public IReadOnlyList<Drive> Bind(Binding binding, double[] times) =>

@@ -34,6 +34,12 @@ internal sealed class InitialSection
         }
     }
 
+    /// <summary>The state as one expression; null where it is a product of <see cref="Locals"/>.</summary>
+    public OperatorField? Density => density;
+
+    /// <summary>The state of each site; none where the state is one expression.</summary>
+    public IReadOnlyList<LocalState> Locals => locals;
+
     public static InitialSection Read(FileMapping root, HilbertSpace space) => new(root.Require("initial", "a model").AsMapping("initial"), space);
 
     /// <summary>ρ(0), and its factors where it is a product.</summary>

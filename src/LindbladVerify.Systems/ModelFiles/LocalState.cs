@@ -33,7 +33,13 @@ internal sealed partial class LocalState
         }
     }
 
-    private string Allowed => site.Spin is null
+    /// <summary>up, down, mixed, thermal, coherent, or nothing for a polarisation or a level.</summary>
+    public string Word => word;
+
+    /// <summary>The polarisation, level, mean number or amplitude; null for up, down and mixed.</summary>
+    public NumberField? Number => number;
+
+    public string Allowed => site.Spin is null
         ? string.Create(CultureInfo.InvariantCulture, $"a level from 0 to {site.Dimension - 1}, down, up, mixed, thermal(n) or coherent(a)")
         : "up, down, mixed or a polarisation in [-1, 1]";
 

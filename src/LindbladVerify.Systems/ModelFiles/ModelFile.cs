@@ -44,6 +44,20 @@ public sealed class ModelFile
     /// <summary>The parameters that can be set, in the order of the file.</summary>
     public IReadOnlyList<string> ParameterNames => parameters.Names;
 
+    internal ParameterSection Parameters => parameters;
+
+    internal OperatorField Hamiltonian => hamiltonian;
+
+    internal DissipatorSection Dissipators => dissipators;
+
+    internal NoiseSection Noise => noise;
+
+    internal DriveSection Drive => drive;
+
+    internal InitialSection Initial => initial;
+
+    internal ObservableSection Observables => observables;
+
     /// <summary>The model with values for its parameters.</summary>
     /// <param name="overrides">Values in place of those of the file, in rad/s, 1/s, s or nm; expressions of later parameters use them.</param>
     /// <exception cref="ModelFileException">A value is not allowed: a negative rate, a Hamiltonian that is not Hermitian, …</exception>

@@ -56,6 +56,19 @@ internal sealed class NoiseProcessField
         }
     }
 
+    public string Kind => kind;
+
+    /// <summary>The numbers of a telegraph or of fluctuators by key.</summary>
+    public IReadOnlyDictionary<string, NumberField> Numbers => numbers;
+
+    /// <summary>[m] values of a chain.</summary>
+    public IReadOnlyList<NumberField> Values => values;
+
+    /// <summary>[m][m] rates of a chain, from row to column.</summary>
+    public IReadOnlyList<IReadOnlyList<NumberField>> Rates => rates;
+
+    public ModelFileException Error(string reason) => table.Error($"{what}: {reason}");
+
     public NoiseProcess Bind(Binding binding, double last)
     {
         try

@@ -19,6 +19,8 @@ internal sealed class NoiseSection
         }
     }
 
+    public IReadOnlyList<(OperatorField Operator, NoiseProcessField Process)> Fields => fields;
+
     public static NoiseSection Read(FileMapping root, string folder) => new(root.Find("noise")?.AsSequence("noise"), folder);
 
     /// <summary>The couplings; recorded traces must reach the last output time.</summary>

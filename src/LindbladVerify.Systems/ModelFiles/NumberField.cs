@@ -40,6 +40,9 @@ internal sealed class NumberField
     /// <summary>Whether the value carries a frequency unit and gained a factor 2π.</summary>
     public bool IsInHertz => quantity is not null && node.Text.Contains("Hz", StringComparison.Ordinal) && kind != QuantityKind.Rate;
 
+    /// <summary>What the value is exactly: the text's decimal digits, units and 2π as factors.</summary>
+    public Expression Exact => expression ?? node.Evaluate(what, () => Quantity.Exact(node.Text, kind));
+
     public static NumberField Read(FileNode node, string what, QuantityKind kind) => new(node.AsScalar(what), what, kind);
 
     /// <summary>The value, finite and real.</summary>

@@ -25,6 +25,8 @@ internal sealed class ObservableSection
         }
     }
 
+    public IReadOnlyList<(string Name, OperatorField Operator)> Fields => fields;
+
     public static ObservableSection Read(FileMapping root) => new(root.Require("observables", "a model").AsMapping("observables"));
 
     public IReadOnlyList<NamedObservable> Bind(Binding binding) => [.. fields.Select(f => new NamedObservable(f.Name, f.Operator.Hermitian(binding)))];

@@ -17,6 +17,9 @@ internal sealed class OperatorField
         expression = node.Text.Length > 0 ? node.Expression(what) : throw node.Error($"{what} has no value");
     }
 
+    /// <summary>The operator in symbols.</summary>
+    public Expression Expression => expression;
+
     public static OperatorField Read(FileNode node, string what) => new(node.AsScalar(what), what);
 
     /// <summary>The operator [d, d].</summary>

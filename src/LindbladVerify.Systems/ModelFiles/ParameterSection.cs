@@ -22,6 +22,9 @@ internal sealed class ParameterSection
         RequireOrder();
     }
 
+    /// <summary>Names with what they are exactly, in order.</summary>
+    public IReadOnlyList<(string Name, Expression Value)> Exact => [.. definitions.Select(d => (d.Name.Text, d.Value.Exact))];
+
     public IReadOnlyList<string> Names => [.. definitions.Select(d => d.Name.Text)];
 
     public static ParameterSection Read(FileMapping root, HilbertSpace space) => new(root.Find("parameters")?.AsMapping("parameters"), space);

@@ -87,6 +87,27 @@ public readonly partial record struct Quantity(double Value, string? Note)
         return Convert(number, unit, kind);
     }
 
+    /// <summary>The value of a number with a unit as an expression, so that it can be had in as many digits as asked for: 100 kHz is 100·1000·2π.</summary>
+    /// <inheritdoc cref="Parse"/>
+    internal static Expression Exact(string text, QuantityKind kind)
+    {
+        _ = Parse(text, kind);
+        Match match = Pattern().Match(text);
+        string unit = match.Groups["unit"].Value;
+        Expression value = Expression.Parse(match.Groups["number"].Value.TrimStart('+'));
+        if (unit.Length == 0)
+        {
+            return value;
+        }
+
+        (_, double factor, double divisor) = Units[unit];
+        value = factor == 1 ? value : new BinaryExpression(BinaryOperator.Multiply, value, new NumberExpression(factor));
+        value = divisor == 1 ? value : new BinaryExpression(BinaryOperator.Divide, value, new NumberExpression(divisor));
+        return IsFrequency(unit) && kind != QuantityKind.Rate
+            ? new BinaryExpression(BinaryOperator.Multiply, value, new BinaryExpression(BinaryOperator.Multiply, new NumberExpression(2), new NameExpression("pi")))
+            : value;
+    }
+
     private static bool IsFrequency(string unit) => unit.EndsWith("Hz", StringComparison.Ordinal);
 
     private static bool Fits(QuantityKind unitKind, string unit, QuantityKind kind) => kind switch

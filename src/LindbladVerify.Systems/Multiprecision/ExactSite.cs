@@ -1,0 +1,79 @@
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Systems.Multiprecision;
+
+/// <summary>The operators of a site with exact matrix elements.</summary>
+internal static class ExactSite
+{
+    /// <summary>[n, n] on the site's own states, m = j, …, -j or levels 0, 1, ….</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="name">x, y, z, p, m, one; a, ad, n, proj, one.</param>
+    /// <param name="level">The level of proj.</param>
+    public static ExactMatrix Of(Site site, string name, int level)
+    {
+        int n = site.Dimension;
+        var half = ExactNumber.Of(new Rational(1, 2));
+        ExactMatrix step = Step(n, isSpin: site.Spin is not null);
+        return name switch
+        {
+            "z" => Diagonal(n, k => new Rational(n - 1 - (2 * k), 2)),
+            "p" or "a" => step,
+            "m" or "ad" => step.Adjoint,
+            "x" => half * (step + step.Adjoint),
+            "y" => (ExactNumber.ImaginaryOne * ExactNumber.Of(new Rational(-1, 2))) * (step + (-ExactNumber.One * step.Adjoint)),
+            "n" => Diagonal(n, k => k),
+            "proj" => Diagonal(n, k => k == level ? 1 : 0),
+            "one" => ExactMatrix.Identity(n),
+            _ => throw new UnsupportedModelException($"Site '{site.Name}' has no operator '{name}' in many digits."),
+        };
+    }
+
+    /// <summary>A local operator on all sites.</summary>
+    public static ExactMatrix On(HilbertSpace space, int index, ExactMatrix local)
+    {
+        int after = space.Sites.Skip(index + 1).Aggregate(1, (d, s) => d * s.Dimension);
+        int before = space.Dimension / after / local.Dimension;
+        var result = new ExactMatrix(space.Dimension);
+        foreach (((int row, int column), ExactNumber value) in local.Entries)
+        {
+            for (int b = 0; b < before; b++)
+            {
+                for (int a = 0; a < after; a++)
+                {
+                    int offset = (b * local.Dimension * after) + a;
+                    result.Add(offset + (row * after), offset + (column * after), value);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Entries (k-1, k): I+ of a spin, whose states begin with the highest m; a of levels.</summary>
+    private static ExactMatrix Step(int n, bool isSpin)
+    {
+        var step = new ExactMatrix(n);
+        for (int k = 1; k < n; k++)
+        {
+            // √(j(j+1) - m(m+1)) with m = j - k is √(k(2j + 1 - k)).
+            Rational square = isSpin ? k * (n - k) : k;
+            step.Add(k - 1, k, new ExactNumber(RootSum.Root(square), RootSum.Zero));
+        }
+
+        return step;
+    }
+
+    private static ExactMatrix Diagonal(int n, Func<int, Rational> value)
+    {
+        var diagonal = new ExactMatrix(n);
+        for (int k = 0; k < n; k++)
+        {
+            if (!value(k).IsZero)
+            {
+                diagonal.Add(k, k, ExactNumber.Of(value(k)));
+            }
+        }
+
+        return diagonal;
+    }
+}

@@ -1,0 +1,108 @@
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Systems.Multiprecision;
+
+/// <summary>A model file in symbols: operators expanded, noises as chains, states as populations, and what its numbers must meet.</summary>
+internal sealed class ModelSymbols
+{
+    private const int MostStates = 1024;
+
+    /// <param name="model">The file.</param>
+    /// <param name="observable">Name of the observable.</param>
+    /// <param name="wholeNumber">Values of levels, exponents and counts.</param>
+    /// <exception cref="UnsupportedModelException">Something in the file has no evaluation in many digits.</exception>
+    public ModelSymbols(ModelFile model, string observable, Func<Expression, int> wholeNumber)
+    {
+        HilbertSpace space = model.Space;
+        if (model.Drive.Count > 0)
+        {
+            throw new UnsupportedModelException("A model with a drive is not evaluated in many digits.");
+        }
+
+        if (space.Dimension > MostStates)
+        {
+            throw new UnsupportedModelException(FormattableString.Invariant($"{space.Dimension} states are too many for an evaluation in many digits; at most {MostStates} are allowed."));
+        }
+
+        Space = space;
+        var expansion = new OperatorExpansion(space, wholeNumber);
+        Hamiltonian = Hermitian(expansion, model.Hamiltonian);
+        foreach ((OperatorField jump, NumberField rate) in model.Dissipators.Fields)
+        {
+            Dissipators.Add((expansion.Of(jump.Expression), RealScalar.Of(rate.Exact)));
+            Checks.Add(new ModelCheck(rate.Exact, false, () => rate.Error("must be zero or positive (1/s)")));
+        }
+
+        foreach ((OperatorField field, NoiseProcessField process) in model.Noise.Fields)
+        {
+            var chain = NoiseExpansion.Of(process, Noise.Count, wholeNumber);
+            Noise.Add((Hermitian(expansion, field), chain));
+            Checks.AddRange(chain.Checks);
+        }
+
+        Seen = Hermitian(expansion, model.Observables.Fields.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator);
+        Initial = State(model.Initial, expansion, wholeNumber);
+    }
+
+    public HilbertSpace Space { get; }
+
+    public OperatorSum Hamiltonian { get; }
+
+    public List<(OperatorSum Jump, ScalarSum Rate)> Dissipators { get; } = [];
+
+    public List<(OperatorSum Operator, NoiseExpansion Chain)> Noise { get; } = [];
+
+    /// <summary>The observable.</summary>
+    public OperatorSum Seen { get; }
+
+    /// <summary>ρ(0).</summary>
+    public OperatorSum Initial { get; }
+
+    public List<ModelCheck> Checks { get; } = [];
+
+    /// <summary>Operators that are Hermitian only for some parameters, with H - H† in symbols.</summary>
+    public List<HermiticityCheck> Hermiticity { get; } = [];
+
+    public List<SpinTemperature> Temperatures { get; } = [];
+
+    /// <summary>The check of a state that was given as an expression; null for products.</summary>
+    public DensityExpressionCheck? Density { get; private set; }
+
+    private OperatorSum Hermitian(OperatorExpansion expansion, OperatorField field)
+    {
+        OperatorSum value = expansion.Of(field.Expression);
+        OperatorSum skew = value + -value.Adjoint;
+        if (skew.Terms.Count > 0)
+        {
+            Hermiticity.Add(new HermiticityCheck(field, value, skew));
+        }
+
+        return value;
+    }
+
+    private OperatorSum State(InitialSection initial, OperatorExpansion expansion, Func<Expression, int> wholeNumber)
+    {
+        if (initial.Density is { } field)
+        {
+            OperatorSum density = expansion.Of(field.Expression);
+            Density = new DensityExpressionCheck(field, density);
+            return density;
+        }
+
+        OperatorSum product = OperatorSum.Of(ScalarSum.One, ExactMatrix.Identity(Space.Dimension));
+        for (int k = 0; k < initial.Locals.Count; k++)
+        {
+            var state = new StateExpansion(Space, k, initial.Locals[k], wholeNumber);
+            product *= state.Density();
+            Checks.AddRange(state.Checks);
+            if (state.Temperature is { } temperature)
+            {
+                Temperatures.Add(temperature);
+            }
+        }
+
+        return product;
+    }
+}

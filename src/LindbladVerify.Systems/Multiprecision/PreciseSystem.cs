@@ -1,0 +1,73 @@
+using LindbladVerify.LinearAlgebra.Multiprecision;
+
+namespace LindbladVerify.Systems.Multiprecision;
+
+/// <summary>A model at a point: dv/dt = A v, v(0) = b, observable c·v, each number with a bound on its error. A is sparse, by rows.</summary>
+public sealed class PreciseSystem
+{
+    private readonly int[] rowStarts;
+    private readonly int[] columns;
+    private readonly Tracked[] values;
+
+    /// <param name="bits">Working precision.</param>
+    /// <param name="rowStarts">[n + 1] where rows begin.</param>
+    /// <param name="columns">Column of each entry.</param>
+    /// <param name="values">Entries, 1/s.</param>
+    /// <param name="initial">b, [n].</param>
+    /// <param name="observable">c, [n].</param>
+    public PreciseSystem(int bits, int[] rowStarts, int[] columns, Tracked[] values, Tracked[] initial, Tracked[] observable)
+    {
+        Bits = bits;
+        this.rowStarts = rowStarts;
+        this.columns = columns;
+        this.values = values;
+        Initial = initial;
+        Observable = observable;
+    }
+
+    /// <summary>Working precision.</summary>
+    public int Bits { get; }
+
+    /// <summary>Number of equations.</summary>
+    public int Dimension => rowStarts.Length - 1;
+
+    /// <summary>b, [n].</summary>
+    public IReadOnlyList<Tracked> Initial { get; }
+
+    /// <summary>c, [n].</summary>
+    public IReadOnlyList<Tracked> Observable { get; }
+
+    /// <summary>The entries of A.</summary>
+    public IEnumerable<(int Row, int Column, Tracked Value)> Entries()
+    {
+        for (int i = 0; i < Dimension; i++)
+        {
+            for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++)
+            {
+                yield return (i, columns[k], values[k]);
+            }
+        }
+    }
+
+    /// <summary>A v, and log2 of the largest term in each sum.</summary>
+    public void Multiply(Tracked[] v, Tracked[] product, double[] largest)
+    {
+        for (int i = 0; i < Dimension; i++)
+        {
+            Tracked sum = Tracked.Zero;
+            double size = double.NegativeInfinity;
+            for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++)
+            {
+                if (!v[columns[k]].IsExactZero && !values[k].IsExactZero)
+                {
+                    Tracked term = values[k] * v[columns[k]];
+                    size = Math.Max(size, term.LogModulus);
+                    sum += term;
+                }
+            }
+
+            product[i] = sum;
+            largest[i] = size;
+        }
+    }
+}
