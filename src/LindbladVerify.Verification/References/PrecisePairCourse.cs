@@ -24,7 +24,7 @@ internal sealed class PrecisePairCourse : IPreciseQuantity
         Model(reference)!.Evaluate(reference, parametersAt, wantedRelativeError, mostBits, cancellation);
 
     private IPreciseQuantity? Model(Reference reference) => models.GetOrAdd(reference.Noise, noise =>
-        Process(noise) is { } process ? PreciseModelQuantity.TryCreate(ModelFileReader.ReadText(Text(process)), "z", ModelQuantityKind.TimeCourse, 1, out _) : null);
+        Process(noise) is { } process ? PreciseModelQuantity.TryCreate(ModelFileReader.OpenText(Text(process)), "z", ModelQuantityKind.TimeCourse, 1, out _) : null);
 
     /// <summary>The polarization of the electron as a process of the file; empty for a static one, null where it has no finite form.</summary>
     private static string? Process(string name)
