@@ -1,6 +1,5 @@
 using LindbladVerify.JudgeTrials.Families;
 using LindbladVerify.JudgeTrials.Running;
-using LindbladVerify.JudgeTrials.Scoring;
 using Xunit;
 using Xunit.Abstractions;
 

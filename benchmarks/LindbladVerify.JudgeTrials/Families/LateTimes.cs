@@ -28,7 +28,7 @@ internal sealed class LateTimes : ITrialFamily
             Approaches(writer, random, approach);
         }
 
-        foreach (int decades in new[] { -3, 0, 3 })
+        foreach (int decades in new[] { -2, 2 })
         {
             Whole(writer, ModelLaws.Course("decay", "exp(-g*t)", "decay.yaml", "excited", ModelLaws.Rate("g", 1, 100)).Scaled(decades), "g");
             Whole(writer, ModelLaws.Course("approach", "gu/(gu + gd) + gd/(gu + gd)*exp(-(gu + gd)*t)", "thermal.yaml", "excited", ModelLaws.Rate("gu", 0.1, 1), ModelLaws.Rate("gd", 1, 10)).Scaled(decades), "(gu + gd)");
