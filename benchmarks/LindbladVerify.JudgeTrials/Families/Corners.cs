@@ -27,7 +27,10 @@ internal sealed class Corners : ITrialFamily
             BaseFormula law = Law(dimension);
             string clear = Excess(law, dimension, 0.1, random, beyond: true);
             writer.Add($"{dimension} parameters, right up to every corner", new TrialFormula(law, $"1 + 0.5*{clear}"), "kind: identity", Truth.Exact);
-            writer.Add($"{dimension} parameters, right up to every corner, limit", new TrialFormula(law, $"1 + {clear} + (1/a)^2"), "kind: limit, vary: { a: 1 }, to: infinity, order: infer", Truth.Asymptotic(2, inferred: true));
+
+            // The rate leaves its range in the limit, and must not be part of what stays 0 within it.
+            string others = Excess(Others(law), dimension - 1, 0.1, random, beyond: true);
+            writer.Add($"{dimension} parameters, right up to every corner, limit", new TrialFormula(law, $"1 + {others} + (1/a)^2"), "kind: limit, vary: { a: 1 }, to: infinity, order: infer", Truth.Asymptotic(2, inferred: true));
             writer.Add($"{dimension} parameters, positive up to every corner", new TrialFormula(law, $"1 - 2*{clear}"), "kind: positivity", Truth.Exact);
         }
     }
@@ -41,12 +44,15 @@ internal sealed class Corners : ITrialFamily
         writer.Add($"{title}, positivity", new TrialFormula(law, $"1 - 1.5*{excess}"), "kind: positivity", Truth.False);
 
         // The rate itself moves in the limit: the corner is one of the others.
-        string others = Excess(law with { Parameters = [.. law.Parameters.Skip(1)] }, Math.Min(fixedOnes, dimension - 1), reach, random, beyond: false);
+        string others = Excess(Others(law), Math.Min(fixedOnes, dimension - 1), reach, random, beyond: false);
         writer.Add($"{title}, limit", new TrialFormula(law, $"1 + 0.5*{others} + (1/a)^2"), "kind: limit, vary: { a: 1 }, to: infinity, order: 2", Truth.False);
     }
 
     private static BaseFormula Law(int dimension) =>
         ModelLaws.Of("decay-of-many", "a", "many.yaml", "excited", "residence-time", [.. Names.Take(dimension).Select((n, k) => new TrialParameter(n, k == 0 ? "1/s" : "1", 1, 2))]);
+
+    /// <summary>The law with the domain of what it does not depend on.</summary>
+    private static BaseFormula Others(BaseFormula law) => law with { Parameters = [.. law.Parameters.Skip(1)] };
 
     /// <summary>1 at a corner of some of the parameters, falling to 0 within the reach; 0 up to every corner if beyond.</summary>
     private static string Excess(BaseFormula law, int fixedOnes, double reach, TrialRandom random, bool beyond)

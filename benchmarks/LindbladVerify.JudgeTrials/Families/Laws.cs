@@ -9,6 +9,9 @@ internal sealed class Laws : ITrialFamily
     /// <summary>A dip that fills less of its parameter's range can be missed by any sampling unless it has a kink.</summary>
     private const double Hard = 0.9e-4;
 
+    /// <summary>A sign shows only near the bottom of a dip, where an error shows in its tails.</summary>
+    private const double HardSign = 1.1e-4;
+
     private static readonly BaseFormula[] Pairs = [PairLaws.Static, PairLaws.Electron];
 
     public string Name => "laws";
@@ -84,7 +87,7 @@ internal sealed class Laws : ITrialFamily
         string title = $"dip on 1e-{decade} of the range of D{(kinked ? ", with a kink" : string.Empty)}";
         bool hard = share < Hard && !kinked;
         writer.Add($"{title}, monotonicity", new TrialFormula(law, $"1 - {depth}*{dip}"), "kind: monotonicity, in: D, direction: increasing", Truth.False.HardIf(hard));
-        writer.Add($"{title}, positivity", new TrialFormula(law, $"1 - 1.5*{dip}"), "kind: positivity", Truth.False.HardIf(hard));
+        writer.Add($"{title}, positivity", new TrialFormula(law, $"1 - 1.5*{dip}"), "kind: positivity", Truth.False.HardIf(hard || (share < HardSign && !kinked)));
         writer.Add($"{title}, symmetry", new TrialFormula(law, $"1 + 0.3*P*{dip}"), "kind: symmetry, map: { P: \"-P\" }", Truth.False.HardIf(hard));
         writer.Add($"{title}, but even", new TrialFormula(law, $"1 + 0.3*P^2*{dip}"), "kind: symmetry, map: { P: \"-P\" }", Truth.Exact);
     }
