@@ -22,6 +22,11 @@ public static class TrialDocument
         text.Append(Introduction(results.Count));
         text.Append("\n## Truth against verdict\n\n").Append(ConfusionMatrix.Of(results));
         text.Append('\n').Append(Families(results));
+        if (NeedleTable.Of(results) is { Length: > 0 } needles)
+        {
+            text.Append("\nNeedles that were found, by the share of the domain that they fill:\n\n").Append(needles);
+        }
+
         text.Append('\n').Append(Missed(results));
         text.Append("\n## Truth against verdict, by family\n");
         foreach (ITrialFamily family in TrialFamilies.All)
