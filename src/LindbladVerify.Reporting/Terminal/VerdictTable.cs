@@ -30,7 +30,7 @@ public static class VerdictTable
                 $"[{Color(verdict)}]{verdict.Kind.Word()}[/]{(verdict.AsDeclared ? string.Empty : " [bold red]≠ " + verdict.Declared.Word() + "[/]")}",
                 verdict.Order is { } order && verdict.Kind == VerdictKind.Asymptotic ? Order(order) : string.Empty,
                 Error(verdict.LargestRelativeError),
-                Markup.Escape(Short(verdict.LargestRelativeError > 1e-9 ? verdict.WorstPoint : null)));
+                Markup.Escape(Where(verdict)));
         }
 
         console.MarkupLineInterpolated($"[bold]{heading}[/]");
@@ -55,6 +55,11 @@ public static class VerdictTable
         }
     }
 
+    /// <summary>Where the largest error is; for a limit that is away from it, and said to be.</summary>
+    private static string Where(Verdict verdict) => !(verdict.LargestRelativeError > 1e-9) ? string.Empty
+        : verdict.Kind == VerdictKind.Asymptotic ? "away from the limit: " + Short(verdict.WorstPoint)
+        : Short(verdict.WorstPoint);
+
     private static bool IsLaw(Verdict verdict) => verdict.Evidence.All(e => string.Equals(e.Kind, "symmetry", StringComparison.Ordinal)) && verdict.Evidence.Count > 0;
 
     private static string Formula(Verdict verdict) => verdict.Id[..verdict.Id.LastIndexOf('.')];
@@ -66,7 +71,7 @@ public static class VerdictTable
             Counterexample example = verdict.Counterexample!;
             console.WriteLine();
             console.MarkupLineInterpolated($"[bold]{verdict.Id}[/] is false: {verdict.Statement}");
-            if (verdict.Reason.StartsWith("Everywhere", StringComparison.Ordinal))
+            if (verdict.Reason.StartsWith("Everywhere", StringComparison.Ordinal) || verdict.Paths.Count > 0)
             {
                 console.MarkupLineInterpolated($"  [bold]{verdict.Reason}[/]");
             }
@@ -108,6 +113,11 @@ public static class VerdictTable
     /// <summary>Both values and their ratio; where that is nearly 1, their relative difference and the digits that show it.</summary>
     private static string Comparison(Counterexample example)
     {
+        if (!double.IsFinite(example.Predicted))
+        {
+            return $"the formula is not a number, reference {Number(example.Computed, 6)}";
+        }
+
         int digits = CloseValues.Digits(example.Predicted, example.Computed, 6);
         string values = $"formula {Number(example.Predicted, digits)}, reference {Number(example.Computed, digits)}";
         return CloseValues.AreClose(example.Predicted, example.Computed)

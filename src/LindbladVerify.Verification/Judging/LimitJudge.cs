@@ -60,8 +60,13 @@ internal static class LimitJudge
         var sweeps = new LimitSweep[starts.Length];
         Parallel.For(0, sweeps.Length, new ParallelOptions { CancellationToken = context.Cancellation, MaxDegreeOfParallelism = context.Settings.Threads }, k => sweeps[k] = precise is null
             ? LimitSweep.Run(formula, claim, context.Library, starts[k], context.Cancellation)
-            : PreciseLimitSweep.Run(comparer.Precise!, (FileFormula)formula, precise, starts[k], context.Cancellation));
+            : Precisely(k));
         return sweeps;
+
+        // Where the digits allowed do not suffice, doubles say what they know.
+        LimitSweep Precisely(int k) => PreciseLimitSweep.Run(comparer.Precise!, (FileFormula)formula, precise!, starts[k], context.Cancellation) is { Outcome: not LimitOutcome.TooFewPoints } sweep
+            ? sweep
+            : LimitSweep.Run(formula, claim, context.Library, starts[k], context.Cancellation);
     }
 
     /// <summary>Where paths start, turn about: points inside, corners, the worst of the scan, faces, and where parts of the formula change sign.</summary>

@@ -16,6 +16,9 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
     private const int DeepDecades = 18;
     private const int FitPoints = 2 * PerDecade;
 
+    /// <summary>Smallest epsilon of a figure.</summary>
+    private const double SmallestShown = 1e-24;
+
     /// <summary>Errors below this many times the floor are too noisy for a slope.</summary>
     private const double AboveFloor = 30;
 
@@ -101,9 +104,13 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
             : sweep.Samples.TakeLast(FitPoints).All(s => s.Comparison.RelativeError > 1) ? LimitOutcome.DoesNotVanish : LimitOutcome.Unsettled;
     }
 
-    /// <summary>The samples of this sweep without the points.</summary>
-    public LimitPathSamples Keep(string role) =>
-        new(role, Start, [.. Samples.Select(s => s.Epsilon)], [.. Samples.Select(s => s.Comparison.RelativeError)], Order);
+    /// <summary>The samples of this sweep without the points, down to where a figure can still be read; the order belongs to the deepest of them.</summary>
+    public LimitPathSamples Keep(string role)
+    {
+        (double Epsilon, double Error)[] kept = [.. Samples.Select(s => (s.Epsilon, s.Comparison.RelativeError)).Where(s => s.Epsilon >= SmallestShown && s.RelativeError > 0 && double.IsFinite(s.RelativeError))];
+        MeasuredOrder? order = Order is { } found && kept.Length > 0 && found.To < kept[^1].Epsilon ? found with { From = kept[^1].Epsilon, To = kept[^Math.Min(kept.Length, 4)].Epsilon } : Order;
+        return new LimitPathSamples(role, Start, [.. kept.Select(s => s.Epsilon)], [.. kept.Select(s => s.Error)], order);
+    }
 
     /// <summary>Where rounding of formula and reference takes over.</summary>
     private static double Floor(Comparison c) => Math.Max(2e-15, c.RelativeUncertainty);

@@ -52,7 +52,17 @@ internal sealed class PointComparer
     public Comparison Quick(ParameterPoint point) => InteriorScan.Compare(formula, reference, library, point);
 
     /// <summary>Compares in many digits where there are any, else in double precision.</summary>
-    public Comparison Best(ParameterPoint point) => precise is null ? Quick(point) : course is null ? precise.At(point) : PreciseCourse(point);
+    public Comparison Best(ParameterPoint point)
+    {
+        if (precise is null)
+        {
+            return Quick(point);
+        }
+
+        // Where the digits allowed do not suffice, doubles say what they know.
+        Comparison here = course is null ? precise.At(point) : PreciseCourse(point);
+        return double.IsNaN(here.RelativeUncertainty) && !here.ReferenceExists ? Quick(point) : here;
+    }
 
     /// <summary>The course in double precision, and its worst time and a few others in many digits.</summary>
     private Comparison PreciseCourse(ParameterPoint point)
