@@ -55,7 +55,7 @@ public sealed class LadderResidenceTimeTests
         (OpenSystemModel model, Operator observable) = SpinOne(new OrnsteinUhlenbeckNoise(0, 3, 0.01));
         RateEstimate estimate = LadderResidenceTime.Rate(model, observable, observable, DenseKernels.Managed, deepest: 16);
         Assert.Equal(16, estimate.Depth);
-        Assert.Contains("changed by", estimate.Reason, StringComparison.Ordinal);
+        Assert.Contains("beyond 16", estimate.Reason, StringComparison.Ordinal);
         Assert.True(estimate.RelativeUncertainty > 1e-6, $"{estimate.RelativeUncertainty:E2}");
     }
 

@@ -32,8 +32,10 @@ public sealed class LateTimeFitTests
             Assert.True(fit.Exists == gap.Exists, $"{pair}: gap {gap}, fit {fit}");
             if (gap.Exists)
             {
-                // Both are as uncertain as the fastest rate makes the slowest one: rounding times their ratio.
-                Assert.True(fit.RelativeUncertainty <= (64 * gap.RelativeUncertainty) + 1e-11, $"{pair}: {fit}, {gap}");
+                // The fit is as uncertain as the fastest rate makes the slowest one: rounding times their ratio. The gap is refined.
+                double ratio = system.Dimension * 2.3e-16 * system.Generator.NormOne() / gap.Value;
+                Assert.True(fit.RelativeUncertainty <= (32 * ratio) + 1e-11, $"{pair}: {fit}, {gap}");
+                Assert.True(gap.RelativeUncertainty < 1e-14, $"{pair}: {gap}");
                 Approx.Relative(gap.Value, fit.Value, gap.RelativeUncertainty + fit.RelativeUncertainty + 1e-12, $"{name}, {pair}");
             }
         }

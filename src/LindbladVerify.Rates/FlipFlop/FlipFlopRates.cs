@@ -23,11 +23,11 @@ public static class FlipFlopRates
 
     /// <summary>The value of <see cref="GoldenRule"/> alone, without allocation; for maps and scans.</summary>
     public static double GoldenRuleValue(NuclearPair pair, ElectronNoise noise) =>
-        pair.Dipolar * pair.Dipolar / 2 * new LadderResolvent(pair, noise, leadingOrder: true).Evaluate(0).Value;
+        pair.Dipolar * pair.Dipolar / 2 * new LadderResolvent(pair, noise, leadingOrder: true).Value(0);
 
     /// <summary>The value of <see cref="ResidenceTime"/> alone, without allocation; for maps and scans.</summary>
     public static double ResidenceTimeValue(NuclearPair pair, ElectronNoise noise) =>
-        pair.Dipolar * pair.Dipolar / 2 * new LadderResolvent(pair, noise, leadingOrder: false).Evaluate(0).Value;
+        pair.Dipolar * pair.Dipolar / 2 * new LadderResolvent(pair, noise, leadingOrder: false).Value(0);
 
     /// <summary>Half the slowest real decay rate of ⟨z⟩; none where no real mode decays more slowly than the coherence.</summary>
     public static RateEstimate SpectralGap(NuclearPair pair, ElectronNoise noise)
@@ -37,9 +37,9 @@ public static class FlipFlopRates
             return new RateEstimate(0, 0, RateDefinition.SpectralGap);
         }
 
-        (double Decay, double Weight)? pole = Pole(pair, noise);
+        (double Decay, double Weight, double Error)? pole = Pole(pair, noise);
         return pole is { } found
-            ? new RateEstimate(found.Decay / 2, Uncertainty(pair, noise, leadingOrder: false) * Math.Max(1, Math.Abs(found.Weight)), RateDefinition.SpectralGap)
+            ? new RateEstimate(found.Decay / 2, found.Error, RateDefinition.SpectralGap)
             : RateEstimate.None(RateDefinition.SpectralGap, "No real mode decays more slowly than the coherence: the exchange oscillates.");
     }
 
@@ -74,7 +74,7 @@ public static class FlipFlopRates
             : new RateRegime(false, $"No single rate: the slowest mode carries {pole.Weight:P1} of the signal; {separation}.", pole.Weight, spread);
     }
 
-    private static (double Decay, double Weight)? Pole(NuclearPair pair, ElectronNoise noise) => LadderPole.Find(
+    private static (double Decay, double Weight, double Error)? Pole(NuclearPair pair, ElectronNoise noise) => LadderPole.Find(
         new LadderResolvent(pair, noise, leadingOrder: false),
         pair.Dipolar * pair.Dipolar,
         2 * ResidenceTimeValue(pair, noise),
@@ -84,18 +84,10 @@ public static class FlipFlopRates
     private static double NoiseRate(NuclearPair pair, ElectronNoise noise) =>
         new NoiseLadder(pair, noise).Levels == 0 ? double.PositiveInfinity : pair.ElectronRate;
 
-    private static double Uncertainty(NuclearPair pair, ElectronNoise noise, bool leadingOrder)
-    {
-        var resolvent = new LadderResolvent(pair, noise, leadingOrder);
-        (_, int depth, double change) = resolvent.Evaluate(0);
-        return resolvent.Rounding(depth) + (2 * change);
-    }
-
     private static RateEstimate Estimate(NuclearPair pair, ElectronNoise noise, RateDefinition definition, bool leadingOrder)
     {
-        var resolvent = new LadderResolvent(pair, noise, leadingOrder);
-        (double value, int depth, double change) = resolvent.Evaluate(0);
-        string? remark = change > 1e-9 ? $"The noise ladder changed by {change:E1} on its last doubling to {depth} levels." : null;
-        return new RateEstimate(pair.Dipolar * pair.Dipolar / 2 * value, resolvent.Rounding(depth) + (2 * change), definition, depth, remark);
+        LadderResponse response = new LadderResolvent(pair, noise, leadingOrder).Evaluate(0);
+        string? remark = response.Truncation > 1e-9 ? $"Levels of the noise ladder beyond {response.Depth} may change the rate by {response.Truncation:E1} of itself." : null;
+        return new RateEstimate(pair.Dipolar * pair.Dipolar / 2 * response.Value, response.Error, definition, response.Depth, remark);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 
@@ -12,96 +13,103 @@ namespace LindbladVerify.Rates.FlipFlop;
 /// z_n is eliminated exactly (for n ≥ 1 it adds D²/(s + nΓc) to the yy element), so every order in D is kept; D = 0 in the
 /// block gives the golden rule. The 2x2 blocks keep the form [[p, q], [-q, r]], and the elimination of level n from level n-1 is
 /// p' = g + κp, q' = a - κq, r' = g + D²/(s+nΓc) + κr with κ = b²/(pr + q²): for s ≥ 0 only positive numbers are added to p and r.
-/// Infinite ladders are closed with the local fixed point of the recursion, and their depth is doubled until nothing changes.
+/// An infinite ladder is cut where what lies beyond no longer matters, by its derivatives; where that is deeper than
+/// <see cref="DeepestLadder"/>, as for slow noise, it is closed with <see cref="SmoothTail"/>.
 /// </remarks>
 internal readonly struct LadderResolvent
 {
+    /// <summary>Levels at which an infinite ladder is closed at the latest.</summary>
+    public const int DeepestLadder = 1 << 12;
+
     private const int FirstDepth = 16;
-    private const int DeepestLadder = 1 << 22;
+    private const int FirstForecast = 128;
+    private const int FirstSmooth = 256;
     private const double Converged = 2e-15;
     private const double TwoStateRounding = 16 * 2.220446049250313e-16;
 
     private readonly NoiseLadder ladder;
-    private readonly double electronRate;
-    private readonly double broadening;
-    private readonly double dipolarSquared;
+    private readonly LadderLevels levels;
 
     public LadderResolvent(NuclearPair pair, ElectronNoise noise, bool leadingOrder)
     {
         ladder = new NoiseLadder(pair, noise);
-        electronRate = pair.ElectronRate;
-        broadening = pair.Broadening;
-        dipolarSquared = leadingOrder ? 0 : pair.Dipolar * pair.Dipolar;
+        levels = LadderLevels.Of(pair, leadingOrder);
     }
 
-    /// <summary>Y(s) with the depth that was needed and the last relative change on doubling it (0 for finite ladders).</summary>
+    /// <summary>Y(s).</summary>
     /// <param name="s">Laplace variable, 1/s.</param>
-    public (double Value, int Depth, double Change) Evaluate(double s)
+    public double Value(double s) => ladder.Levels switch
     {
-        if (ladder.Levels is int exact)
-        {
-            return (exact == 1 ? EliminateTwoState(s) : Eliminate(s, exact, closed: false), exact, 0);
-        }
+        1 => EliminateTwoState(s),
+        int exact => Eliminate(s, exact),
+        null => EvaluateInfinite(s).Value,
+    };
 
-        double previous = Eliminate(s, FirstDepth, closed: true);
-        for (int depth = 2 * FirstDepth; ; depth *= 2)
+    /// <summary>Y(s) with bounds on its errors.</summary>
+    /// <param name="s">Laplace variable, 1/s.</param>
+    public LadderResponse Evaluate(double s)
+    {
+        switch (ladder.Levels)
         {
-            double value = Eliminate(s, depth, closed: true);
-            double change = Math.Abs(value - previous) / Math.Abs(value);
-            if (!(change > Converged) || depth >= DeepestLadder)
+            case 1:
+                return new LadderResponse(EliminateTwoState(s), 1, 0, TwoStateRounding);
+            case int exact:
+                (double p, double q, double r) = levels.Bare(ladder, s, exact);
+                return LadderElimination.Of(ladder, levels, s, exact, new LadderTop(p, q, r, 0, 0, 0));
+            default:
+                return EvaluateInfinite(s);
+        }
+    }
+
+    private LadderResponse EvaluateInfinite(double s)
+    {
+        for (int depth = FirstDepth; ; depth *= 2)
+        {
+            bool last = depth >= DeepestLadder;
+            LadderTop top = depth >= FirstSmooth && (last || levels.DipolarSquared == 0) ? Smooth(s, depth) ?? Frozen(s, depth) : Frozen(s, depth);
+            LadderResponse response = LadderElimination.Of(ladder, levels, s, depth, top);
+            if (last || !(response.Truncation > Math.Max(Converged, response.Rounding / 16)))
             {
-                return (value, depth, change);
+                return response;
             }
 
-            previous = value;
+            if (depth >= FirstForecast && levels.DipolarSquared != 0 && IsOutOfReach(depth, response.Truncation))
+            {
+                depth = DeepestLadder / 2;
+            }
         }
     }
 
-    /// <summary>
-    /// A bound on the relative rounding error of Y(0) at a depth. It exceeds a few roundings only where a_n and κq nearly cancel,
-    /// on a resonance of the noise much narrower than the splitting, and in deep ladders.
-    /// </summary>
-    public double Rounding(int depth)
+    /// <summary>Whether the deepest ladder will not do either: the logarithm of what is left grows at most with the depth to the power 3/2.</summary>
+    private static bool IsOutOfReach(int depth, double truncation)
     {
-        if (depth <= 1)
-        {
-            return TwoStateRounding;
-        }
-
-        (double p, double q, double r) = ladder.Levels is null ? Tail(0, depth) : Bare(0, depth);
-        var error = LadderRounding.Start(p, q, r);
-        for (int n = depth; n >= 1; n--)
-        {
-            (double p0, double q0, double r0) = Bare(0, n - 1);
-            error.Eliminate(ladder.CouplingSquared(n), p0, q0, r0);
-        }
-
-        return error.OfResponse;
+        double ratio = (double)DeepestLadder / depth;
+        return -Math.Log(truncation) * ratio * Math.Sqrt(ratio) < -Math.Log(Converged);
     }
 
-    private double Eliminate(double s, int depth, bool closed)
+    private double Eliminate(double s, int depth)
     {
-        (double p, double q, double r) = closed ? Tail(s, depth) : Bare(s, depth);
+        (double p, double q, double r) = levels.Bare(ladder, s, depth);
         for (int n = depth; n >= 1; n--)
         {
-            double factor = ladder.CouplingSquared(n) / ((p * r) + (q * q));
-            (double p0, double q0, double r0) = Bare(s, n - 1);
-            p = p0 + (factor * p);
-            q = q0 - (factor * q);
-            r = r0 + (factor * r);
+            double factor = ladder.CouplingSquared(n) / Math.FusedMultiplyAdd(p, r, q * q);
+            (double p0, double q0, double r0) = levels.Bare(ladder, s, n - 1);
+            p = Math.FusedMultiplyAdd(factor, p, p0);
+            q = Math.FusedMultiplyAdd(-factor, q, q0);
+            r = Math.FusedMultiplyAdd(factor, r, r0);
         }
 
-        return p / ((p * r) + (q * q));
+        return p / Math.FusedMultiplyAdd(p, r, q * q);
     }
 
     /// <summary>One level above the ground: q = a_0 - κ a_1 is formed as (a_0 p r + a_1 (a_0 a_1 - b²))/(p r + a_1²), where nothing cancels that matters.</summary>
     private double EliminateTwoState(double s)
     {
-        double g = s + broadening;
+        double g = s + levels.Broadening;
         double a0 = ladder.Frequency(0);
         double a1 = ladder.Frequency(1);
-        double p1 = g + electronRate;
-        double r1 = p1 + (dipolarSquared / (s + electronRate));
+        double p1 = g + levels.ElectronRate;
+        double r1 = p1 + (levels.DipolarSquared / (s + levels.ElectronRate));
         double product = p1 * r1;
         double inverse = 1 / (product + (a1 * a1));
         double factor = ladder.CouplingSquared(1) * inverse;
@@ -111,20 +119,20 @@ internal readonly struct LadderResolvent
         return p / ((p * r) + (q * q));
     }
 
-    private (double P, double Q, double R) Bare(double s, int n)
+    /// <summary>
+    /// The fixed point of the recursion at level n with b², g and h frozen: with G = √(gh) it is that of m = G - ia + b²/m for
+    /// m = √(pr) - iq. The ratio r/p lies between 1 and h/g (it is inherited from above, where h/g is smaller); |m| is taken as its own error.
+    /// </summary>
+    private LadderTop Frozen(double s, int n)
     {
-        double decay = s + broadening + (n * electronRate);
-        double extra = n == 0 ? 0 : dipolarSquared / (s + (n * electronRate));
-        return (decay, ladder.Frequency(n), decay + extra);
+        (double g, double frequency, double h) = levels.Bare(ladder, s, n);
+        double ratio = Math.Sqrt(Math.Abs(h / g));
+        var a = new Complex(g * ratio, -frequency);
+        Complex root = Complex.Sqrt((a * a) + (4 * ladder.CouplingSquared(n + 1)));
+        Complex m = (a + (root.Real >= 0 ? root : -root)) / 2;
+        double modulus = Complex.Abs(m);
+        return new LadderTop(m.Real / ratio, -m.Imaginary, m.Real * ratio, modulus, modulus, modulus * ratio);
     }
 
-    /// <summary>The fixed point of the recursion at level n with b² frozen: m = A + b²/m for the complex m = p - iq (r = p).</summary>
-    private (double P, double Q, double R) Tail(double s, int n)
-    {
-        (double decay, double frequency, double r) = Bare(s, n);
-        var a = new System.Numerics.Complex(decay, -frequency);
-        System.Numerics.Complex root = System.Numerics.Complex.Sqrt((a * a) + (4 * ladder.CouplingSquared(n + 1)));
-        System.Numerics.Complex m = (a + (root.Real >= 0 ? root : -root)) / 2;
-        return (m.Real, -m.Imaginary, m.Real + (r - decay));
-    }
+    private LadderTop? Smooth(double s, int n) => SmoothTail.At(n, s, levels, ladder.Variance, ladder.Frequency(n));
 }

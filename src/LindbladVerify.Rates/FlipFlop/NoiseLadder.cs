@@ -13,34 +13,43 @@ namespace LindbladVerify.Rates.FlipFlop;
 /// </remarks>
 internal readonly struct NoiseLadder
 {
-    private readonly double mean;
-    private readonly double slope;
-    private readonly double variance;
+    private readonly double last;
+    private readonly double step;
     private readonly double inverseCount;
 
     public NoiseLadder(NuclearPair pair, ElectronNoise noise)
     {
         double squared = pair.Hyperfine * pair.Hyperfine;
-        mean = pair.Hyperfine * pair.Polarization;
-        variance = squared * ((1 - pair.Polarization) * (1 + pair.Polarization));
+        Mean = pair.Hyperfine * pair.Polarization;
+        Variance = squared * ((1 - pair.Polarization) * (1 + pair.Polarization));
         bool finite = noise.Kind != ElectronNoiseKind.OrnsteinUhlenbeck;
         bool electronLike = noise.Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.ElectronFluctuators;
         int count = finite ? noise.Count : 0;
-        Levels = variance == 0 ? 0 : finite ? count : null;
-        inverseCount = count > 1 ? 1.0 / count : count;
-        slope = electronLike ? -2 * mean / (count > 1 ? Math.Sqrt(count) : 1) : 0;
+        Levels = Variance == 0 ? 0 : finite ? count : null;
+        inverseCount = finite ? 1.0 / count : 1;
+        (last, step) = finite ? (count + 1, 1) : (1, 0);
+        Slope = electronLike ? -2 * Mean / (count > 1 ? Math.Sqrt(count) : 1) : 0;
         TwoStateDeterminant = electronLike ? -squared : squared * Math.FusedMultiplyAdd(2 * pair.Polarization, pair.Polarization, -1);
     }
 
     /// <summary>Number of levels above the ground level; null for an infinite ladder.</summary>
     public int? Levels { get; }
 
+    /// <summary>ν², rad²/s².</summary>
+    public double Variance { get; }
+
     /// <summary>For a single level: a_0 a_1 - b_1², rounded once, so that it is right next to the crossing P² = 1/2 of the symmetric telegraph too.</summary>
     public double TwoStateDeterminant { get; }
 
+    /// <summary>a_0, rad/s.</summary>
+    public double Mean { get; }
+
+    /// <summary>a_n - a_(n-1), rad/s.</summary>
+    public double Slope { get; }
+
     /// <summary>a_n, rad/s.</summary>
-    public double Frequency(int n) => mean + (slope * n);
+    public double Frequency(int n) => Math.FusedMultiplyAdd(Slope, n, Mean);
 
     /// <summary>b_n², rad²/s².</summary>
-    public double CouplingSquared(int n) => variance * n * (1 - ((n - 1) * inverseCount));
+    public double CouplingSquared(int n) => Variance * (n * (last - (n * step)) * inverseCount);
 }

@@ -15,13 +15,13 @@ public static class LadderResidenceTime
 {
     private const int FirstDepth = 8;
 
-    /// <summary>The rate, with the ladder deepened until it no longer changes.</summary>
+    /// <summary>The rate, with the ladder deepened until what lies beyond cannot change it by more than a tolerance.</summary>
     /// <param name="model">A model with exactly one noise, Ornstein–Uhlenbeck, whose block does not contain the trace.</param>
     /// <param name="initial">ρ(0) or a difference of states, [d, d].</param>
     /// <param name="observable">The observable, [d, d], Hermitian.</param>
     /// <param name="kernels">Dense kernels; cost O(depth · n³) for a block of n product operators.</param>
-    /// <param name="tolerance">Relative change on doubling the depth at which it stops.</param>
-    /// <param name="deepest">Depth at which it gives up and says so in the estimate.</param>
+    /// <param name="tolerance">Relative bound on what the levels beyond may change at which it stops.</param>
+    /// <param name="deepest">Depth beyond which it gives up and says so in the estimate; sooner where the levels would take more than 128 MB.</param>
     /// <param name="factor">The observable relaxes at factor·W.</param>
     /// <exception cref="ArgumentException">The model has another kind or number of noises, or the block contains the trace.</exception>
     public static RateEstimate Rate(OpenSystemModel model, Operator initial, Operator observable, IDenseKernels kernels, double tolerance = 1e-13, int deepest = 1 << 14, double factor = 2)
@@ -41,56 +41,19 @@ public static class LadderResidenceTime
 
         double[] start = block.Coordinates(initial);
         double[] row = block.Coordinates(observable);
-        double overlap = Dot(row, start);
-        double previous = double.NaN;
+        double overlap = row.Zip(start, (r, v) => r * v).Sum();
+        double size = row.Zip(start, (r, v) => Math.Abs(r * v)).Sum();
+        var ladder = new BlockLadder(block, noise, kernels);
         for (int depth = FirstDepth; ; depth *= 2)
         {
-            double rate = overlap / Dot(row, Integral(block, noise, start, depth, kernels)) / factor;
-            double change = Math.Abs(rate - previous) / Math.Abs(rate);
-            if (change <= tolerance || depth >= deepest)
+            (double area, double truncation, double rounding) = ladder.Area(start, row, depth);
+            bool last = 2 * depth > deepest || 2 * depth > ladder.Deepest;
+            if (truncation <= Math.Max(tolerance, rounding / 16) || last)
             {
-                string? remark = change <= tolerance ? null : $"The Hermite ladder changed by {change:E1} on its last doubling to {depth} levels.";
-                return new RateEstimate(rate, (2 * change) + (row.Length * 3.6e-15), RateDefinition.ResidenceTime, depth, remark);
+                string? remark = !last || truncation <= tolerance ? null : $"Levels of the Hermite ladder beyond {depth} may change the rate by {truncation:E1} of itself.";
+                double ofOverlap = (row.Length + 2) * 1.2e-16 * size / Math.Abs(overlap);
+                return new RateEstimate(overlap / area / factor, truncation + rounding + ofOverlap, RateDefinition.ResidenceTime, depth, remark);
             }
-
-            previous = rate;
         }
     }
-
-    /// <summary>∫v(t)dt on the ground level: (M_0)⁻¹ v(0) with M_n = nΓ - A - mean·B - σ²(n+1) B M_(n+1)⁻¹ B.</summary>
-    private static double[] Integral(InvariantBlock block, OrnsteinUhlenbeckNoise noise, double[] start, int depth, IDenseKernels kernels)
-    {
-        int n = block.Dimension;
-        double[] drift = (block.Deterministic + (noise.Mean * block.NoiseParts[0])).ToDense();
-        double[] coupling = block.NoiseParts[0].ToDense();
-        double[] eliminated = new double[n * n];
-        double[] current = new double[n * n];
-        for (int level = depth; level >= 0; level--)
-        {
-            for (int i = 0; i < current.Length; i++)
-            {
-                current[i] = -drift[i];
-            }
-
-            for (int i = 0; i < n; i++)
-            {
-                current[i + (i * n)] += level * noise.Rate;
-            }
-
-            if (level < depth)
-            {
-                double[] solved = [.. coupling];
-                kernels.Solve(n, eliminated, n, solved);
-                kernels.Multiply(Transposition.None, Transposition.None, n, n, n, -noise.Variance * (level + 1), coupling, n, solved, n, 1, current, n);
-            }
-
-            (current, eliminated) = (eliminated, current);
-        }
-
-        double[] integral = [.. start];
-        kernels.Solve(n, eliminated, 1, integral);
-        return integral;
-    }
-
-    private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
 }

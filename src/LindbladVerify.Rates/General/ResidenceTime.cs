@@ -1,5 +1,4 @@
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Systems.Reduction;
 
@@ -8,20 +7,45 @@ namespace LindbladVerify.Rates.General;
 /// <summary>Residence-time rate of any observable of any model: W = (o(0) - o(∞)) / (2 ∫ (o(t) - o(∞)) dt).</summary>
 public static class ResidenceTime
 {
+    /// <summary>Roundings of the quotients.</summary>
+    private const double Rounding = 4.440892098500626e-16;
+
+    /// <summary>A departure from the final value that is smaller than this part of the terms it is the sum of is none.</summary>
+    private const double Negligible = 1.4e-14;
+
     /// <summary>The rate at which an observable relaxes from its initial to its final value.</summary>
     /// <param name="system">The Bloch equations.</param>
     /// <param name="observable">Index of the observable.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
     /// <param name="factor">The observable relaxes at factor·W (2 for the difference of two populations).</param>
+    /// <remarks>
+    /// The uncertainty is a bound for the system's numbers as they are: entries of the generator any number of decades apart, conserved
+    /// quantities and slow modes next to each other cost digits only where the observable feels it.
+    /// </remarks>
     public static RateEstimate Rate(BlochSystem system, int observable, IDenseKernels kernels, double factor = 2)
     {
-        (double[] final, double[] integral, double[] correction) = Relax(system, kernels);
-        double start = system.Expectation(observable, system.Initial) - system.Expectation(observable, final);
-        double area = system.Expectation(observable, integral);
-        double uncertainty = (16 * 2.2e-16 * system.Dimension) + Math.Abs(system.Expectation(observable, correction) / area);
-        return Math.Abs(start) <= 64 * 2.2e-16 * system.Dimension * Size(system, observable)
-            ? RateEstimate.None(RateDefinition.ResidenceTime, "The observable starts at its final value, to rounding.")
-            : new RateEstimate(start / area / factor, uncertainty, RateDefinition.ResidenceTime);
+        system.RequireConstant("A residence time");
+        double[] row = system.Observables[observable];
+        int[] relevant = CoupledParts.Relevant(system.Dimension, system.Generator.ToDense(), system.Initial, row);
+        bool[] isConstant = Constants(system);
+        int[] changing = [.. relevant.Where(i => !isConstant[i])];
+        if (changing.All(i => relevant.All(j => system.Generator[i, j] == 0)))
+        {
+            return RateEstimate.None(RateDefinition.ResidenceTime, "The observable starts at its final value.");
+        }
+
+        (int[] free, BoundedRelaxation relaxation) = Relax(system, changing, kernels);
+        double[] seen = Pick(row, free);
+        double[] initial = Pick(system.Initial, free);
+        (double start, double startRounding) = DoubledVector.Of(initial).Minus(relaxation.Final).Dot(seen);
+        (double area, double areaRounding) = relaxation.Integral.Dot(seen);
+        (double ofFinal, double ofArea) = relaxation.Errors(seen);
+        double startError = startRounding + ofFinal;
+        double areaError = areaRounding + ofArea;
+        bool starts = Math.Abs(start) > Math.Max(startError, Negligible * seen.Zip(initial, (r, v) => Math.Abs(r * v)).Sum());
+        return starts
+            ? new RateEstimate(start / area / factor, (startError / Math.Abs(start)) + (areaError / Math.Abs(area)) + Rounding, RateDefinition.ResidenceTime)
+            : RateEstimate.None(RateDefinition.ResidenceTime, "The observable starts at its final value, to rounding.");
     }
 
     /// <summary>The late-time state v(∞) [n] and the integral of v(t) - v(∞) over all times [n], in seconds.</summary>
@@ -31,94 +55,50 @@ public static class ResidenceTime
     /// </remarks>
     public static (double[] Final, double[] Integral) Integrate(BlochSystem system, IDenseKernels kernels)
     {
-        (double[] final, double[] integral, _) = Relax(system, kernels);
+        system.RequireConstant("A residence time");
+        bool[] isConstant = Constants(system);
+        (int[] free, BoundedRelaxation relaxation) = Relax(system, [.. Enumerable.Range(0, system.Dimension).Where(i => !isConstant[i])], kernels);
+        double[] final = [.. system.Initial];
+        double[] integral = new double[system.Dimension];
+        for (int k = 0; k < free.Length; k++)
+        {
+            final[free[k]] = relaxation.Final.High[k];
+            integral[free[k]] = relaxation.Integral.High[k];
+        }
+
         return (final, integral);
     }
 
-    private static (double[] Final, double[] Integral, double[] Correction) Relax(BlochSystem system, IDenseKernels kernels)
+    /// <summary>The coordinates that change, fed by those that do not.</summary>
+    private static (int[] Free, BoundedRelaxation Relaxation) Relax(BlochSystem system, int[] free, IDenseKernels kernels)
     {
-        system.RequireConstant("A residence time");
+        double[] source = new double[free.Length];
+        double[] rest = new double[free.Length];
+        for (int k = 0; k < free.Length; k++)
+        {
+            var sum = default(DoubledSum);
+            foreach (int constant in system.Constants)
+            {
+                sum.AddProduct(system.Generator[free[k], constant], system.Initial[constant]);
+            }
+
+            (source[k], rest[k]) = (sum.Value, sum.Rest);
+        }
+
+        double[] matrix = system.Generator.Submatrix(free, free).ToDense();
+        return (free, BoundedRelaxation.Of(free.Length, matrix, new DoubledVector(source, rest), Pick(system.Initial, free), kernels));
+    }
+
+    private static bool[] Constants(BlochSystem system)
+    {
         bool[] isConstant = new bool[system.Dimension];
         foreach (int index in system.Constants)
         {
             isConstant[index] = true;
         }
 
-        int[] free = [.. Enumerable.Range(0, system.Dimension).Where(i => !isConstant[i])];
-        double[] start = [.. free.Select(i => system.Initial[i])];
-        double[] source = Restrict(system.Generator.Multiply([.. system.Initial.Select((v, i) => isConstant[i] ? v : 0)]), free);
-        SparseMatrix<double> generator = system.Generator.Submatrix(free, free);
-        (double[] final, double[] integral, double[] correction) = Relax(generator, source, start, kernels);
-
-        double[] wholeFinal = [.. system.Initial];
-        double[] wholeIntegral = new double[system.Dimension];
-        double[] wholeCorrection = new double[system.Dimension];
-        for (int k = 0; k < free.Length; k++)
-        {
-            wholeFinal[free[k]] = final[k];
-            wholeIntegral[free[k]] = integral[k];
-            wholeCorrection[free[k]] = correction[k];
-        }
-
-        return (wholeFinal, wholeIntegral, wholeCorrection);
+        return isConstant;
     }
 
-    /// <summary>For dv/dt = A v + b: v(∞) = -A⁻¹ b and ∫(v - v(∞)) = A⁻¹ (v(∞) - v(0)), on the part that decays.</summary>
-    private static (double[] Final, double[] Integral, double[] Correction) Relax(SparseMatrix<double> generator, double[] source, double[] start, IDenseKernels kernels)
-    {
-        if (RefinedSolve.TryFactor(generator, kernels) is { } solver)
-        {
-            (double[] final, double[] lastOfFinal) = solver.Solve(Array.ConvertAll(source, b => -b));
-            (double[] integral, double[] correction) = solver.Solve(Difference(final, start));
-            if (IsSettled(final, lastOfFinal) && IsSettled(integral, correction))
-            {
-                return (final, integral, correction);
-            }
-        }
-
-        return RelaxBesideConservedQuantities(generator, source, start, kernels);
-    }
-
-    private static (double[] Final, double[] Integral, double[] Correction) RelaxBesideConservedQuantities(SparseMatrix<double> generator, double[] source, double[] start, IDenseKernels kernels)
-    {
-        ConservedQuantities conserved = ConservedQuantities.Of(generator, kernels)
-            ?? throw new SingularMatrixException("residence time", 0);
-        double[] left = Difference(conserved.LateTime(source), source);
-        double[] kept = conserved.LateTime(start);
-
-        // The null space is moved to the fastest rate first, then to the slow one that shows: next to that the deflation costs no digits.
-        double scale = generator.NormOne();
-        double[] final = kept;
-        double[] integral = start;
-        double[] correction = start;
-        for (int pass = 0; pass < 2; pass++)
-        {
-            RefinedSolve solver = RefinedSolve.TryFactor(conserved.Deflate(generator, scale), kernels) ?? throw new SingularMatrixException("residence time", 0);
-            final = Sum(solver.Solve(left).Solution, kept);
-            double[] deviation = Difference(final, start);
-            (integral, correction) = solver.Solve(deviation);
-            if (Largest(deviation) == 0)
-            {
-                break;
-            }
-
-            scale = Largest(deviation) / Largest(integral);
-        }
-
-        return (final, integral, correction);
-    }
-
-    /// <summary>False where refinement does not settle: the matrix is singular to rounding. A merely slow mode, however slow, settles.</summary>
-    private static bool IsSettled(double[] solution, double[] correction) => Largest(correction) <= 1e-6 * Largest(solution);
-
-    private static double Size(BlochSystem system, int observable) =>
-        system.Observables[observable].Zip(system.Initial, (o, v) => Math.Abs(o * v)).Sum();
-
-    private static double Largest(double[] v) => v.Length == 0 ? 0 : v.Max(Math.Abs);
-
-    private static double[] Difference(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x - y)];
-
-    private static double[] Sum(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
-
-    private static double[] Restrict(double[] all, int[] indices) => Array.ConvertAll(indices, i => all[i]);
+    private static double[] Pick(double[] all, int[] indices) => Array.ConvertAll(indices, i => all[i]);
 }

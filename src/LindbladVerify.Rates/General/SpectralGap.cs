@@ -11,6 +11,9 @@ public static class SpectralGap
     /// <summary>Modes with a weight below this are absent from the observable.</summary>
     public const double WeightFloor = 1e-9;
 
+    /// <summary>Rounding of the value itself and of its division by the factor.</summary>
+    private const double Rounding = 2.220446049250313e-16;
+
     /// <summary>All decaying modes with weight in the observable, slowest first.</summary>
     /// <param name="system">The Bloch equations.</param>
     /// <param name="observable">Index of the observable.</param>
@@ -51,18 +54,22 @@ public static class SpectralGap
     /// <param name="observable">Index of the observable.</param>
     /// <param name="kernels">Dense kernels.</param>
     /// <param name="factor">The observable relaxes at factor·W.</param>
+    /// <remarks>
+    /// The error bound is for the generator's entries as they are. Equal rates and critical damping are no exception: parts of the system that
+    /// only feed others have their own eigenvalues (<see cref="CoupledParts"/>), and eigenvalues that lie close together are refined together
+    /// (<see cref="InvariantSubspace"/>).
+    /// </remarks>
     public static RateEstimate Rate(BlochSystem system, int observable, IDenseKernels kernels, double factor = 2)
     {
-        IReadOnlyList<RelaxationMode> modes = Modes(system, observable, kernels);
-        if (modes.Count == 0)
+        system.RequireConstant("A relaxation mode");
+        if (SlowestMode.Find(system, observable, kernels) is not { } slowest)
         {
             return RateEstimate.None(RateDefinition.SpectralGap, "The observable does not relax.");
         }
 
-        Complex slowest = modes[0].Eigenvalue;
-        double uncertainty = system.Dimension * 2.3e-16 * system.Generator.NormOne() / Math.Abs(slowest.Real);
-        return Math.Abs(slowest.Imaginary) > 1e-9 * Math.Abs(slowest.Real)
-            ? RateEstimate.None(RateDefinition.SpectralGap, $"The slowest mode oscillates at {Math.Abs(slowest.Imaginary):G4} rad/s while it decays at {-slowest.Real:G4} 1/s.")
-            : new RateEstimate(-slowest.Real / factor, uncertainty, RateDefinition.SpectralGap);
+        (Complex value, double error) = slowest;
+        return Math.Abs(value.Imaginary) > error
+            ? RateEstimate.None(RateDefinition.SpectralGap, $"The slowest mode oscillates at {Math.Abs(value.Imaginary):G4} rad/s while it decays at {-value.Real:G4} 1/s.")
+            : new RateEstimate(-value.Real / factor, (error / Math.Abs(value.Real)) + Rounding, RateDefinition.SpectralGap);
     }
 }

@@ -1,0 +1,50 @@
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Properties.Generators;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.General;
+using LindbladVerify.Systems.Reduction;
+using LindbladVerify.TestSupport;
+using Xunit;
+
+namespace LindbladVerify.Properties.Laws.Errors;
+
+/// <summary>Within its stated error of the spectral gap lies an eigenvalue, by the sign of the exact characteristic polynomial.</summary>
+public class SpectralGapErrors
+{
+    [Fact]
+    public void The_stated_error_encloses_an_eigenvalue() => Law.Holds(RelaxingSystemGen.Arbitrary, s =>
+    {
+        BlochSystem system = s.Equations();
+        RateEstimate found = SpectralGap.Rate(system, 0, DenseKernels.Managed, factor: 1);
+        if (!found.Exists)
+        {
+            return;
+        }
+
+        var matrix = new ExactMatrix(system.Dimension, system.Generator.ToDense());
+        double width = found.RelativeUncertainty + 4.5e-16;
+        int below = matrix.SignOfCharacteristic(-found.Value * (1 + width));
+        int above = matrix.SignOfCharacteristic(-found.Value * (1 - width));
+        int at = matrix.SignOfCharacteristic(-found.Value);
+
+        // An even number of eigenvalues changes no sign: then one of them is hit exactly, or the error reaches beyond a pair.
+        bool encloses = below != above || at != above || at == 0 || IsPair(system, found, width);
+        Assert.True(encloses, $"no eigenvalue within {width:E2} of {found.Value:R}");
+    }, cases: 300);
+
+    [Fact]
+    public void Equal_rates_are_exact() => Law.Holds(RelaxingSystemGen.Cascades, s =>
+    {
+        double[] rates = [.. s.Model.Dissipators.Select(d => d.Rate)];
+        RateEstimate found = SpectralGap.Rate(s.Equations(), 0, DenseKernels.Managed, factor: 1);
+        Approx.Relative(rates.Min(), found.Value, found.RelativeUncertainty + 4.5e-16, "the slowest step");
+        Assert.True(found.RelativeUncertainty < 1e-15, $"claims {found.RelativeUncertainty:E2} only");
+    });
+
+    /// <summary>Two eigenvalues closer than the sign can tell: the polynomial falls towards the middle.</summary>
+    private static bool IsPair(BlochSystem system, RateEstimate found, double width)
+    {
+        Eigensystem eigen = DenseKernels.Managed.Eigen(system.Dimension, system.Generator.ToDense(), vectors: false);
+        return eigen.Values.Count(v => System.Numerics.Complex.Abs(v + found.Value) <= Math.Max(1e-6, width) * found.Value) >= 2;
+    }
+}

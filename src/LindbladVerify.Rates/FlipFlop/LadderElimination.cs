@@ -1,0 +1,110 @@
+using System.Buffers;
+
+namespace LindbladVerify.Rates.FlipFlop;
+
+/// <summary>
+/// The backward elimination of a noise ladder with the derivatives of its response: p' = g + κp, q' = a - κq, r' = h + κr with
+/// κ = b²/(pr + q²) from the top to the ground, then the chain rule from the ground to the top.
+/// </summary>
+/// <remarks>
+/// The derivatives say to first order what every rounding and every error of the topmost block does to the response; nothing is
+/// assumed about how errors travel. What all levels have in common, the roundings of ν² and of the frequencies, is counted once, with its sign.
+/// </remarks>
+internal static class LadderElimination
+{
+    private const double Unit = 1.1102230246251565e-16;
+    private const int OnStack = 128;
+
+    /// <summary>The response Y = p/(pr + q²) of the ground level.</summary>
+    /// <param name="ladder">Frequencies and couplings.</param>
+    /// <param name="levels">Decay rates.</param>
+    /// <param name="s">Laplace variable, 1/s.</param>
+    /// <param name="depth">Topmost level.</param>
+    /// <param name="top">Its block.</param>
+    public static LadderResponse Of(in NoiseLadder ladder, in LadderLevels levels, double s, int depth, LadderTop top)
+    {
+        if (depth <= OnStack)
+        {
+            Span<double> onStack = stackalloc double[4 * (OnStack + 1)];
+            return Of(ladder, levels, s, depth, top, onStack);
+        }
+
+        double[] rented = ArrayPool<double>.Shared.Rent(4 * (depth + 1));
+        try
+        {
+            return Of(ladder, levels, s, depth, top, rented);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    private static LadderResponse Of(in NoiseLadder ladder, in LadderLevels levels, double s, int depth, LadderTop top, Span<double> blocks)
+    {
+        double p = top.P;
+        double q = top.Q;
+        double r = top.R;
+        for (int n = depth; n >= 1; n--)
+        {
+            double determinant = Math.FusedMultiplyAdd(p, r, q * q);
+            double factor = ladder.CouplingSquared(n) / determinant;
+            Span<double> block = blocks.Slice(4 * n, 4);
+            block[0] = p;
+            block[1] = q;
+            block[2] = r;
+            block[3] = factor;
+            (double p0, double q0, double r0) = levels.Bare(ladder, s, n - 1);
+            p = Math.FusedMultiplyAdd(factor, p, p0);
+            q = Math.FusedMultiplyAdd(-factor, q, q0);
+            r = Math.FusedMultiplyAdd(factor, r, r0);
+        }
+
+        double last = Math.FusedMultiplyAdd(p, r, q * q);
+        double value = p / last;
+        double ofP = q * q / (last * last);
+        double ofQ = -2 * p * q / (last * last);
+        double ofR = -(p / last) * (p / last);
+        double rounding = (4 * Math.Abs(value)) + Rounding(ladder, levels, s, 0, ofP, ofQ, ofR, p, q, r);
+        double ofVariance = 0;
+        double ofMean = ofQ;
+        double ofSlope = 0;
+        for (int n = 1; n <= depth; n++)
+        {
+            Span<double> block = blocks.Slice(4 * n, 4);
+            (p, q, r) = (block[0], block[1], block[2]);
+            double factor = block[3];
+            double determinant = Math.FusedMultiplyAdd(p, r, q * q);
+            double ofFactor = (ofP * p) - (ofQ * q) + (ofR * r);
+            double carried = ofFactor * factor / determinant;
+            ofP = (factor * ofP) - (carried * r);
+            ofQ = -(factor * ofQ) - (2 * carried * q);
+            ofR = (factor * ofR) - (carried * p);
+            ofVariance += ofFactor * factor;
+            rounding += (5 * Math.Abs(ofFactor * factor)) + Rounding(ladder, levels, s, n, ofP, ofQ, ofR, p, q, r);
+            ofMean += ofQ;
+            ofSlope += n * ofQ;
+        }
+
+        double truncation = (Math.Abs(ofP) * top.ErrorP) + (Math.Abs(ofQ) * top.ErrorQ) + (Math.Abs(ofR) * top.ErrorR);
+        rounding += (5 * Math.Abs(ofVariance)) + Math.Abs(ofMean * ladder.Mean) + (4 * Math.Abs(ofSlope * ladder.Slope));
+        return new LadderResponse(value, depth, truncation / Math.Abs(value), 1.01 * Unit * rounding / Math.Abs(value));
+    }
+
+    /// <summary>
+    /// One rounding of each element by the multiply-add, two of the bare rates in it, five of D²/(s + nΓc), one of the frequency. For s ≥ 0 the
+    /// bare rates are parts of p and r without cancellation.
+    /// </summary>
+    private static double Rounding(in NoiseLadder ladder, in LadderLevels levels, double s, int n, double ofP, double ofQ, double ofR, double p, double q, double r)
+    {
+        double sum = (3 * Math.Abs(ofP * p)) + (Math.Abs(ofQ) * (Math.Abs(q) + Math.Abs(ladder.Frequency(n)))) + (6 * Math.Abs(ofR * r));
+        if (s < 0)
+        {
+            double population = Math.Abs(Math.FusedMultiplyAdd(n, levels.ElectronRate, s));
+            sum += 2 * (Math.Abs(ofP) + Math.Abs(ofR)) * (population + levels.Broadening);
+            sum += n == 0 ? 0 : 6 * Math.Abs(ofR) * levels.DipolarSquared / population;
+        }
+
+        return sum;
+    }
+}
