@@ -38,7 +38,7 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
                 .Krylov(new SparseOperator(reduced.Generator), reduced.Initial, reduced.Rows, grid, options, cancellation)
                 .Result(grid, dimension, BackendText.Managed, equations, ladderDepth),
             _ => VectorPropagation
-                .RungeKutta(Equation(reduced), reduced.Initial, reduced.Rows, grid, options, cancellation)
+                .Driven(Equation(reduced), reduced.Initial, reduced.Rows, grid, options, cancellation)
                 .Result(grid, dimension, BackendText.Managed, equations, ladderDepth),
         };
     }
@@ -102,7 +102,7 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
         {
             cancellation.ThrowIfCancellationRequested();
             LinearProblem block = blocks.Count == 1 ? reduced : whole.Restrict(indices);
-            double relative = RoundingError(block);
+            double relative = DensePropagator.Rounding(block.Generator.NormOne() * grid.Last, grid.Count);
             if (relative > 0.5 * options.Tolerance && ExtendedPropagator.CanSolve(block, grid))
             {
                 extended++;
@@ -159,7 +159,4 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
         double[][] values = Array.ConvertAll(block.Rows, _ => new double[grid.Count]);
         return (values, ExtendedPropagator.AddValues(block, grid, values, cancellation));
     }
-
-    /// <summary>Relative error of the dense exponential in double precision: of the exponential, which grows with its norm, and of one product per output time.</summary>
-    private double RoundingError(LinearProblem problem) => 1.2e-16 * (30 + (2.0 * grid.Count) + (problem.Generator.NormOne() * grid.Last));
 }

@@ -138,7 +138,7 @@ internal sealed class PropagationRun
         string equations = $"density matrices in operator form, {generator.RealDimension} equations: {why}";
         bool driven = model.Drives.Count > 0 || options.Method == PropagationMethod.RungeKutta;
         VectorPropagation propagation = driven
-            ? VectorPropagation.RungeKutta(new DrivenEquation(generator, generator.Drives()), state, rows, grid, options, cancellation)
+            ? VectorPropagation.Driven(new DrivenEquation(generator, generator.Drives()), state, rows, grid, options, cancellation)
             : VectorPropagation.Krylov(generator, state, rows, grid, options, cancellation, RangeOf(generator));
         return propagation.Result(grid, dimension, BackendText.Managed, equations, ladderDepth);
     }
