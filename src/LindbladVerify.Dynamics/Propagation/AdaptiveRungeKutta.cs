@@ -25,6 +25,7 @@ internal sealed class AdaptiveRungeKutta
     private double segmentEnd = double.PositiveInfinity;
     private double longest = double.PositiveInfinity;
     private double next = double.NaN;
+    private double blurs;
     private double rejectedStep = double.NaN;
     private double rejectedEstimate = double.NaN;
 
@@ -48,6 +49,9 @@ internal sealed class AdaptiveRungeKutta
 
     /// <summary>Sum of the estimated errors of all accepted steps, norm.</summary>
     public double Error { get; private set; }
+
+    /// <summary>What the rounding of times to doubles does where envelopes change fast: independent errors of all steps, norm.</summary>
+    public double Blur => Math.Sqrt(blurs);
 
     /// <summary>Enters a piece of the time: the envelopes are taken from inside it, and no step is longer than it asks for.</summary>
     public void Enter(EnvelopePiece piece)
@@ -78,17 +82,23 @@ internal sealed class AdaptiveRungeKutta
             double remaining = target - time;
             double wanted = Math.Min(step, longest);
             bool lands = wanted >= 0.999 * remaining;
-            double h = lands ? remaining : wanted >= remaining / 2 ? remaining / 2 : wanted;
+
+            // The end of a step is a number as well: its length is what lies between two of them, or steps would lose time.
+            double end = lands ? target : time + (wanted >= remaining / 2 ? remaining / 2 : wanted);
+            double h = end - time;
             double estimate = TryStep(state, time, h);
-            double allowed = (allowedPerTime * h) + (1e-16 * VectorKernels.Norm(candidate));
+            double norm = VectorKernels.Norm(candidate);
+            double blur = (Math.BitIncrement(end) - end) * Variation(time, end) * norm;
+            double allowed = (allowedPerTime * h) + (1e-16 * norm) + blur;
             double factor = estimate == 0 ? 5 : Math.Clamp(Safety * Math.Pow(allowed / estimate, 1.0 / tableau.ErrorOrder), 0.2, 5);
             bool rough = estimate > allowed && ((Stagnates(h, estimate) && (estimate <= negligible || h <= longest / 32)) || IsLeast(time, h, estimate));
             if (estimate <= allowed || rough)
             {
                 (rejectedStep, rejectedEstimate) = rough ? (2 * h, 2 * estimate) : (double.NaN, double.NaN);
                 candidate.CopyTo(state, 0);
-                time = lands ? target : time + h;
+                time = end;
                 Error += estimate;
+                blurs += blur * blur;
                 Steps++;
 
                 // A step cut short to land, or by the envelope, says nothing against the longer one.
@@ -175,7 +185,11 @@ internal sealed class AdaptiveRungeKutta
 
     /// <summary>At a breakpoint the envelope is taken from the side on which the step lies.</summary>
     private void Derivative(double time, double[] state, double[] slope) =>
-        equation.Derivative(Math.Max(0, Math.Clamp(time, segmentStart, segmentEnd)), state, slope);
+        equation.Derivative(Inside(time), state, slope);
+
+    private double Variation(double from, double to) => equation.Variation(Inside(from), Inside(from + ((to - from) / 2)), Inside(to));
+
+    private double Inside(double time) => Math.Max(0, Math.Clamp(time, segmentStart, segmentEnd));
 
     private static void AddScaled(double factor, double[] x, double[] y)
     {

@@ -12,6 +12,7 @@ internal sealed record DrivenPart(ILinearOperator Operator, Envelope Envelope);
 internal sealed class DrivenEquation(ILinearOperator generator, IReadOnlyList<DrivenPart> drives)
 {
     private readonly double[] image = new double[drives.Count > 0 ? generator.Dimension : 0];
+    private readonly double[] sizes = [.. drives.Select(d => Math.Max(d.Operator.RangeBound().Radius, double.Epsilon))];
 
     public int Dimension => generator.Dimension;
 
@@ -25,9 +26,9 @@ internal sealed class DrivenEquation(ILinearOperator generator, IReadOnlyList<Dr
     public EnvelopeStructure Structure(double last, double tolerance)
     {
         const double Share = 0.01;
-        EnvelopeStructure[] structures = [.. drives.Select(d =>
+        EnvelopeStructure[] structures = [.. drives.Select((d, k) =>
         {
-            double size = Math.Max(d.Operator.RangeBound().Radius, double.Epsilon);
+            double size = sizes[k];
             EnvelopeStructure own = d.Envelope.Structure(last, Share * tolerance / (size * last * drives.Count));
             return own with { Hidden = Math.Min(2, own.Hidden * size) };
         })];
@@ -36,6 +37,19 @@ internal sealed class DrivenEquation(ILinearOperator generator, IReadOnlyList<Dr
 
     /// <summary>The equation with the envelopes' values at a time.</summary>
     public FrozenEquation At(double time) => new(generator, [.. drives.Select(d => (Value(d, time), d.Operator))], this);
+
+    /// <summary>By how much the drives change between three times, as a bound of the change of the generator.</summary>
+    public double Variation(double first, double middle, double last)
+    {
+        double sum = 0;
+        for (int k = 0; k < sizes.Length; k++)
+        {
+            double centre = Value(drives[k], middle);
+            sum += sizes[k] * (Math.Abs(Value(drives[k], first) - centre) + Math.Abs(Value(drives[k], last) - centre));
+        }
+
+        return sum;
+    }
 
     /// <summary>Counts products that were done elsewhere.</summary>
     public void Count(long products) => Products += products;

@@ -21,7 +21,7 @@ internal sealed class DrivenRun(DrivenEquation equation, TimeGrid grid, Propagat
     private double start;
 
     /// <summary>Estimated largest error of v, relative to its start: of the steps and exponentials, what rounding adds, and what the pieces do not resolve.</summary>
-    public double RelativeError => start == 0 ? 0 : (stepper.Error / start) + (StepRounding * (2 + stepper.Steps)) + frozen.RelativeError + hidden;
+    public double RelativeError => start == 0 ? 0 : ((stepper.Error + stepper.Blur) / start) + (StepRounding * (2 + stepper.Steps)) + frozen.RelativeError + hidden;
 
     /// <summary>The method that did most.</summary>
     public PropagationMethod Method => stepper.Steps > 0 ? PropagationMethod.RungeKutta : frozen.Method;
