@@ -53,6 +53,10 @@ public static class Application
         {
             return Fail(e.Message, ExitCode.BadInput);
         }
+        catch (TooLargeException e)
+        {
+            return Fail(e.Message, ExitCode.Inconclusive);
+        }
         catch (OperationCanceledException)
         {
             return Fail("cancelled.", ExitCode.Cancelled);

@@ -103,7 +103,7 @@ internal static class SimulateCommand
 
     private static SimulationReport ExactIfItFits(SimulationRun run, CancellationToken cancellation)
     {
-        if (run.ModeCount > MostModes)
+        if (run.ModeCount > MostModes && !run.HasClosedForm)
         {
             return run.Sample(cancellation);
         }
@@ -112,8 +112,9 @@ internal static class SimulateCommand
         {
             return run.Solve(PropagationMethod.Auto, cancellation);
         }
-        catch (InsufficientMemoryForPropagationException)
+        catch (Exception e) when (e is InsufficientMemoryForPropagationException or TooLargeException)
         {
+            Console.Error.WriteLine($"lindblad-verify: {e.Message} It is sampled instead.");
             return run.Sample(cancellation);
         }
     }
@@ -125,9 +126,13 @@ internal static class SimulateCommand
         {
             return work();
         }
-        catch (Exception e) when (e is ArgumentException or InsufficientMemoryForPropagationException)
+        catch (ArgumentException e)
         {
             throw new InputException(InputException.Reason(e));
+        }
+        catch (InsufficientMemoryForPropagationException e)
+        {
+            throw new TooLargeException(e.Message);
         }
     }
 

@@ -22,12 +22,16 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
     /// <summary>Whether there is anything random to sample: noise, or the jumps of a dissipator.</summary>
     public bool CanSample => HasNoise || loaded.Model.Dissipators.Count > 0;
 
+    /// <summary>Whether the exact average is known in closed form, however many modes the noises have.</summary>
+    public bool HasClosedForm => MasterEquationSolver.HasClosedForm(loaded.Model, loaded.Initial, observables);
+
     private bool HasNoise => loaded.Model.Noise.Any(n => n.Process is not TraceNoise);
 
     /// <summary>The exact average.</summary>
     public SimulationReport Solve(PropagationMethod method, CancellationToken cancellation)
     {
-        PropagationResult result = MasterEquationSolver.Solve(loaded.Model, loaded.Initial, observables, grid, propagation with { Method = method }, cancellation);
+        var watch = new RunEstimate(refuse: method == PropagationMethod.Auto);
+        PropagationResult result = MasterEquationSolver.Solve(loaded.Model, loaded.Initial, observables, grid, propagation with { Method = method, Announce = watch.Show }, cancellation);
         return Report(result.Values, result.Dimension, result.ErrorEstimate) with
         {
             Method = result.Method switch { PropagationMethod.Dense => "dense", PropagationMethod.Krylov => "krylov", _ => "runge-kutta" },

@@ -99,7 +99,7 @@ public sealed class SpinNetwork : ILinearExchange
 
         factor.Solve(residual, direction);
         double product = Dot(residual, direction);
-        for (int iteration = 0; iteration < 2 * n && Largest() > Tolerance * scale; iteration++)
+        for (int iteration = 0; iteration < MostIterations(n) && Largest() > Tolerance * scale; iteration++)
         {
             Multiply(s, direction, image);
             double step = product / Dot(direction, image);
@@ -119,7 +119,20 @@ public sealed class SpinNetwork : ILinearExchange
             product = next;
         }
 
+        RequireSolved(scale, n);
         ImposeSumRule(s, right, x);
+    }
+
+    private static int MostIterations(int n) => (4 * n) + 100;
+
+    /// <summary>Rounding may keep the residual above its aim, but not by much.</summary>
+    private void RequireSolved(double scale, int n)
+    {
+        double residual = Largest();
+        if (!(residual <= 1e3 * Tolerance * scale))
+        {
+            throw new ArithmeticException(FormattableString.Invariant($"The conjugate gradients of {n} spins stopped after {MostIterations(n)} steps with a residual of {residual / scale:G2}: the exchange rates differ by too many decades."));
+        }
     }
 
     private void Factor(double s)

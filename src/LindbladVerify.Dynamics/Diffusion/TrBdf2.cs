@@ -67,7 +67,7 @@ public sealed class TrBdf2
     /// <summary>The solution at given times with step control.</summary>
     /// <param name="initial">Polarization at the first time [n].</param>
     /// <param name="times">s, strictly ascending, at least one.</param>
-    /// <param name="tolerance">Largest error per step of any cell, absolute in units of polarization; positive.</param>
+    /// <param name="tolerance">Largest error per step of any cell, relative to the largest polarization that any cell has had; positive.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <exception cref="ArgumentException">A length differs, the times do not ascend, or the tolerance is not positive.</exception>
     /// <exception cref="ArithmeticException">The step length has become too small for the time, which a linear exchange does not do.</exception>
@@ -77,7 +77,8 @@ public sealed class TrBdf2
         double[] p = [.. initial];
         double[] next = new double[p.Length];
         List<double[]> results = [[.. p]];
-        double h = FirstStep(p, tolerance);
+        double scale = p.Max(Math.Abs);
+        double h = FirstStep(p, tolerance * scale);
         int steps = 0;
         int rejected = 0;
         for (int k = 1; k < times.Count; k++)
@@ -90,9 +91,12 @@ public sealed class TrBdf2
                 bool last = h >= left * (1 - 1e-12);
                 double step = last ? left : Math.Min(h, left / 2); // never leaves a sliver before the next output
                 Step(p, step, next);
-                double ratio = Error(p, next, step) / tolerance;
+                double largest = Math.Max(scale, next.Max(Math.Abs));
+                double error = Error(p, next, step);
+                double ratio = error == 0 ? 0 : error / (tolerance * largest);
                 if (ratio <= 1)
                 {
+                    scale = largest;
                     (p, next) = (next, p);
                     t = last ? times[k] : t + step;
                     steps++;
@@ -142,12 +146,25 @@ public sealed class TrBdf2
         return error.Max(Math.Abs);
     }
 
-    /// <summary>Short enough that the fastest cell moves by the tolerance.</summary>
-    private double FirstStep(double[] p, double tolerance)
+    /// <summary>Short enough that the fastest cell moves by the allowed error; from nothing, short against its rate of change.</summary>
+    private double FirstStep(double[] p, double allowed)
     {
         problem.Derivative(p, slope);
         double fastest = slope.Max(Math.Abs);
-        return fastest > 0 ? tolerance / fastest : 1;
+        if (fastest == 0)
+        {
+            return 1;
+        }
+
+        if (allowed > 0)
+        {
+            return allowed / fastest;
+        }
+
+        double[] gained = [.. slope];
+        problem.Derivative(gained, slope);
+        double change = slope.Zip(problem.Gains.ToArray(), (s, g) => Math.Abs(s - g)).Max();
+        return change > 0 ? 1e-3 * fastest / change : 1;
     }
 
     private void Require(IReadOnlyList<double> initial, IReadOnlyList<double> times, double tolerance)

@@ -19,7 +19,7 @@ internal sealed record StopPlan(double[] Times, int[] Outputs, int OutputCount)
     public static StopPlan Of(OpenSystemModel model, ReadOnlySpan<double> outputs)
     {
         double last = outputs[^1];
-        double[] jumps = [.. model.Drives.SelectMany(d => d.Envelope.Breakpoints)
+        double[] jumps = [.. model.Drives.SelectMany(d => Jumps(d.Envelope, last))
             .Concat(model.Noise.SelectMany(n => n.Process is TraceNoise trace ? trace.Path.Times : []))
             .Where(t => t > 0 && t < last).Distinct().Order()];
         if (jumps.Length > MostJumps)
@@ -43,5 +43,13 @@ internal sealed record StopPlan(double[] Times, int[] Outputs, int OutputCount)
         }
 
         return new StopPlan([.. stops.Select(s => s.Time)], [.. stops.Select(s => s.Output)], outputs.Length);
+    }
+
+    /// <summary>What the envelope declares, and where it begins to move or comes to rest.</summary>
+    private static IEnumerable<double> Jumps(Envelope envelope, double last)
+    {
+        const double Negligible = 1e-9; // of one radian over all the time, for an operator of norm 1
+        IReadOnlyList<EnvelopePiece> pieces = last > 0 ? envelope.Structure(last, Negligible / last).Pieces : [];
+        return envelope.Breakpoints.Concat(Enumerable.Range(1, Math.Max(0, pieces.Count - 1)).Where(k => pieces[k].IsConstant || pieces[k - 1].IsConstant).Select(k => pieces[k].Start));
     }
 }

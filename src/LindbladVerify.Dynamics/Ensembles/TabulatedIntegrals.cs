@@ -22,14 +22,33 @@ internal sealed class TabulatedIntegrals : INoiseIntegral
     public static TabulatedIntegrals Of(TraceNoise trace, StepGrid grid) =>
         new(OverSteps(grid, trace.Path.At, [.. trace.Path.Times], constantPieces: trace.Path.Interpolation == Interpolation.Step));
 
-    /// <summary>The integrals of a drive's envelope, by quadrature between its breakpoints.</summary>
-    public static TabulatedIntegrals Of(Drive drive, StepGrid grid) => new(OverSteps(grid, drive.Envelope.At, [.. drive.Envelope.Breakpoints.Order()], constantPieces: false));
+    /// <summary>The integrals of a drive's envelope, by quadrature in parts that miss none of its features.</summary>
+    /// <param name="drive">The drive.</param>
+    /// <param name="grid">The steps.</param>
+    public static TabulatedIntegrals Of(Drive drive, StepGrid grid)
+    {
+        double last = grid.Steps.Zip(grid.Counts, (step, count) => step * count).Sum();
+        return new TabulatedIntegrals(OverSteps(grid, drive.Envelope.At, last > 0 ? Parts(drive.Envelope, last) : [], constantPieces: false));
+    }
 
     public void Start(long first, int count)
     {
     }
 
     public void Next(long step, double length, Span<double> integrals) => integrals.Fill(this.integrals[step]);
+
+    private static double[] Parts(Envelope envelope, double last)
+    {
+        const double Negligible = 1e-9; // of one radian over all the time, for an operator of norm 1
+        var edges = new List<double>();
+        foreach (EnvelopePiece piece in envelope.Structure(last, Negligible / last).Pieces)
+        {
+            int parts = piece.LongestStep < double.PositiveInfinity ? (int)Math.Ceiling(Math.Min(1e6, 4 * (piece.End - piece.Start) / piece.LongestStep)) : 1;
+            edges.AddRange(Enumerable.Range(0, parts).Select(k => piece.Start + ((piece.End - piece.Start) * k / parts)));
+        }
+
+        return [.. edges];
+    }
 
     private static double[] OverSteps(StepGrid grid, Func<double, double> f, double[] breakpoints, bool constantPieces)
     {

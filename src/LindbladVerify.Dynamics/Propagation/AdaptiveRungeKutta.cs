@@ -1,12 +1,14 @@
 using LindbladVerify.LinearAlgebra.Krylov;
+using LindbladVerify.Systems.Models;
 
 namespace LindbladVerify.Dynamics.Propagation;
 
-/// <summary>Steps a driven equation by any embedded explicit Runge–Kutta method; the step lands on every output time and breakpoint.</summary>
+/// <summary>Steps a driven equation by any embedded explicit Runge–Kutta method, within pieces in which it can miss nothing.</summary>
 /// <remarks>
 /// Error control per unit time: each step may add its share tolerance·h/T of the allowed error, so that the sum stays below the
 /// tolerance wherever the flow does not amplify errors (Lindblad flows contract the trace norm).
-/// The longest step is the distance of two outputs, so that a pulse wider than that is never stepped over.
+/// Where the error per time no longer falls with the step, the step is taken once it is short, and its error is counted.
+/// A step sees its envelope at a dozen times only: the pieces of an <see cref="EnvelopeStructure"/> bound its length where that matters.
 /// </remarks>
 internal sealed class AdaptiveRungeKutta
 {
@@ -19,8 +21,13 @@ internal sealed class AdaptiveRungeKutta
     private readonly double[] candidate;
     private readonly double[] error;
     private readonly CancellationToken cancellation;
-    private double segmentStart;
+    private double segmentStart = double.NegativeInfinity;
     private double segmentEnd = double.PositiveInfinity;
+    private double longest = double.PositiveInfinity;
+    private double next = double.NaN;
+    private double blurs;
+    private double rejectedStep = double.NaN;
+    private double rejectedEstimate = double.NaN;
 
     public AdaptiveRungeKutta(DrivenEquation equation, ButcherTableau tableau, CancellationToken cancellation)
     {
@@ -43,33 +50,74 @@ internal sealed class AdaptiveRungeKutta
     /// <summary>Sum of the estimated errors of all accepted steps, norm.</summary>
     public double Error { get; private set; }
 
-    /// <summary>Integrates and hands over the state at each output time.</summary>
-    /// <param name="state">v(0); holds the last state afterwards.</param>
-    /// <param name="grid">Output times.</param>
-    /// <param name="tolerance">Allowed error of v relative to |v(0)|.</param>
-    /// <param name="output">Receives the index of the time and v there.</param>
-    public void Integrate(double[] state, TimeGrid grid, double tolerance, Action<int, double[]> output)
+    /// <summary>What the rounding of times to doubles does where envelopes change fast: independent errors of all steps, norm.</summary>
+    public double Blur => Math.Sqrt(blurs);
+
+    /// <summary>Enters a piece of the time: the envelopes are taken from inside it, and no step is longer than it asks for.</summary>
+    public void Enter(EnvelopePiece piece)
     {
-        double allowedPerTime = grid.Last > 0 ? tolerance * VectorKernels.Norm(state) / grid.Last : 0;
-        IReadOnlyList<double> breakpoints = equation.Breakpoints(grid.Last);
-        int nextBreak = 0;
-        double time = 0;
-        double step = double.NaN;
-        EnterSegment(breakpoints, nextBreak);
-        for (int k = 0; k < grid.Count; k++)
+        segmentStart = piece.Start == 0 ? double.NegativeInfinity : Math.BitIncrement(piece.Start);
+        segmentEnd = Math.BitDecrement(piece.End);
+        longest = piece.LongestStep;
+        (rejectedStep, rejectedEstimate) = (double.NaN, double.NaN);
+    }
+
+    /// <summary>Goes from a time to a target within the piece that was entered.</summary>
+    /// <param name="state">v at the time; then at the target.</param>
+    /// <param name="time">s.</param>
+    /// <param name="target">s.</param>
+    /// <param name="allowedPerTime">Allowed error of v per time.</param>
+    /// <param name="negligible">An error of v that may be made a few times where an envelope is not smooth.</param>
+    public void Advance(double[] state, double time, double target, double allowedPerTime, double negligible)
+    {
+        if (double.IsNaN(next))
         {
-            while (time < grid.Times[k])
+            next = FirstStep(state, time, target);
+        }
+
+        double step = next;
+        while (time < target)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double remaining = target - time;
+            double wanted = Math.Min(step, longest);
+            bool lands = wanted >= 0.999 * remaining;
+
+            // The end of a step is a number as well: its length is what lies between two of them, or steps would lose time.
+            double end = lands ? target : time + (wanted >= remaining / 2 ? remaining / 2 : wanted);
+            double h = end - time;
+            double estimate = TryStep(state, time, h);
+            double norm = VectorKernels.Norm(candidate);
+            double blur = (Math.BitIncrement(end) - end) * Variation(time, end) * norm;
+            double allowed = (allowedPerTime * h) + (1e-16 * norm) + blur;
+            double factor = estimate == 0 ? 5 : Math.Clamp(Safety * Math.Pow(allowed / estimate, 1.0 / tableau.ErrorOrder), 0.2, 5);
+            bool rough = estimate > allowed && ((Stagnates(h, estimate) && (estimate <= negligible || h <= longest / 32)) || IsLeast(time, h, estimate));
+            if (estimate <= allowed || rough)
             {
-                double target = Math.Min(grid.Times[k], segmentEnd);
-                step = Advance(state, ref time, target, step, allowedPerTime);
-                if (time >= segmentEnd)
-                {
-                    EnterSegment(breakpoints, ++nextBreak);
-                }
+                (rejectedStep, rejectedEstimate) = rough ? (2 * h, 2 * estimate) : (double.NaN, double.NaN);
+                candidate.CopyTo(state, 0);
+                time = end;
+                Error += estimate;
+                blurs += blur * blur;
+                Steps++;
+
+                // A step cut short to land, or by the envelope, says nothing against the longer one.
+                step = rough ? h : h < step ? Math.Max(step, h * factor) : h * factor;
+            }
+            else
+            {
+                Rejected++;
+                (rejectedStep, rejectedEstimate) = (h, estimate);
+                step = h * Math.Min(double.IsNaN(factor) ? 0.2 : factor, 0.9);
             }
 
-            output(k, state);
+            if (Steps + Rejected > LargestStepCount || (time < target && time + step == time))
+            {
+                throw new ArithmeticException(FormattableString.Invariant($"The Runge–Kutta step shrank to {step:G3} s at t = {time:G6} s: the envelope jumps there (give its breakpoints), or the equations are too stiff for an explicit method."));
+            }
         }
+
+        next = step;
     }
 
     /// <summary>One step of fixed length without error control; returns the norm of its error estimate.</summary>
@@ -80,53 +128,11 @@ internal sealed class AdaptiveRungeKutta
         return estimate;
     }
 
-    /// <summary>Goes to the target; returns the step to try next.</summary>
-    private double Advance(double[] state, ref double time, double target, double step, double allowedPerTime)
-    {
-        if (double.IsNaN(step))
-        {
-            step = FirstStep(state, time, target);
-        }
+    /// <summary>Whether the error per time does not fall with the step: the envelope jumps there unannounced, or is rough by its own rounding.</summary>
+    private bool Stagnates(double h, double estimate) => h <= 0.6 * rejectedStep && estimate / h > 0.1 * rejectedEstimate / rejectedStep;
 
-        while (time < target)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            double remaining = target - time;
-            bool lands = step >= 0.999 * remaining;
-            double h = lands ? remaining : step >= remaining / 2 ? remaining / 2 : step;
-            double estimate = TryStep(state, time, h);
-            double allowed = (allowedPerTime * h) + (1e-16 * VectorKernels.Norm(candidate));
-            double factor = estimate == 0 ? 5 : Math.Clamp(Safety * Math.Pow(allowed / estimate, 1.0 / tableau.ErrorOrder), 0.2, 5);
-            if (estimate <= allowed)
-            {
-                candidate.CopyTo(state, 0);
-                time = lands ? target : time + h;
-                Error += estimate;
-                Steps++;
-
-                // A step cut short to land says nothing against the longer one.
-                step = h < step ? Math.Max(step, h * factor) : h * factor;
-            }
-            else
-            {
-                Rejected++;
-                step = h * Math.Min(double.IsNaN(factor) ? 0.2 : factor, 0.9);
-            }
-
-            if (Steps + Rejected > LargestStepCount || (time < target && time + step == time))
-            {
-                throw new ArithmeticException(FormattableString.Invariant($"The Runge–Kutta step shrank to {step:G3} s at t = {time:G6} s: the envelope jumps there (give its breakpoints), or the equations are too stiff for an explicit method."));
-            }
-        }
-
-        return step;
-    }
-
-    private void EnterSegment(IReadOnlyList<double> breakpoints, int next)
-    {
-        segmentStart = next == 0 ? double.NegativeInfinity : Math.BitIncrement(breakpoints[next - 1]);
-        segmentEnd = next < breakpoints.Count ? breakpoints[next] : double.PositiveInfinity;
-    }
+    /// <summary>Whether time itself cannot be told apart much finer.</summary>
+    private static bool IsLeast(double time, double h, double estimate) => h <= 16 * (Math.BitIncrement(time) - time) && double.IsFinite(estimate);
 
     private double FirstStep(double[] state, double time, double target)
     {
@@ -179,7 +185,11 @@ internal sealed class AdaptiveRungeKutta
 
     /// <summary>At a breakpoint the envelope is taken from the side on which the step lies.</summary>
     private void Derivative(double time, double[] state, double[] slope) =>
-        equation.Derivative(Math.Max(0, Math.Clamp(time, segmentStart, Math.BitDecrement(segmentEnd))), state, slope);
+        equation.Derivative(Inside(time), state, slope);
+
+    private double Variation(double from, double to) => equation.Variation(Inside(from), Inside(from + ((to - from) / 2)), Inside(to));
+
+    private double Inside(double time) => Math.Max(0, Math.Clamp(time, segmentStart, segmentEnd));
 
     private static void AddScaled(double factor, double[] x, double[] y)
     {

@@ -8,6 +8,10 @@ namespace LindbladVerify.Dynamics.Propagation;
 internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, CancellationToken cancellation)
 {
     private const string InExtendedPrecision = "dense real exponential with 32 digits, since rounding to 16 would miss the tolerance";
+
+    /// <summary>Largest order that is tried again by the dense method where the other one missed the tolerance.</summary>
+    private const int MostAgain = 3000;
+
     private readonly IDenseKernels kernels = options.Kernels ?? DenseKernels.Select(Backend.Auto);
 
     /// <summary>Gershgorin radii are about twice the true ones where they are large.</summary>
@@ -28,19 +32,61 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
         LinearProblem whole = LinearProblem.Of(system);
         int[] kept = blocks is [int[] only] ? only : [.. blocks.SelectMany(b => b).Order()];
         LinearProblem reduced = whole.Restrict(kept);
-        (PropagationMethod method, string why) = Choose(system, blocks, reduced);
         var dimension = new PropagationDimension(system.HilbertDimension, system.LiouvilleDimension, kept.Length);
-        string equations = blocks.Count > 1 ? $"{kept.Length} equations in {blocks.Count} independent blocks ({why})" : $"{kept.Length} equations ({why})";
-        return method switch
+        PropagationResult Run(PropagationMethod method, string why)
         {
-            PropagationMethod.Dense => Dense(whole, blocks, reduced, out bool isManaged).Result(grid, dimension, isManaged ? BackendText.Managed : BackendText.Of(kernels), equations, ladderDepth),
-            PropagationMethod.Krylov => VectorPropagation
-                .Krylov(new SparseOperator(reduced.Generator), reduced.Initial, reduced.Rows, grid, options, cancellation)
-                .Result(grid, dimension, BackendText.Managed, equations, ladderDepth),
-            _ => VectorPropagation
-                .RungeKutta(Equation(reduced), reduced.Initial, reduced.Rows, grid, options, cancellation)
-                .Result(grid, dimension, BackendText.Managed, equations, ladderDepth),
+            Announce(method, blocks, reduced, system);
+            string equations = blocks.Count > 1 ? $"{kept.Length} equations in {blocks.Count} independent blocks ({why})" : $"{kept.Length} equations ({why})";
+            return method switch
+            {
+                PropagationMethod.Dense => Dense(whole, blocks, reduced, out bool isManaged).Result(grid, dimension, isManaged ? BackendText.Managed : BackendText.Of(kernels), equations, ladderDepth),
+                PropagationMethod.Krylov => VectorPropagation
+                    .Krylov(new SparseOperator(reduced.Generator), reduced.Initial, reduced.Rows, grid, options, cancellation)
+                    .Result(grid, dimension, BackendText.Managed, equations, ladderDepth),
+                _ => VectorPropagation
+                    .Driven(Equation(reduced), reduced.Initial, reduced.Rows, grid, options, cancellation)
+                    .Result(grid, dimension, BackendText.Managed, equations, ladderDepth),
+            };
+        }
+
+        (PropagationMethod method, string why) = Choose(system, blocks, reduced);
+        PropagationResult result = Run(method, why);
+        if (options.Method == PropagationMethod.Auto && system.Drives.Count == 0 && Misses(result, reduced) > 1 && Other(method, blocks) is PropagationMethod other)
+        {
+            // Accuracy first: the cheaper method could not reach the tolerance.
+            PropagationResult second = Run(other, $"the {(method == PropagationMethod.Dense ? "dense" : "Krylov")} method missed the tolerance");
+            return Misses(second, reduced) < Misses(result, reduced) ? second : result;
+        }
+
+        return result;
+    }
+
+    /// <summary>The largest error as a multiple of what is allowed.</summary>
+    private double Misses(PropagationResult result, LinearProblem problem) =>
+        result.ErrorEstimate.Select((e, r) => e == 0 ? 0 : e / (options.Tolerance * VectorKernels.Norm(problem.Rows[r]) * VectorKernels.Norm(problem.Initial))).DefaultIfEmpty(0).Max();
+
+    private PropagationMethod? Other(PropagationMethod method, IReadOnlyList<int[]> blocks) => method switch
+    {
+        PropagationMethod.Dense => PropagationMethod.Krylov,
+        PropagationMethod.Krylov when blocks.Max(b => b.Length) <= Math.Min(MostAgain, MemoryBudget.Of(options).LargestDense) => PropagationMethod.Dense,
+        _ => null,
+    };
+
+    private void Announce(PropagationMethod method, IReadOnlyList<int[]> blocks, LinearProblem problem, BlochSystem system)
+    {
+        if (options.Announce is null)
+        {
+            return;
+        }
+
+        double bytes = method == PropagationMethod.Dense ? blocks.Sum(b => MemoryBudget.Dense(b.Length)) : 48.0 * problem.Generator.StoredCount;
+        double time = method switch
+        {
+            PropagationMethod.Dense => DenseTime(blocks, system),
+            PropagationMethod.Krylov => KrylovTime(problem),
+            _ => 6 * KrylovTime(problem),
         };
+        options.Announce(new PropagationEstimate(method, problem.Dimension, bytes, time / 1e9));
     }
 
     private static DrivenEquation Equation(LinearProblem problem) => new(
@@ -102,7 +148,7 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
         {
             cancellation.ThrowIfCancellationRequested();
             LinearProblem block = blocks.Count == 1 ? reduced : whole.Restrict(indices);
-            double relative = RoundingError(block);
+            double relative = DensePropagator.Rounding(block.Generator.NormOne() * grid.Last, grid.Count);
             if (relative > 0.5 * options.Tolerance && ExtendedPropagator.CanSolve(block, grid))
             {
                 extended++;
@@ -159,7 +205,4 @@ internal sealed class BlochRun(TimeGrid grid, PropagationOptions options, Cancel
         double[][] values = Array.ConvertAll(block.Rows, _ => new double[grid.Count]);
         return (values, ExtendedPropagator.AddValues(block, grid, values, cancellation));
     }
-
-    /// <summary>Relative error of the dense exponential in double precision: of the exponential, which grows with its norm, and of one product per output time.</summary>
-    private double RoundingError(LinearProblem problem) => 1.2e-16 * (30 + (2.0 * grid.Count) + (problem.Generator.NormOne() * grid.Last));
 }

@@ -11,10 +11,18 @@ namespace LindbladVerify.Dynamics.Propagation;
 /// </remarks>
 internal sealed class DensePropagator(IDenseKernels kernels)
 {
+    /// <summary>Each squaring doubles the error made so far and adds its own; measured on random generators, no case went above two thirds of this.</summary>
+    private const double Unit = 6e-16;
+
     private const int FewDistinctSteps = 8;
 
     /// <summary>Products with the propagator, in units of one matrix–vector product.</summary>
     public long Products { get; private set; }
+
+    /// <summary>Relative error of double precision: of the exponential, which grows with its norm, and of one product per output time.</summary>
+    /// <param name="reach">‖A‖₁ times the last time.</param>
+    /// <param name="outputs">Output times.</param>
+    public static double Rounding(double reach, double outputs) => Unit * (30 + (2 * outputs) + reach);
 
     /// <summary>Adds the contribution of a block to values[row][time].</summary>
     public void AddValues(LinearProblem problem, TimeGrid grid, double[][] values)

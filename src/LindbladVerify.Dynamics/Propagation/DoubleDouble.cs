@@ -32,6 +32,15 @@ internal readonly record struct DoubleDouble(double High, double Low)
         return Normalized(quotient, rest.High / b);
     }
 
+    public static DoubleDouble operator /(DoubleDouble a, DoubleDouble b)
+    {
+        double quotient = a.High / b.High;
+        DoubleDouble rest = a - (b * quotient);
+        double second = rest.High / b.High;
+        rest -= b * second;
+        return Normalized(quotient, second) + new DoubleDouble(rest.High / b.High, 0);
+    }
+
     /// <summary>a + b, exactly.</summary>
     public static DoubleDouble Sum(double a, double b)
     {

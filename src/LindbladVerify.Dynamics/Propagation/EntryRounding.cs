@@ -10,11 +10,13 @@ internal static class EntryRounding
     private const int ExactZeros = 10;
 
     /// <summary>
-    /// The same equations twice, each entry that may have been rounded moved by a unit in its last place: all of them up, which is
+    /// The same equations twice, each entry that may have been rounded moved by two units in its last place: all of them up, which is
     /// worst for a sum that should be conserved; and all away from zero, which is worst for a rotation.
     /// </summary>
     public static LinearProblem[] Moved(LinearProblem problem) =>
-        [Moved(problem, Math.BitIncrement), Moved(problem, static v => v > 0 ? Math.BitIncrement(v) : Math.BitDecrement(v))];
+        [Moved(problem, Up), Moved(problem, static v => v > 0 ? Up(v) : -Up(-v))];
+
+    private static double Up(double value) => Math.BitIncrement(Math.BitIncrement(value));
 
     private static LinearProblem Moved(LinearProblem problem, Func<double, double> move) =>
         problem with { Generator = problem.Generator.Map(v => IsExact(v) ? v : move(v)) };

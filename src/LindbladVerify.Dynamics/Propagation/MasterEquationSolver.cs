@@ -8,8 +8,8 @@ namespace LindbladVerify.Dynamics.Propagation;
 /// <summary>Solves dρ/dt = L(t)ρ, averaged exactly over classical noises, for the expectation values of observables over time.</summary>
 /// <remarks>
 /// Only what the observables see and the initial state reaches is solved, in a real basis of product operators. Systems
-/// without such structure are solved on density matrices in operator form. Ornstein–Uhlenbeck ladders are deepened until
-/// the values no longer change.
+/// without such structure are solved on density matrices in operator form. Ornstein–Uhlenbeck noises that commute with
+/// everything are averaged in closed form; the ladders of others are deepened until the values no longer change.
 /// </remarks>
 public static class MasterEquationSolver
 {
@@ -28,10 +28,12 @@ public static class MasterEquationSolver
     {
         options ??= new PropagationOptions();
         Validate(model, initial, observables, options);
-        model = PlayTraces(model);
+        model = GaussianSums.Merge(PlayTraces(model));
         RequireMethod(model, options);
         var run = new PropagationRun(model, initial, observables, grid, options, cancellation);
-        PropagationResult result = model.Noise.Any(n => n.Process.ExactModeCount is null) ? Deepen(run, options) : run.Solve(0);
+        PropagationResult result = model.Noise.All(n => n.Process.ExactModeCount is not null) ? run.Solve(0)
+            : run.HasClosedForm ? run.SolveClosedForm()
+            : Deepen(run, options);
         return result with { ToleranceReached = result.ErrorEstimate.Index().All(e => e.Item <= options.Tolerance * run.Scale(e.Index)) };
     }
 
@@ -39,6 +41,13 @@ public static class MasterEquationSolver
     /// <inheritdoc cref="Solve(OpenSystemModel, Operator, IReadOnlyList{Operator}, TimeGrid, PropagationOptions?, CancellationToken)"/>
     public static PropagationResult Solve(BlochSystem system, TimeGrid grid, PropagationOptions? options = null, CancellationToken cancellation = default) =>
         new BlochRun(grid, options ?? new PropagationOptions(), cancellation).Solve(system, 0);
+
+    /// <summary>Whether the noises of a model are Gaussian and commute with everything that the observables see, so that <see cref="PropagationMethod.Auto"/> averages them in closed form however many they are.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="initial">ρ(0), [d, d].</param>
+    /// <param name="observables">Hermitian operators [d, d].</param>
+    public static bool HasClosedForm(OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables) =>
+        new PropagationRun(GaussianSums.Merge(PlayTraces(model)), initial, observables, TimeGrid.Of([0]), new PropagationOptions(), CancellationToken.None).HasClosedForm;
 
     private static PropagationResult Deepen(PropagationRun run, PropagationOptions options)
     {

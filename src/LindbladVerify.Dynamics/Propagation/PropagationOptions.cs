@@ -24,4 +24,7 @@ public sealed record PropagationOptions
 
     /// <summary>Deepest Ornstein–Uhlenbeck ladder before it gives up.</summary>
     public int DeepestLadder { get; init; } = 4096;
+
+    /// <summary>Told what a solution will take before it begins; may throw to refuse it.</summary>
+    public Action<PropagationEstimate>? Announce { get; init; }
 }

@@ -1,5 +1,6 @@
 using LindbladVerify.LinearAlgebra.Krylov;
 using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 
@@ -8,9 +9,14 @@ namespace LindbladVerify.Dynamics.Propagation;
 /// <summary>One request: explores the invariant block once, and solves on it or on whole density matrices for any ladder depth.</summary>
 internal sealed class PropagationRun
 {
-    private readonly OpenSystemModel model;
-    private readonly Operator initial;
-    private readonly IReadOnlyList<Operator> observables;
+    /// <summary>Largest Liouville space that is tried again by the dense method where the other one missed the tolerance.</summary>
+    private const double MostAgain = 3000;
+
+    private readonly PropagationDimension full;
+    private readonly double[] scales;
+    private OpenSystemModel model;
+    private Operator initial;
+    private IReadOnlyList<Operator> observables;
     private readonly TimeGrid grid;
     private readonly PropagationOptions options;
     private readonly CancellationToken cancellation;
@@ -25,40 +31,78 @@ internal sealed class PropagationRun
         this.grid = grid;
         this.options = options;
         this.cancellation = cancellation;
+        full = new PropagationDimension(model.Dimension, (double)model.Dimension * model.Dimension, 0);
+        scales = [.. observables.Select(o => Frobenius(o) * Frobenius(initial))];
     }
 
     /// <summary>|O|·|ρ(0)| in Frobenius norms.</summary>
-    public double Scale(int observable) => Frobenius(observables[observable]) * Frobenius(initial);
+    public double Scale(int observable) => scales[observable];
+
+    /// <summary>Whether all noise is Gaussian and commutes with everything, so that its average is known in closed form.</summary>
+    public bool HasClosedForm => model.Noise.Count > 0 && model.Noise.All(n => n.Process is OrnsteinUhlenbeckNoise) && model.Drives.Count == 0
+        && options.Method is PropagationMethod.Auto && Explored(1) is InvariantBlock known && GaussianAverage.Applies(known);
+
+    /// <summary>The average over commuting Gaussian noises in closed form.</summary>
+    public PropagationResult SolveClosedForm() => Named(new GaussianAverage(grid, options, cancellation).Solve(block!, model, initial, observables));
 
     /// <summary>Solves with Ornstein–Uhlenbeck ladders of this depth.</summary>
     public PropagationResult Solve(int ladderDepth)
     {
-        double modes = model.Noise.Aggregate(1.0, (product, n) => product * (n.Process.ExactModeCount ?? (ladderDepth + 1)));
-        if (!explored)
+        double modes = Modes(ladderDepth);
+        if (Explored(modes) is not InvariantBlock known)
         {
-            block = Explore(modes);
-            explored = true;
+            return Named(Again(SolveWhole(ladderDepth, "the observables couple to most of Liouville space"), ladderDepth));
         }
 
-        if (block is null)
-        {
-            return SolveWhole(ladderDepth, "the observables couple to most of Liouville space");
-        }
-
-        double entries = modes * (block.Deterministic.StoredCount + block.Dimension + block.NoiseParts.Sum(p => 3.0 * p.StoredCount));
-        MemoryBudget.Of(options).Require(60 * entries, FormattableString.Invariant($"The noise-extended generator of {block.Dimension * modes:F0} equations"));
-        BlochSystem system = block.System(initial, observables, ladderDepth);
+        double entries = modes * (known.Deterministic.StoredCount + known.Dimension + known.NoiseParts.Sum(p => 3.0 * p.StoredCount));
+        MemoryBudget.Of(options).Require(60 * entries, FormattableString.Invariant($"The noise-extended generator of {known.Dimension * modes:F0} equations"));
+        BlochSystem system = known.System(initial, observables, ladderDepth);
         var run = new BlochRun(grid, options, cancellation);
-        if (options.Method is PropagationMethod.Auto or PropagationMethod.Krylov && block.Dimension >= 0.2 * model.Dimension * model.Dimension && model.Dimension >= 8)
+        if (options.Method is PropagationMethod.Auto or PropagationMethod.Krylov && known.Dimension >= 0.2 * model.Dimension * model.Dimension && model.Dimension >= 8)
         {
             double whole = WholeTime(system, modes);
             if (whole < run.EstimatedTime(system))
             {
-                return SolveWhole(ladderDepth, $"the block of {system.Dimension} equations is hardly smaller than Liouville space and was not worth a matrix");
+                return Named(Again(SolveWhole(ladderDepth, $"the block of {system.Dimension} equations is hardly smaller than Liouville space and was not worth a matrix"), ladderDepth));
             }
         }
 
-        return run.Solve(system, ladderDepth);
+        return Named(run.Solve(system, ladderDepth));
+    }
+
+    private double Modes(int ladderDepth) => model.Noise.Aggregate(1.0, (product, n) => product * (n.Process.ExactModeCount ?? (ladderDepth + 1)));
+
+    /// <summary>The sizes of the model as it was given, also where only a part of it was solved.</summary>
+    private PropagationResult Named(PropagationResult result)
+    {
+        double inner = (double)model.Dimension * model.Dimension;
+        return result with { Dimension = new PropagationDimension(full.Hilbert, full.Liouville * (result.Dimension.Liouville / inner), result.Dimension.Solved) };
+    }
+
+    /// <summary>Accuracy first: where the expansion missed the tolerance, the dense method is tried on a space that is not too large.</summary>
+    private PropagationResult Again(PropagationResult result, int ladderDepth)
+    {
+        double equations = (double)model.Dimension * model.Dimension * Modes(ladderDepth);
+        double Misses(PropagationResult r) => r.ErrorEstimate.Select((e, o) => e == 0 ? 0 : e / (options.Tolerance * Scale(o))).DefaultIfEmpty(0).Max();
+        if (options.Method != PropagationMethod.Auto || model.Drives.Count > 0 || Misses(result) <= 1 || equations > MostAgain || MemoryBudget.Dense(equations) > MemoryBudget.Of(options).Available)
+        {
+            return result;
+        }
+
+        BlochSystem system = InvariantBlock.Of(model, observables).System(initial, observables, ladderDepth);
+        PropagationResult dense = new BlochRun(grid, options with { Method = PropagationMethod.Dense }, cancellation).Solve(system, ladderDepth);
+        return Misses(dense) < Misses(result) ? dense with { Reason = $"{dense.Reason}; the Krylov method missed the tolerance" } : result;
+    }
+
+    private InvariantBlock? Explored(double modes)
+    {
+        if (!explored)
+        {
+            explored = true;
+            block = Explore(modes);
+        }
+
+        return block;
     }
 
     private InvariantBlock? Explore(double modes)
@@ -75,7 +119,26 @@ internal sealed class PropagationRun
             return liouville * modes <= 1024 && options.Method == PropagationMethod.Auto ? InvariantBlock.Of(model, observables, reduce: false) : null;
         }
 
+        int[]? kets = ReachableKets.Find(model, initial);
         int limit = ExplorationLimit();
+        try
+        {
+            return InvariantBlock.Of(model, observables, kets is null ? limit : (int)Math.Min(limit, (long)kets.Length * kets.Length));
+        }
+        catch (BlockTooLargeException) when (kets is null)
+        {
+            return null;
+        }
+        catch (BlockTooLargeException)
+        {
+            // What the state reaches is smaller than what the observables see.
+            (model, initial, observables) = (ReachableKets.Restrict(model, kets!), ReachableKets.Restrict(initial, kets!), [.. observables.Select(o => ReachableKets.Restrict(o, kets!))]);
+            return ExploreWithin(ExplorationLimit());
+        }
+    }
+
+    private InvariantBlock? ExploreWithin(int limit)
+    {
         try
         {
             return InvariantBlock.Of(model, observables, limit);
@@ -129,18 +192,27 @@ internal sealed class PropagationRun
 
     private PropagationResult SolveWhole(int ladderDepth, string why)
     {
-        double modes = model.Noise.Aggregate(1.0, (product, n) => product * (n.Process.ExactModeCount ?? (ladderDepth + 1)));
+        double modes = Modes(ladderDepth);
         MemoryBudget.Of(options).Require(DensityMatrixGenerator.Memory(model.Dimension, modes), FormattableString.Invariant($"Density matrices of dimension {model.Dimension} in {modes:F0} noise modes"));
         var generator = new DensityMatrixGenerator(model, ladderDepth);
+        options.Announce?.Invoke(WholeEstimate(generator, modes));
         double[] state = generator.State(initial);
         double[][] rows = [.. observables.Select(generator.Row)];
         var dimension = new PropagationDimension(model.Dimension, generator.RealDimension, generator.RealDimension);
         string equations = $"density matrices in operator form, {generator.RealDimension} equations: {why}";
         bool driven = model.Drives.Count > 0 || options.Method == PropagationMethod.RungeKutta;
         VectorPropagation propagation = driven
-            ? VectorPropagation.RungeKutta(new DrivenEquation(generator, generator.Drives()), state, rows, grid, options, cancellation)
+            ? VectorPropagation.Driven(new DrivenEquation(generator, generator.Drives()), state, rows, grid, options, cancellation)
             : VectorPropagation.Krylov(generator, state, rows, grid, options, cancellation, RangeOf(generator));
         return propagation.Result(grid, dimension, BackendText.Managed, equations, ladderDepth);
+    }
+
+    private PropagationEstimate WholeEstimate(DensityMatrixGenerator generator, double modes)
+    {
+        bool driven = model.Drives.Count > 0 || options.Method == PropagationMethod.RungeKutta;
+        double reach = BlochRun.LikelyReach(generator.RangeBound().Radius * grid.Last);
+        double time = MethodChoice.Krylov(MethodChoice.DensityMatrixProduct(generator.Cost), generator.Dimension, reach, grid.Count) * (driven ? 6 : 1);
+        return new PropagationEstimate(driven ? PropagationMethod.RungeKutta : PropagationMethod.Krylov, generator.RealDimension, DensityMatrixGenerator.Memory(model.Dimension, modes), time / 1e9);
     }
 
     /// <summary>Without noise the bound is tight, and an estimate would cost more than it saves.</summary>

@@ -11,10 +11,13 @@ namespace LindbladVerify.Dynamics.Propagation;
 /// <remarks>
 /// ⟨A(t+τ) B(t)⟩ = Tr(A e^(Lτ)(B ρ(t))), where with noises ρ(t) is the joint state of system and noise (Lax 1963, doi:10.1103/PhysRev.129.2342;
 /// Carmichael, Statistical Methods in Quantum Optics 1, sec. 1.5, doi:10.1007/978-3-662-03875-8). B ρ is not Hermitian: its two
-/// Hermitian parts are propagated apart, on density matrices in operator form.
+/// Hermitian parts are propagated apart, on density matrices in operator form. Ornstein–Uhlenbeck ladders are deepened until the
+/// correlation itself no longer changes.
 /// </remarks>
 public static class TwoTimeCorrelation
 {
+    private const int FirstDepth = 8;
+
     /// <summary>⟨A(t+τ) B(t)⟩ for a system that starts from ρ(0) at time 0.</summary>
     /// <param name="model">The model, without drives.</param>
     /// <param name="initial">ρ(0), [d, d].</param>
@@ -23,9 +26,10 @@ public static class TwoTimeCorrelation
     /// <param name="b">B, any operator [d, d].</param>
     /// <param name="delays">The times τ.</param>
     /// <param name="options">Tolerance, relative to |A||B|.</param>
-    /// <param name="ladderDepth">Levels of Ornstein–Uhlenbeck ladders.</param>
+    /// <param name="ladderDepth">Levels of Ornstein–Uhlenbeck ladders; null deepens them until the correlation no longer changes.</param>
     /// <exception cref="ArgumentException">A dimension differs, or the model is driven.</exception>
-    public static Complex[] FromState(OpenSystemModel model, Operator initial, double time, Operator a, Operator b, TimeGrid delays, PropagationOptions? options = null, int ladderDepth = 32)
+    /// <exception cref="ArithmeticException">The ladders did not converge.</exception>
+    public static Complex[] FromState(OpenSystemModel model, Operator initial, double time, Operator a, Operator b, TimeGrid delays, PropagationOptions? options = null, int? ladderDepth = null)
     {
         options ??= new PropagationOptions();
         Require(model, a, b);
@@ -34,9 +38,14 @@ public static class TwoTimeCorrelation
             throw new ArgumentOutOfRangeException(nameof(time), time, "The first time must be finite and not negative.");
         }
 
-        var generator = new DensityMatrixGenerator(model, ladderDepth);
-        ExponentialActionResult first = ExponentialAction.Compute(generator, generator.State(initial), [], [time], new ExponentialActionOptions { Tolerance = options.Tolerance });
-        return Regress(generator, generator.ToModes(first.Final), a, b, delays, options);
+        Complex[] AtDepth(int depth)
+        {
+            var generator = new DensityMatrixGenerator(model, depth);
+            ExponentialActionResult first = ExponentialAction.Compute(generator, generator.State(initial), [], [time], new ExponentialActionOptions { Tolerance = options.Tolerance });
+            return Regress(generator, generator.ToModes(first.Final), a, b, delays, options);
+        }
+
+        return ladderDepth is int given ? AtDepth(given) : Deepen(model, options, FirstDepth, Scale(a, b), AtDepth);
     }
 
     /// <summary>⟨A(τ) B(0)⟩ in the steady state.</summary>
@@ -48,9 +57,9 @@ public static class TwoTimeCorrelation
         Require(model, a, b);
         (Complex[] state, StochasticLiouvillian extended) = SteadyState.Extended(model, options);
 
-        // The same ladder depth as the steady state was found with.
+        // The steady state needs few levels; what B makes of it may climb much higher before the noise lets it go.
         int depth = model.Noise.Count == 0 ? 0 : DepthOf(model, extended.ModeCount);
-        return Regress(new DensityMatrixGenerator(model, depth), state, a, b, delays, options);
+        return Deepen(model, options, depth, Scale(a, b), deeper => Regress(new DensityMatrixGenerator(model, deeper), Pad(model, state, depth, deeper), a, b, delays, options));
     }
 
     /// <summary>The spectrum S(ω) = 2 Re ∫ (⟨A(τ) B(0)⟩ - ⟨A⟩⟨B⟩) e^(-iωτ) dτ over τ ≥ 0, in the steady state; for A = B† the power spectrum.</summary>
@@ -66,9 +75,24 @@ public static class TwoTimeCorrelation
         options ??= new PropagationOptions();
         Require(model, a, b);
         IDenseKernels kernels = options.Kernels ?? DenseKernels.Select(Backend.Auto);
-        (Complex[] state, StochasticLiouvillian generator) = SteadyState.Extended(model, options);
+        (Complex[] found, StochasticLiouvillian extended) = SteadyState.Extended(model, options);
+        int depth = model.Noise.Count == 0 ? 0 : DepthOf(model, extended.ModeCount);
+        double scale = double.NaN;
+        Complex[] AtDepth(int deeper)
+        {
+            double[] values = Spectrum(StochasticLiouvillian.Of(model, deeper), Pad(model, found, depth, deeper), a, b, frequencies, kernels);
+            scale = values.Select(Math.Abs).DefaultIfEmpty(0).Max();
+            return [.. values.Select(v => new Complex(v, 0))];
+        }
+
+        // Relative to the largest value, which the tolerance of a spectrum means.
+        return [.. Deepen(model, options, depth, () => scale, AtDepth).Select(v => v.Real)];
+    }
+
+    private static double[] Spectrum(StochasticLiouvillian generator, Complex[] state, Operator a, Operator b, IReadOnlyList<double> frequencies, IDenseKernels kernels)
+    {
         int n = state.Length;
-        Complex[] source = ApplyLeft(b, state, model.Dimension);
+        Complex[] source = ApplyLeft(b, state, a.Dimension);
         Complex mean = generator.Average(source).Trace();
         for (int i = 0; i < n; i++)
         {
@@ -92,6 +116,68 @@ public static class TwoTimeCorrelation
         }
 
         return spectrum;
+    }
+
+    private static Func<double> Scale(Operator a, Operator b)
+    {
+        double scale = Frobenius(a) * Frobenius(b);
+        return () => scale;
+    }
+
+    private static double Frobenius(Operator a) => Math.Sqrt(a.Matrix.Entries().Sum(e => (e.Value.Real * e.Value.Real) + (e.Value.Imaginary * e.Value.Imaginary)));
+
+    /// <summary>Doubles the depth of Ornstein–Uhlenbeck ladders until the values no longer change.</summary>
+    private static Complex[] Deepen(OpenSystemModel model, PropagationOptions options, int first, Func<double> scale, Func<int, Complex[]> values)
+    {
+        Complex[] previous = values(first);
+        if (model.Noise.All(n => n.Process.ExactModeCount is not null))
+        {
+            return previous;
+        }
+
+        for (int depth = 2 * first; depth <= options.DeepestLadder; depth *= 2)
+        {
+            Complex[] current = values(depth);
+            if (current.Zip(previous, (c, p) => (c - p).Magnitude).DefaultIfEmpty(0).Max() <= 10 * options.Tolerance * scale())
+            {
+                return current;
+            }
+
+            previous = current;
+        }
+
+        throw new ArithmeticException($"The Ornstein–Uhlenbeck ladder of the correlation did not converge up to depth {options.DeepestLadder}.");
+    }
+
+    /// <summary>A state on deeper ladders, whose higher levels are empty.</summary>
+    private static Complex[] Pad(OpenSystemModel model, Complex[] state, int depth, int deeper)
+    {
+        if (depth == deeper)
+        {
+            return state;
+        }
+
+        int[] counts = [.. model.Noise.Select(n => n.Process.Modes(depth).Count)];
+        int[] larger = [.. model.Noise.Select(n => n.Process.Modes(deeper).Count)];
+        int block = model.Dimension * model.Dimension;
+        Complex[] padded = new Complex[larger.Aggregate(block, (product, m) => checked(product * m))];
+        for (int mode = 0; mode < state.Length / block; mode++)
+        {
+            // The first noise is slowest.
+            int target = 0;
+            int weight = 1;
+            int rest = mode;
+            for (int k = counts.Length - 1; k >= 0; k--)
+            {
+                (rest, int level) = Math.DivRem(rest, counts[k]);
+                target += weight * level;
+                weight *= larger[k];
+            }
+
+            state.AsSpan(mode * block, block).CopyTo(padded.AsSpan(target * block));
+        }
+
+        return padded;
     }
 
     /// <summary>Adds s ρ (trace row), which moves the zero eigenvalue of the steady state to s and leaves traceless vectors alone.</summary>

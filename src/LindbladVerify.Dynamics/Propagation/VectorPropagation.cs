@@ -17,27 +17,12 @@ internal sealed record VectorPropagation(double[][] Values, double[] Errors, Pro
             new PropagationStatistics(result.Products, result.Steps));
     }
 
-    /// <summary>By adaptive Runge–Kutta steps.</summary>
-    public static VectorPropagation RungeKutta(DrivenEquation equation, double[] state, double[][] rows, TimeGrid grid, PropagationOptions options, CancellationToken cancellation)
+    /// <summary>A driven equation, piece by piece.</summary>
+    public static VectorPropagation Driven(DrivenEquation equation, double[] state, double[][] rows, TimeGrid grid, PropagationOptions options, CancellationToken cancellation)
     {
-        double start = VectorKernels.Norm(state);
-        double[][] values = [.. rows.Select(_ => new double[grid.Count])];
-        ButcherTableau tableau = RungeKuttaTableaus.DormandPrince853;
-        var stepper = new AdaptiveRungeKutta(equation, tableau, cancellation);
-        stepper.Integrate([.. state], grid, options.Tolerance, (k, v) =>
-        {
-            for (int o = 0; o < rows.Length; o++)
-            {
-                values[o][k] = VectorKernels.Dot(rows[o], v);
-            }
-        });
-        double relative = start == 0 ? 0 : (stepper.Error / start) + (1e-16 * stepper.Steps);
-        return new VectorPropagation(
-            values,
-            Scaled(rows, state, relative),
-            PropagationMethod.RungeKutta,
-            FormattableString.Invariant($"{tableau.Name}, {stepper.Steps} steps, {stepper.Rejected} rejected"),
-            new PropagationStatistics(equation.Products, stepper.Steps, stepper.Rejected));
+        var run = new DrivenRun(equation, grid, options, cancellation);
+        double[][] values = run.Solve(state, rows);
+        return new VectorPropagation(values, Scaled(rows, state, run.RelativeError), run.Method, run.Explanation, run.Statistics);
     }
 
     /// <summary>The result with everything that the caller knows.</summary>

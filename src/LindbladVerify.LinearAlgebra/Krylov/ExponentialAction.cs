@@ -7,14 +7,20 @@ namespace LindbladVerify.LinearAlgebra.Krylov;
 /// One expansion serves all the times within its step: only the products of the row vectors with the Krylov vectors are kept.
 /// Accuracy: on the numerical range W(A) a polynomial p obeys |p(A)| ≤ (1+√2) max|p(W)| (Crouzeix and Palencia (2017),
 /// doi:10.1137/17M1116672), so enclosing W, not the spectrum, is what makes the expansion safe for non-normal A. The
-/// enclosure is checked by the norms of the vectors; where they grow, it is widened and the step done again.
+/// enclosure is checked by the norms of the vectors; where they grow, it is widened up to what is known for sure, and then the
+/// steps are shortened until their own error, rounding of large terms included, is what was asked for.
 /// Cost: about (half width + half height of W)·t products for long times; no inner products between Krylov vectors.
 /// </remarks>
 public static class ExponentialAction
 {
     private const double LargestGrowth = 64;
     private const int LargestWidenings = 20;
-    private const double LeastExponent = 0.5;
+
+    /// <summary>Radius times length of steps that are short enough to be judged by their error alone, however the vectors grow.</summary>
+    private const double ShortReach = 8;
+
+    /// <summary>Radius times length of steps that shortening cannot make more accurate.</summary>
+    private const double LeastReach = 1.5;
 
     /// <summary>The products of row vectors with exp(A t) v at ascending times.</summary>
     /// <param name="a">A, [n, n].</param>
@@ -31,7 +37,8 @@ public static class ExponentialAction
         RequireAscending(times);
         double total = times.Length == 0 ? 0 : times[^1];
         long products = 0;
-        NumericalRange range = options.Range ?? ChooseRange(a, total, ref products);
+        NumericalRange bound = a.RangeBound();
+        NumericalRange range = options.Range ?? ChooseRange(a, bound, total, ref products);
         double scale = VectorKernels.Norm(initial);
         if (!double.IsFinite(scale))
         {
@@ -60,22 +67,31 @@ public static class ExponentialAction
             double length = remaining / pieces;
             double end = pieces == 1 ? total : time + length;
             double allowed = total > 0 ? options.Tolerance * (end - time) / total : options.Tolerance;
-            FaberStepOutcome outcome = step.Run(FaberCoefficients.Of(range), state, scale, end - time, allowed, LargestGrowth, needsEnd: pieces > 1 || options.NeedsFinal);
+            double reach = radius * length;
+            double growth = reach > ShortReach ? LargestGrowth : double.MaxValue;
+            FaberStepOutcome outcome = step.Run(FaberCoefficients.Of(range), state, scale, end - time, allowed, growth, needsEnd: pieces > 1 || options.NeedsFinal);
             products += outcome.Products;
-            if (outcome.Grew)
+            NumericalRange wider = WidenWithin(range, bound);
+            if (outcome.Grew && wider != range)
             {
                 if (++widenings > LargestWidenings)
                 {
                     throw new ArithmeticException("The expansion of exp(A t) diverges: an entry of A or of the start vector is not finite, or far too large.");
                 }
 
-                range = range.Widen(1.5) with { Imaginary = Math.Max(1.5 * range.Imaginary, 0.05 * range.Radius) };
+                range = wider;
                 continue;
             }
 
-            if (outcome.Error > allowed * scale && length * Math.Max(0, range.RealHigh) > LeastExponent)
+            if (!double.IsFinite(outcome.Error) && reach <= LeastReach)
             {
-                // Terms that are much larger than the result: shorter steps keep the rounding small.
+                throw new ArithmeticException("The expansion of exp(A t) diverges: an entry of A or of the start vector is not finite, or far too large.");
+            }
+
+            double unavoidable = 2.4e-16 * Math.Pow(4 + Math.Sqrt(outcome.Products), 2) * scale;
+            if (!(outcome.Error <= Math.Max(allowed * scale, unavoidable)) && reach > LeastReach)
+            {
+                // The box holds the numerical range, but A is far from normal: terms of a long step are larger than the result.
                 longest = length / 2;
                 continue;
             }
@@ -101,11 +117,20 @@ public static class ExponentialAction
     /// <summary>Terms may be larger than the result by e to this power: so much rounding the tolerance allows.</summary>
     private static double LargestExponent(double tolerance) => Math.Clamp(Math.Log(tolerance / 1e-14) - 2, 0.5, 10);
 
-    private static NumericalRange ChooseRange(ILinearOperator a, double total, ref long products)
+    /// <summary>Half as wide again, but no wider than what is known for sure.</summary>
+    private static NumericalRange WidenWithin(NumericalRange range, NumericalRange bound)
+    {
+        NumericalRange wider = range.Widen(1.5) with { Imaginary = Math.Max(1.5 * range.Imaginary, 0.05 * range.Radius) };
+        return new NumericalRange(
+            Math.Min(range.RealLow, Math.Max(wider.RealLow, bound.RealLow)),
+            Math.Max(range.RealHigh, Math.Min(wider.RealHigh, bound.RealHigh)),
+            Math.Max(range.Imaginary, Math.Min(wider.Imaginary, bound.Imaginary)));
+    }
+
+    private static NumericalRange ChooseRange(ILinearOperator a, NumericalRange bound, double total, ref long products)
     {
         // A tight box costs some 50 products; it pays where the expansion needs more than a few hundred.
         const int steps = 12;
-        NumericalRange bound = a.RangeBound();
         if (bound.Radius * total < 150 && bound.RealHigh * total < 2)
         {
             return bound;

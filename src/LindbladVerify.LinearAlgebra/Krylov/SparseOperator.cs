@@ -21,6 +21,7 @@ public sealed class SparseOperator : ILinearOperator
             throw new ArgumentException($"The matrix must be square, not {matrix.Rows} x {matrix.Columns}.", nameof(matrix));
         }
 
+        Matrix = matrix;
         Dimension = matrix.Rows;
         SparseMatrix<double> transpose = matrix.Transpose();
         rowStarts = transpose.ColumnStarts.ToArray();
@@ -33,6 +34,9 @@ public sealed class SparseOperator : ILinearOperator
 
     /// <inheritdoc/>
     public int Dimension { get; }
+
+    /// <summary>The matrix.</summary>
+    public SparseMatrix<double> Matrix { get; }
 
     /// <summary>Number of stored entries.</summary>
     public int StoredCount => rowValues.Length;

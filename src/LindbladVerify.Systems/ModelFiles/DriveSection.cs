@@ -5,7 +5,7 @@ using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Systems.ModelFiles;
 
-/// <summary>The key <c>drive</c>: a list of <c>{ operator, envelope }</c> or <c>{ operator, table, interpolation }</c>.</summary>
+/// <summary>The key <c>drive</c>: a list of <c>{ operator, envelope, breakpoints }</c> or <c>{ operator, table, interpolation }</c>.</summary>
 internal sealed class DriveSection
 {
     private readonly List<(OperatorField Operator, Func<Binding, double[], Envelope> Envelope)> fields = [];
@@ -15,7 +15,7 @@ internal sealed class DriveSection
         for (int k = 0; k < (list?.Items.Count ?? 0); k++)
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"drive[{k}]");
-            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "envelope", "table", "interpolation");
+            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "envelope", "breakpoints", "table", "interpolation");
             fields.Add((OperatorField.Read(item.Require("operator", what), $"{what}.operator"), ReadEnvelope(item, what, folder)));
         }
     }
@@ -36,6 +36,7 @@ internal sealed class DriveSection
             throw item.Error($"{what} needs either 'envelope' (an expression of t) or 'table' (a file, with 'interpolation: step' or 'linear')");
         }
 
+        NumberField[] breakpoints = ReadBreakpoints(item, what, formula is not null);
         if (file is not null)
         {
             TabulatedFunction table = TableFile.Read(file, folder, InterpolationField.Read(item, what));
@@ -47,15 +48,29 @@ internal sealed class DriveSection
         }
 
         Expression expression = formula!.Expression($"{what}.envelope");
-        return (binding, times) => Formula(formula, $"{what}.envelope", expression, binding, times);
+        return (binding, times) => Formula(formula, $"{what}.envelope", expression, breakpoints, binding, times);
     }
 
-    private static FormulaEnvelope Formula(FileScalar node, string what, Expression expression, Binding binding, double[] times) => node.Evaluate(what, () =>
+    /// <summary>Optional times at which the envelope jumps, as numbers or expressions of parameters.</summary>
+    private static NumberField[] ReadBreakpoints(FileMapping item, string what, bool allowed)
+    {
+        FileNode? node = item.Find("breakpoints");
+        if (node is null)
+        {
+            return [];
+        }
+
+        return allowed
+            ? [.. node.AsSequence($"{what}.breakpoints").Items.Select((t, k) => NumberField.Read(t, string.Create(CultureInfo.InvariantCulture, $"{what}.breakpoints[{k}]"), QuantityKind.Time))]
+            : throw node.Error($"{what}.breakpoints belongs to an 'envelope'; a table jumps at its own points");
+    }
+
+    private static FormulaEnvelope Formula(FileScalar node, string what, Expression expression, NumberField[] breakpoints, Binding binding, double[] times) => node.Evaluate(what, () =>
     {
         // Names are checked against all that exist, so that a message can suggest a parameter.
         _ = CompiledExpression.Formula(expression, ["t", .. binding.Parameters.Keys]);
         var values = binding.Parameters.ToDictionary(p => p.Key, p => (Expression)new NumberExpression(p.Value), StringComparer.Ordinal);
-        var envelope = new FormulaEnvelope(CompiledExpression.Formula(expression.Substitute(values), ["t"]));
+        var envelope = new FormulaEnvelope(CompiledExpression.Formula(expression.Substitute(values), ["t"]), [.. breakpoints.Select(t => t.Value(binding, double.IsFinite, "a finite time in s"))]);
         double? bad = times.Prepend(0.0).Where(t => !double.IsFinite(envelope.At(t))).Select(t => (double?)t).FirstOrDefault();
         return bad is null
             ? envelope

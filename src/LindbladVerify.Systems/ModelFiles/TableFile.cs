@@ -7,6 +7,9 @@ namespace LindbladVerify.Systems.ModelFiles;
 /// <summary>A text file with two columns, time in s and value, separated by commas, semicolons or blanks; # starts a comment, one heading line may stand first.</summary>
 internal static class TableFile
 {
+    /// <summary>Ends that differ by no more than this share are the same number, written or computed in two ways.</summary>
+    private const double EndRounding = 1e-12;
+
     private const long LargestFile = 64L << 20;
     private static readonly char[] Separators = [',', ';', '\t', ' '];
 
@@ -50,7 +53,8 @@ internal static class TableFile
     /// <summary>Refuses a table that ends before the last output time or begins after 0.</summary>
     public static void RequireCovers(TabulatedFunction table, FileScalar reference, double last)
     {
-        if (table.Times[0] > 0 || table.Times[^1] < last)
+        double rounding = EndRounding * last;
+        if (table.Times[0] > rounding || table.Times[^1] < last - rounding)
         {
             throw reference.Error(FormattableString.Invariant($"the table '{ExpressionTokens.Shorten(reference.Text)}' covers {table.Times[0]:R} to {table.Times[^1]:R} s; it must cover 0 to {last:R} s"));
         }

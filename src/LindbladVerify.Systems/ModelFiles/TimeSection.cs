@@ -6,6 +6,10 @@ namespace LindbladVerify.Systems.ModelFiles;
 internal sealed class TimeSection
 {
     private const int MostPoints = 1_000_000;
+
+    /// <summary>Beyond it products of a time with a number of points or a rate leave the range of double precision.</summary>
+    private const double LastTime = 1e150;
+
     private readonly List<NumberField> list = [];
     private readonly NumberField? from;
     private readonly NumberField? to;
@@ -36,7 +40,7 @@ internal sealed class TimeSection
 
     private double[] Listed(Binding binding)
     {
-        double[] times = [.. list.Select(t => t.Value(binding, v => v >= 0, "at or after 0, where the initial state holds"))];
+        double[] times = [.. list.Select(t => t.Value(binding, v => v is >= 0 and <= LastTime, string.Create(CultureInfo.InvariantCulture, $"at or after 0, where the initial state holds, and at most {LastTime:R} s")))];
         for (int k = 1; k < times.Length; k++)
         {
             if (times[k] <= times[k - 1])
@@ -51,7 +55,7 @@ internal sealed class TimeSection
     private double[] Spaced(Binding binding)
     {
         double first = from!.Value(binding, v => v >= 0, "at or after 0, where the initial state holds");
-        double last = to!.Value(binding);
+        double last = to!.Value(binding, v => Math.Abs(v) <= LastTime, string.Create(CultureInfo.InvariantCulture, $"at most {LastTime:R} s"));
         int count = points!.Integer(binding, 1, MostPoints);
         if (count == 1 ? last < first : last <= first)
         {

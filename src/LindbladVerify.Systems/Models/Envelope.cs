@@ -8,4 +8,9 @@ public abstract class Envelope
 
     /// <summary>The value at a time in s.</summary>
     public abstract double At(double time);
+
+    /// <summary>Where the function changes and how fast, from 0 to an end.</summary>
+    /// <param name="end">Last time of interest, s, positive.</param>
+    /// <param name="negligible">A change of the value that does not matter.</param>
+    public virtual EnvelopeStructure Structure(double end, double negligible) => new EnvelopeProbes(At, end).Find(Breakpoints);
 }

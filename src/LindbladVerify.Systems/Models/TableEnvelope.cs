@@ -14,4 +14,8 @@ public sealed class TableEnvelope(TabulatedFunction table) : Envelope
 
     /// <inheritdoc/>
     public override double At(double time) => table.At(time);
+
+    /// <inheritdoc/>
+    public override EnvelopeStructure Structure(double end, double negligible) =>
+        EnvelopeStructure.Between(table.Times, end, isConstant: table.Interpolation == Interpolation.Step);
 }

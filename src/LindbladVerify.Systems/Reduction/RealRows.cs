@@ -53,6 +53,11 @@ internal sealed class RealRows(int order)
         }
 
         DropZero(columns, values, start);
+        for (int p = start; p < values.Count; p++)
+        {
+            // The factors √2 between pairs and real coordinates leave a unit in the last place, which long rotations would show.
+            values[p] = CancellationSum.WithoutDust(values[p], Math.Abs(values[p]));
+        }
     }
 
     private static void DropZero(List<int> columns, List<double> values, int start)

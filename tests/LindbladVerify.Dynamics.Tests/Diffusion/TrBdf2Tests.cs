@@ -69,6 +69,18 @@ public sealed class TrBdf2Tests
         Assert.All(solution.Polarizations[^1], v => Approx.Equal(-0.6, v, 1e-6, "exp(-60) of the start is left, and the tolerance"));
     }
 
+    [Theory]
+    [InlineData(1e-9)]
+    [InlineData(1e6)]
+    public void TheToleranceIsRelativeToThePolarization(double scale)
+    {
+        (RadialExchange exchange, _, double[] initial) = Decaying();
+        var still = new RadialExchange(exchange.Grid, r => 0.3 * r * r);
+        double[] unit = new TrBdf2(still).Solve(initial, [0, 0.3, 1]).Polarizations[^1];
+        double[] scaled = new TrBdf2(still).Solve([.. initial.Select(v => scale * v)], [0, 0.3, 1]).Polarizations[^1];
+        Assert.All(unit.Zip(scaled), p => Approx.Equal(p.First, p.Second / scale, 1e-6, "a linear equation, tolerance 1e-7 per step"));
+    }
+
     [Fact]
     public void BadInputIsRefusedByName()
     {

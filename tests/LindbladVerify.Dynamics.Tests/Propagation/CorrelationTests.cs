@@ -119,6 +119,53 @@ public sealed class CorrelationTests
         Approx.Equal(2 * sum.Real, spectrum[0], 1e-5, "transform of the sampled correlation");
     }
 
+    [Theory]
+    [InlineData(20, 0.5)]
+    [InlineData(3, 0.2)]
+    [InlineData(1, 4)]
+    public void SlowGaussianNoiseDephasesTheCorrelation(double deviation, double rate)
+    {
+        // <S+(τ) S-(0)> = p_up exp(-Γτ - V(τ)/2), V the variance of ∫ξ: far more levels than the steady state, which is on the lowest.
+        const double down = 0.7, up = 0.2;
+        OpenSystemModel still = new DampedQubit(0, down, up, 0).Model();
+        var model = new OpenSystemModel(still.Hamiltonian, still.Dissipators, [new NoiseCoupling(SpinOperators.Z(0.5), new OrnsteinUhlenbeckNoise(0, deviation, rate))]);
+        TimeGrid delays = TimeGrid.Of([0, 0.1, 0.3]);
+        Complex[] stationary = TwoTimeCorrelation.Stationary(model, Raising, Lowering, delays);
+        Complex[] fromState = TwoTimeCorrelation.FromState(model, SteadyState.Of(still), 0.4, Raising, Lowering, delays);
+        for (int k = 0; k < delays.Count; k++)
+        {
+            double t = delays.Times[k];
+            double spread = 2 * deviation * deviation / rate / rate * ((rate * t) - 1 + Math.Exp(-rate * t));
+            double exact = up / (up + down) * Math.Exp(-((down + up) / 2 * t) - (spread / 2));
+            Approx.Equal(exact, stationary[k], 2e-9, "ladder and steps to their tolerances");
+            Approx.Equal(exact, fromState[k], 2e-9, "the populations have settled from the start");
+        }
+    }
+
+    [Theory]
+    [InlineData(1e-15)]
+    [InlineData(1e-18)]
+    [InlineData(1e-22)]
+    public void AUniqueSteadyStateIsFoundAcrossManyDecades(double slow)
+    {
+        // 0 and 1 exchange at 1 and 2; 2 empties into 1 and fills from 0 at slow rates: p2 = p0 slow / (3 slow).
+        static Operator Jump(int to, int from) => Operator.Unit(3, to, from);
+        var model = new OpenSystemModel(
+            0.0 * Jump(0, 0),
+            [new Dissipator(Jump(1, 0), 1), new Dissipator(Jump(0, 1), 2), new Dissipator(Jump(2, 0), slow), new Dissipator(Jump(1, 2), 3 * slow)]);
+        Operator state = SteadyState.Of(model);
+        double p2 = state[2, 2].Real, p0 = state[0, 0].Real, p1 = state[1, 1].Real;
+        Approx.Relative(1.0 / 3, p2 / p0, 1e-9, "balance of the slow rates");
+        Approx.Relative(0.5, p1 / p0, 1e-9, "balance of the fast rates");
+    }
+
+    [Fact]
+    public void TwoSeparatePairsStillHaveNoUniqueSteadyState()
+    {
+        var jumps = new[] { (0, 1), (1, 0), (2, 3), (3, 2) }.Select((j, k) => new Dissipator((Math.Sqrt(2) + (0.1 * k)) * Operator.Unit(4, j.Item1, j.Item2), 1.0 / 3));
+        Assert.Throws<InvalidOperationException>(() => SteadyState.Of(new OpenSystemModel(0.0 * Operator.Unit(4, 0, 0), [.. jumps])));
+    }
+
     private static Complex[] Propagate(StochasticLiouvillian generator, Complex[] vector, double time)
     {
         int n = vector.Length;
