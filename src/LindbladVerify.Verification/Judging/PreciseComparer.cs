@@ -90,8 +90,18 @@ internal sealed class PreciseComparer
     /// <summary>The formula to forty digits; null where it has no value.</summary>
     public static Ball? Predict(FileFormula formula, PrecisePoint point) => Predict(formula, point, BigFloat.Zero, Resolution);
 
-    private PreciseReference Compute(PrecisePoint point, double wanted) =>
-        quantity.Evaluate(reference, bits => formula.Description.ReferenceParameters(point.At(bits), bits), wanted, MostBits, cancellation);
+    private PreciseReference Compute(PrecisePoint point, double wanted)
+    {
+        try
+        {
+            return quantity.Evaluate(reference, bits => formula.Description.ReferenceParameters(point.At(bits), bits), wanted, MostBits, cancellation);
+        }
+        catch (ArithmeticException e)
+        {
+            // As exp(-1e100): beyond every range, though not beyond meaning.
+            return new PreciseReference(null, e.Message, NeedsDigits: true);
+        }
+    }
 
     private Comparison Compare(PrecisePoint point, ParameterPoint shown, PreciseReference truth, double wanted, BigFloat? scale = null)
     {

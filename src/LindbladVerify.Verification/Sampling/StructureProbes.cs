@@ -155,7 +155,7 @@ internal sealed class StructureProbes
 
         // Where one sign is rare, the surface cuts off a corner.
         int rare = (positive.Length < negative.Length ? positive : negative)[0];
-        found.Add(Nearest(used, u => value(u) * -Math.Sign(values[rare]), starts[rare]));
+        found.Add(Nearest(used, u => values[rare] > 0 ? -value(u) : value(u), starts[rare]));
     }
 
     private void AddCrossing(Func<double[], double> value, double[] from, double[] to)
@@ -174,7 +174,7 @@ internal sealed class StructureProbes
     private static double[] Nearest(int[] used, Func<double[], double> value, double[] start)
     {
         double[] best = [.. start];
-        double sign = Math.Sign(value(best));
+        double sign = value(best) > 0 ? 1 : -1;
         double least = sign * value(best);
         for (int sweep = 0; sweep < 3; sweep++)
         {

@@ -32,7 +32,9 @@ public static class SuiteRunner
         {
             foreach ((Formula formula, Claim claim) in work)
             {
-                verdicts.Add(Judged(formula, claim, () => exhibits.Of(formula, claim, diagnosis.Of(formula, claim, Judge.Of(formula, claim, context)))));
+                Verdict verdict = Judged(formula, claim, () => Judge.Of(formula, claim, context));
+                verdict = Kept(verdict, v => diagnosis.Of(formula, claim, v));
+                verdicts.Add(Kept(verdict, v => exhibits.Of(formula, claim, v)));
                 progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id));
             }
         }
@@ -54,6 +56,19 @@ public static class SuiteRunner
         catch (Exception e) when (NumericalCause(e) is not null)
         {
             return Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"The computation failed: {NumericalCause(e)!.Message}");
+        }
+    }
+
+    /// <summary>A numerical failure in what explains a verdict leaves the verdict as it is.</summary>
+    private static Verdict Kept(Verdict verdict, Func<Verdict, Verdict> explain)
+    {
+        try
+        {
+            return explain(verdict);
+        }
+        catch (Exception e) when (NumericalCause(e) is not null)
+        {
+            return verdict;
         }
     }
 
