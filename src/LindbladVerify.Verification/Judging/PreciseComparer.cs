@@ -31,7 +31,7 @@ internal sealed class PreciseComparer
         this.reference = reference;
         this.quantity = quantity;
         this.cancellation = cancellation;
-        used = [.. formula.Parameters.Select(p => p.Name).Where(formula.Description.Uses.Contains)];
+        used = [.. formula.Parameters.Select(p => p.Name).Where(n => formula.Description.Uses.Contains(n) || n is FormulaBody.Time)];
     }
 
     /// <summary>About how many operations on long numbers one comparison takes.</summary>
