@@ -49,7 +49,7 @@ public static class LadderResidenceTime
             double change = Math.Abs(rate - previous) / Math.Abs(rate);
             if (change <= tolerance || depth >= deepest)
             {
-                string? remark = change <= tolerance ? null : $"The Hermite ladder changed by {change:E1} on its last doubling to {depth} levels.";
+                string? remark = change <= tolerance ? null : FormattableString.Invariant($"The Hermite ladder changed by {change:E1} on its last doubling to {depth} levels.");
                 return new RateEstimate(rate, (2 * change) + (row.Length * 3.6e-15), RateDefinition.ResidenceTime, depth, remark);
             }
 

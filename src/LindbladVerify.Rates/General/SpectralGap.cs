@@ -62,7 +62,7 @@ public static class SpectralGap
         Complex slowest = modes[0].Eigenvalue;
         double uncertainty = system.Dimension * 2.3e-16 * system.Generator.NormOne() / Math.Abs(slowest.Real);
         return Math.Abs(slowest.Imaginary) > 1e-9 * Math.Abs(slowest.Real)
-            ? RateEstimate.None(RateDefinition.SpectralGap, $"The slowest mode oscillates at {Math.Abs(slowest.Imaginary):G4} rad/s while it decays at {-slowest.Real:G4} 1/s.")
+            ? RateEstimate.None(RateDefinition.SpectralGap, FormattableString.Invariant($"The slowest mode oscillates at {Math.Abs(slowest.Imaginary):G4} rad/s while it decays at {-slowest.Real:G4} 1/s."))
             : new RateEstimate(-slowest.Real / factor, uncertainty, RateDefinition.SpectralGap);
     }
 }
