@@ -28,7 +28,7 @@ internal abstract class FormulaDescription
     public abstract ParameterPoint ReferencePoint(ParameterPoint point);
 
     /// <summary>The quantity, where it is not a built-in one.</summary>
-    public abstract IReferenceQuantity? Quantity(IDenseKernels kernels);
+    public abstract IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation);
 
     /// <summary>The reference of a claim that names another noise or method.</summary>
     public abstract Reference ReferenceOf(FileMapping claim);
