@@ -27,7 +27,8 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
     /// <summary>The exact average.</summary>
     public SimulationReport Solve(PropagationMethod method, CancellationToken cancellation)
     {
-        PropagationResult result = MasterEquationSolver.Solve(loaded.Model, loaded.Initial, observables, grid, propagation with { Method = method }, cancellation);
+        PropagationResult result = LongWork.Do(
+            "solving", cancellation, () => MasterEquationSolver.Solve(loaded.Model, loaded.Initial, observables, grid, propagation with { Method = method }, cancellation));
         return Report(result.Values, result.Dimension, result.ErrorEstimate) with
         {
             Method = result.Method switch { PropagationMethod.Dense => "dense", PropagationMethod.Krylov => "krylov", _ => "runge-kutta" },
@@ -61,8 +62,9 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
 
     private SimulationReport Sampled(string method, Sampler sampler, CancellationToken cancellation)
     {
-        EnsembleResult result = ProgressLine.While(
+        EnsembleResult result = LongWork.Do(
             "trajectories",
+            cancellation,
             report => sampler(loaded.Model, loaded.Initial, observables, grid, sampling, cancellation, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s"))));
         return Report(result.Values, result.Dimension, result.StepErrors ?? [.. result.Values.Select(_ => 0.0)]) with
         {
