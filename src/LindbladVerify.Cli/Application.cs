@@ -1,8 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using LindbladVerify.Cli.Commands;
-using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.Reporting.Files;
+using LindbladVerify.Cli.Options;
 
 namespace LindbladVerify.Cli;
 
@@ -10,9 +10,51 @@ namespace LindbladVerify.Cli;
 public static class Application
 {
     /// <summary>Runs one command line and returns its exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    /// <param name="args">The command line, without the name of the program.</param>
+    /// <param name="cancellation">Stops the run as the interrupt key does.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation = default)
     {
-        var root = new RootCommand("Tells whether an analytic rate formula is true: exact, true in a limit with its order, or false with a counterexample.")
+        // Numbers read and print alike everywhere; threads that start later take this culture over.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var signals = new StopSignals(stopping);
+        Option<bool> debug = CommonOptions.Debug();
+        bool showsTrace = args.Contains(debug.Name, StringComparer.Ordinal);
+        try
+        {
+            ParseResult parsed = Root(args, debug).Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                foreach (string message in parsed.Errors.Select(e => OneLine.Of(e.Message)).Distinct(StringComparer.Ordinal))
+                {
+                    StandardError.Say(message);
+                }
+
+                StandardError.Say("try 'lindblad-verify --help', or '--help' after a command.");
+                return ExitCode.BadInput;
+            }
+
+            int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stopping.Token);
+            await Console.Out.FlushAsync(CancellationToken.None);
+            return code;
+        }
+#pragma warning disable CA1031 // the one place where every failure ends
+        catch (Exception e)
+        {
+            Failure failure = Failure.Of(e, stopping.IsCancellationRequested);
+            StandardError.Say(failure.Message);
+            if (showsTrace)
+            {
+                StandardError.WriteLine(e.ToString());
+            }
+
+            return failure.Code;
+        }
+#pragma warning restore CA1031
+    }
+
+    private static RootCommand Root(IReadOnlyList<string> args, Option<bool> debug) =>
+        new("Tells whether an analytic rate formula is true: exact, true in a limit with its order, or false with a counterexample.")
         {
             VerifyCommand.Create(args),
             RateCommand.Create(),
@@ -23,70 +65,33 @@ public static class Application
             HypresCommand.Create(),
             SimulateCommand.Create(),
             DoctorCommand.Create(),
+            debug,
         };
 
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+    /// <summary>Interrupt, termination and a terminal that closes ask the run to stop; the second time they end it at once.</summary>
+    private sealed class StopSignals : IDisposable
+    {
+        private readonly CancellationTokenSource stopping;
+        private readonly PosixSignalRegistration[] registrations;
+
+        public StopSignals(CancellationTokenSource stopping)
         {
-            foreach (string message in parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
+            this.stopping = stopping;
+            registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, Stop))];
+        }
+
+        public void Dispose()
+        {
+            foreach (PosixSignalRegistration registration in registrations)
             {
-                Say(message);
+                registration.Dispose();
             }
-
-            return Fail("try 'lindblad-verify --help', or '--help' after a command.", ExitCode.BadInput);
         }
 
-        using var cancellation = new CancellationTokenSource();
-        void Cancel(PosixSignalContext context)
+        private void Stop(PosixSignalContext context)
         {
-            context.Cancel = true;
-            cancellation.Cancel();
-        }
-
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        try
-        {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation.Token);
-        }
-        catch (Exception e) when (e is InputException or OutputFileException { IsDiskFailure: false })
-        {
-            return Fail(e.Message, ExitCode.BadInput);
-        }
-        catch (TooLargeException e)
-        {
-            return Fail(e.Message, ExitCode.Inconclusive);
-        }
-        catch (OperationCanceledException)
-        {
-            return Fail("cancelled.", ExitCode.Cancelled);
-        }
-        catch (Exception e) when (e is OutputFileException or BackendUnavailableException or ArithmeticException or InvalidOperationException or OutOfMemoryException)
-        {
-            return Fail(e.Message, ExitCode.Failure);
-        }
-        catch (IOException e)
-        {
-            // Files are read and written under names of their own; what is left is standard output. A closed pipe ends quietly by itself.
-            return Fail($"standard output cannot be written: {e.Message}", ExitCode.Failure);
-        }
-    }
-
-    private static int Fail(string message, int code)
-    {
-        Say(message);
-        return code;
-    }
-
-    private static void Say(string message)
-    {
-        try
-        {
-            Console.Error.WriteLine($"lindblad-verify: {message}");
-        }
-        catch (IOException)
-        {
-            // Where standard error cannot be written either, the exit code has to tell.
+            context.Cancel = !stopping.IsCancellationRequested;
+            stopping.Cancel();
         }
     }
 }

@@ -1,3 +1,4 @@
 using LindbladVerify.Cli;
 
+StandardStreams.Guard();
 return await Application.RunAsync(args);

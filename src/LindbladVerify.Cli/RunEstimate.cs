@@ -11,7 +11,7 @@ internal sealed class RunEstimate(bool refuse)
     private const double HopelessSeconds = 30 * 86400.0;
 
     /// <summary>Shows an estimate.</summary>
-    /// <exception cref="TooLargeException">The run would take a month or more.</exception>
+    /// <exception cref="SizeException">The run would take a month or more.</exception>
     public void Show(PropagationEstimate estimate)
     {
         if (!(estimate.Seconds > LongSeconds))
@@ -22,7 +22,7 @@ internal sealed class RunEstimate(bool refuse)
         string text = string.Create(CultureInfo.InvariantCulture, $"{estimate.Equations:G6} equations, about {Memory(estimate.Bytes)} of memory and {Duration(estimate.Seconds)}");
         if (refuse && estimate.Seconds > HopelessSeconds)
         {
-            throw new TooLargeException($"the model needs {text}; it was not begun. Name a --method to run it all the same.");
+            throw new SizeException($"the model needs {text}; it was not begun. Name a --method to run it all the same.");
         }
 
         Console.Error.WriteLine($"lindblad-verify: {text}.");

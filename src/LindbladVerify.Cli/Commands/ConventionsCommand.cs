@@ -20,8 +20,7 @@ internal static class ConventionsCommand
 
     private static int Run(int top, bool json, CancellationToken cancellation)
     {
-        IReadOnlyList<ConventionRow> named = ConventionScan.Named();
-        IReadOnlyList<ConventionRow> rows = ConventionScan.All(cancellation);
+        (IReadOnlyList<ConventionRow> named, IReadOnlyList<ConventionRow> rows) = LongWork.Do("scanning", cancellation, () => (ConventionScan.Named(), ConventionScan.All(cancellation)));
         int shown = top == 0 ? rows.Count : Math.Min(top, rows.Count);
         if (json)
         {

@@ -25,7 +25,7 @@ internal static class DoctorCommand
     private static int Run(bool benchmark, bool json, CancellationToken cancellation)
     {
         BackendReport report = DenseKernels.Probe();
-        (Backend Backend, KernelRates Rates)[] rates = benchmark ? [.. Measure(report, cancellation)] : [];
+        (Backend Backend, KernelRates Rates)[] rates = benchmark ? [.. LongWork.Do("measuring", cancellation, () => Measure(report, cancellation).ToArray())] : [];
         if (json)
         {
             WriteJson(report, rates);

@@ -21,11 +21,13 @@ internal static class EvaluateCommand
         var file = new Option<string?>("--file") { Description = "The formula file that the claim stands in; without it, a claim of a suite.", HelpName = "FILE.yaml" };
         Option<bool> json = CommonOptions.Json();
         var command = new Command("evaluate", "Compare the formula of a claim with its reference at one point.") { claim, at, file, json };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
-            (Formula formula, Claim found) = Find(parsed.GetValue(claim)!, parsed.GetValue(file) is { } path ? [FormulaSelection.Open(path)] : FormulaCatalogue.All);
+            (Formula formula, Claim found) = LongWork.Do(
+                "reading the formula", cancellation, () => Find(parsed.GetValue(claim)!, parsed.GetValue(file) is { } path ? [FormulaSelection.Open(path)] : FormulaCatalogue.All));
             var notes = new List<string>();
-            PointReport report = Evaluate(formula, found, Point(formula, parsed.GetValue(at)!, notes), notes);
+            ParameterPoint point = Point(formula, parsed.GetValue(at)!, notes);
+            PointReport report = LongWork.Do("evaluating", cancellation, () => Evaluate(formula, found, point, notes, cancellation));
             if (parsed.GetValue(json))
             {
                 using Stream stream = Console.OpenStandardOutput();
@@ -37,12 +39,12 @@ internal static class EvaluateCommand
                 Print(report);
             }
 
-            return ExitCode.Success;
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }
 
-    private static PointReport Evaluate(Formula formula, Claim claim, ParameterPoint point, IReadOnlyList<string> notes)
+    private static PointReport Evaluate(Formula formula, Claim claim, ParameterPoint point, IReadOnlyList<string> notes, CancellationToken cancellation)
     {
         string id = $"{formula.Id}.{claim.Id}";
         if (claim is SymmetryClaim symmetry)
@@ -50,7 +52,7 @@ internal static class EvaluateCommand
             return new PointReport(id, point, formula.Predict(symmetry.Map(point)), $"f({symmetry.MapText})", symmetry.Factor(point) * formula.Predict(point), "factor · f", 0, formula.Unit, null, notes);
         }
 
-        var library = new ReferenceLibrary(DenseKernels.Managed, [formula]);
+        var library = new ReferenceLibrary(DenseKernels.Managed, [formula], cancellation);
         Reference reference = KnownModels.ReferenceOf(claim) ?? throw new InputException($"The claim '{id}' has no reference to evaluate.");
         Comparison comparison = InteriorScan.Compare(formula, reference, library, point);
         return comparison.IsUsable

@@ -29,18 +29,27 @@ internal static class FigureCommand
         Option<string> conventions = GeometryOptions.ConventionSet();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("figure", "Draw a figure of Chessari et al. as SVG with its numbers as CSV.") { name, folder, noise, conventions, json };
-        command.SetAction(parsed => Run(
-            parsed.GetValue(name)!, parsed.GetValue(folder)!, GeometryOptions.Noise(parsed.GetValue(noise)!), GeometryOptions.Find(parsed.GetValue(conventions)!), parsed.GetValue(json)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            parsed.GetValue(name)!, parsed.GetValue(folder)!, GeometryOptions.Noise(parsed.GetValue(noise)!), GeometryOptions.Find(parsed.GetValue(conventions)!), parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    private static int Run(string name, string folder, ElectronNoise noise, Conventions conventions, bool json)
+    private static int Run(string name, string folder, ElectronNoise noise, Conventions conventions, bool json, CancellationToken cancellation)
     {
-        (string Svg, string Csv)[] files = [.. Figures(name, noise, conventions).Select(f => FigureFiles.Write(f, folder))];
+        OutputPaths.RequireFolder(folder);
+        Figure[] figures = LongWork.Do("drawing", cancellation, () => Figures(name, noise, conventions).ToArray());
+        var files = new List<(string Svg, string Csv)>();
+        Exception? failure = OutputPaths.Try(() => files.AddRange(figures.Select(f => FigureFiles.Write(f, folder))));
+        Print(files, conventions, json);
+        return failure is null ? ExitCode.Success : throw failure;
+    }
+
+    private static void Print(IReadOnlyList<(string Svg, string Csv)> files, Conventions conventions, bool json)
+    {
         if (json)
         {
             WriteJson(files, conventions);
-            return ExitCode.Success;
+            return;
         }
 
         GeometryOptions.WriteConventions(conventions);
@@ -49,8 +58,6 @@ internal static class FigureCommand
             Console.WriteLine(svg);
             Console.WriteLine(csv);
         }
-
-        return ExitCode.Success;
     }
 
     private static IEnumerable<Figure> Figures(string name, ElectronNoise noise, Conventions conventions)
@@ -83,7 +90,7 @@ internal static class FigureCommand
             ? GreyRegion.Compute(conventions)
             : throw new InputException($"--conventions {conventions.Name}: the figure 'grey' needs conventions with one pair per distance, not an average of W over directions.");
 
-    private static void WriteJson((string Svg, string Csv)[] files, Conventions conventions)
+    private static void WriteJson(IReadOnlyList<(string Svg, string Csv)> files, Conventions conventions)
     {
         using (Stream stream = Console.OpenStandardOutput())
         using (var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle))

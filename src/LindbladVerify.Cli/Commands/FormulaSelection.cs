@@ -19,6 +19,12 @@ internal static class FormulaSelection
             throw new InputException($"The formula id '{same.Key}' is used more than once: {places}.");
         }
 
+        foreach (IGrouping<string, (string Id, string Formula)> same in formulas
+            .SelectMany(f => f.Claims.Select(c => (Id: $"{f.Id}.{c.Id}", Formula: f.Id))).GroupBy(v => v.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            throw new InputException($"The verdict id '{same.Key}' would be given more than once, to claims of {string.Join(" and ", same.Select(v => $"'{v.Formula}'"))}; rename a formula or a claim.");
+        }
+
         return formulas;
     }
 
@@ -30,18 +36,8 @@ internal static class FormulaSelection
             ?? throw new InputException($"There is no formula '{argument}'{NameSuggestion.For(argument, FormulaCatalogue.All.Select(f => f.Id))}; known are {string.Join(", ", FormulaCatalogue.All.Select(f => f.Id))}, and formula files end in .yaml.");
 
     /// <summary>Reads a formula file.</summary>
-    /// <exception cref="InputException">The file is missing or is not a formula; the message names file, line and column.</exception>
-    public static FileFormula Open(string file)
-    {
-        try
-        {
-            return FormulaFileReader.Open(file);
-        }
-        catch (ModelFileException e)
-        {
-            throw new InputException(e.Message);
-        }
-    }
+    /// <exception cref="ModelFileException">The file is missing or is not a formula; the message names file, line and column.</exception>
+    public static FileFormula Open(string file) => FormulaFileReader.Open(file);
 
     /// <summary>The units that were converted in formula files, a sentence each.</summary>
     public static IReadOnlyList<string> Conversions(IReadOnlyList<Formula> formulas) => [.. formulas.OfType<FileFormula>().SelectMany(f => f.Conversions.Select(c => $"{f.File}: {c}"))];

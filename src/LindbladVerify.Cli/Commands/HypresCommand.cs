@@ -38,8 +38,13 @@ internal static class HypresCommand
 
         command.SetAction((parsed, cancellation) =>
         {
-            HypResModel model = Model(parsed, file, [(conventions, "conventions"), (noise, "noise"), (method, "method"), .. numbers]);
+            HypResModel model = LongWork.Do("reading the model", cancellation, () => Model(parsed, file, [(conventions, "conventions"), (noise, "noise"), (method, "method"), .. numbers]));
             var request = new Request(model, parsed.GetValue(duration), parsed.GetValue(spheres), parsed.GetValue(facts), parsed.GetValue(folder), parsed.GetValue(seed), parsed.GetValue(json));
+            if (request.Folder is not null)
+            {
+                OutputPaths.RequireFolder(request.Folder);
+            }
+
             return Task.FromResult(Run(request, cancellation));
         });
         return command;
@@ -49,11 +54,16 @@ internal static class HypresCommand
     {
         try
         {
-            HypResRun run = HypResRun.Compute(request.Model, request.Duration, cancellation: cancellation);
-            ExchangeSummary summary = ExchangeSummary.Of(request.Model, cancellation);
-            IReadOnlyList<HypResFact> facts = request.Facts ? HypResFacts.Check(request.Model, cancellation) : [];
-            ExchangeComparison? comparison = request.Spheres > 0 ? ExchangeComparison.Compute(request.Model, request.Spheres, seed: request.Seed, cancellation: cancellation) : null;
-            string[] files = request.Folder is null ? [] : [.. Figures(request, run, comparison, cancellation).Select(f => FigureFiles.Write(f, request.Folder)).SelectMany(f => new[] { f.Svg, f.Csv })];
+            (HypResRun run, ExchangeSummary summary, IReadOnlyList<HypResFact> facts, ExchangeComparison? comparison, Figure[] figures) = LongWork.Do("solving", cancellation, () => Compute(request, cancellation));
+            var files = new List<string>();
+            Exception? failure = OutputPaths.Try(() =>
+            {
+                foreach (Figure figure in figures)
+                {
+                    (string svg, string csv) = FigureFiles.Write(figure, request.Folder!);
+                    files.AddRange([svg, csv]);
+                }
+            });
             if (request.Json)
             {
                 HypresOutput.WriteJson(run, summary, facts, comparison, files);
@@ -63,12 +73,21 @@ internal static class HypresCommand
                 HypresOutput.WriteText(run, summary, facts, comparison, files);
             }
 
-            return facts.All(f => f.Holds) ? ExitCode.Success : ExitCode.VerdictDiffers;
+            return failure is not null ? throw failure : facts.All(f => f.Holds) ? ExitCode.Success : ExitCode.VerdictDiffers;
         }
         catch (ArgumentException e)
         {
             throw new InputException(InputException.Reason(e));
         }
+    }
+
+    private static (HypResRun Run, ExchangeSummary Summary, IReadOnlyList<HypResFact> Facts, ExchangeComparison? Comparison, Figure[] Figures) Compute(Request request, CancellationToken cancellation)
+    {
+        HypResRun run = HypResRun.Compute(request.Model, request.Duration, cancellation: cancellation);
+        ExchangeSummary summary = ExchangeSummary.Of(request.Model, cancellation);
+        IReadOnlyList<HypResFact> facts = request.Facts ? HypResFacts.Check(request.Model, cancellation) : [];
+        ExchangeComparison? comparison = request.Spheres > 0 ? ExchangeComparison.Compute(request.Model, request.Spheres, seed: request.Seed, cancellation: cancellation) : null;
+        return (run, summary, facts, comparison, request.Folder is null ? [] : [.. Figures(request, run, comparison, cancellation)]);
     }
 
     private static IEnumerable<Figure> Figures(Request request, HypResRun run, ExchangeComparison? comparison, CancellationToken cancellation)

@@ -40,7 +40,7 @@ internal static class MapCommand
         command.SetAction((parsed, cancellation) =>
         {
             int count = parsed.GetValue(points);
-            Formula chosen = FormulaSelection.One(parsed.GetValue(formula)!);
+            Formula chosen = LongWork.Do("reading the formula", cancellation, () => FormulaSelection.One(parsed.GetValue(formula)!));
             var notes = new List<string>();
             ParameterPoint held = MapRequest.Held(chosen, parsed.GetValue(set)!, notes);
             IReadOnlyList<string> axes = parsed.GetValue(x) is { } first && parsed.GetValue(y) is { } second ? [first, second] : MapRequest.DefaultAxes(chosen);
@@ -48,22 +48,30 @@ internal static class MapCommand
             MapAxis up = MapRequest.Axis("--y", parsed.GetValue(y) ?? axes[1], parsed.GetValue(yRange), chosen, held, count);
             Reference reference = MapRequest.Reference(chosen, parsed.GetValue(noise), parsed.GetValue(method));
 
+            string fileName = parsed.GetValue(name) ?? chosen.Id + ".map";
+            RequireName(fileName);
+            OutputPaths.RequireFolder(parsed.GetValue(folder)!);
+
             var clock = Stopwatch.StartNew();
-            ValidityMap map = Compute(new ValidityMapper(new ReferenceLibrary(DenseKernels.Managed, [chosen]), parsed.GetValue(threads)), chosen, reference, across, up, held, cancellation);
+            ValidityMap map = LongWork.Do(
+                "mapping",
+                cancellation,
+                () => Compute(new ValidityMapper(new ReferenceLibrary(DenseKernels.Managed, [chosen], cancellation), parsed.GetValue(threads)), chosen, reference, across, up, held, cancellation));
             TimeSpan elapsed = clock.Elapsed;
-            (string svg, string csv) = FigureFiles.Write(Draw(parsed.GetValue(name) ?? chosen.Id + ".map", map), parsed.GetValue(folder)!);
+            string[] files = [];
+            Exception? failure = OutputPaths.Try(() => files = Files(FigureFiles.Write(MapFigures.Of(fileName, [map]), parsed.GetValue(folder)!)));
             if (parsed.GetValue(json))
             {
                 using Stream stream = Console.OpenStandardOutput();
-                MapJson.Write(stream, map, elapsed, [svg, csv], notes);
+                MapJson.Write(stream, map, elapsed, files, notes);
                 stream.WriteByte((byte)'\n');
             }
             else
             {
-                MapTable.Write(Terminals.Output(), map, elapsed, [svg, csv], notes);
+                MapTable.Write(Terminals.Output(), map, elapsed, files, notes);
             }
 
-            return Task.FromResult(ExitCode.Success);
+            return Task.FromResult(failure is null ? ExitCode.Success : throw failure);
         });
         return command;
     }
@@ -89,15 +97,13 @@ internal static class MapCommand
             : map;
     }
 
-    private static Figure Draw(string name, ValidityMap map)
+    private static string[] Files((string Svg, string Csv) written) => [written.Svg, written.Csv];
+
+    private static void RequireName(string name)
     {
-        try
+        if (!Figure.IsId(name))
         {
-            return MapFigures.Of(name, [map]);
-        }
-        catch (ArgumentException)
-        {
-            throw new InputException($"--name '{name}': allowed are letters, digits, '.', '-' and '_', beginning with a letter.");
+            throw new InputException($"--name '{name}': allowed are 1 to {Figure.LongestId} letters, digits, '.', '-' and '_', beginning with a letter or digit.");
         }
     }
 }

@@ -18,7 +18,7 @@ namespace LindbladVerify.Cli.Commands;
 internal static class RateCommand
 {
     private const string All = "all";
-    private const double LongWork = 1e10; // some tens of seconds
+    private const double MuchWork = 1e10; // some tens of seconds
 
     public static Command Create()
     {
@@ -41,7 +41,7 @@ internal static class RateCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            DenseKernels.Select(parsed.GetValue(backend));
+            _ = KernelChoice.Of(parsed.GetValue(backend));
             if (parsed.GetValue(trajectories) is not null && parsed.GetValue(targetError) is not null)
             {
                 throw new InputException("--trajectories and --target-error exclude each other: give the number, or the error that decides it.");
@@ -65,7 +65,7 @@ internal static class RateCommand
 
             if (outcome == MonteCarloOutcome.Cancelled)
             {
-                Console.Error.WriteLine("lindblad-verify: cancelled; reported is what was done.");
+                StandardError.Say("cancelled; reported is what was done.");
             }
 
             return Task.FromResult(outcome switch
@@ -91,8 +91,9 @@ internal static class RateCommand
         MonteCarloOutcome outcome = MonteCarloOutcome.Complete;
         if (isAll ? options.Trajectories is not null || options.TargetError is not null : rows.Count == 0)
         {
-            (RateRow row, outcome) = ProgressLine.While(
+            (RateRow row, outcome) = LongWork.Do(
                 "trajectories",
+                cancellation,
                 report => RateSurvey.MonteCarlo(pair, noise, options, new DirectProgress<TrajectoryProgress>(p => Tell(p, report)), cancellation));
             rows.Add(row);
         }
@@ -105,9 +106,9 @@ internal static class RateCommand
     private static void Tell(TrajectoryProgress p, Action<long, long, string> report)
     {
         double work = p.Total * p.StepsPerTrajectory;
-        if (p.Completed == 0 && work > LongWork)
+        if (p.Completed == 0 && work > MuchWork)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(p.IsPilot ? "pilot" : "trajectories")}: about {work:E1} steps or flips ({p.Total} x {p.StepsPerTrajectory:E1}); Ctrl-C reports what is done."));
+            StandardError.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(p.IsPilot ? "pilot" : "trajectories")}: about {work:E1} steps or flips ({p.Total} x {p.StepsPerTrajectory:E1}); Ctrl-C reports what is done."));
         }
 
         string speed = p.Completed == 0 ? string.Create(CultureInfo.InvariantCulture, $"{p.StepsPerTrajectory:E1} steps each") : string.Create(CultureInfo.InvariantCulture, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s");

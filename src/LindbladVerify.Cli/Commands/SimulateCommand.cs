@@ -3,10 +3,10 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Dynamics.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Cli.Commands;
 
@@ -51,21 +51,24 @@ internal static class SimulateCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            LoadedModel loaded = Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []);
+            (string? Path, string Option, Action<string, SimulationReport> Write)[] files =
+            [
+                (parsed.GetValue(csv), csv.Name, SimulationFiles.WriteCsv), (parsed.GetValue(npz), npz.Name, SimulationFiles.WriteNpz), (parsed.GetValue(svg), svg.Name, SimulationFiles.WriteSvg),
+            ];
+            bool printsFile = OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], parsed.GetValue(json));
+            LoadedModel loaded = LongWork.Do("reading the model", cancellation, () => Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []));
+            IDenseKernels kernels = new CancellableKernels(KernelChoice.Of(parsed.GetValue(backend)), cancellation);
             var run = new SimulationRun(
                 loaded,
-                new PropagationOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Tolerance = parsed.GetValue(tolerance), Reduce = !parsed.GetValue(noReduction) },
-                new EnsembleOptions { Kernels = DenseKernels.Select(parsed.GetValue(backend)), Trajectories = parsed.GetValue(trajectories) ?? FewTrajectories, Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
-            (string? Path, Action<string, SimulationReport> Write)[] files =
-                [(parsed.GetValue(csv), SimulationFiles.WriteCsv), (parsed.GetValue(npz), SimulationFiles.WriteNpz), (parsed.GetValue(svg), SimulationFiles.WriteSvg)];
-            foreach ((string? path, _) in files.Where(f => !string.IsNullOrEmpty(f.Path)))
+                new PropagationOptions { Kernels = kernels, Tolerance = parsed.GetValue(tolerance), Reduce = !parsed.GetValue(noReduction) },
+                new EnsembleOptions { Kernels = kernels, Trajectories = parsed.GetValue(trajectories) ?? FewTrajectories, Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
+            SimulationReport report = Report(run, parsed.GetValue(method)!, cancellation);
+            Exception[] failures = [.. files.Select(f => Failure(report, f.Path, f.Write)).OfType<Exception>()];
+            if (!printsFile)
             {
-                AtomicFile.RequireFolder(path!);
+                Print(report, parsed.GetValue(json));
             }
 
-            SimulationReport report = Report(run, parsed.GetValue(method)!, cancellation);
-            OutputFileException[] failures = [.. files.Select(f => Failure(report, f.Path, f.Write)).OfType<OutputFileException>()];
-            Print(report, parsed.GetValue(json));
             if (failures.Length > 0)
             {
                 throw failures[0];
@@ -73,7 +76,7 @@ internal static class SimulateCommand
 
             if (!report.ToleranceReached)
             {
-                Console.Error.WriteLine("lindblad-verify: the tolerance was not reached; the numerical error stated with the result is what could be had.");
+                StandardError.Say("the tolerance was not reached; the numerical error stated with the result is what could be had.");
             }
 
             return Task.FromResult(report.Cancelled ? ExitCode.Cancelled : report.ToleranceReached ? ExitCode.Success : ExitCode.Inconclusive);
@@ -112,14 +115,14 @@ internal static class SimulateCommand
         {
             return run.Solve(PropagationMethod.Auto, cancellation);
         }
-        catch (Exception e) when (e is InsufficientMemoryForPropagationException or TooLargeException)
+        catch (Exception e) when (e is InsufficientMemoryForPropagationException or SizeException)
         {
             Console.Error.WriteLine($"lindblad-verify: {e.Message} It is sampled instead.");
             return run.Sample(cancellation);
         }
     }
 
-    /// <summary>What a method cannot do with this model is the user's to change.</summary>
+    /// <summary>What a method cannot do with this model is the user's to change; trajectories without end are refused for their size.</summary>
     private static SimulationReport Guard(Func<SimulationReport> work)
     {
         try
@@ -132,7 +135,11 @@ internal static class SimulateCommand
         }
         catch (InsufficientMemoryForPropagationException e)
         {
-            throw new TooLargeException(e.Message);
+            throw new SizeException(e.Message);
+        }
+        catch (InvalidOperationException e) when (e is not BlockTooLargeException && Cli.Failure.IsOurs(e))
+        {
+            throw new SizeException(e.Message);
         }
     }
 
@@ -150,18 +157,11 @@ internal static class SimulateCommand
             overrides[parts[0]] = QuantityOption.Read($"--set {parts[0]}", parts[1], QuantityKind.Any, []);
         }
 
-        try
-        {
-            ModelFile file = ModelFileReader.Open(path);
-            string? unknown = overrides.Keys.FirstOrDefault(name => !file.ParameterNames.Contains(name, StringComparer.Ordinal));
-            return unknown is null
-                ? file.Bind(overrides)
-                : throw new InputException($"--set: the model has no parameter '{unknown}'; it has {(file.ParameterNames.Count == 0 ? "none" : string.Join(", ", file.ParameterNames))}.");
-        }
-        catch (ModelFileException e)
-        {
-            throw new InputException(e.Message);
-        }
+        ModelFile file = ModelFileReader.Open(path);
+        string? unknown = overrides.Keys.FirstOrDefault(name => !file.ParameterNames.Contains(name, StringComparer.Ordinal));
+        return unknown is null
+            ? file.Bind(overrides)
+            : throw new InputException($"--set: the model has no parameter '{unknown}'; it has {(file.ParameterNames.Count == 0 ? "none" : string.Join(", ", file.ParameterNames))}.");
     }
 
     private static void Print(SimulationReport report, bool json)
@@ -179,21 +179,8 @@ internal static class SimulateCommand
     }
 
     /// <summary>Writes a file if one is wanted; what goes wrong is kept until the result has been shown.</summary>
-    private static OutputFileException? Failure(SimulationReport report, string? path, Action<string, SimulationReport> write)
+    private static Exception? Failure(SimulationReport report, string? path, Action<string, SimulationReport> write)
     {
-        if (string.IsNullOrEmpty(path))
-        {
-            return null;
-        }
-
-        try
-        {
-            write(path, report);
-            return null;
-        }
-        catch (OutputFileException e)
-        {
-            return e;
-        }
+        return path is null ? null : OutputPaths.Try(() => write(path, report));
     }
 }

@@ -31,7 +31,8 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
     public SimulationReport Solve(PropagationMethod method, CancellationToken cancellation)
     {
         var watch = new RunEstimate(refuse: method == PropagationMethod.Auto);
-        PropagationResult result = MasterEquationSolver.Solve(loaded.Model, loaded.Initial, observables, grid, propagation with { Method = method, Announce = watch.Show }, cancellation);
+        PropagationResult result = LongWork.Do(
+            "solving", cancellation, () => MasterEquationSolver.Solve(loaded.Model, loaded.Initial, observables, grid, propagation with { Method = method, Announce = watch.Show }, cancellation));
         return Report(result.Values, result.Dimension, result.ErrorEstimate) with
         {
             Method = result.Method switch { PropagationMethod.Dense => "dense", PropagationMethod.Krylov => "krylov", _ => "runge-kutta" },
@@ -65,8 +66,9 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
 
     private SimulationReport Sampled(string method, Sampler sampler, CancellationToken cancellation)
     {
-        EnsembleResult result = ProgressLine.While(
+        EnsembleResult result = LongWork.Do(
             "trajectories",
+            cancellation,
             report => sampler(loaded.Model, loaded.Initial, observables, grid, sampling, cancellation, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s"))));
         return Report(result.Values, result.Dimension, result.StepErrors ?? [.. result.Values.Select(_ => 0.0)]) with
         {

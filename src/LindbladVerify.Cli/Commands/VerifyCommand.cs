@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
@@ -29,13 +30,14 @@ internal static class VerifyCommand
         var quick = new Option<bool>("--quick") { Description = "A quick look: a quarter of the points, no Monte Carlo." };
         var details = new Option<bool>("--details") { Description = "Show every claim and every counterexample." };
         var noMonteCarlo = new Option<bool>("--no-monte-carlo") { Description = "Leave Monte Carlo evidence out." };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace a file manifest.json in the folder that no run has written." };
         Option<Backend> backend = CommonOptions.BackendChoice();
         Option<ulong> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("verify", "Judge every claim of a suite of formulas and write verdicts with their evidence.")
         {
-            suites, init, folder, quick, details, noMonteCarlo, backend, seed, threads, json,
+            suites, init, folder, quick, details, noMonteCarlo, overwrite, backend, seed, threads, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetValue(init) is string file ? Init(file) : Run(
             new Request(
@@ -45,6 +47,7 @@ internal static class VerifyCommand
                 parsed.GetValue(backend),
                 parsed.GetValue(json),
                 parsed.GetValue(details),
+                parsed.GetValue(overwrite),
                 commandLine),
             cancellation)));
         return command;
@@ -55,28 +58,21 @@ internal static class VerifyCommand
 
     private static int Run(Request request, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(request.Folder))
-        {
-            throw new InputException($"--out '{request.Folder}' names no folder; give its path, for example --out {DefaultFolder}, or '--out .' for the current one.");
-        }
-
-        IReadOnlyList<Formula> formulas = FormulaSelection.Of(request.Suites);
-        IDenseKernels kernels = DenseKernels.Select(request.Backend);
-        var output = new VerifyOutput(request.Folder);
+        IReadOnlyList<Formula> formulas = LongWork.Do("reading formulas", cancellation, () => FormulaSelection.Of(request.Suites));
+        IDenseKernels kernels = KernelChoice.Of(request.Backend);
+        var output = new VerifyOutput(request.Folder, request.Overwrite);
         output.RequireWritable();
 
         var clock = Stopwatch.StartNew();
         DateTimeOffset started = DateTimeOffset.UtcNow;
-        SuiteResult result = ProgressLine.While(
-            "verifying",
-            report => SuiteRunner.Run(formulas, kernels, request.Settings, new DirectProgress<SuiteProgress>(p => report(p.Done, p.Total, p.Last)), cancellation));
+        SuiteResult result = Judge(formulas, kernels, request.Settings, cancellation);
 
         string suite = string.Join('+', formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal));
-        OutputFileException? failure = Failure(() => output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings)));
+        Exception? failure = OutputPaths.Try(() => output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings)));
         if (request.Json)
         {
             using Stream standardOutput = Console.OpenStandardOutput();
-            VerdictsJson.Write(standardOutput, suite, result.Verdicts, FormulaSelection.Conversions(formulas));
+            VerdictsJson.Write(standardOutput, suite, result.Verdicts, FormulaSelection.Conversions(formulas), result.Total);
             Console.Out.WriteLine();
         }
         else
@@ -88,21 +84,44 @@ internal static class VerifyCommand
             }
         }
 
+        if (result.Cancelled)
+        {
+            StandardError.Say(string.Create(CultureInfo.InvariantCulture, $"cancelled after {result.Verdicts.Count} of {result.Total} claims{(failure is null ? $"; what was judged is kept in '{request.Folder}'" : string.Empty)}."));
+        }
+
         return failure is null ? Code(result) : throw failure;
     }
 
-    /// <summary>Why the files could not be written; the verdicts are shown all the same before it counts.</summary>
-    private static OutputFileException? Failure(Action write)
+    /// <summary>The verdicts. Where a claim does not end when it is asked to, those reached before it are taken and it is left alone.</summary>
+    private static SuiteResult Judge(IReadOnlyList<Formula> formulas, IDenseKernels kernels, JudgingSettings settings, CancellationToken cancellation)
     {
+        int total = formulas.Sum(f => f.Claims.Count);
+        var reached = new List<Verdict>();
         try
         {
-            write();
-            return null;
+            return LongWork.Do("verifying", cancellation, report =>
+            {
+                report(0, total, string.Empty);
+                return SuiteRunner.Run(formulas, kernels, settings, new DirectProgress<SuiteProgress>(p => Note(p, reached, report)), cancellation);
+            });
         }
-        catch (OutputFileException e)
+        catch (OperationCanceledException)
         {
-            return e;
+            lock (reached)
+            {
+                return new SuiteResult([.. reached], total, Cancelled: true);
+            }
         }
+    }
+
+    private static void Note(SuiteProgress progress, List<Verdict> reached, Action<long, long, string> report)
+    {
+        lock (reached)
+        {
+            reached.Add(progress.Reached);
+        }
+
+        report(progress.Done, progress.Total, progress.Last);
     }
 
     private static string Heading(IReadOnlyList<Formula> formulas)
@@ -113,15 +132,15 @@ internal static class VerifyCommand
 
     private static int Init(string file)
     {
-        try
+        if (!SpecialFile.IsSpecial(file) && File.Exists(file))
         {
-            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-            using var writer = new StreamWriter(stream);
-            writer.Write(FormulaTemplate.Text);
+            throw new InputException($"'{file}' exists already; --init overwrites nothing.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+
+        AtomicFile.WriteText(file, writer => writer.Write(FormulaTemplate.Text), overwrite: false);
+        if (SpecialFile.IsStandardOutput(file))
         {
-            throw new InputException(File.Exists(file) ? $"'{file}' exists already; --init overwrites nothing." : $"'{file}' cannot be written: {e.Message}");
+            return ExitCode.Success;
         }
 
         Console.Out.WriteLine($"Wrote {file}. Verify it with: lindblad-verify verify {FileFormula.Quoted(file)}");
@@ -131,20 +150,34 @@ internal static class VerifyCommand
     private static void Print(string heading, SuiteResult result, TimeSpan elapsed, Request request, KernelInfo kernels, bool isWritten)
     {
         IAnsiConsole console = Terminals.Output();
-        VerdictTable.Write(console, heading, result.Verdicts, request.Details);
-        string counts = string.Join(", ", result.Verdicts.GroupBy(v => v.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.Word()}"));
-        int differing = result.Verdicts.Count(v => !v.AsDeclared);
+        if (result.Verdicts.Count > 0)
+        {
+            VerdictTable.Write(console, heading, result.Verdicts, request.Details);
+        }
+
         console.WriteLine();
-        console.WriteLine($"{result.Verdicts.Count} claims: {counts}; {(differing == 0 ? "all as declared" : $"{differing} not as declared")}. {elapsed.TotalSeconds:F1} s on {kernels.Backend} kernels.");
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count(result)}. {elapsed.TotalSeconds:F1} s on {kernels.Backend} kernels."));
         if (isWritten)
         {
             console.WriteLine($"Report: {Path.Combine(request.Folder, "report.html")}; evidence: {Path.Combine(request.Folder, "verdicts.json")}");
         }
 
-        if (result.Cancelled)
+    }
+
+    /// <summary>How many claims were judged, with which outcome; of a run that was cancelled also of how many, and nothing of those that were not judged.</summary>
+    private static string Count(SuiteResult result)
+    {
+        int judged = result.Verdicts.Count;
+        string many = result.Cancelled ? string.Create(CultureInfo.InvariantCulture, $"cancelled: {judged} of {result.Total} claims judged") : string.Create(CultureInfo.InvariantCulture, $"{judged} claims");
+        if (judged == 0)
         {
-            Console.Error.WriteLine($"lindblad-verify: cancelled after {result.Verdicts.Count} of {result.Total} claims{(isWritten ? $"; what was judged is kept in '{request.Folder}'" : string.Empty)}.");
+            return many;
         }
+
+        string counts = string.Join(", ", result.Verdicts.GroupBy(v => v.Kind).OrderBy(g => g.Key).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key.Word()}")));
+        int differing = result.Verdicts.Count(v => !v.AsDeclared);
+        string declared = differing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{differing} not as declared") : result.Cancelled ? "these as declared" : "all as declared";
+        return $"{many}: {counts}; {declared}";
     }
 
     private static int Code(SuiteResult result)
@@ -160,5 +193,5 @@ internal static class VerifyCommand
             : ExitCode.VerdictDiffers;
     }
 
-    private sealed record Request(IReadOnlyList<string> Suites, string Folder, JudgingSettings Settings, Backend Backend, bool Json, bool Details, IReadOnlyList<string> CommandLine);
+    private sealed record Request(IReadOnlyList<string> Suites, string Folder, JudgingSettings Settings, Backend Backend, bool Json, bool Details, bool Overwrite, IReadOnlyList<string> CommandLine);
 }

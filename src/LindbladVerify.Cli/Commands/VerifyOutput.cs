@@ -18,7 +18,7 @@ using LindbladVerify.Verification.Suites;
 namespace LindbladVerify.Cli.Commands;
 
 /// <summary>The files that `verify` writes.</summary>
-internal sealed class VerifyOutput(string folder)
+internal sealed class VerifyOutput(string folder, bool overwrite)
 {
     private IReadOnlyDictionary<string, string> previous = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -27,20 +27,16 @@ internal sealed class VerifyOutput(string folder)
     /// <summary>Fails at once, before anything is computed, where the folder cannot be written.</summary>
     public void RequireWritable()
     {
-        if (File.Exists(folder))
-        {
-            throw new InputException($"--out '{folder}' is a file; a folder is needed.");
-        }
-
-        AtomicFile.MakeFolder(folder);
-        previous = RunManifest.FilesOf(Manifest);
-        AtomicFile.WriteText(Manifest, writer => writer.WriteLine("{ \"complete\": false }"));
+        OutputPaths.RequireFolder(folder);
+        previous = RunManifest.FilesOf(Manifest) ?? (overwrite ? previous : throw new InputException(
+            $"--out '{folder}': the file manifest.json there was written by something else and would be replaced; choose another folder, or give --overwrite."));
+        AtomicFile.Write(Manifest, stream => RunManifest.WriteBegun(stream, previous));
     }
 
     public void Write(string suite, IReadOnlyList<Formula> formulas, SuiteResult result, TimeSpan duration, ManifestSource source)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        WriteFile("verdicts.json", hashes, stream => VerdictsJson.Write(stream, suite, result.Verdicts, FormulaSelection.Conversions(formulas)));
+        WriteFile("verdicts.json", hashes, stream => VerdictsJson.Write(stream, suite, result.Verdicts, FormulaSelection.Conversions(formulas), result.Total));
         WriteFile("junit.xml", hashes, stream => JUnitXml.Write(stream, suite, result.Verdicts, duration));
         var manifest = new RunManifest
         {
@@ -78,9 +74,16 @@ internal sealed class VerifyOutput(string folder)
         foreach ((string name, string hash) in previous.Where(f => !written.Contains(f.Key, StringComparer.Ordinal)))
         {
             string path = Path.Combine(folder, name);
-            if (File.Exists(path) && string.Equals(hash, Hash(File.ReadAllBytes(path)), StringComparison.Ordinal))
+            try
             {
-                File.Delete(path);
+                if (File.Exists(path) && string.Equals(hash, Hash(File.ReadAllBytes(path)), StringComparison.Ordinal))
+                {
+                    File.Delete(path);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                StandardError.Say($"'{path}' of an earlier run could not be removed.");
             }
         }
     }

@@ -8,6 +8,9 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print exactly one JSON object on standard output." };
 
+    /// <summary>For those who look for a fault of the program itself.</summary>
+    public static Option<bool> Debug() => new("--debug") { Description = "Show where an unexpected error happened.", Recursive = true };
+
     public static Option<Backend> BackendChoice()
     {
         var option = new Option<Backend>("--backend")

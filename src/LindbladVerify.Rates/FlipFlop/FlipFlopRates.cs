@@ -13,6 +13,11 @@ public static class FlipFlopRates
     /// <summary>Definitions of W that differ by more than this do not speak of one rate.</summary>
     private const double LargestSpread = 0.25;
 
+    /// <summary>A mode with more than this multiple of the signal is one of two that nearly coincide and cancel.</summary>
+    private const double LargestWeight = 10;
+
+    private const string OutOfRange = "A number on the way leaves the range of double precision at these parameters.";
+
     /// <summary>The golden rule W_G = (D²/2) Re φ(Γ2), leading order in D. Any D; Cost: about 10 ns for two-state noise.</summary>
     public static RateEstimate GoldenRule(NuclearPair pair, ElectronNoise noise) =>
         Estimate(pair, noise, RateDefinition.GoldenRule, leadingOrder: true);
@@ -37,6 +42,11 @@ public static class FlipFlopRates
             return new RateEstimate(0, 0, RateDefinition.SpectralGap);
         }
 
+        if (!double.IsFinite(ResidenceTimeValue(pair, noise)))
+        {
+            return RateEstimate.None(RateDefinition.SpectralGap, OutOfRange);
+        }
+
         (double Decay, double Weight, double Error)? pole = Pole(pair, noise);
         return pole is { } found
             ? new RateEstimate(found.Decay / 2, found.Error, RateDefinition.SpectralGap)
@@ -58,20 +68,30 @@ public static class FlipFlopRates
         double residence = ResidenceTimeValue(pair, noise);
         if (!double.IsFinite(residence))
         {
-            return new RateRegime(false, "Whether a single rate exists cannot be told: a number on the way leaves the range of double precision at these parameters.", double.NaN, double.NaN);
+            return new RateRegime(false, $"Whether a single rate exists cannot be told. {OutOfRange}", double.NaN, double.NaN);
         }
 
         if (Pole(pair, noise) is not { } pole)
         {
-            return new RateRegime(false, $"No single rate: the slowest mode of the polarisation difference is not a real decay below the coherence decay rate (2W = {2 * residence:G3} 1/s would be {2 * residence / pair.Broadening:G3} of Γ2).", double.NaN, double.NaN);
+            return new RateRegime(
+                false,
+                FormattableString.Invariant($"No single rate: the slowest mode of the polarisation difference is not a real decay below the coherence decay rate (2W = {2 * residence:G3} 1/s would be {2 * residence / pair.Broadening:G3} of Γ2)."),
+                double.NaN,
+                double.NaN);
         }
 
         double spread = Math.Abs((2 * residence / pole.Decay) - 1);
         double fastest = 2 * residence / Math.Min(NoiseRate(pair, noise), pair.Broadening);
-        string separation = $"2W is {fastest:G3} times the slowest other rate; the definitions of W differ by {spread:P2}";
+        string separation = FormattableString.Invariant($"2W is {fastest:G3} times the slowest other rate; the definitions of W differ by {100 * spread:G3} %");
+        if (!(Math.Abs(pole.Weight) < LargestWeight))
+        {
+            return new RateRegime(false, $"No single rate: the slowest mode nearly coincides with another one (critical damping), and neither carries a share of the signal by itself; {separation}.", pole.Weight, spread);
+        }
+
+        string share = FormattableString.Invariant($"{100 * pole.Weight:F1} % of the signal; {separation}");
         return pole.Weight is > 0.5 and < 1.5 && spread < LargestSpread
-            ? new RateRegime(true, $"The slowest mode is real and carries {pole.Weight:P1} of the signal; {separation}.", pole.Weight, spread)
-            : new RateRegime(false, $"No single rate: the slowest mode carries {pole.Weight:P1} of the signal; {separation}.", pole.Weight, spread);
+            ? new RateRegime(true, $"The slowest mode is real and carries {share}.", pole.Weight, spread)
+            : new RateRegime(false, $"No single rate: the slowest mode carries {share}.", pole.Weight, spread);
     }
 
     private static (double Decay, double Weight, double Error)? Pole(NuclearPair pair, ElectronNoise noise) => LadderPole.Find(
@@ -87,7 +107,7 @@ public static class FlipFlopRates
     private static RateEstimate Estimate(NuclearPair pair, ElectronNoise noise, RateDefinition definition, bool leadingOrder)
     {
         LadderResponse response = new LadderResolvent(pair, noise, leadingOrder).Evaluate(0);
-        string? remark = response.Truncation > 1e-9 ? $"Levels of the noise ladder beyond {response.Depth} may change the rate by {response.Truncation:E1} of itself." : null;
+        string? remark = response.Truncation > 1e-9 ? FormattableString.Invariant($"Levels of the noise ladder beyond {response.Depth} may change the rate by {response.Truncation:E1} of itself.") : null;
         return new RateEstimate(pair.Dipolar * pair.Dipolar / 2 * response.Value, response.Error, definition, response.Depth, remark);
     }
 }

@@ -50,7 +50,7 @@ public static class LadderResidenceTime
             bool last = 2 * depth > deepest || 2 * depth > ladder.Deepest;
             if (truncation <= Math.Max(tolerance, rounding / 16) || last)
             {
-                string? remark = !last || truncation <= tolerance ? null : $"Levels of the Hermite ladder beyond {depth} may change the rate by {truncation:E1} of itself.";
+                string? remark = !last || truncation <= tolerance ? null : FormattableString.Invariant($"Levels of the Hermite ladder beyond {depth} may change the rate by {truncation:E1} of itself.");
                 double ofOverlap = (row.Length + 2) * 1.2e-16 * size / Math.Abs(overlap);
                 return new RateEstimate(overlap / area / factor, truncation + rounding + ofOverlap, RateDefinition.ResidenceTime, depth, remark);
             }

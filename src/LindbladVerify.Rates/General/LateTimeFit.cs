@@ -61,7 +61,7 @@ public static class LateTimeFit
             double rate = -line.Slope;
             double rounding = 16 * n * 2.3e-16 * norm / Math.Abs(rate);
             double change = Math.Abs(rate - previous) / Math.Abs(rate);
-            why = line.IsValid ? $"still changed by {change:E1} on the last doubling of the time" : "changes sign at late times: its slowest mode oscillates";
+            why = line.IsValid ? FormattableString.Invariant($"still changed by {change:E1} on the last doubling of the time") : "changes sign at late times: its slowest mode oscillates";
             if (line.IsValid && k >= FirstWindow && late < Math.Log(LateLevel) && change <= Math.Max(tolerance, rounding))
             {
                 return rate > 0

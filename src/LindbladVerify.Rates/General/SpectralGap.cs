@@ -69,7 +69,7 @@ public static class SpectralGap
 
         (Complex value, double error) = slowest;
         return Math.Abs(value.Imaginary) > error
-            ? RateEstimate.None(RateDefinition.SpectralGap, $"The slowest mode oscillates at {Math.Abs(value.Imaginary):G4} rad/s while it decays at {-value.Real:G4} 1/s.")
+            ? RateEstimate.None(RateDefinition.SpectralGap, FormattableString.Invariant($"The slowest mode oscillates at {Math.Abs(value.Imaginary):G4} rad/s while it decays at {-value.Real:G4} 1/s."))
             : new RateEstimate(-value.Real / factor, (error / Math.Abs(value.Real)) + Rounding, RateDefinition.SpectralGap);
     }
 }

@@ -6,18 +6,32 @@ namespace LindbladVerify.Reporting.Files;
 /// Writes files that appear whole or not at all: the bytes go to a temporary file beside the target, which takes the
 /// target's name only when all of them are on disk. On a full disk an older file of that name stays as it was.
 /// </summary>
+/// <remarks>
+/// What is not a regular file is never replaced: devices, pipes and sockets are written to, "-" is standard output, and a
+/// symbolic link stays one and its target is written.
+/// </remarks>
 public static class AtomicFile
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes a file through a stream; its folder must exist.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content, once, from its beginning to its end.</param>
+    /// <param name="overwrite">False refuses a file that exists already.</param>
     /// <exception cref="OutputFileException">The folder or file cannot be written, or the disk is full.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool overwrite = true)
     {
         ArgumentNullException.ThrowIfNull(write);
         string folder = RequireFolder(path);
-        string target = Path.GetFullPath(path);
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+        if (SpecialFile.IsSpecial(path))
+        {
+            WriteThrough(path, write);
+            return;
+        }
+
+        string target = SpecialFile.Target(path);
+        folder = Path.GetDirectoryName(target) ?? folder;
+        string temporary = TemporaryFiles.NewIn(folder);
         bool isOpen = false;
         try
         {
@@ -29,7 +43,8 @@ public static class AtomicFile
             }
 
             isOpen = false;
-            File.Move(temporary, target, overwrite: true);
+            KeepMode(target, temporary);
+            File.Move(temporary, target, overwrite);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -41,11 +56,12 @@ public static class AtomicFile
         }
         catch (IOException e)
         {
-            throw Refused(path, e.Message.Replace($" : '{temporary}'", string.Empty, StringComparison.Ordinal).Replace(temporary, target, StringComparison.Ordinal), e, isOpen || IsFull(e));
+            string reason = !overwrite && File.Exists(target) ? "it exists already" : e.Message.Replace($" : '{temporary}'", string.Empty, StringComparison.Ordinal).Replace(temporary, target, StringComparison.Ordinal);
+            throw Refused(path, reason, e, isOpen || IsFull(e));
         }
         finally
         {
-            Discard(temporary);
+            TemporaryFiles.Discard(temporary);
         }
     }
 
@@ -53,8 +69,14 @@ public static class AtomicFile
     /// <exception cref="OutputFileException">The path names no file, or the folder does not exist.</exception>
     public static string RequireFolder(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new OutputFileException($"Cannot write '{path}': it names no file.");
+        ArgumentNullException.ThrowIfNull(path);
+        string full = FullPath(path, "file");
+        string folder = Path.GetDirectoryName(full) ?? throw new OutputFileException($"Cannot write '{path}': it names no file.");
+        if (SpecialFile.IsSpecial(path))
+        {
+            return folder;
+        }
+
         return Directory.Exists(folder) && !Directory.Exists(path)
             ? folder
             : throw new OutputFileException(Directory.Exists(path) ? $"Cannot write '{path}': it is a folder." : $"Cannot write '{path}': there is no folder '{folder}'.");
@@ -64,8 +86,8 @@ public static class AtomicFile
     /// <exception cref="OutputFileException">The folder cannot be made.</exception>
     public static void MakeFolder(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        ArgumentNullException.ThrowIfNull(folder);
+        string full = Path.TrimEndingDirectorySeparator(FullPath(folder, "folder"));
         try
         {
             Directory.CreateDirectory(full);
@@ -80,16 +102,90 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Makes a folder for results and makes sure that files can be made in it, before anything is computed that they are to hold.</summary>
+    /// <exception cref="OutputFileException">The folder cannot be made, or takes no files.</exception>
+    public static void RequireWritableFolder(string folder)
+    {
+        MakeFolder(folder);
+        string temporary = TemporaryFiles.NewIn(Path.GetFullPath(folder));
+        try
+        {
+            using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new OutputFileException($"Cannot write into the folder '{folder}': it may not be written to.", e);
+        }
+        catch (IOException e)
+        {
+            throw new OutputFileException($"Cannot write into the folder '{folder}': {e.Message.Replace($" : '{temporary}'", string.Empty, StringComparison.Ordinal).TrimEnd('.')}.", e) { IsDiskFailure = IsFull(e) };
+        }
+        finally
+        {
+            TemporaryFiles.Discard(temporary);
+        }
+    }
+
     /// <summary>Writes a text file in UTF-8 without byte-order mark, with "\n" as <see cref="TextWriter.NewLine"/>.</summary>
-    /// <exception cref="OutputFileException">The folder or file cannot be written, or the disk is full.</exception>
-    public static void WriteText(string path, Action<TextWriter> write)
+    /// <inheritdoc cref="Write(string, Action{Stream}, bool)"/>
+    public static void WriteText(string path, Action<TextWriter> write, bool overwrite = true)
     {
         ArgumentNullException.ThrowIfNull(write);
-        Write(path, stream =>
+        Write(
+            path,
+            stream =>
+            {
+                using var writer = new StreamWriter(stream, s_utf8, bufferSize: -1, leaveOpen: true) { NewLine = "\n" };
+                write(writer);
+            },
+            overwrite);
+    }
+
+    private static string FullPath(string path, string what)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
         {
-            using var writer = new StreamWriter(stream, s_utf8, bufferSize: -1, leaveOpen: true) { NewLine = "\n" };
-            write(writer);
-        });
+            throw new OutputFileException($"Cannot write '{path.Replace('\0', '\uFFFD')}': it names no {what}.");
+        }
+
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            throw new OutputFileException($"Cannot write '{path}': it names no {what}.", e);
+        }
+    }
+
+    private static void WriteThrough(string path, Action<Stream> write)
+    {
+        using var memory = new MemoryStream();
+        write(memory);
+        memory.Position = 0;
+        try
+        {
+            using Stream stream = SpecialFile.Open(path);
+            memory.CopyTo(stream);
+            stream.Flush();
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Refused(path, "it may not be written to", e);
+        }
+        catch (IOException e)
+        {
+            throw Refused(path, e.Message.Replace($" : '{Path.GetFullPath(path)}'", string.Empty, StringComparison.Ordinal), e, isDiskFailure: true);
+        }
+    }
+
+    /// <summary>A file that is written anew keeps its permissions.</summary>
+    private static void KeepMode(string target, string temporary)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+        {
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+        }
     }
 
     private static OutputFileException Refused(string path, string reason, Exception cause, bool isDiskFailure = false) =>
@@ -97,19 +193,4 @@ public static class AtomicFile
 
     /// <summary>No space or no quota left: ENOSPC, EDQUOT, ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL.</summary>
     private static bool IsFull(IOException e) => e.HResult is 28 or 122 or unchecked((int)0x80070027) or unchecked((int)0x80070070);
-
-    // A temporary file that cannot be removed must not hide the reason why writing failed.
-    private static void Discard(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (IOException)
-        {
-        }
-        catch (UnauthorizedAccessException)
-        {
-        }
-    }
 }

@@ -37,7 +37,7 @@ public sealed class CsvTable
     public void Write(TextWriter writer)
     {
         var csv = new CsvWriter(writer);
-        csv.WriteRow([.. _columns.Select(c => c.Name)]);
+        csv.WriteRow([.. _columns.Select(c => CsvWriter.Heading(c.Name))]);
         double[] row = new double[_columns.Length];
         for (int i = 0; i < _columns[0].Values.Length; i++)
         {

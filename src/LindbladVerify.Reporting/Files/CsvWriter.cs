@@ -53,6 +53,16 @@ public sealed class CsvWriter(TextWriter writer)
         writer.Write("\r\n");
     }
 
+    /// <summary>
+    /// A heading as text: one that begins with = + - @ (or a tab or line end) would be calculated by a spreadsheet, so that a mark of text,
+    /// an apostrophe, goes before it. Headings that a reader looks up by name keep theirs otherwise.
+    /// </summary>
+    public static string Heading(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length > 0 && name[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + name : name;
+    }
+
     private static string Quote(string cell) =>
-        cell.IndexOfAny(s_special) < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        cell.IndexOfAny(s_special) < 0 && (cell.Length == 0 || cell[0] is not '\'') ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

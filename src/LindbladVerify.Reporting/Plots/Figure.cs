@@ -8,8 +8,11 @@ namespace LindbladVerify.Reporting.Plots;
 /// </summary>
 public sealed record Figure
 {
+    /// <summary>Most characters of an id, so that file names stay within what file systems take.</summary>
+    public const int LongestId = 200;
+
     /// <summary>Describes a figure.</summary>
-    /// <param name="id">File stem and XML id prefix: letters, digits, '.', '-' and '_', beginning with a letter.</param>
+    /// <param name="id">File stem and XML id prefix: at most <see cref="LongestId"/> letters, digits, '.', '-' and '_', beginning with a letter or digit.</param>
     /// <param name="title">One line that names the figure; read out by screen readers.</param>
     /// <param name="description">What the figure shows, in sentences: the text alternative.</param>
     /// <param name="panels">One or more panels, in reading order.</param>
@@ -17,10 +20,10 @@ public sealed record Figure
     public Figure(string id, string title, string description, params IReadOnlyList<Axes> panels)
     {
         ArgumentNullException.ThrowIfNull(panels);
-        if (!IsValidId(id))
+        if (!IsId(id))
         {
             throw new ArgumentException(
-                $"Figure id '{id}': allowed are letters, digits, '.', '-' and '_', beginning with a letter.", nameof(id));
+                $"Figure id '{id}': allowed are letters, digits, '.', '-' and '_', beginning with a letter or digit.", nameof(id));
         }
 
         if (string.IsNullOrWhiteSpace(title))
@@ -39,8 +42,11 @@ public sealed record Figure
         Panels = [.. panels];
     }
 
-    /// <summary>File stem and XML id prefix.</summary>
+    /// <summary>File stem.</summary>
     public string Id { get; }
+
+    /// <summary>Prefix of the ids within the drawing, which in XML must begin with a letter.</summary>
+    internal string XmlId => char.IsAsciiLetter(Id[0]) ? Id : "figure-" + Id;
 
     /// <summary>One line that names the figure (markup of <see cref="RichText"/>).</summary>
     public string Title { get; init; }
@@ -60,7 +66,8 @@ public sealed record Figure
     /// <summary>Height of each plotting area in pixels of 1/96 inch, at least 60.</summary>
     public double PanelHeight { get; init; } = 290;
 
-    private static bool IsValidId(string id) =>
-        !string.IsNullOrEmpty(id) && char.IsAsciiLetter(id[0])
+    /// <summary>Whether a text can be the id of a figure.</summary>
+    public static bool IsId(string id) =>
+        !string.IsNullOrEmpty(id) && id.Length <= LongestId && char.IsAsciiLetterOrDigit(id[0])
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

@@ -103,7 +103,7 @@ public static class FigureCsv
         private void Row(string kind, double? x, double? y, double? low, double? high, double? value) =>
             table.WriteRow(
             [
-                panel.ToString(System.Globalization.CultureInfo.InvariantCulture), kind, label,
+                panel.ToString(System.Globalization.CultureInfo.InvariantCulture), kind, CsvWriter.Heading(label),
                 CsvWriter.Cell(x), CsvWriter.Cell(y), CsvWriter.Cell(low), CsvWriter.Cell(high), CsvWriter.Cell(value),
             ]);
     }

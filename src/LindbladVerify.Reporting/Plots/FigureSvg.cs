@@ -38,7 +38,7 @@ public static class FigureSvg
         {
             var svg = new SvgWriter();
             string title = RichText.Parse(figure.Title).PlainText + (plan.Heading.Length > 0 ? ", " + RichText.Parse(plan.Heading).PlainText : "");
-            Open(svg, width, height, $"{figure.Id}-panel{(i + 1).ToString(CultureInfo.InvariantCulture)}", title, figure.Description);
+            Open(svg, width, height, $"{figure.XmlId}-panel{(i + 1).ToString(CultureInfo.InvariantCulture)}", title, figure.Description);
             Background(svg);
             PanelPainter.Draw(svg, plan, left, top);
             svg.Close();
@@ -68,7 +68,7 @@ public static class FigureSvg
         int columns = Math.Clamp(figure.Columns, 1, plans.Count);
         var layout = new FigureLayout(plans, columns, figure.PanelWidth, figure.PanelHeight);
         var svg = new SvgWriter();
-        Open(svg, layout.Width, layout.Height, figure.Id, RichText.Parse(figure.Title).PlainText, figure.Description);
+        Open(svg, layout.Width, layout.Height, figure.XmlId, RichText.Parse(figure.Title).PlainText, figure.Description);
         if (standAlone)
         {
             svg.Open("style");

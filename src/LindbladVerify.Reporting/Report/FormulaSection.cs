@@ -80,5 +80,5 @@ internal static class FormulaSection
         string.Equals(parameter.Unit, "1", StringComparison.Ordinal) ? "" : parameter.Unit, parameter.Meaning,
     ];
 
-    private static HtmlNode Source(Source source) => source.Doi.Length == 0 ? source.ToString() : HtmlBlocks.Link("https://doi.org/" + source.Doi, source.ToString());
+    private static HtmlNode Source(Source source) => source.Doi.Length == 0 ? source.ToString() : HtmlBlocks.Link("https://doi.org/" + Uri.EscapeDataString(source.Doi).Replace("%2F", "/", StringComparison.Ordinal), source.ToString());
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using LindbladVerify.Formulas;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
@@ -11,7 +10,7 @@ namespace LindbladVerify.Reporting.Report;
 /// How the names of one formula look in print: Greek letters and indices are guessed from the name. Where a guess would make
 /// two names look alike, both are set as they are written, so that every name keeps its identity.
 /// </summary>
-internal sealed partial class Symbols
+internal sealed class Symbols
 {
     // The notation of the article, for the formulas of this library; formula files have their own.
     private static readonly Dictionary<string, string> s_article = new(StringComparer.Ordinal)
@@ -21,6 +20,8 @@ internal sealed partial class Symbols
         ["G1b"] = "Γ_{1,2}",
         ["G2II"] = "Γ_{2}^{(II)}",
     };
+
+    private static readonly System.Buffers.SearchValues<char> AsciiLettersAndDigits = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     private readonly Dictionary<string, string> _symbols;
 
@@ -47,7 +48,7 @@ internal sealed partial class Symbols
 
     /// <summary>The symbols of the parameters of a formula and of the names in its expression.</summary>
     public static Symbols Of(Formula formula) => new(
-        formula.Parameters.Select(p => p.Name).Concat(NamesIn().Matches(formula.Expression).Select(m => m.Value)), formula is FileFormula ? null : s_article);
+        formula.Parameters.Select(p => p.Name).Concat(NamesIn(formula.Expression)), formula is FileFormula ? null : s_article);
 
     /// <summary>The symbol of a name in the markup of rich text, slanted where it is a Latin letter.</summary>
     /// <exception cref="KeyNotFoundException">The formula has no such name.</exception>
@@ -66,15 +67,22 @@ internal sealed partial class Symbols
     public string Line(string text)
     {
         var line = new StringBuilder();
-        int end = 0;
-        foreach (Match match in Word().Matches(text))
+        for (int at = 0; at < text.Length;)
         {
-            line.Append(RichText.Escape(text[end..match.Index]).Replace("\\*", "·", StringComparison.Ordinal));
-            line.Append(Piece(match.Value));
-            end = match.Index + match.Length;
+            int word = at;
+            while (word < text.Length && !char.IsAsciiLetter(text[word]))
+            {
+                word++;
+            }
+
+            int end = EndOfWord(text, word, c => char.IsAsciiLetterOrDigit(c) || c == '_');
+            string between = RichText.Escape(text[at..word]);
+            line.Append(end > word ? between.Replace("\\*", "·", StringComparison.Ordinal) : between);
+            line.Append(end > word ? Piece(text[word..end]) : string.Empty);
+            at = Math.Max(end, word);
         }
 
-        return line.Append(RichText.Escape(text[end..])).ToString();
+        return line.ToString();
     }
 
     private string Piece(string word)
@@ -100,17 +108,42 @@ internal sealed partial class Symbols
     }
 
     /// <summary>"Gc", "G2" and "Geff" are rates: Γ with an index. Everything else as it looks by default.</summary>
-    private static string Guess(string name) => Rate().IsMatch(name) ? $"Γ_{{{name[1..]}}}" : MathExpression.DefaultSymbol(name);
+    private static string Guess(string name) => IsRate(name) ? $"Γ_{{{name[1..]}}}" : MathExpression.DefaultSymbol(name);
+
+    private static bool IsRate(string name) =>
+        name.Length is >= 2 and <= 4 && name[0] == 'G' && (char.IsAsciiLetterLower(name[1]) || char.IsAsciiDigit(name[1])) && name.AsSpan(2).IndexOfAnyExcept(AsciiLettersAndDigits) < 0;
 
     private static string Characters(string markup) => string.Concat(RichText.Parse(markup).Runs.Select(run => run.Text));
 
-    [GeneratedRegex("^G[a-z0-9][A-Za-z0-9]{0,2}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Rate();
+    /// <summary>Names as the parser of expressions reads them, without those of functions.</summary>
+    private static IEnumerable<string> NamesIn(string expression)
+    {
+        for (int at = 0; at < expression.Length;)
+        {
+            int end = EndOfWord(expression, at, c => char.IsLetterOrDigit(c) || c is '_' or '.');
+            if (end == at)
+            {
+                at++;
+                continue;
+            }
 
-    // Names as the parser of expressions reads them, without those of functions.
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_.])\p{L}[\p{L}\p{Nd}_.]*(?![\p{L}\p{Nd}_.]|\s*\()", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NamesIn();
+            bool isCall = expression.AsSpan(end).TrimStart() is ['(', ..];
+            if (char.IsLetter(expression[at]) && !isCall)
+            {
+                yield return expression[at..end];
+            }
 
-    [GeneratedRegex("[A-Za-z][A-Za-z0-9_]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Word();
+            at = end;
+        }
+    }
+
+    private static int EndOfWord(string text, int at, Func<char, bool> isPart)
+    {
+        while (at < text.Length && isPart(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
 }

@@ -6,6 +6,7 @@ namespace LindbladVerify.Reporting.Results;
 public sealed record RunManifest
 {
     private const string FilesKey = "sha256";
+    private const string CompleteKey = "complete";
 
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
@@ -52,7 +53,7 @@ public sealed record RunManifest
         json.WriteStrings("commandLine", CommandLine);
         json.WriteString("started", Started);
         json.WriteNumber("durationSeconds", Math.Round(Duration.TotalSeconds, 3));
-        json.WriteBoolean("complete", Complete);
+        json.WriteBoolean(CompleteKey, Complete);
         json.WriteString("runtime", Runtime);
         json.WriteString("platform", Platform);
         json.WriteString("processor", Processor);
@@ -63,19 +64,65 @@ public sealed record RunManifest
         json.WriteEndObject();
     }
 
-    /// <summary>The files that a manifest lists, with their SHA-256; none where it is missing or was not written by <see cref="Write"/>.</summary>
-    public static IReadOnlyDictionary<string, string> FilesOf(string path)
+    /// <summary>Writes the manifest of a run that has begun and not yet ended; it lists the files of the run before, so that the next one knows them if this one is killed.</summary>
+    public static void WriteBegun(Stream stream, IReadOnlyDictionary<string, string> previous)
+    {
+        using var json = new Utf8JsonWriter(stream, VerdictsJson.Options);
+        json.WriteStartObject();
+        json.WriteBoolean(CompleteKey, false);
+        WriteMap(json, FilesKey, previous);
+        json.WriteEndObject();
+    }
+
+    /// <summary>
+    /// The files that a manifest lists, with their SHA-256; none where there is no manifest. What is not a manifest of a run, but
+    /// another file of that name, has none to list either: null.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string>? FilesOf(string path) => File.Exists(path) ? FilesIn(Content(path)) : new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The files that the content of a manifest lists; null where it is not that of a manifest.</summary>
+    public static IReadOnlyDictionary<string, string>? FilesIn(ReadOnlyMemory<byte> content)
     {
         try
         {
-            using JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(path));
-            return manifest.RootElement.GetProperty(FilesKey).EnumerateObject()
-                .Where(f => string.Equals(f.Name, Path.GetFileName(f.Name), StringComparison.Ordinal))
-                .ToDictionary(f => f.Name, f => f.Value.GetString() ?? string.Empty, StringComparer.Ordinal);
+            using JsonDocument manifest = JsonDocument.Parse(content);
+            JsonElement root = manifest.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(CompleteKey, out JsonElement complete) || complete.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                return null;
+            }
+
+            var files = new Dictionary<string, string>(StringComparer.Ordinal);
+            if (root.TryGetProperty(FilesKey, out JsonElement listed) && listed.ValueKind == JsonValueKind.Object)
+            {
+                // A name that stands twice, or with a path, is none that a run has written.
+                foreach (IGrouping<string, JsonProperty> same in listed.EnumerateObject().GroupBy(f => f.Name, StringComparer.Ordinal).Where(g => g.Count() == 1))
+                {
+                    JsonElement hash = same.Single().Value;
+                    if (hash.ValueKind == JsonValueKind.String && same.Key.Length > 0 && string.Equals(same.Key, Path.GetFileName(same.Key), StringComparison.Ordinal))
+                    {
+                        files[same.Key] = hash.GetString()!;
+                    }
+                }
+            }
+
+            return files;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return new Dictionary<string, string>(StringComparer.Ordinal);
+            return null;
+        }
+    }
+
+    private static byte[] Content(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Plots;
 
@@ -13,14 +14,22 @@ public static class SimulationFiles
     /// <exception cref="OutputFileException">The file cannot be written.</exception>
     public static void WriteCsv(string path, SimulationReport report) => AtomicFile.WriteText(path, writer => new CsvTable(Columns(report)).Write(writer));
 
-    /// <summary>The same columns as float64 arrays; characters that a file name does not allow become '_'.</summary>
+    /// <summary>The same columns as float64 arrays; characters that a file name does not allow become '_', and names that are alike then get a number.</summary>
     /// <exception cref="OutputFileException">The file cannot be written.</exception>
     public static void WriteNpz(string path, SimulationReport report) => AtomicFile.Write(path, stream =>
     {
         using var npz = new NpzWriter(stream);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach ((string name, IReadOnlyList<double> values) in Columns(report))
         {
-            npz.Add(string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')), values.ToArray());
+            string plain = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
+            string free = plain;
+            for (int k = 2; !taken.Add(free); k++)
+            {
+                free = string.Create(CultureInfo.InvariantCulture, $"{plain}_{k}");
+            }
+
+            npz.Add(free, values.ToArray());
         }
     });
 
@@ -49,7 +58,7 @@ public static class SimulationFiles
         return new Figure(
             "simulation",
             Escape(report.Name),
-            $"Expectation values of {string.Join(", ", report.Observables.Select(o => o.Name))} from {report.Times[0]} s to {report.Times[^1]} s, by the method {report.Method}.",
+            string.Create(CultureInfo.InvariantCulture, $"Expectation values of {string.Join(", ", report.Observables.Select(o => o.Name))} from {report.Times[0]:R} s to {report.Times[^1]:R} s, by the method {report.Method}."),
             new Axes(Axis.Linear($"time ({symbol})"), Axis.Linear("expectation value"), items.ToImmutableArray()));
     }
 

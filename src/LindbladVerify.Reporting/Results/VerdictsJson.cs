@@ -15,11 +15,14 @@ public static class VerdictsJson
     /// <param name="suite">Names of the suites.</param>
     /// <param name="verdicts">The verdicts.</param>
     /// <param name="notes">Conversions of units and the like.</param>
-    public static void Write(Stream stream, string suite, IReadOnlyList<Verdict> verdicts, IReadOnlyList<string> notes)
+    /// <param name="total">Claims in all: more than there are verdicts where the run was cancelled; null for as many.</param>
+    public static void Write(Stream stream, string suite, IReadOnlyList<Verdict> verdicts, IReadOnlyList<string> notes, int? total = null)
     {
         using var json = new Utf8JsonWriter(stream, Options);
         json.WriteStartObject();
         json.WriteString("suite", suite);
+        json.WriteNumber("judged", verdicts.Count);
+        json.WriteNumber("claims", total ?? verdicts.Count);
         json.WriteStartArray("verdicts");
         foreach (Verdict verdict in verdicts)
         {

@@ -70,7 +70,7 @@ public sealed class ExpressionEvaluator
         kept += entries;
         if (kept > MostEntriesInAll)
         {
-            throw new ExpressionException(expression.Position, string.Create(CultureInfo.InvariantCulture, $"all operators together have more than {MostEntriesInAll:G2} entries"));
+            throw new ExpressionException(expression.Position, string.Create(CultureInfo.InvariantCulture, $"all operators together have more than {MostEntriesInAll:G2} entries")) { IsSize = true };
         }
 
         return new Operator(result.On(all, [.. Enumerable.Range(0, all.Sites.Count)]));
@@ -125,8 +125,7 @@ public sealed class ExpressionEvaluator
             throw new ExpressionException(member.Position, $"there is no site '{ExpressionTokens.Shorten(member.Site)}'{NameSuggestion.For(member.Site, names)}; the sites are {UnknownName.List(names)}");
         }
 
-        double? level = member.Children.Count > 0 ? Real(member.Children[0]) : null;
-        return new SiteOperator([index], SiteOperators.Local(space.Sites[index], member, level));
+        return new SiteOperator([index], SiteOperators.Local(space.Sites[index], member, [.. member.Children.Select(Real)]));
     }
 
     private Complex Call(CallExpression call)
@@ -245,7 +244,7 @@ public sealed class ExpressionEvaluator
         Spend(entries, at);
         if (entries > MostEntries)
         {
-            throw new ExpressionException(at.Position, string.Create(CultureInfo.InvariantCulture, $"the operator is too dense: it may have {entries:G2} entries; at most {MostEntries:G2} are allowed"));
+            throw new ExpressionException(at.Position, string.Create(CultureInfo.InvariantCulture, $"the operator is too dense: it may have {entries:G2} entries; at most {MostEntries:G2} are allowed")) { IsSize = true };
         }
     }
 
@@ -254,7 +253,7 @@ public sealed class ExpressionEvaluator
         work += operations;
         if (work > LargestWork)
         {
-            throw new ExpressionException(at.Position, string.Create(CultureInfo.InvariantCulture, $"the operators are too dense: more than {LargestWork:G2} multiplications would be needed"));
+            throw new ExpressionException(at.Position, string.Create(CultureInfo.InvariantCulture, $"the operators are too dense: more than {LargestWork:G2} multiplications would be needed")) { IsSize = true };
         }
     }
 }

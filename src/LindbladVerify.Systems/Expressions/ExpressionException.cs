@@ -11,6 +11,9 @@ public sealed class ExpressionException(SourcePosition position, string reason)
     /// <summary>Where in the expression, from 1.</summary>
     public SourcePosition Position { get; } = position;
 
+    /// <summary>Whether the expression is right and its value too large for memory or time.</summary>
+    public bool IsSize { get; init; }
+
     /// <summary>The message without the position.</summary>
     public string Reason { get; } = reason;
 }

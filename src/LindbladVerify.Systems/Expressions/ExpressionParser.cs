@@ -227,21 +227,21 @@ internal sealed class ExpressionParser
             throw new ExpressionException(site.Position, $"'{path}' is not a site operator{NameSuggestion.For(name.Text, SiteOperators.Names)}; allowed after the point are {string.Join(", ", SiteOperators.Names)}");
         }
 
-        bool takesLevel = SiteOperators.TakesLevel(name.Text);
-        if (takesLevel != Current.Is("("))
+        int states = SiteOperators.StatesOf(name.Text);
+        if (states > 0 != Current.Is("("))
         {
-            throw new ExpressionException(name.Position, takesLevel ? "proj needs a level: proj(k)" : $"{site.Text}.{name.Text} takes no argument");
+            throw new ExpressionException(name.Position, states > 0 ? $"{name.Text} needs {SiteOperators.ArgumentsOf(name.Text)}" : $"{site.Text}.{name.Text} takes no argument");
         }
 
-        if (!takesLevel)
+        if (states == 0)
         {
-            return new MemberExpression(site.Text, name.Text, null, site.Position);
+            return new MemberExpression(site.Text, name.Text, [], site.Position);
         }
 
         List<Expression> arguments = Arguments();
-        return arguments.Count == 1
-            ? new MemberExpression(site.Text, name.Text, arguments[0], site.Position)
-            : throw new ExpressionException(name.Position, string.Create(CultureInfo.InvariantCulture, $"proj takes one level, not {arguments.Count}"));
+        return arguments.Count == states
+            ? new MemberExpression(site.Text, name.Text, arguments, site.Position)
+            : throw new ExpressionException(name.Position, string.Create(CultureInfo.InvariantCulture, $"{name.Text} takes {SiteOperators.ArgumentsOf(name.Text)}, not {arguments.Count} arguments"));
     }
 
     private T Nested<T>(Func<T> read)

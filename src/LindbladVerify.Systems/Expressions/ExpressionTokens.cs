@@ -67,7 +67,7 @@ internal static class ExpressionTokens
     {
         const int Longest = 40;
         string shown = text.Length > Longest ? text[..Longest] + "…" : text;
-        return string.Concat(shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
+        return string.Concat(shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' ? '\uFFFD' : c));
     }
 
     private static ExpressionToken Next(string text, int at, SourcePosition position)

@@ -23,6 +23,16 @@ public sealed class FileScalar : FileNode
     /// <inheritdoc/>
     public override string Kind => Text.Length == 0 ? "nothing" : "a single value";
 
+    /// <summary>This text as one line: line breaks, tabs and runs of blanks become single blanks.</summary>
+    /// <param name="what">What the value is, for the message.</param>
+    /// <param name="longest">Most characters allowed.</param>
+    /// <exception cref="ModelFileException">It is longer.</exception>
+    public string OneLine(string what, int longest)
+    {
+        string line = string.Join(' ', Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= longest ? line : throw Error(string.Create(CultureInfo.InvariantCulture, $"{what} has {line.Length} characters; at most {longest} are allowed"));
+    }
+
     /// <summary>A part of this text, standing some characters further right.</summary>
     internal FileScalar WithText(string text, int shift) => new(text, File, Line, Column + shift, isOneLine, quote == 1);
 
@@ -44,8 +54,8 @@ public sealed class FileScalar : FileNode
         catch (ExpressionException e)
         {
             throw isOneLine
-                ? new ModelFileException(File, Line, Column + quote + Math.Max(0, e.Position.Column - 1), $"{what}: {e.Reason}", e)
-                : Error(string.Create(CultureInfo.InvariantCulture, $"{what}: line {e.Position.Line} of this text, column {e.Position.Column}: {e.Reason}"), e);
+                ? new ModelFileException(File, Line, Column + quote + Math.Max(0, e.Position.Column - 1), $"{what}: {e.Reason}", e) { IsSize = e.IsSize }
+                : new ModelFileException(File, Line, Column, string.Create(CultureInfo.InvariantCulture, $"{what}: line {e.Position.Line} of this text, column {e.Position.Column}: {e.Reason}"), e) { IsSize = e.IsSize };
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.RegularExpressions;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.Operators;
@@ -11,8 +10,9 @@ namespace LindbladVerify.Systems.ModelFiles;
 /// The state of one site: up, down, mixed, a polarisation in [-1, 1] for a spin; up (highest), down (lowest), mixed, a level
 /// number, thermal(n) or coherent(a) for levels.
 /// </summary>
-internal sealed partial class LocalState
+internal sealed class LocalState
 {
+    private static readonly string[] Functions = ["thermal", "coherent"];
     private readonly Site site;
     private readonly FileScalar node;
     private readonly string what;
@@ -24,11 +24,11 @@ internal sealed partial class LocalState
         this.site = site;
         this.node = node;
         what = $"initial.{site.Name}";
-        Match function = Function().Match(node.Text);
-        word = node.Text is "up" or "down" or "mixed" ? node.Text : function.Success && site.Spin is null ? function.Groups["name"].Value : "";
+        string? function = site.Spin is null ? Array.Find(Functions, f => Argument(node.Text, f) is not null) : null;
+        word = node.Text is "up" or "down" or "mixed" ? node.Text : function ?? "";
         if (word is "" or "thermal" or "coherent")
         {
-            string text = word.Length == 0 ? node.Text : function.Groups["argument"].Value;
+            string text = word.Length == 0 ? node.Text : Argument(node.Text, word)!;
             number = NumberField.Read(node.WithText(text, node.Text.Length - text.Length - (word.Length == 0 ? 0 : 1)), what, QuantityKind.Dimensionless);
         }
     }
@@ -107,6 +107,9 @@ internal sealed partial class LocalState
         }
     }
 
-    [GeneratedRegex(@"^(?<name>thermal|coherent)\((?<argument>.*)\)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Function();
+    /// <summary>The argument of "thermal(…)" or "coherent(…)"; null where the text is not that.</summary>
+    private static string? Argument(string text, string function) =>
+        text.Length > function.Length + 1 && text.StartsWith(function, StringComparison.Ordinal) && text[function.Length] == '(' && text[^1] == ')'
+            ? text[(function.Length + 1)..^1]
+            : null;
 }

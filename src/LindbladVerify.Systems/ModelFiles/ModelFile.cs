@@ -8,6 +8,7 @@ public sealed class ModelFile
 {
     private static readonly string[] Keys = ["name", "spins", "levels", "parameters", "hamiltonian", "dissipators", "noise", "drive", "initial", "observables", "times"];
 
+    private const int LongestName = 300;
     private readonly string file;
     private readonly FileMapping root;
     private readonly ParameterSection parameters;
@@ -23,7 +24,8 @@ public sealed class ModelFile
     {
         this.file = file;
         root = FileNode.Parse(text, file).AsMapping("a model").AllowOnly("a model", Keys);
-        Name = root.Find("name")?.AsScalar("name").Text ?? Path.GetFileNameWithoutExtension(file);
+        Name = root.Find("name")?.AsScalar("name").OneLine("name", LongestName) is { Length: > 0 } name ? name
+            : Path.GetFileNameWithoutExtension(file) is { Length: > 0 } stem ? stem : "model";
         Space = SiteSection.Read(root);
         parameters = ParameterSection.Read(root, Space);
         hamiltonian = OperatorField.Read(root.Require("hamiltonian", "a model"), "hamiltonian");

@@ -20,6 +20,9 @@ public sealed class ModelFileException(string file, int line, int column, string
     /// <summary>Column, from 1.</summary>
     public int Column { get; } = column;
 
+    /// <summary>Whether the file is right and what it asks for too large for memory or time.</summary>
+    public bool IsSize { get; init; }
+
     /// <summary>The message without the place.</summary>
     public string Reason { get; } = OneLine(reason);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using LindbladVerify.Systems.Expressions;
 
 namespace LindbladVerify.Systems.ModelFiles;
@@ -9,7 +8,7 @@ namespace LindbladVerify.Systems.ModelFiles;
 /// <param name="Value">In the unit used inside.</param>
 /// <param name="Note">What was converted and how, where a unit was given; null otherwise.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly partial record struct Quantity(double Value, string? Note)
+public readonly record struct Quantity(double Value, string? Note)
 {
     private static readonly Dictionary<string, (QuantityKind Kind, double Factor, double Divisor)> Units = new(StringComparer.Ordinal)
     {
@@ -45,7 +44,7 @@ public readonly partial record struct Quantity(double Value, string? Note)
     };
 
     /// <summary>Whether a text has the form of a number with a unit: "100 kHz", "0.5us", but not "2*pi" or "3".</summary>
-    public static bool HasUnit(string text) => Pattern().Match(text) is { Success: true } m && m.Groups["unit"].Length > 0;
+    public static bool HasUnit(string text) => QuantityText.Of(text) is { Unit.Length: > 0 };
 
     /// <summary>What a value measures whose unit inside is "rad/s", "1/s", "s", "nm", "T" or "K"; any other unit takes pure numbers.</summary>
     public static QuantityKind KindOf(string unit) => unit switch
@@ -65,13 +64,12 @@ public readonly partial record struct Quantity(double Value, string? Note)
     /// <exception cref="ExpressionException">The text is not a finite number, or the unit is unknown or of another kind.</exception>
     public static Quantity Parse(string text, QuantityKind kind)
     {
-        Match match = Pattern().Match(text);
-        if (!match.Success || !double.TryParse(match.Groups["number"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
+        if (QuantityText.Of(text) is not { } parts || !double.TryParse(parts.Number, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
         {
             throw new ExpressionException(SourcePosition.Start, $"'{ExpressionTokens.Shorten(text)}' is not a finite number, with or without a unit");
         }
 
-        string unit = match.Groups["unit"].Value;
+        string unit = parts.Unit;
         if (unit.Length == 0)
         {
             return new Quantity(number, null);
@@ -81,7 +79,7 @@ public readonly partial record struct Quantity(double Value, string? Note)
         if (!allowed.Contains(unit, StringComparer.Ordinal))
         {
             string which = allowed.Length == 0 ? "a pure number is expected" : $"allowed are {string.Join(", ", allowed)}";
-            throw new ExpressionException(new SourcePosition(1, match.Groups["unit"].Index + 1), $"the unit '{ExpressionTokens.Shorten(unit)}' is not allowed here{NameSuggestion.For(unit, allowed)}; {which}");
+            throw new ExpressionException(new SourcePosition(1, parts.UnitStart + 1), $"the unit '{ExpressionTokens.Shorten(unit)}' is not allowed here{NameSuggestion.For(unit, allowed)}; {which}");
         }
 
         return Convert(number, unit, kind);
@@ -92,9 +90,8 @@ public readonly partial record struct Quantity(double Value, string? Note)
     internal static Expression Exact(string text, QuantityKind kind)
     {
         _ = Parse(text, kind);
-        Match match = Pattern().Match(text);
-        string unit = match.Groups["unit"].Value;
-        Expression value = Expression.Parse(match.Groups["number"].Value.TrimStart('+'));
+        (string number, string unit, _) = QuantityText.Of(text)!.Value;
+        Expression value = Expression.Parse(number.TrimStart('+'));
         if (unit.Length == 0)
         {
             return value;
@@ -135,7 +132,4 @@ public readonly partial record struct Quantity(double Value, string? Note)
         string how = angular ? ", times 2π since it is an angular frequency" : IsFrequency(unit) ? ", without 2π since it is a rate" : "";
         return new Quantity(value, string.Create(CultureInfo.InvariantCulture, $"{number:R} {unit} = {value:R} {target}{how}"));
     }
-
-    [GeneratedRegex(@"^\s*(?<number>[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)(\s*(?<unit>[A-Za-zµμÅ][A-Za-z/]*(\^-1)?)|\s+(?<unit>1/[a-z]+))?\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Pattern();
 }

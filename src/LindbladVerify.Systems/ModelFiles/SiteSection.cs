@@ -72,8 +72,9 @@ internal static class SiteSection
         double dimension = sites.Aggregate(1.0, (d, s) => d * s.Site.Dimension);
         if (dimension > LargestDimension)
         {
-            throw sites[0].Key.Error(FormattableString.Invariant(
-                $"{sites.Count} sites have {dimension:G6} joint states; one density operator would need {Memory(16 * dimension * dimension)}; at most {LargestDimension} states are allowed (sixteen spins 1/2)"));
+            FileScalar first = sites[0].Key;
+            throw new ModelFileException(first.File, first.Line, first.Column, FormattableString.Invariant(
+                $"{sites.Count} sites have {dimension:G6} joint states; one density operator would need {Memory(16 * dimension * dimension)}; at most {LargestDimension} states are allowed (sixteen spins 1/2)")) { IsSize = true };
         }
     }
 

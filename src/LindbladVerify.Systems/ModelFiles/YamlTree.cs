@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using LindbladVerify.Systems.Expressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -118,9 +120,29 @@ internal sealed class YamlTree
     private FileScalar Scalar()
     {
         Scalar scalar = parser.Consume<Scalar>();
+        RequireText(scalar);
         bool quoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
         bool oneLine = scalar.Start.Line == scalar.End.Line && (quoted || scalar.Style == ScalarStyle.Plain);
         return new FileScalar(scalar.Value, file, (int)scalar.Start.Line, (int)scalar.Start.Column, oneLine, quoted);
+    }
+
+    /// <summary>Refuses what escapes such as "\u0000" or "\ud800" bring in and no result file could hold: control characters, halves of characters, and what Unicode leaves undefined for good.</summary>
+    private void RequireText(Scalar scalar)
+    {
+        ReadOnlySpan<char> rest = scalar.Value;
+        while (!rest.IsEmpty)
+        {
+            bool isWhole = Rune.DecodeFromUtf16(rest, out Rune rune, out int length) == OperationStatus.Done;
+            bool isControl = isWhole && Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r');
+            if (!isWhole || isControl || (rune.Value & 0xFFFE) == 0xFFFE)
+            {
+                int code = isWhole ? rune.Value : rest[0];
+                string kind = !isWhole ? "half a character" : isControl ? "a control character" : "not a character";
+                throw Error(scalar, string.Create(CultureInfo.InvariantCulture, $"the text '{ExpressionTokens.Shorten(scalar.Value)}' holds U+{code:X4}, which is {kind}; allowed are letters, digits, signs, blanks, tabs and line breaks"));
+            }
+
+            rest = rest[length..];
+        }
     }
 
     private FileSequence Sequence(int depth)

@@ -120,7 +120,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     public override ParameterPoint ReferencePoint(ParameterPoint point) => description.ReferencePoint(point);
 
     /// <inheritdoc/>
-    public IReferenceQuantity? Quantity(IDenseKernels kernels) => description.Quantity(kernels);
+    public IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation = default) => description.Quantity(kernels, cancellation);
 
     /// <summary>A file name as one word of a command line.</summary>
     public static string Quoted(string file) =>

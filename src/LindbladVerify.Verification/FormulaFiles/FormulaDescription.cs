@@ -29,7 +29,7 @@ internal abstract class FormulaDescription
     public abstract ParameterPoint ReferencePoint(ParameterPoint point);
 
     /// <summary>The quantity, where it is not a built-in one.</summary>
-    public abstract IReferenceQuantity? Quantity(IDenseKernels kernels);
+    public abstract IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation);
 
     /// <summary>The quantity in many digits; null where it has none.</summary>
     public abstract IPreciseQuantity? PreciseQuantity { get; }

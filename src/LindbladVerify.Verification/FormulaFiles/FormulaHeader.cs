@@ -11,18 +11,21 @@ namespace LindbladVerify.Verification.FormulaFiles;
 /// <param name="Note">The key <c>note</c>.</param>
 internal sealed record FormulaHeader(string Id, string Title, Source Source, string Variant, string Note)
 {
+    private const int LongestDoi = 200;
+
     public static FormulaHeader Read(FileMapping root)
     {
         FileScalar id = root.Require("id", "a formula").AsScalar("id");
         RequireId(id);
-        string source = Text(root, "source");
+        string source = Text(root, "source", 500);
+        string doi = Doi(root);
         int equation = source.LastIndexOf(", Eq", StringComparison.Ordinal);
         return new FormulaHeader(
             id.Text,
-            Text(root, "title") is { Length: > 0 } title ? title : id.Text,
-            equation < 0 ? new Source(source.Length > 0 ? source : "not published", Text(root, "doi"), string.Empty) : new Source(source[..equation], Text(root, "doi"), source[(equation + 2)..]),
-            Text(root, "variant") is { Length: > 0 } variant ? variant : "as given",
-            Text(root, "note"));
+            Text(root, "title", 300) is { Length: > 0 } title ? title : id.Text,
+            equation < 0 ? new Source(source.Length > 0 ? source : "not published", doi, string.Empty) : new Source(source[..equation], doi, source[(equation + 2)..]),
+            Text(root, "variant", 100) is { Length: > 0 } variant ? variant : "as given",
+            Text(root, "note", 10_000));
     }
 
     /// <summary>Ids stand in file names, links and commands: letters, digits, dots, hyphens and underscores.</summary>
@@ -34,5 +37,21 @@ internal sealed record FormulaHeader(string Id, string Title, Source Source, str
         }
     }
 
-    private static string Text(FileMapping root, string key) => root.Find(key)?.AsScalar(key).Text.Trim().ReplaceLineEndings(" ") ?? string.Empty;
+    private static string Text(FileMapping root, string key, int longest) => root.Find(key)?.AsScalar(key).OneLine(key, longest) ?? string.Empty;
+
+    /// <summary>A DOI becomes part of an address: "10.", a number of the registrant, "/", and a suffix without blanks.</summary>
+    private static string Doi(FileMapping root)
+    {
+        if (root.Find("doi")?.AsScalar("doi") is not { Text.Length: > 0 } node)
+        {
+            return string.Empty;
+        }
+
+        string doi = node.Text;
+        int slash = doi.IndexOf('/', StringComparison.Ordinal);
+        bool isDoi = doi.Length <= LongestDoi && doi.StartsWith("10.", StringComparison.Ordinal) && slash > 3 && slash < doi.Length - 1
+            && doi.AsSpan(3, slash - 3).IndexOfAnyExcept("0123456789.") < 0 && !doi.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u200B' or '\uFEFF');
+        return isDoi ? doi : throw node.Error(FormattableString.Invariant(
+            $"the doi '{ParameterRanges.Shown(doi)}' must be a DOI without address and without blanks, such as 10.1103/PhysRevB.107.224429, of at most {LongestDoi} characters"));
+    }
 }

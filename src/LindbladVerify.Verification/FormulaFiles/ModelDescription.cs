@@ -72,7 +72,8 @@ internal sealed class ModelDescription : FormulaDescription
         return hasTime ? new ParameterPoint([.. names, ModelQuantity.Time], [.. values, point[FormulaBody.Time]]) : new ParameterPoint(names, values);
     }
 
-    public override IReferenceQuantity? Quantity(IDenseKernels kernels) => new ModelQuantity(name, model, observable, kind, factor, kernels) { Equations = equations };
+    public override IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation) =>
+        new ModelQuantity(name, model, observable, kind, factor, kernels, cancellation) { Equations = equations };
 
     public override IPreciseQuantity? PreciseQuantity => precise.Value;
 
@@ -161,7 +162,7 @@ internal sealed class ModelDescription : FormulaDescription
         }
         catch (BlockTooLargeException e)
         {
-            throw path.Error($"the model is too large to be solved at thousands of points: {e.Message}", e);
+            throw new ModelFileException(path.File, path.Line, path.Column, $"the model is too large to be solved at thousands of points: {e.Message}", e) { IsSize = true };
         }
     }
 
@@ -176,13 +177,13 @@ internal sealed class ModelDescription : FormulaDescription
             {
                 return model.Bind(ModelQuantity.Overrides(point));
             }
-            catch (ModelFileException e) when (k + 1 < Trials)
+            catch (ModelFileException e) when (k + 1 < Trials && !e.IsSize)
             {
                 _ = e;
             }
             catch (ModelFileException e)
             {
-                throw path.Error($"the model cannot be bound to the parameters of this formula, for example {sampler.Point(k)}: {e.Message}", e);
+                throw new ModelFileException(path.File, path.Line, path.Column, $"the model cannot be bound to the parameters of this formula, for example {sampler.Point(k)}: {e.Message}", e) { IsSize = e.IsSize };
             }
         }
     }

@@ -61,7 +61,7 @@ internal sealed class PairDescription : FormulaDescription
         return hasTime ? new ParameterPoint([.. names, FormulaBody.Time], [.. values, point[FormulaBody.Time]]) : new ParameterPoint(names, values);
     }
 
-    public override IReferenceQuantity? Quantity(IDenseKernels kernels) => null;
+    public override IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation) => null;
 
     public override IPreciseQuantity? PreciseQuantity => isCurve ? PrecisePairCourse.Instance : PreciseFlipFlopRate.Instance;
 

@@ -59,7 +59,7 @@ internal static class ParameterRanges
         table.AllowOnly(what, "unit", "range", "value", "meaning");
         string unit = Unit(table, what);
         (double low, double high) = Range(table, what, Quantity.KindOf(unit), notes);
-        string meaning = table.Find("meaning")?.AsScalar($"{what}.meaning").Text ?? string.Empty;
+        string meaning = table.Find("meaning")?.AsScalar($"{what}.meaning").OneLine($"{what}.meaning", 300) ?? string.Empty;
         return new Parameter(name.Text, unit, low, high, meaning);
     }
 

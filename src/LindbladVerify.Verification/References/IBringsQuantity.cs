@@ -7,5 +7,6 @@ public interface IBringsQuantity
 {
     /// <summary>The quantity; null where the formula refers to a built-in one.</summary>
     /// <param name="kernels">Dense kernels to compute it with.</param>
-    IReferenceQuantity? Quantity(IDenseKernels kernels);
+    /// <param name="cancellation">Ends the computation of a value.</param>
+    IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation = default);
 }

@@ -20,6 +20,7 @@ public sealed class ModelQuantity : ICurveQuantity
     private readonly ModelQuantityKind kind;
     private readonly double factor;
     private readonly IDenseKernels kernels;
+    private readonly CancellationToken cancellation;
 
     /// <summary>A quantity of a model file.</summary>
     /// <param name="quantity">What references call it.</param>
@@ -28,7 +29,8 @@ public sealed class ModelQuantity : ICurveQuantity
     /// <param name="kind">What is computed of it.</param>
     /// <param name="factor">The observable relaxes at factor times the rate.</param>
     /// <param name="kernels">Dense kernels; cost O(n³) for a block of n coupled equations.</param>
-    public ModelQuantity(string quantity, ModelFile model, string observable, ModelQuantityKind kind, double factor, IDenseKernels kernels)
+    /// <param name="cancellation">Ends the computation of a value.</param>
+    public ModelQuantity(string quantity, ModelFile model, string observable, ModelQuantityKind kind, double factor, IDenseKernels kernels, CancellationToken cancellation = default)
     {
         Quantity = quantity;
         this.model = model;
@@ -36,6 +38,7 @@ public sealed class ModelQuantity : ICurveQuantity
         this.kind = kind;
         this.factor = factor;
         this.kernels = kernels;
+        this.cancellation = cancellation;
     }
 
     /// <inheritdoc/>
@@ -74,7 +77,7 @@ public sealed class ModelQuantity : ICurveQuantity
         {
             LoadedModel loaded = model.Bind(Overrides(point));
             Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
-            return new ObservedModel(loaded.Model, loaded.Initial, seen, loaded.Times, kernels);
+            return new ObservedModel(loaded.Model, loaded.Initial, seen, loaded.Times, kernels, cancellation);
         }
         catch (ModelFileException e)
         {

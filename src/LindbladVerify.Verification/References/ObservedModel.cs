@@ -24,17 +24,19 @@ internal sealed class ObservedModel
     private readonly Operator observable;
     private readonly IReadOnlyList<double> times;
     private readonly IDenseKernels kernels;
+    private readonly CancellationToken cancellation;
     private readonly InvariantBlock block;
 
     /// <summary>Finds the equations.</summary>
     /// <exception cref="BlockTooLargeException">There are more than <see cref="MostEquations"/>.</exception>
-    public ObservedModel(OpenSystemModel model, Operator initial, Operator observable, IReadOnlyList<double> times, IDenseKernels kernels)
+    public ObservedModel(OpenSystemModel model, Operator initial, Operator observable, IReadOnlyList<double> times, IDenseKernels kernels, CancellationToken cancellation = default)
     {
         this.model = model;
         this.initial = initial;
         this.observable = observable;
         this.times = times;
         this.kernels = kernels;
+        this.cancellation = cancellation;
         block = InvariantBlock.Of(model, [observable], MostEquations);
     }
 
@@ -166,7 +168,7 @@ internal sealed class ObservedModel
     }
 
     private PropagationResult Driven(TimeGrid grid) =>
-        MasterEquationSolver.Solve(model, initial, [observable], grid, new PropagationOptions { Kernels = kernels, Tolerance = 1e-11 });
+        MasterEquationSolver.Solve(model, initial, [observable], grid, new PropagationOptions { Kernels = kernels, Tolerance = 1e-11 }, cancellation);
 
     private static ReferenceValue Of(RateEstimate rate) => new(rate.Value, rate.RelativeUncertainty, rate.Reason);
 

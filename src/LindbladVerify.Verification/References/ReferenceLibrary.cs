@@ -9,10 +9,15 @@ public sealed class ReferenceLibrary
 {
     private readonly Dictionary<string, IReferenceQuantity> quantities;
     private readonly Dictionary<string, IReferenceQuantity> brought = new(StringComparer.Ordinal);
+    private readonly CancellationToken cancellation;
 
     /// <summary>Every <see cref="IReferenceQuantity"/> of this assembly, on these kernels.</summary>
-    public ReferenceLibrary(IDenseKernels kernels)
+    /// <param name="kernels">Dense kernels.</param>
+    /// <param name="cancellation">Ends evaluations, also within one of them: between two operations of the kernels or two steps in time.</param>
+    public ReferenceLibrary(IDenseKernels kernels, CancellationToken cancellation = default)
     {
+        this.cancellation = cancellation;
+        kernels = Cancellable(kernels, cancellation);
         quantities = typeof(ReferenceLibrary).Assembly.GetTypes()
             .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IReferenceQuantity)))
             .Select(t => t.GetConstructor([typeof(IDenseKernels)])?.Invoke([kernels]) ?? t.GetConstructor([])?.Invoke([]))
@@ -23,13 +28,15 @@ public sealed class ReferenceLibrary
     /// <summary>Those of this assembly and what formulas bring along: a model file with an observable.</summary>
     /// <param name="kernels">Dense kernels.</param>
     /// <param name="formulas">The formulas that will be judged.</param>
-    public ReferenceLibrary(IDenseKernels kernels, IEnumerable<Formula> formulas)
-        : this(kernels)
+    /// <param name="cancellation">Ends evaluations, as above.</param>
+    public ReferenceLibrary(IDenseKernels kernels, IEnumerable<Formula> formulas, CancellationToken cancellation = default)
+        : this(kernels, cancellation)
     {
         ArgumentNullException.ThrowIfNull(formulas);
+        kernels = Cancellable(kernels, cancellation);
         foreach (Formula formula in formulas)
         {
-            if ((formula as IBringsQuantity)?.Quantity(kernels) is { } quantity)
+            if ((formula as IBringsQuantity)?.Quantity(kernels, cancellation) is { } quantity)
             {
                 brought[formula.Id] = quantity;
             }
@@ -55,8 +62,9 @@ public sealed class ReferenceLibrary
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point) => Evaluate(Find(reference), reference, point);
 
     /// <summary>A matrix that is singular to rounding, or without computable eigenvalues, leaves the quantity without a value there.</summary>
-    private static ReferenceValue Evaluate(IReferenceQuantity quantity, Reference reference, ParameterPoint point)
+    private ReferenceValue Evaluate(IReferenceQuantity quantity, Reference reference, ParameterPoint point)
     {
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             return quantity.Evaluate(reference, point);
@@ -66,6 +74,9 @@ public sealed class ReferenceLibrary
             return new ReferenceValue(double.NaN, double.NaN, e.Message);
         }
     }
+
+    private static IDenseKernels Cancellable(IDenseKernels kernels, CancellationToken cancellation) =>
+        cancellation.CanBeCanceled ? new CancellableKernels(kernels, cancellation) : kernels;
 
     /// <summary>What a formula brings along is its own, whatever other formulas call theirs.</summary>
     private IReferenceQuantity Find(Reference reference, Formula formula) =>

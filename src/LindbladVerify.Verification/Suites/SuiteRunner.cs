@@ -17,11 +17,11 @@ public static class SuiteRunner
     /// <param name="kernels">Dense kernels for the references.</param>
     /// <param name="settings">How hard to look.</param>
     /// <param name="progress">Told after each claim.</param>
-    /// <param name="cancellation">Stops between points; what is judged by then is kept.</param>
+    /// <param name="cancellation">Stops within a second, also in the middle of a claim; the claims judged by then are kept.</param>
     public static SuiteResult Run(IReadOnlyList<Formula> formulas, IDenseKernels kernels, JudgingSettings settings, IProgress<SuiteProgress>? progress = null, CancellationToken cancellation = default)
     {
         (Formula Formula, Claim Claim)[] work = [.. formulas.SelectMany(f => f.Claims.Select(c => (f, c)))];
-        var context = new JudgingContext(new ReferenceLibrary(kernels, formulas), settings, cancellation)
+        var context = new JudgingContext(new ReferenceLibrary(kernels, formulas, cancellation), settings, cancellation)
         {
             MonteCarloComparisons = settings.MonteCarlo ? MonteCarloWitness.Comparisons(work) : 0,
         };
@@ -35,10 +35,10 @@ public static class SuiteRunner
                 Verdict verdict = Judged(formula, claim, () => Judge.Of(formula, claim, context));
                 verdict = Kept(verdict, v => diagnosis.Of(formula, claim, v));
                 verdicts.Add(Kept(verdict, v => exhibits.Of(formula, claim, v)));
-                progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id));
+                progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id, verdicts[^1]));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (cancellation.IsCancellationRequested && IsCancellation(e))
         {
             return new SuiteResult(verdicts, work.Length, Cancelled: true) { Models = exhibits.Models, Maps = exhibits.Maps };
         }
@@ -71,6 +71,9 @@ public static class SuiteRunner
             return verdict;
         }
     }
+
+    private static bool IsCancellation(Exception e) =>
+        e is OperationCanceledException || (e is AggregateException all && all.Flatten().InnerExceptions.Any(i => i is OperationCanceledException));
 
     private static Exception? NumericalCause(Exception e) => e switch
     {

@@ -41,7 +41,7 @@ public class ExpressionErrorTests
         { "S.z(2)", 1, 3, ["takes no argument"] },
         { "S.q", 1, 1, ["S.q", "x, y, z, p, m"] },
         { "S.a", 1, 1, ["spin", "no operator 'a'"] },
-        { "c.z", 1, 1, ["levels", "a, ad, n, proj, one"] },
+        { "c.z", 1, 1, ["levels", "a, ad, n, proj, ket, one"] },
         { "c.proj", 1, 3, ["proj(k)"] },
         { "c.proj(3)", 1, 1, ["0 to 2", "not 3"] },
         { "c.proj(0.5)", 1, 1, ["0 to 2", "not 0.5"] },

@@ -15,7 +15,7 @@ internal sealed class PanelPlan
         XTicks = AxisPainter.FittingTicks(Frame.X, Frame.Width, vertical: false);
         YTicks = AxisPainter.FittingTicks(Frame.Y, Frame.Height, vertical: true);
         Heading = Join(figure.Panels.Length > 1 ? $"({(char)('a' + (index % 26))})" : "", axes.Title);
-        ClipId = figure.Id + "-clip" + (index + 1).ToString(CultureInfo.InvariantCulture);
+        ClipId = figure.XmlId + "-clip" + (index + 1).ToString(CultureInfo.InvariantCulture);
         Ink = SeriesPainter.InkOf(this);
         Labels = new LabelPlan(this);
         Sidebar = new SidebarPlan(this);

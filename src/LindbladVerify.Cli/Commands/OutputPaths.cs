@@ -1,0 +1,73 @@
+using LindbladVerify.Reporting.Files;
+
+namespace LindbladVerify.Cli.Commands;
+
+/// <summary>Checks where results are to go before anything is computed.</summary>
+internal static class OutputPaths
+{
+    /// <summary>Refuses files that cannot be written.</summary>
+    /// <param name="files">The files wanted, null for none, with the options that name them.</param>
+    /// <param name="json">Whether standard output is to carry one JSON object.</param>
+    /// <returns>Whether one of the files is standard output, which then carries nothing else.</returns>
+    /// <exception cref="InputException">A name is empty, or two things would be written to one place.</exception>
+    /// <exception cref="OutputFileException">There is no such folder.</exception>
+    public static bool Check(IReadOnlyList<(string? Path, string Option)> files, bool json)
+    {
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (json)
+        {
+            places[SpecialFile.StandardOutput] = "--json";
+        }
+
+        foreach ((string path, string option) in files.Where(f => f.Path is not null).Select(f => (f.Path!, f.Option)))
+        {
+            if (string.IsNullOrWhiteSpace(path))
+            {
+                throw new InputException($"{option} '{path}' names no file; give its path, or '{SpecialFile.StandardOutput}' for standard output.");
+            }
+
+            AtomicFile.RequireFolder(path);
+            string place = SpecialFile.IsStandardOutput(path) ? SpecialFile.StandardOutput : Path.GetFullPath(path);
+            if (!places.TryAdd(place, option))
+            {
+                throw new InputException($"{option} '{path}': {places[place]} goes to the same place; give each its own.");
+            }
+        }
+
+        return !json && places.ContainsKey(SpecialFile.StandardOutput);
+    }
+
+    /// <summary>Writes files; whatever goes wrong is returned, to be thrown after the result has been shown.</summary>
+    public static Exception? Try(Action write)
+    {
+        try
+        {
+            write();
+            return null;
+        }
+#pragma warning disable CA1031 // a finished result is shown whatever happens to its files
+        catch (Exception e)
+        {
+            return e;
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>Makes the folder for results and refuses one that takes no files.</summary>
+    /// <exception cref="InputException">The name is empty or that of a file.</exception>
+    /// <exception cref="OutputFileException">The folder cannot be made or written to.</exception>
+    public static void RequireFolder(string folder)
+    {
+        if (string.IsNullOrWhiteSpace(folder))
+        {
+            throw new InputException($"--out '{folder}' names no folder; give its path, or '--out .' for the current one.");
+        }
+
+        if (File.Exists(folder))
+        {
+            throw new InputException($"--out '{folder}' is a file; a folder is needed.");
+        }
+
+        AtomicFile.RequireWritableFolder(folder);
+    }
+}
