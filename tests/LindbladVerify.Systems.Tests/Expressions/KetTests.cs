@@ -23,7 +23,7 @@ public sealed class KetTests
     public void IsTheMatrixUnit(string text, string same)
     {
         Operator difference = Value(text) - Value(same);
-        Assert.All(difference.Matrix.Values, v => Assert.True(Complex.Abs(v) < 1e-14));
+        Assert.All(difference.Matrix.Values.ToArray(), v => Assert.True(Complex.Abs(v) < 1e-14));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class KetTests
     {
         Operator unit = Value("c.ket(2,3)");
         Assert.Equal(Space.Dimension / 4, unit.Matrix.StoredCount);
-        Assert.All(unit.Matrix.Values, v => Assert.Equal(Complex.One, v));
+        Assert.All(unit.Matrix.Values.ToArray(), v => Assert.Equal(Complex.One, v));
     }
 
     [Theory]
