@@ -52,18 +52,19 @@ public sealed class IdentityClaimTests
     }
 
     [Fact]
-    public void UndefinedOnMostOfTheDomainIsOutOfDomain()
+    public void UndefinedWhereTheReferenceIsNotIsFalse()
     {
         Verdict verdict = Judged.TimesTruth(p => p["P"] > 0.3 ? double.NaN : 1, Judged.Identity());
-        Assert.Equal(VerdictKind.OutOfDomain, verdict.Kind);
+        Assert.Equal(VerdictKind.False, verdict.Kind);
+        Assert.Contains("those with P above 0.3", verdict.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void PointsThatTheFormulaRefusesAreLeftOut()
+    public void PointsThatTheFormulaRefusesAreNotLeftOutUnlessTheClaimLeavesThemOut()
     {
-        Verdict verdict = Judged.TimesTruth(p => p["P"] < 0.9 ? 1 : throw new ArgumentOutOfRangeException(nameof(p)), Judged.Identity());
-        Assert.Equal(VerdictKind.Exact, verdict.Kind);
-        Assert.Contains(verdict.Evidence, e => e.Points is > 400 and < 520);
+        double Refuses(ParameterPoint p) => p["P"] < 0.9 ? 1 : throw new ArgumentOutOfRangeException(nameof(p));
+        Assert.Equal(VerdictKind.False, Judged.TimesTruth(Refuses, Judged.Identity()).Kind);
+        Assert.Equal(VerdictKind.Exact, Judged.TimesTruth(Refuses, Judged.Identity() with { Region = new ClaimRegion(p => p["P"] < 0.9, "P < 0.9") }).Kind);
     }
 
     [Fact]

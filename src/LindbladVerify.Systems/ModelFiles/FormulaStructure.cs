@@ -50,8 +50,10 @@ internal static class FormulaStructure
             Interval range = scan.Result.Range;
             if (steps == 0)
             {
-                hidden += range.Width * width;
-                parts.Add(new Part(part.From, part.To, double.PositiveInfinity, range, IsConstant: true));
+                // Without features it is constant, or changes as evenly as a sweep does.
+                bool isConstant = range.Width <= negligible;
+                hidden += isConstant ? range.Width * width : 0;
+                parts.Add(new Part(part.From, part.To, double.PositiveInfinity, range, isConstant));
                 continue;
             }
 

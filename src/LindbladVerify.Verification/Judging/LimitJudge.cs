@@ -52,7 +52,7 @@ internal static class LimitJudge
 
     private static LimitSweep[] Sweeps(Formula formula, LimitClaim claim, JudgingContext context, PointComparer comparer, InteriorScan scan)
     {
-        var precise = claim is FileLimitClaim file && comparer.Precise is not null ? file.Approach : null;
+        var precise = claim is FileLimitClaim file && comparer.Precise is not null && formula is FileFormula { IsWholeCourse: false } ? file.Approach : null;
         int affordable = precise is null
             ? comparer.Share(8 * context.Settings.LimitStarts)
             : (int)Math.Clamp(PathOperations / (comparer.Precise!.Operations * PreciseLimitSweep.Longest), FewestStarts, 1000);
@@ -125,8 +125,8 @@ internal static class LimitJudge
         LimitSweep[] slow = Of(LimitOutcome.SlowerThanAnyPower);
         if (claim.DeclaredOrder is double declared && (slow.FirstOrDefault() ?? Slower(vanishing, declared)) is { } slower)
         {
-            string how = slow.Length > 0 ? "more slowly than any power" : FormattableString.Invariant($"with order {slower.Order!.Value:0.###}");
-            return Draft(VerdictKind.False, FormattableString.Invariant($"The error vanishes {how}, not with order {declared:G3}, from {slower.Start.ToText()}.")) with { Order = slower.Order };
+            string how = slow.Length > 0 ? FormattableString.Invariant($"more slowly than any power, not with order {declared:G3}") : FormattableString.Invariant($"with order {slower.Order!.Value:F3}, not {declared:G3}");
+            return Draft(VerdictKind.False, $"The error vanishes {how}, on the path from {slower.Start.ToText()}.") with { Order = slower.Order };
         }
 
         if (Of(LimitOutcome.ReferenceMissing) is { Length: > 0 } missing)

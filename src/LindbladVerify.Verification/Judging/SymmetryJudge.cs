@@ -82,6 +82,12 @@ internal static class SymmetryJudge
         {
             (double here, double hereError) = evaluate(point);
             (double there, double thereError) = evaluate(claim.Map(point));
+            if (!double.IsFinite(there))
+            {
+                // Where the image lies outside, the law says nothing.
+                return new Comparison(point, double.NaN, double.NaN, 0);
+            }
+
             double expected = claim.Factor(point) * here;
             double uncertainty = (hereError / Math.Abs(here)) + (thereError / Math.Abs(there));
             return new Comparison(point, there, expected, double.IsNaN(uncertainty) ? 0 : uncertainty) { Slack = slack };
@@ -102,7 +108,7 @@ internal static class SymmetryJudge
 
         if (evaluate(image) is not { } there)
         {
-            return new Comparison(point, double.NaN, (double)before.Value, 0);
+            return new Comparison(point, double.NaN, double.NaN, 0);
         }
 
         Ball expected = factor * before;

@@ -26,6 +26,7 @@ internal sealed class ObservedModel
     private readonly IDenseKernels kernels;
     private readonly CancellationToken cancellation;
     private readonly InvariantBlock block;
+    private readonly Lazy<PureDephasing?> dephasing;
 
     /// <summary>Finds the equations.</summary>
     /// <exception cref="BlockTooLargeException">There are more than <see cref="MostEquations"/>.</exception>
@@ -38,6 +39,7 @@ internal sealed class ObservedModel
         this.kernels = kernels;
         this.cancellation = cancellation;
         block = InvariantBlock.Of(model, [observable], MostEquations);
+        dephasing = new Lazy<PureDephasing?>(() => NeedsLadder ? PureDephasing.TryOf(model, initial, observable) : null);
     }
 
     /// <summary>Ladder levels to begin with: as many as the Kubo number (amplitude over rate) or, for short times, the phase gathered by then asks for.</summary>
@@ -61,6 +63,11 @@ internal sealed class ObservedModel
     /// <summary>(o(0) - o(∞))/∫(o(t) - o(∞))dt over a factor, 1/s.</summary>
     public ReferenceValue ResidenceTimeRate(double factor)
     {
+        if (dephasing.Value is { } closed)
+        {
+            return Of(closed.ResidenceTime(factor));
+        }
+
         if (model.Noise is [{ Process: OrnsteinUhlenbeckNoise { ExactModeCount: null } }] && block.System(initial, [observable], 0).Constants.Count == 0)
         {
             return Of(LadderResidenceTime.Rate(model, initial, observable, kernels, factor: factor));
@@ -117,6 +124,13 @@ internal sealed class ObservedModel
             return new ReferenceValue(driven.Values[0][^1], driven.ErrorEstimate[0] / largest) { Scale = largest };
         }
 
+        if (dephasing.Value is { } closed)
+        {
+            (double value, double error) = closed.At(time);
+            double most = Enumerable.Range(0, CourseSteps + 1).Max(k => Math.Abs(closed.At(time * k / CourseSteps).Value));
+            return new ReferenceValue(value, error / most) { Scale = most };
+        }
+
         return Converged(system =>
         {
             int n = system.Dimension;
@@ -147,17 +161,24 @@ internal sealed class ObservedModel
 
         double to = times.Count > 0 ? times[^1] : 0;
         double from = times.Count > 0 && times[0] < to ? times[0] : 0;
+        if (dephasing.Value is { } closed)
+        {
+            return ClosedCourse.Of(closed, from, to, block.Deterministic.NormOne() + model.Noise.Zip(block.NoiseParts, (n, part) => n.Process.FastestRate + ((Math.Abs(n.Process.Mean) + Math.Sqrt(n.Process.Variance)) * part.NormOne())).Sum());
+        }
+
         int start = StartDepth();
         BlochSystem first = block.System(initial, [observable], start);
         double fastest = Math.Max(first.Generator.NormOne(), to > 0 ? 1 / to : 0);
         TimeCourse course = CourseGrid.Of(first, kernels, from, to, fastest);
+        double previous = double.NaN;
         for (int depth = 2 * start; NeedsLadder; depth *= 2)
         {
             BlochSystem deeper = block.System(initial, [observable], depth);
             TimeCourse next = CourseGrid.Of(deeper, kernels, from, to, fastest);
             Dictionary<double, double> before = course.Times.Zip(course.Values).ToDictionary(p => p.First, p => p.Second);
             double change = next.Times.Zip(next.Values).Where(p => before.ContainsKey(p.First)).Max(p => Math.Abs(p.Second - before[p.First])) / next.Scale;
-            course = next with { RelativeUncertainty = [.. next.RelativeUncertainty.Select(u => u + (2 * change))] };
+            course = next with { RelativeUncertainty = [.. next.RelativeUncertainty.Select(u => u + Remainder(change, previous))] };
+            previous = change;
             if (change <= Math.Max(LadderTolerance, next.RelativeUncertainty.Max()) || 2 * deeper.Dimension > MostEquations)
             {
                 break;
@@ -170,6 +191,16 @@ internal sealed class ObservedModel
     private PropagationResult Driven(TimeGrid grid) =>
         MasterEquationSolver.Solve(model, initial, [observable], grid, new PropagationOptions { Kernels = kernels, Tolerance = 1e-11 }, cancellation);
 
+    /// <summary>
+    /// What deeper ladders may still change, from the changes of the last two doublings: the rest of a geometric series, twice over. A change that hardly
+    /// falls says nothing of where it ends.
+    /// </summary>
+    private static double Remainder(double change, double previous)
+    {
+        double ratio = double.IsNaN(previous) || previous == 0 ? 0.5 : change / previous;
+        return ratio < 0.9 ? 2 * change * Math.Max(1, ratio / (1 - ratio)) : 20 * change;
+    }
+
     private static ReferenceValue Of(RateEstimate rate) => new(rate.Value, rate.RelativeUncertainty, rate.Reason);
 
     /// <summary>Evaluates at growing depth until two results agree; what they still differ by is part of the uncertainty.</summary>
@@ -177,12 +208,14 @@ internal sealed class ObservedModel
     {
         int start = StartDepth(time);
         ReferenceValue value = evaluate(block.System(initial, [observable], start));
+        double previous = double.NaN;
         for (int depth = 2 * start; NeedsLadder; depth *= 2)
         {
             BlochSystem deeper = block.System(initial, [observable], depth);
             ReferenceValue next = evaluate(deeper);
             double change = Math.Abs(next.Value - value.Value) / Math.Abs(next.ErrorScale);
-            value = next with { RelativeUncertainty = next.RelativeUncertainty + (2 * change) };
+            value = next with { RelativeUncertainty = next.RelativeUncertainty + Remainder(change, previous) };
+            previous = change;
             if (change <= Math.Max(LadderTolerance, next.RelativeUncertainty) || 2 * deeper.Dimension > MostEquations)
             {
                 break;

@@ -1,7 +1,6 @@
-using System.Numerics;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Verification.References;
@@ -10,11 +9,14 @@ namespace LindbladVerify.Verification.References;
 /// F(ω) = ∫ e^{-iωt} ⟨f(t) f*(0)⟩ dt of the drive f = exp(i Δ ∫(P(s)-P)ds), from the noise modes:
 /// F = 2 Re of the average component of (iω - G - iΔ(X - P))⁻¹ on the stationary law.
 /// </summary>
-/// <param name="kernels">Dense complex solver.</param>
-public sealed class SpectrumReference(IDenseKernels kernels) : IReferenceQuantity
+public sealed class SpectrumReference : IReferenceQuantity
 {
     private const double Rounding = 2.220446049250313e-16;
     private const int LadderDepth = 256;
+    private const int Bits = 256;
+
+    /// <summary>What is allowed for levels beyond the depth, where there are infinitely many.</summary>
+    private const double LadderUncertainty = 1e-12;
 
     /// <inheritdoc/>
     public string Quantity => Reference.SpectrumQuantity;
@@ -22,40 +24,29 @@ public sealed class SpectrumReference(IDenseKernels kernels) : IReferenceQuantit
     /// <inheritdoc/>
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
     {
-        double delta = point["Delta"];
-        double polarization = point["P"];
-        double rate = point["Gc"];
-        double omega = point["omega"];
-        NoiseModes modes = ElectronNoise.Parse(reference.Noise).Process(polarization, rate).Modes(LadderDepth);
-        int m = modes.Count;
-        double scale = 1 / Math.Max(rate, Math.Max(Math.Abs(omega), Math.Abs(delta)));
-        var matrix = new Complex[m * m];
-        foreach ((int row, int column, double value) in modes.Generator.Entries())
+        BigFloat Exact(double value) => BigFloat.DecimalOf(value, Bits);
+        BigFloat delta = Exact(point["Delta"]);
+        BigFloat polarization = Exact(point["P"]);
+        BigFloat rate = Exact(point["Gc"]);
+        var s = new BigComplex(BigFloat.Zero, Exact(point["omega"]));
+        ElectronNoise noise = ElectronNoise.Parse(reference.Noise);
+        bool isElectron = noise.Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.ElectronFluctuators;
+        int? levels = noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck ? null : noise.Count;
+        BigFloat one = BigFloat.One.To(Bits);
+        BigFloat variance = delta * delta * (one - polarization) * (one + polarization);
+        BigFloat slope = isElectron ? -(2 * delta * polarization) / BigFloat.Sqrt(BigFloat.Of((long)noise.Count).To(Bits)) : BigFloat.Zero;
+
+        // The continued fraction φ = 1/(s + b1²/(s + Γc - i(a1 - a0) + …)) of the drive without its mean precession.
+        BigComplex tail = BigComplex.Zero;
+        for (int n = levels ?? LadderDepth; n >= 1; n--)
         {
-            matrix[row + (column * m)] -= value * scale;
+            BigFloat coupling = variance * BigFloat.Of((long)n) * (levels is int count ? BigFloat.Of((long)(count - n + 1)) / BigFloat.Of((long)count).To(Bits) : one);
+            BigComplex level = s + new BigComplex(rate * BigFloat.Of((long)n), -(slope * BigFloat.Of((long)n))) + tail;
+            tail = coupling.IsZero ? BigComplex.Zero : new BigComplex(coupling, BigFloat.Zero) / level;
         }
 
-        foreach ((int row, int column, double value) in modes.Values.Entries())
-        {
-            matrix[row + (column * m)] -= new Complex(0, delta * scale * (row == column ? value - polarization : value));
-        }
-
-        for (int k = 0; k < m; k++)
-        {
-            matrix[k + (k * m)] += new Complex(0, omega * scale);
-        }
-
-        Complex[] response = Array.ConvertAll(modes.Initial, v => new Complex(v, 0));
-        kernels.Solve(m, matrix, 1, response);
-        double sum = 0;
-        for (int k = 0; k < m; k++)
-        {
-            sum += modes.Readout[k] * response[k].Real;
-        }
-
-        // Off the peak Re φ is small against |φ| ~ 1/ω, and on a narrow peak the rounding of ν moves it: both cost digits.
-        double cancellation = 1 / Math.Max(Math.Abs(sum), double.Epsilon) / Math.Max(Math.Abs(omega) * scale, rate * scale);
-        double narrowing = 1 + (Math.Abs(delta) / rate);
-        return new ReferenceValue(2 * sum * scale, 16 * Rounding * (cancellation + narrowing));
+        BigComplex response = s + tail;
+        BigFloat real = response.Real / response.NormSquared;
+        return new ReferenceValue((double)(2 * real), levels is null ? LadderUncertainty : Rounding);
     }
 }
