@@ -59,11 +59,12 @@ internal sealed class KrylovReduction
             int j = reduction.Dimension - 1;
             w = new Tracked[n];
             multiply(reduction.basis[j], w, largest);
-            reduction.Columns.Add(reduction.Eliminate(w, largest));
-            if (!Clean(w, largest))
+            if (reduction.Eliminate(w, largest) is not { } column || !Clean(w, largest))
             {
                 return null;
             }
+
+            reduction.Columns.Add(column);
 
             if (j + 1 == n)
             {
@@ -85,26 +86,38 @@ internal sealed class KrylovReduction
     {
         for (int q = 0; q < w.Length; q++)
         {
-            if (w[q].MayBeZero && !w[q].IsExactZero)
+            if (!Clean(ref w[q], largest[q]))
             {
-                if (w[q].LogError > largest[q] - ZeroBits)
-                {
-                    return false;
-                }
-
-                w[q] = Tracked.Zero;
+                return false;
             }
         }
 
         return true;
     }
 
-    /// <summary>Subtracts the vectors so far; the coefficients.</summary>
-    private Tracked[] Eliminate(Tracked[] w, double[] largest)
+    private static bool Clean(ref Tracked x, double largest)
+    {
+        if (!x.MayBeZero || x.IsExactZero)
+        {
+            return true;
+        }
+
+        bool isSmall = x.LogError <= largest - ZeroBits;
+        x = Tracked.Zero;
+        return isSmall;
+    }
+
+    /// <summary>Subtracts the vectors so far; the coefficients, or null where the digits do not suffice.</summary>
+    private Tracked[]? Eliminate(Tracked[] w, double[] largest)
     {
         var coefficients = new Tracked[Dimension];
         for (int i = 0; i < coefficients.Length; i++)
         {
+            if (!Clean(ref w[pivots[i]], largest[pivots[i]]))
+            {
+                return null;
+            }
+
             Tracked factor = w[pivots[i]];
             coefficients[i] = factor;
             if (factor.IsExactZero)

@@ -169,58 +169,49 @@ public sealed class RationalResponse
         var one = new Tracked(BigFloat.One.To(bits), double.NegativeInfinity);
         var trailing = new Tracked[r + 1][];
         trailing[r] = [one];
-        double constantSize = double.NegativeInfinity;
         for (int k = r - 1; k >= 0; k--)
         {
             var q = new Tracked[r - k + 1];
+            double[] sizes = new double[q.Length];
             Array.Fill(q, Tracked.Zero);
+            Array.Fill(sizes, double.NegativeInfinity);
             for (int i = 0; i < trailing[k + 1].Length; i++)
             {
                 q[i + 1] = trailing[k + 1][i];
+                sizes[i + 1] = q[i + 1].LogModulus;
             }
 
             Tracked product = one;
             for (int j = k; j < r; j++)
             {
-                Tracked factor = -(g.Columns[j][k] * product);
-                TrackedPolynomial.Accumulate(q, factor, trailing[j + 1]);
-                constantSize = k == 0 ? Math.Max(constantSize, (factor * trailing[j + 1][0]).LogModulus) : constantSize;
+                TrackedPolynomial.Accumulate(q, -(g.Columns[j][k] * product), trailing[j + 1], sizes);
                 product = j < g.Subdiagonal.Count ? product * g.Subdiagonal[j] : product;
             }
 
+            TrackedPolynomial.Clean(q, sizes);
             trailing[k] = q;
         }
 
         Tracked[] denominator = trailing[0];
-        if (r > 0 && !Settle(denominator, constantSize))
+
+        // Whether there is a pole at 0 must be certain, and a generator of a physical evolution has no higher pole there.
+        if (r > 0 && ((denominator[0].MayBeZero && !denominator[0].IsExactZero) || (denominator[0].IsExactZero && denominator[1].MayBeZero)))
         {
             return null;
         }
 
         var numerator = new Tracked[r];
+        double[] numeratorSizes = new double[r];
         Array.Fill(numerator, Tracked.Zero);
+        Array.Fill(numeratorSizes, double.NegativeInfinity);
         Tracked weight = g.Scale * scale;
         for (int k = 0; k < r; k++)
         {
-            TrackedPolynomial.Accumulate(numerator, weight * g.Basis[k][0], trailing[k + 1]);
+            TrackedPolynomial.Accumulate(numerator, weight * g.Basis[k][0], trailing[k + 1], numeratorSizes);
             weight = k < g.Subdiagonal.Count ? weight * g.Subdiagonal[k] : weight;
         }
 
+        TrackedPolynomial.Clean(numerator, numeratorSizes);
         return new RationalResponse(numerator, denominator, size, bits);
-    }
-
-    /// <summary>Decides whether there is a pole at 0; false where the digits do not suffice.</summary>
-    private static bool Settle(Tracked[] denominator, double constantSize)
-    {
-        if (!denominator[0].MayBeZero)
-        {
-            return true;
-        }
-
-        bool isKnown = denominator[0].IsExactZero || denominator[0].LogError <= constantSize - KrylovReduction.ZeroBits;
-        denominator[0] = Tracked.Zero;
-
-        // A generator of a physical evolution has no higher pole there.
-        return isKnown && !denominator[1].MayBeZero;
     }
 }
