@@ -4,137 +4,120 @@ namespace LindbladVerify.Rates.Multiprecision;
 
 /// <summary>
 /// The subspace that a start vector reaches under a matrix: A V = V H with H upper Hessenberg and without a zero below its diagonal, V[:, 0] ∝ start.
-/// Vectors are kept in echelon form: each is 1 in its own pivot coordinate and 0 in those before.
+/// Vectors are kept in echelon form: each is 1 in its own pivot coordinate and 0 in those before. Both precisions take the same path.
 /// </summary>
-/// <remarks>
-/// The Hessenberg process with pivoting (Wilkinson, The Algebraic Eigenvalue Problem, chapter 6, sections 27 to 32), with running error bounds: a coordinate that cannot be told from 0
-/// is 0, provided that its error is far below what it is the sum of; otherwise more digits are needed.
-/// </remarks>
+/// <remarks>The Hessenberg process with pivoting (Wilkinson, The Algebraic Eigenvalue Problem, chapter 6, sections 27 to 32).</remarks>
 internal sealed class KrylovReduction
 {
-    /// <summary>A zero must be at least this many bits below the terms of its sum.</summary>
-    public const double ZeroBits = 40;
-
-    private readonly List<Tracked[]> basis = [];
+    private readonly List<Twin[]> basis = [];
     private readonly List<int> pivots = [];
+    private readonly int bits;
 
-    private KrylovReduction()
-    {
-    }
+    private KrylovReduction(int bits) => this.bits = bits;
 
     /// <summary>Dimension of the subspace.</summary>
     public int Dimension => basis.Count;
 
     /// <summary>The vectors, each [n].</summary>
-    public IReadOnlyList<Tracked[]> Basis => basis;
+    public IReadOnlyList<Twin[]> Basis => basis;
 
     /// <summary>Columns of H: column j holds entries 0 … j.</summary>
-    public List<Tracked[]> Columns { get; } = [];
+    public List<Twin[]> Columns { get; } = [];
 
     /// <summary>Entries (j+1, j) of H.</summary>
-    public List<Tracked> Subdiagonal { get; } = [];
+    public List<Twin> Subdiagonal { get; } = [];
 
     /// <summary>The start vector is this times the first vector.</summary>
-    public Tracked Scale { get; private set; }
+    public Twin Scale { get; private set; }
 
-    /// <summary>Reduces; null where the digits do not suffice.</summary>
+    /// <summary>Reduces; null where the digits do not suffice to tell a number from 0.</summary>
     /// <param name="multiply">Sets A v and log2 of the largest term of each sum.</param>
-    /// <param name="start">The start vector, [n], its zeros exact.</param>
-    public static KrylovReduction? Of(Action<Tracked[], Tracked[], double[]> multiply, Tracked[] start)
+    /// <param name="start">The start vector, [n].</param>
+    /// <param name="bits">The lower precision.</param>
+    public static KrylovReduction? Of(Action<Twin[], Twin[], double[]> multiply, Twin[] start, int bits)
     {
         int n = start.Length;
-        var reduction = new KrylovReduction();
-        Tracked[] w = [.. start];
+        var reduction = new KrylovReduction(bits);
+        Twin[] w = [.. start];
         double[] largest = new double[n];
-        Array.Fill(largest, double.NegativeInfinity);
-        Tracked pivot = reduction.Append(w);
-        if (pivot.IsExactZero)
-        {
-            return reduction;
-        }
-
+        Twin pivot = reduction.Append(w);
         reduction.Scale = pivot;
-        while (true)
+        while (!pivot.IsZero)
         {
-            int j = reduction.Dimension - 1;
-            w = new Tracked[n];
-            multiply(reduction.basis[j], w, largest);
-            reduction.Columns.Add(reduction.Eliminate(w, largest));
-            if (!Clean(w, largest))
+            w = new Twin[n];
+            multiply(reduction.basis[^1], w, largest);
+            if (reduction.Eliminate(w, largest) is not { } column || !Settle(w, largest, bits))
             {
                 return null;
             }
 
-            if (j + 1 == n)
+            reduction.Columns.Add(column);
+            pivot = reduction.Dimension == n ? Twin.Zero : reduction.Append(w);
+            if (!pivot.IsZero)
             {
-                return reduction;
+                reduction.Subdiagonal.Add(pivot);
             }
-
-            pivot = reduction.Append(w);
-            if (pivot.IsExactZero)
-            {
-                return reduction;
-            }
-
-            reduction.Subdiagonal.Add(pivot);
         }
+
+        return reduction;
     }
 
-    /// <summary>Sets numbers that may be 0 to 0; false where one is not known to be small.</summary>
-    public static bool Clean(Tracked[] w, double[] largest)
+    /// <summary>Sets numbers that are noise to 0; false where one is neither noise nor known.</summary>
+    public static bool Settle(Twin[] w, double[] largest, int bits)
     {
         for (int q = 0; q < w.Length; q++)
         {
-            if (w[q].MayBeZero && !w[q].IsExactZero)
+            if (!Twin.Settle(ref w[q], largest[q], bits))
             {
-                if (w[q].LogError > largest[q] - ZeroBits)
-                {
-                    return false;
-                }
-
-                w[q] = Tracked.Zero;
+                return false;
             }
         }
 
         return true;
     }
 
-    /// <summary>Subtracts the vectors so far; the coefficients.</summary>
-    private Tracked[] Eliminate(Tracked[] w, double[] largest)
+    /// <summary>Subtracts the vectors so far; the coefficients, or null where the digits do not suffice.</summary>
+    private Twin[]? Eliminate(Twin[] w, double[] largest)
     {
-        var coefficients = new Tracked[Dimension];
+        var coefficients = new Twin[Dimension];
         for (int i = 0; i < coefficients.Length; i++)
         {
-            Tracked factor = w[pivots[i]];
+            if (!Twin.Settle(ref w[pivots[i]], largest[pivots[i]], bits))
+            {
+                return null;
+            }
+
+            Twin factor = w[pivots[i]];
             coefficients[i] = factor;
-            if (factor.IsExactZero)
+            if (factor.IsZero)
             {
                 continue;
             }
 
-            Tracked[] v = basis[i];
+            Twin[] v = basis[i];
             for (int q = 0; q < w.Length; q++)
             {
-                if (!v[q].IsExactZero)
+                if (!v[q].IsZero)
                 {
-                    largest[q] = Math.Max(largest[q], factor.LogModulus + v[q].LogModulus);
-                    w[q] = w[q].Minus(factor, v[q]);
+                    Twin term = factor * v[q];
+                    largest[q] = Math.Max(largest[q], term.LogModulus);
+                    w[q] -= term;
                 }
             }
 
-            w[pivots[i]] = Tracked.Zero;
+            w[pivots[i]] = Twin.Zero;
         }
 
         return coefficients;
     }
 
     /// <summary>Makes the vector the next one, scaled to 1 in its largest coordinate; that coordinate, 0 where there is none.</summary>
-    private Tracked Append(Tracked[] w)
+    private Twin Append(Twin[] w)
     {
         int pivot = -1;
         for (int q = 0; q < w.Length; q++)
         {
-            if (!w[q].IsExactZero && (pivot < 0 || BigFloat.Abs(w[q].Value) > BigFloat.Abs(w[pivot].Value)))
+            if (!w[q].IsZero && (pivot < 0 || BigFloat.Abs(w[q].Fine) > BigFloat.Abs(w[pivot].Fine)))
             {
                 pivot = q;
             }
@@ -142,13 +125,13 @@ internal sealed class KrylovReduction
 
         if (pivot < 0)
         {
-            return Tracked.Zero;
+            return Twin.Zero;
         }
 
-        Tracked size = w[pivot];
+        Twin size = w[pivot];
         for (int q = 0; q < w.Length; q++)
         {
-            w[q] = q == pivot ? new Tracked(BigFloat.One.To(size.Value.Bits), double.NegativeInfinity) : w[q] / size;
+            w[q] = q == pivot ? new Twin(BigFloat.One.To(bits), BigFloat.One.To(2 * bits)) : w[q] / size;
         }
 
         basis.Add(w);

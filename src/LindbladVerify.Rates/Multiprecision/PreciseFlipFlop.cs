@@ -28,10 +28,13 @@ public static class PreciseFlipFlop
         return noise?.Kind == ElectronNoiseKind.OrnsteinUhlenbeck
             ? null
             : PrecisionLadder.Climb(
-                bits => Value(noise, leadingOrder, pairAt(bits), bits) is { } rate ? PreciseOutcome.Of(rate.Value, BigFloat.Abs(rate.Value), rate.Error) : PreciseOutcome.Unresolved,
+                bits => (Outcome(bits), Outcome(2 * bits)),
                 wantedRelativeError,
                 mostBits,
                 cancellation);
+
+        PreciseOutcome Outcome(int bits) =>
+            Value(noise, leadingOrder, pairAt(bits), bits) is { } rate ? PreciseOutcome.Of(rate.Value, BigFloat.Abs(rate.Value), rate.Error) : PreciseOutcome.Unresolved;
     }
 
     /// <summary>The rate with one precision and a running error bound; null where the digits do not suffice, and for noise without a finite number of states.</summary>

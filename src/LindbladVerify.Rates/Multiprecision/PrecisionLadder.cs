@@ -2,34 +2,35 @@ using LindbladVerify.LinearAlgebra.Multiprecision;
 
 namespace LindbladVerify.Rates.Multiprecision;
 
-/// <summary>Computes with more and more digits until two results agree: what they differ by bounds the error of the finer one.</summary>
+/// <summary>Computes with two precisions, and with more digits until both agree: what they differ by bounds the error of the finer one.</summary>
 public static class PrecisionLadder
 {
-    /// <summary>Precision to begin with.</summary>
+    /// <summary>The lower precision to begin with.</summary>
     public const int FirstBits = 192;
 
-    /// <summary>A number below this power of the precision, relative to what it is a sum of, at two precisions, is 0.</summary>
+    private const int LeastBits = 64;
+
+    /// <summary>A number below this power of the precision, relative to what it is a sum of, at both precisions, is 0.</summary>
     private const double ZeroShare = 0.6;
 
     /// <summary>The result.</summary>
-    /// <param name="at">The computation with a number of bits.</param>
+    /// <param name="at">The computation with b and with 2b bits.</param>
     /// <param name="wantedRelativeError">When to stop.</param>
     /// <param name="mostBits">Bits not to exceed.</param>
     /// <param name="cancellation">Ends the computation.</param>
-    public static PreciseResult Climb(Func<int, PreciseOutcome> at, double wantedRelativeError, int mostBits, CancellationToken cancellation)
+    public static PreciseResult Climb(Func<int, (PreciseOutcome Coarse, PreciseOutcome Fine)> at, double wantedRelativeError, int mostBits, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(at);
-        int bits = Math.Max(64, Math.Min(FirstBits, mostBits / 2));
-        PreciseOutcome coarse = at(bits);
         PreciseResult? best = null;
-        while (true)
+        string? remark = null;
+        for (int bits = Math.Max(LeastBits, Math.Min(FirstBits, mostBits / 2)); best is null || 2 * bits <= mostBits; bits *= 2)
         {
             cancellation.ThrowIfCancellationRequested();
-            bits *= 2;
-            PreciseOutcome fine = at(bits);
+            (PreciseOutcome coarse, PreciseOutcome fine) = at(bits);
+            remark = fine.Remark ?? remark;
             if (Compare(coarse, fine, bits) is { } result)
             {
-                if (result.Value is not { } value || value.Error.IsZero || IsZero(value) || (value.Error / BigFloat.Abs(value.Value.To(64))).LogModulus() <= Math.Log(wantedRelativeError))
+                if (IsSettled(result, wantedRelativeError))
                 {
                     return result;
                 }
@@ -37,18 +38,20 @@ public static class PrecisionLadder
                 best = result with { NeedsDigits = true };
             }
 
-            if (2 * bits > mostBits)
+            if (4L * bits > mostBits)
             {
-                return best ?? new PreciseResult(null, fine.Remark ?? coarse.Remark ?? "More digits are needed than were allowed.", true);
+                break;
             }
-
-            coarse = fine;
         }
+
+        return best ?? new PreciseResult(null, remark ?? "More digits are needed than were allowed.", true);
     }
 
-    private static bool IsZero(Ball value) => value.Value.IsZero;
+    private static bool IsSettled(PreciseResult result, double wantedRelativeError) =>
+        result.Value is not { } value || value.Error.IsZero || value.Value.IsZero
+        || (value.Error / BigFloat.Abs(value.Value.To(64))).LogModulus() <= Math.Log(wantedRelativeError);
 
-    /// <summary>What two precisions agree on; null where they do not.</summary>
+    /// <summary>What both precisions agree on; null where they do not.</summary>
     private static PreciseResult? Compare(PreciseOutcome coarse, PreciseOutcome fine, int bits)
     {
         if (coarse.NeedsDigits || fine.NeedsDigits || !string.Equals(coarse.Case, fine.Case, StringComparison.Ordinal))
@@ -61,13 +64,13 @@ public static class PrecisionLadder
             return new PreciseResult(null, fine.Remark, false);
         }
 
-        if (IsLost(first, coarse.Scale, bits / 2) && IsLost(second, fine.Scale, bits))
+        if (IsLost(first, coarse.Scale, bits) && IsLost(second, fine.Scale, 2 * bits))
         {
-            BigFloat below = fine.Scale.IsZero ? BigFloat.Zero : BigFloat.Scaled(1, fine.Scale.Magnitude - (long)(ZeroShare * bits), 32);
+            BigFloat below = fine.Scale.IsZero ? BigFloat.Zero : BigFloat.Scaled(1, fine.Scale.Magnitude - (long)(2 * ZeroShare * bits), 32);
             return new PreciseResult(new Ball(BigFloat.Zero, below), fine.Remark, false);
         }
 
-        BigFloat least = second.IsZero ? BigFloat.Zero : BigFloat.Scaled(1, second.Magnitude - (bits / 2), 32);
+        BigFloat least = second.IsZero ? BigFloat.Zero : BigFloat.Scaled(1, second.Magnitude - bits, 32);
         BigFloat change = BigFloat.Abs(second - first).To(64);
         return new PreciseResult(new Ball(second, BigFloat.Max(BigFloat.Max(change, least), fine.Error)), fine.Remark, false);
     }

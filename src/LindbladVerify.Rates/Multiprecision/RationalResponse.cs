@@ -3,40 +3,40 @@ using LindbladVerify.Systems.Multiprecision;
 
 namespace LindbladVerify.Rates.Multiprecision;
 
-/// <summary>The Laplace transform of an observable, O(s) = c (s - A)⁻¹ b = N(s)/D(s) in lowest terms, and what follows from its coefficients.</summary>
+/// <summary>The Laplace transform of an observable, O(s) = c (s - A)⁻¹ b = N(s)/D(s) in lowest terms, with two precisions, and what follows from its coefficients.</summary>
 /// <remarks>
 /// What the start reaches (from b) and what the observable sees of that (from c) is the minimal realisation; D is the characteristic polynomial of its
 /// Hessenberg matrix by the recurrence over trailing blocks, which gives N along the way (Wilkinson, The Algebraic Eigenvalue Problem, chapter 7).
 /// </remarks>
 public sealed class RationalResponse
 {
-    private readonly Tracked[] numerator;
-    private readonly Tracked[] denominator;
-    private readonly Lazy<TimeResponse> poles;
-    private bool? isStable;
-    private bool isStabilityKnown;
+    private readonly Twin[] numerator;
+    private readonly Twin[] denominator;
+    private readonly Lazy<bool?> hasLimit;
+    private readonly Lazy<(TimeResponse Coarse, TimeResponse Fine)?> poles;
 
-    private RationalResponse(Tracked[] numerator, Tracked[] denominator, BigFloat scale, int bits)
+    private RationalResponse(Twin[] numerator, Twin[] denominator, BigFloat scale, int bits)
     {
         this.numerator = numerator;
         this.denominator = denominator;
         Scale = scale;
         Bits = bits;
-        HasConstant = denominator.Length > 1 && denominator[0].IsExactZero;
+        HasConstant = denominator.Length > 1 && denominator[0].IsZero;
+        hasLimit = new(() => TwinPolynomial.IsStable(HasConstant ? this.denominator[1..] : this.denominator, bits), isThreadSafe: false);
         poles = new(() => TimeResponse.Of(this), isThreadSafe: false);
     }
 
-    /// <summary>Working precision.</summary>
+    /// <summary>The lower of the two precisions; the other is twice that.</summary>
     public int Bits { get; }
 
     /// <summary>Number of poles.</summary>
     public int Degree => denominator.Length - 1;
 
     /// <summary>Coefficients of N, ascending.</summary>
-    public IReadOnlyList<Tracked> Numerator => numerator;
+    public IReadOnlyList<Twin> Numerator => numerator;
 
     /// <summary>Coefficients of D, ascending; the leading one is 1.</summary>
-    public IReadOnlyList<Tracked> Denominator => denominator;
+    public IReadOnlyList<Twin> Denominator => denominator;
 
     /// <summary>Σ |c_k b_k|: what the initial value is the sum of.</summary>
     public BigFloat Scale { get; }
@@ -45,34 +45,22 @@ public sealed class RationalResponse
     public bool HasConstant { get; }
 
     /// <summary>Whether all other poles lie in the open left half plane, so that there is a late-time limit; null where the digits do not suffice.</summary>
-    public bool? HasLimit
-    {
-        get
-        {
-            if (!isStabilityKnown)
-            {
-                isStable = TrackedPolynomial.IsStable(HasConstant ? denominator[1..] : denominator);
-                isStabilityKnown = true;
-            }
-
-            return isStable;
-        }
-    }
+    public bool? HasLimit => hasLimit.Value;
 
     /// <summary>o(0).</summary>
-    public Tracked Start => Degree == 0 ? Tracked.Zero : numerator[^1];
+    public Twin Start => Degree == 0 ? Twin.Zero : numerator[^1];
 
     /// <summary>o(∞), where there is a limit.</summary>
-    public Tracked Final => HasConstant ? numerator[0] / denominator[1] : Tracked.Zero;
+    public Twin Final => HasConstant ? numerator[0] / denominator[1] : Twin.Zero;
 
     /// <summary>∫ (o(t) - o(∞)) dt, where there is a limit.</summary>
-    public Tracked Area
+    public Twin Area
     {
         get
         {
             if (Degree == 0)
             {
-                return Tracked.Zero;
+                return Twin.Zero;
             }
 
             if (!HasConstant)
@@ -81,58 +69,61 @@ public sealed class RationalResponse
             }
 
             // (N - o(∞) E)/(s E) with D = s E, at s = 0.
-            Tracked first = numerator.Length > 1 ? numerator[1] : Tracked.Zero;
-            return denominator.Length > 2 ? first.Minus(Final, denominator[2]) / denominator[1] : first / denominator[1];
+            Twin first = numerator.Length > 1 ? numerator[1] : Twin.Zero;
+            return denominator.Length > 2 ? (first - (Final * denominator[2])) / denominator[1] : first / denominator[1];
         }
     }
 
-    /// <summary>The poles with their amplitudes.</summary>
-    public TimeResponse Poles => poles.Value;
+    /// <summary>The poles with their amplitudes; null where they cannot be told apart with these digits.</summary>
+    public (TimeResponse Coarse, TimeResponse Fine)? Poles => poles.Value;
 
     /// <summary>The transform; null where the digits do not suffice.</summary>
-    /// <param name="system">The equations.</param>
-    public static RationalResponse? Of(PreciseSystem system)
+    /// <param name="coarse">The equations with b bits.</param>
+    /// <param name="fine">The same with 2b bits.</param>
+    public static RationalResponse? Of(PreciseSystem coarse, PreciseSystem fine)
     {
-        ArgumentNullException.ThrowIfNull(system);
-        Tracked[] c = [.. system.Observable];
-        BigFloat scale = BigFloat.Zero;
-        for (int k = 0; k < c.Length; k++)
-        {
-            scale += BigFloat.Abs(c[k].Value.To(64) * system.Initial[k].Value.To(64));
-        }
-
-        KrylovReduction? reached = KrylovReduction.Of(system.Multiply, [.. system.Initial]);
-        if (reached is null)
+        ArgumentNullException.ThrowIfNull(coarse);
+        ArgumentNullException.ThrowIfNull(fine);
+        int bits = coarse.Bits;
+        if (TwinSystem.Of(coarse, fine) is not { } system || KrylovReduction.Of(system.Multiply, system.Initial, bits) is not { } reached)
         {
             return null;
         }
 
         int m = reached.Dimension;
         double[] largest = new double[m];
-        var seen = new Tracked[m];
+        var seen = new Twin[m];
         for (int k = 0; k < m; k++)
         {
-            (seen[k], largest[k]) = Dot(c, reached.Basis[k]);
+            (seen[k], largest[k]) = Dot(system.Observable, reached.Basis[k]);
         }
 
-        if (!KrylovReduction.Clean(seen, largest))
-        {
-            return null;
-        }
-
-        KrylovReduction? minimal = KrylovReduction.Of((v, product, sizes) => MultiplyTransposed(reached, v, product, sizes), seen);
-        return minimal is null ? null : Transform(minimal, reached.Scale, scale, system.Bits);
+        return KrylovReduction.Settle(seen, largest, bits)
+            && KrylovReduction.Of((v, product, sizes) => MultiplyTransposed(reached, v, product, sizes), seen, bits) is { } minimal
+            ? Transform(minimal, reached.Scale, Size(system), bits)
+            : null;
     }
 
-    private static (Tracked Sum, double Largest) Dot(Tracked[] a, Tracked[] b)
+    private static BigFloat Size(TwinSystem system)
     {
-        Tracked sum = Tracked.Zero;
+        BigFloat size = BigFloat.Zero;
+        for (int k = 0; k < system.Initial.Length; k++)
+        {
+            size += BigFloat.Abs(system.Observable[k].Coarse.To(64) * system.Initial[k].Coarse.To(64));
+        }
+
+        return size;
+    }
+
+    private static (Twin Sum, double Largest) Dot(Twin[] a, Twin[] b)
+    {
+        Twin sum = Twin.Zero;
         double largest = double.NegativeInfinity;
         for (int k = 0; k < a.Length; k++)
         {
-            if (!a[k].IsExactZero && !b[k].IsExactZero)
+            Twin term = a[k] * b[k];
+            if (!term.IsZero)
             {
-                Tracked term = a[k] * b[k];
                 largest = Math.Max(largest, term.LogModulus);
                 sum += term;
             }
@@ -141,15 +132,14 @@ public sealed class RationalResponse
         return (sum, largest);
     }
 
-    private static void MultiplyTransposed(KrylovReduction h, Tracked[] v, Tracked[] product, double[] largest)
+    private static void MultiplyTransposed(KrylovReduction h, Twin[] v, Twin[] product, double[] largest)
     {
         for (int i = 0; i < v.Length; i++)
         {
-            Tracked[] column = h.Columns[i];
-            (Tracked sum, double size) = Dot(column, v);
-            if (i < h.Subdiagonal.Count && !v[i + 1].IsExactZero)
+            (Twin sum, double size) = Dot(h.Columns[i], v);
+            if (i < h.Subdiagonal.Count && !v[i + 1].IsZero)
             {
-                Tracked term = h.Subdiagonal[i] * v[i + 1];
+                Twin term = h.Subdiagonal[i] * v[i + 1];
                 size = Math.Max(size, term.LogModulus);
                 sum += term;
             }
@@ -163,64 +153,55 @@ public sealed class RationalResponse
     /// q_k = det(s - G[k.., k..]) = (s - g_kk) q_(k+1) - Σ_(j>k) g_kj (Π_(k≤i&lt;j) g_(i+1,i)) q_(j+1), and
     /// [(s - G)⁻¹]_k0 = (Π_(i&lt;k) g_(i+1,i)) q_(k+1)/q_0.
     /// </summary>
-    private static RationalResponse? Transform(KrylovReduction g, Tracked scale, BigFloat size, int bits)
+    private static RationalResponse? Transform(KrylovReduction g, Twin scale, BigFloat size, int bits)
     {
         int r = g.Dimension;
-        var one = new Tracked(BigFloat.One.To(bits), double.NegativeInfinity);
-        var trailing = new Tracked[r + 1][];
+        var one = new Twin(BigFloat.One.To(bits), BigFloat.One.To(2 * bits));
+        var trailing = new Twin[r + 1][];
         trailing[r] = [one];
-        double constantSize = double.NegativeInfinity;
         for (int k = r - 1; k >= 0; k--)
         {
-            var q = new Tracked[r - k + 1];
-            Array.Fill(q, Tracked.Zero);
+            var q = new Twin[r - k + 1];
+            double[] sizes = new double[q.Length];
+            Array.Fill(sizes, double.NegativeInfinity);
             for (int i = 0; i < trailing[k + 1].Length; i++)
             {
                 q[i + 1] = trailing[k + 1][i];
+                sizes[i + 1] = q[i + 1].LogModulus;
             }
 
-            Tracked product = one;
+            Twin product = one;
             for (int j = k; j < r; j++)
             {
-                Tracked factor = -(g.Columns[j][k] * product);
-                TrackedPolynomial.Accumulate(q, factor, trailing[j + 1]);
-                constantSize = k == 0 ? Math.Max(constantSize, (factor * trailing[j + 1][0]).LogModulus) : constantSize;
+                TwinPolynomial.Accumulate(q, -(g.Columns[j][k] * product), trailing[j + 1], sizes);
                 product = j < g.Subdiagonal.Count ? product * g.Subdiagonal[j] : product;
+            }
+
+            if (!KrylovReduction.Settle(q, sizes, bits))
+            {
+                return null;
             }
 
             trailing[k] = q;
         }
 
-        Tracked[] denominator = trailing[0];
-        if (r > 0 && !Settle(denominator, constantSize))
+        // A generator of a physical evolution has no pole of higher order at 0.
+        Twin[] denominator = trailing[0];
+        if (r > 0 && denominator[0].IsZero && denominator[1].IsZero)
         {
             return null;
         }
 
-        var numerator = new Tracked[r];
-        Array.Fill(numerator, Tracked.Zero);
-        Tracked weight = g.Scale * scale;
+        var numerator = new Twin[r];
+        double[] numeratorSizes = new double[r];
+        Array.Fill(numeratorSizes, double.NegativeInfinity);
+        Twin weight = g.Scale * scale;
         for (int k = 0; k < r; k++)
         {
-            TrackedPolynomial.Accumulate(numerator, weight * g.Basis[k][0], trailing[k + 1]);
+            TwinPolynomial.Accumulate(numerator, weight * g.Basis[k][0], trailing[k + 1], numeratorSizes);
             weight = k < g.Subdiagonal.Count ? weight * g.Subdiagonal[k] : weight;
         }
 
-        return new RationalResponse(numerator, denominator, size, bits);
-    }
-
-    /// <summary>Decides whether there is a pole at 0; false where the digits do not suffice.</summary>
-    private static bool Settle(Tracked[] denominator, double constantSize)
-    {
-        if (!denominator[0].MayBeZero)
-        {
-            return true;
-        }
-
-        bool isKnown = denominator[0].IsExactZero || denominator[0].LogError <= constantSize - KrylovReduction.ZeroBits;
-        denominator[0] = Tracked.Zero;
-
-        // A generator of a physical evolution has no higher pole there.
-        return isKnown && !denominator[1].MayBeZero;
+        return KrylovReduction.Settle(numerator, numeratorSizes, bits) ? new RationalResponse(numerator, denominator, size, bits) : null;
     }
 }

@@ -16,17 +16,19 @@ internal sealed class RootFinder
     private readonly double[] logErrors;
     private readonly int bits;
 
-    private RootFinder(Tracked[] ascending, int bits)
+    private RootFinder(BigFloat[] ascending, double[] logErrors, int bits)
     {
-        coefficients = [.. ascending.Select(c => c.Value)];
-        logErrors = [.. ascending.Select(c => Tracked.LogSum(c.LogError, c.LogModulus - bits))];
+        coefficients = ascending;
+        this.logErrors = logErrors;
         this.bits = bits;
     }
 
     /// <summary>Zeros of a polynomial without zero at 0; of pairs the one with positive imaginary part. Null where they are not settled with these digits.</summary>
     /// <param name="ascending">Coefficients; first and last are not 0.</param>
+    /// <param name="logErrors">log2 of their errors.</param>
     /// <param name="bits">Precision.</param>
-    public static IReadOnlyList<(BigComplex Value, int Multiplicity)>? Of(Tracked[] ascending, int bits)
+    /// <param name="near">Zeros with a lower precision to begin with; null where none are known.</param>
+    public static IReadOnlyList<(BigComplex Value, int Multiplicity)>? Of(BigFloat[] ascending, double[] logErrors, int bits, IReadOnlyList<(BigComplex Value, int Multiplicity)>? near = null)
     {
         int degree = ascending.Length - 1;
         if (degree == 0)
@@ -34,9 +36,19 @@ internal sealed class RootFinder
             return [];
         }
 
-        var finder = new RootFinder(ascending, bits);
+        var finder = new RootFinder(ascending, logErrors, bits);
+        if (near is not null && finder.Refine(near) is { } refined)
+        {
+            return refined;
+        }
+
         BigComplex[] z = finder.Starts();
         bool[] done = new bool[degree];
+        if (DoubleRoots.Improve(finder.coefficients, z) && finder.Group(z, done, allowed: false) is { } early)
+        {
+            return early;
+        }
+
         for (int p = Math.Min(FirstBits, bits); ; p = Math.Min(2 * p, bits))
         {
             finder.Iterate(z, p, done);
@@ -55,6 +67,23 @@ internal sealed class RootFinder
 
             Array.Fill(done, false);
         }
+    }
+
+    /// <summary>The same zeros with more digits; null where they split.</summary>
+    private List<(BigComplex Value, int Multiplicity)>? Refine(IReadOnlyList<(BigComplex Value, int Multiplicity)> near)
+    {
+        var refined = new List<(BigComplex Value, int Multiplicity)>();
+        foreach ((BigComplex value, int multiplicity) in near)
+        {
+            if (Polish(value.To(bits), multiplicity - 1) is not { } root || (multiplicity > 1 && !IsMultiple(root, multiplicity)))
+            {
+                return null;
+            }
+
+            refined.Add((root, multiplicity));
+        }
+
+        return AreDistinct(refined) ? refined : null;
     }
 
     /// <summary>Points on circles whose radii are the slopes of the Newton polygon of the coefficients.</summary>
@@ -144,7 +173,7 @@ internal sealed class RootFinder
         }
     }
 
-    /// <summary>log2 of the largest term of p(z), and of the number of terms.</summary>
+    /// <summary>log2 of the largest term of p(z) times twice the number of terms: what Horner's rule rounds, in units of the precision.</summary>
     private static double Noise(double[] heights, BigComplex z)
     {
         double size = z.Magnitude;
@@ -154,7 +183,7 @@ internal sealed class RootFinder
             largest = Math.Max(largest, heights[k] + (k * size));
         }
 
-        return largest + 1;
+        return largest + Math.Log2(heights.Length) + 2;
     }
 
     private static (BigComplex Value, BigComplex Slope) Horner(BigFloat[] a, BigComplex z)
@@ -180,12 +209,25 @@ internal sealed class RootFinder
             settled &= Resolve(z, done, cluster, 12, roots, allowed);
         }
 
-        if (!settled)
+        return settled && AreDistinct(roots) ? Paired(roots) : null;
+    }
+
+    /// <summary>Whether no zero was found twice.</summary>
+    private bool AreDistinct(List<(BigComplex Value, int Multiplicity)> roots)
+    {
+        for (int k = 1; k < roots.Count; k++)
         {
-            return null;
+            for (int j = 0; j < k; j++)
+            {
+                BigComplex gap = roots[k].Value - roots[j].Value;
+                if (gap.IsZero || gap.Magnitude < roots[k].Value.Magnitude - bits + 8)
+                {
+                    return false;
+                }
+            }
         }
 
-        return Paired(roots);
+        return true;
     }
 
     /// <summary>Groups of approximations that chains of small relative distances join.</summary>

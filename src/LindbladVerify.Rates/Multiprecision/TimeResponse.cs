@@ -7,42 +7,26 @@ public sealed class TimeResponse
 {
     private readonly int bits;
 
-    private TimeResponse(IReadOnlyList<ResponsePole>? poles, int bits)
+    private TimeResponse(IReadOnlyList<ResponsePole> poles, int bits)
     {
-        Poles = poles ?? [];
-        AreKnown = poles is not null;
+        Poles = poles;
         this.bits = bits;
     }
-
-    /// <summary>Whether the poles could be told apart with these digits.</summary>
-    public bool AreKnown { get; }
 
     /// <summary>The poles, one of each pair, that at 0 included.</summary>
     public IReadOnlyList<ResponsePole> Poles { get; }
 
-    /// <summary>Real parts that are this small beside the modulus are those of undamped oscillations, to the digits at hand.</summary>
-    private int Undamped => bits / 2;
-
-    /// <summary>The poles of a transform.</summary>
-    public static TimeResponse Of(RationalResponse response)
+    /// <summary>The poles of a transform with both precisions; null where they cannot be told apart.</summary>
+    public static (TimeResponse Coarse, TimeResponse Fine)? Of(RationalResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        Tracked[] rest = [.. response.HasConstant ? response.Denominator.Skip(1) : response.Denominator];
-        IReadOnlyList<(BigComplex Value, int Multiplicity)>? roots = RootFinder.Of(rest, response.Bits);
-        if (roots is null)
-        {
-            return new TimeResponse(null, response.Bits);
-        }
-
-        BigFloat[] numerator = [.. response.Numerator.Select(c => c.Value)];
-        BigFloat[] denominator = [.. response.Denominator.Select(c => c.Value)];
-        var poles = roots.Select(r => new ResponsePole(r.Value, PoleExpansion.Amplitudes(numerator, denominator, r.Value, r.Multiplicity))).ToList();
-        if (response.HasConstant)
-        {
-            poles.Add(new ResponsePole(BigComplex.Zero, [response.Final.Value]));
-        }
-
-        return new TimeResponse(poles, response.Bits);
+        int bits = response.Bits;
+        Twin[] rest = [.. response.HasConstant ? response.Denominator.Skip(1) : response.Denominator];
+        double[] coarseErrors = Array.ConvertAll(rest, c => Math.Max(c.LogChange, c.LogModulus - bits) + 2);
+        double[] fineErrors = Array.ConvertAll(coarseErrors, e => e - bits);
+        IReadOnlyList<(BigComplex Value, int Multiplicity)>? coarse = RootFinder.Of(Array.ConvertAll(rest, c => c.Coarse), coarseErrors, bits);
+        IReadOnlyList<(BigComplex Value, int Multiplicity)>? fine = coarse is null ? null : RootFinder.Of(Array.ConvertAll(rest, c => c.Fine), fineErrors, 2 * bits, coarse);
+        return coarse is null || fine is null ? null : (Of(response, coarse, bits, c => c.Coarse), Of(response, fine, 2 * bits, c => c.Fine));
     }
 
     /// <summary>The slowest mode that decays; of those that decay alike the strongest. Null where none does.</summary>
@@ -85,6 +69,19 @@ public sealed class TimeResponse
         return (sum, scale.To(64));
     }
 
+    private static TimeResponse Of(RationalResponse response, IReadOnlyList<(BigComplex Value, int Multiplicity)> roots, int bits, Func<Twin, BigFloat> part)
+    {
+        BigFloat[] numerator = [.. response.Numerator.Select(part)];
+        BigFloat[] denominator = [.. response.Denominator.Select(part)];
+        var poles = roots.Select(r => new ResponsePole(r.Value, PoleExpansion.Amplitudes(numerator, denominator, r.Value, r.Multiplicity))).ToList();
+        if (response.HasConstant)
+        {
+            poles.Add(new ResponsePole(BigComplex.Zero, [part(response.Final)]));
+        }
+
+        return new TimeResponse(poles, bits);
+    }
+
     private ResponsePole? Slowest(IEnumerable<ResponsePole> among)
     {
         ResponsePole[] candidates = [.. among];
@@ -104,5 +101,6 @@ public sealed class TimeResponse
         return pole.Oscillates ? norm.Scale(2) : norm;
     }
 
-    private bool IsUndamped(BigComplex pole) => pole.Real.IsZero || pole.Real.Magnitude < pole.Magnitude - Undamped;
+    /// <summary>A real part that is this small beside the modulus is that of an undamped oscillation, to the digits at hand.</summary>
+    private bool IsUndamped(BigComplex pole) => pole.Real.IsZero || pole.Real.Magnitude < pole.Magnitude - (bits / 2);
 }

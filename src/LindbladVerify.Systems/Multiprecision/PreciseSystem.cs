@@ -37,37 +37,12 @@ public sealed class PreciseSystem
     /// <summary>c, [n].</summary>
     public IReadOnlyList<Tracked> Observable { get; }
 
-    /// <summary>The entries of A.</summary>
-    public IEnumerable<(int Row, int Column, Tracked Value)> Entries()
-    {
-        for (int i = 0; i < Dimension; i++)
-        {
-            for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++)
-            {
-                yield return (i, columns[k], values[k]);
-            }
-        }
-    }
+    /// <summary>Where rows of A begin among its entries, [n + 1].</summary>
+    public IReadOnlyList<int> RowStarts => rowStarts;
 
-    /// <summary>A v, and log2 of the largest term in each sum.</summary>
-    public void Multiply(Tracked[] v, Tracked[] product, double[] largest)
-    {
-        for (int i = 0; i < Dimension; i++)
-        {
-            Tracked sum = Tracked.Zero;
-            double size = double.NegativeInfinity;
-            for (int k = rowStarts[i]; k < rowStarts[i + 1]; k++)
-            {
-                if (!v[columns[k]].IsExactZero && !values[k].IsExactZero)
-                {
-                    Tracked term = values[k] * v[columns[k]];
-                    size = Math.Max(size, term.LogModulus);
-                    sum += term;
-                }
-            }
+    /// <summary>Column of each entry of A.</summary>
+    public IReadOnlyList<int> Columns => columns;
 
-            product[i] = sum;
-            largest[i] = size;
-        }
-    }
+    /// <summary>The entries of A, 1/s.</summary>
+    public IReadOnlyList<Tracked> Values => values;
 }

@@ -58,14 +58,12 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
     {
         ArgumentNullException.ThrowIfNull(parametersAt);
         return Of(PrecisionLadder.Climb(
-            bits =>
-            {
-                IReadOnlyDictionary<string, Ball> parameters = parametersAt(bits);
-                return Outcome(Response(parameters, bits), bits, parameters.TryGetValue(ModelQuantity.Time, out Ball time) ? time : null);
-            },
+            bits => Outcomes(Response(parametersAt, bits), bits, Time(parametersAt(bits)), Time(parametersAt(2 * bits))),
             wantedRelativeError,
             mostBits,
             cancellation));
+
+        static Ball? Time(IReadOnlyDictionary<string, Ball> parameters) => parameters.TryGetValue(ModelQuantity.Time, out Ball time) ? time : null;
     }
 
     /// <summary>A time course at many times of one point; equations and poles are found once.</summary>
@@ -80,14 +78,14 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
     {
         ArgumentNullException.ThrowIfNull(parametersAt);
         ArgumentNullException.ThrowIfNull(timesAt);
-        var cache = new Dictionary<int, (RationalResponse? Response, IReadOnlyList<Ball> Times)>();
-        (RationalResponse? Response, IReadOnlyList<Ball> Times) At(int bits) =>
-            cache.TryGetValue(bits, out (RationalResponse?, IReadOnlyList<Ball>) known) ? known : cache[bits] = (Response(parametersAt(bits), bits), timesAt(bits));
-        int count = At(PrecisionLadder.FirstBits).Times.Count;
+        var responses = new Dictionary<int, RationalResponse?>();
+        var times = new Dictionary<int, IReadOnlyList<Ball>>();
+        RationalResponse? ResponseAt(int bits) => responses.TryGetValue(bits, out RationalResponse? known) ? known : responses[bits] = Response(parametersAt, bits);
+        IReadOnlyList<Ball> TimesAt(int bits) => times.TryGetValue(bits, out IReadOnlyList<Ball>? known) ? known : times[bits] = timesAt(bits);
         return
         [
-            .. Enumerable.Range(0, count).Select(k => Of(PrecisionLadder.Climb(
-                bits => At(bits) is var (response, times) ? Outcome(response, bits, times[k]) : PreciseOutcome.Unresolved,
+            .. Enumerable.Range(0, TimesAt(PrecisionLadder.FirstBits).Count).Select(k => Of(PrecisionLadder.Climb(
+                bits => Outcomes(ResponseAt(bits), bits, TimesAt(bits)[k], TimesAt(2 * bits)[k]),
                 wantedRelativeError,
                 mostBits,
                 cancellation))),
@@ -110,92 +108,107 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
 
     private static PreciseReference Of(PreciseResult result) => new(result.Value, result.Remark, result.NeedsDigits);
 
-    private RationalResponse? Response(IReadOnlyDictionary<string, Ball> parameters, int bits)
+    private RationalResponse? Response(Func<int, IReadOnlyDictionary<string, Ball>> parametersAt, int bits) =>
+        model.Bind(Overrides(parametersAt(bits)), bits) is { } coarse && model.Bind(Overrides(parametersAt(2 * bits)), 2 * bits) is { } fine ? RationalResponse.Of(coarse, fine) : null;
+
+    private static IReadOnlyDictionary<string, Ball> Overrides(IReadOnlyDictionary<string, Ball> parameters) => parameters.ContainsKey(ModelQuantity.Time)
+        ? parameters.Where(p => p.Key is not ModelQuantity.Time).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal)
+        : parameters;
+
+    private (PreciseOutcome Coarse, PreciseOutcome Fine) Outcomes(RationalResponse? response, int bits, Ball? coarseTime, Ball? fineTime)
     {
-        IReadOnlyDictionary<string, Ball> overrides = parameters.ContainsKey(ModelQuantity.Time)
-            ? parameters.Where(p => p.Key is not ModelQuantity.Time).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal)
-            : parameters;
-        return model.Bind(overrides, bits) is { } system ? RationalResponse.Of(system) : null;
+        if (response is null)
+        {
+            return Both(PreciseOutcome.Unresolved);
+        }
+
+        if (kind is ModelQuantityKind.ResidenceTime)
+        {
+            return ResidenceTime(response, bits);
+        }
+
+        if (kind is ModelQuantityKind.SteadyState)
+        {
+            return SteadyState(response);
+        }
+
+        if (kind is ModelQuantityKind.TimeCourse && IsStart(coarseTime ?? throw new ArgumentOutOfRangeException("A time course needs a time.", (Exception?)null)))
+        {
+            return (PreciseOutcome.Of(response.Start.Coarse, response.Scale), PreciseOutcome.Of(response.Start.Fine, response.Scale));
+        }
+
+        if (response.Poles is not var (coarse, fine))
+        {
+            return Both(PreciseOutcome.Unresolved);
+        }
+
+        return kind is ModelQuantityKind.TimeCourse ? (At(coarse, coarseTime!.Value), At(fine, fineTime!.Value)) : (Mode(coarse, bits), Mode(fine, 2 * bits));
     }
 
-    private PreciseOutcome Outcome(RationalResponse? response, int bits, Ball? time) => response is null ? PreciseOutcome.Unresolved : kind switch
+    private static (PreciseOutcome Coarse, PreciseOutcome Fine) Both(PreciseOutcome outcome) => (outcome, outcome);
+
+    private (PreciseOutcome Coarse, PreciseOutcome Fine) ResidenceTime(RationalResponse response, int bits)
     {
-        ModelQuantityKind.ResidenceTime => ResidenceTime(response, bits),
-        ModelQuantityKind.SteadyState => SteadyState(response),
-        ModelQuantityKind.TimeCourse => At(response, time ?? throw new ArgumentOutOfRangeException("A time course needs a time.", (Exception?)null), bits),
-        _ => Mode(response, bits),
-    };
-
-    private PreciseOutcome ResidenceTime(RationalResponse response, int bits)
-    {
-        if (response.HasLimit is not bool hasLimit)
+        if (response.HasLimit is not true)
         {
-            return PreciseOutcome.Unresolved;
+            return Both(response.HasLimit is null ? PreciseOutcome.Unresolved : NoLimit());
         }
 
-        if (!hasLimit)
+        Twin departure = response.Start - response.Final;
+        if (!Twin.Settle(ref departure, Math.Max(response.Final.LogModulus, response.Scale.IsZero ? double.NegativeInfinity : response.Scale.Magnitude), bits))
         {
-            return NoLimit();
+            return Both(PreciseOutcome.Unresolved);
         }
 
-        Tracked departure = response.Start - response.Final;
-        if (departure.MayBeZero)
+        if (departure.IsZero)
         {
-            double terms = Math.Max(response.Final.LogModulus, response.Scale.IsZero ? double.NegativeInfinity : response.Scale.Magnitude);
-            return departure.IsExactZero || departure.LogError < terms - (bits / 4.0)
-                ? PreciseOutcome.None("at rest", "The observable starts at its final value.")
-                : PreciseOutcome.Unresolved;
+            return Both(PreciseOutcome.None("at rest", "The observable starts at its final value."));
         }
 
-        Tracked area = response.Area;
-        if (area.MayBeZero)
+        Twin area = response.Area;
+        if (!Twin.Settle(ref area, response.HasConstant && response.Degree > 1 ? (response.Final * response.Denominator[2] / response.Denominator[1]).LogModulus : area.LogModulus, bits))
         {
-            return PreciseOutcome.None("no area", "The deviation of the observable from its final value integrates to 0.");
+            return Both(PreciseOutcome.Unresolved);
         }
 
-        BigFloat rate = departure.Value / area.Value / BigFloat.DecimalOf(factor, bits);
-        return PreciseOutcome.Of(rate, BigFloat.Abs(rate));
+        if (area.IsZero)
+        {
+            return Both(PreciseOutcome.None("no area", "The deviation of the observable from its final value integrates to 0."));
+        }
+
+        Twin rate = departure / area / new Twin(BigFloat.DecimalOf(factor, bits), BigFloat.DecimalOf(factor, 2 * bits));
+        return (PreciseOutcome.Of(rate.Coarse, BigFloat.Abs(rate.Coarse)), PreciseOutcome.Of(rate.Fine, BigFloat.Abs(rate.Fine)));
     }
 
-    private static PreciseOutcome SteadyState(RationalResponse response) => response.HasLimit switch
+    private static (PreciseOutcome Coarse, PreciseOutcome Fine) SteadyState(RationalResponse response)
     {
-        null => PreciseOutcome.Unresolved,
-        false => NoLimit(),
-        _ => PreciseOutcome.Of(response.Final.Value, response.HasConstant ? BigFloat.Abs(response.Final.Value) : response.Scale),
-    };
+        if (response.HasLimit is not true)
+        {
+            return Both(response.HasLimit is null ? PreciseOutcome.Unresolved : NoLimit());
+        }
+
+        Twin final = response.Final;
+        return response.HasConstant
+            ? (PreciseOutcome.Of(final.Coarse, BigFloat.Abs(final.Coarse)), PreciseOutcome.Of(final.Fine, BigFloat.Abs(final.Fine)))
+            : Both(PreciseOutcome.Of(BigFloat.Zero, response.Scale));
+    }
 
     private static PreciseOutcome NoLimit() => PreciseOutcome.None("no limit", "The observable has no late-time limit.");
 
-    private static PreciseOutcome At(RationalResponse response, Ball time, int bits)
+    private static bool IsStart(Ball time) => time.Value.Sign < 0 && !time.MayBeZero
+        ? throw new ArgumentOutOfRangeException("A time course starts at 0.", (Exception?)null)
+        : time.Value.Sign <= 0;
+
+    private static PreciseOutcome At(TimeResponse response, Ball time)
     {
-        if (time.Value.Sign < 0 && !time.MayBeZero)
-        {
-            throw new ArgumentOutOfRangeException("A time course starts at 0.", (Exception?)null);
-        }
-
-        if (time.Value.Sign <= 0 || response.Degree == 0)
-        {
-            return PreciseOutcome.Of(response.Start.Value, response.Scale);
-        }
-
-        if (!response.Poles.AreKnown)
-        {
-            return PreciseOutcome.Unresolved;
-        }
-
-        (BigFloat value, BigFloat scale) = response.Poles.At(time.Value.To(bits));
+        (BigFloat value, BigFloat scale) = response.At(time.Value);
         return PreciseOutcome.Of(value, scale);
     }
 
-    private PreciseOutcome Mode(RationalResponse response, int bits)
+    private PreciseOutcome Mode(TimeResponse response, int bits)
     {
-        if (!response.Poles.AreKnown)
-        {
-            return PreciseOutcome.Unresolved;
-        }
-
         bool frequency = kind == ModelQuantityKind.Frequency;
-        if ((frequency ? response.Poles.SlowestOscillating() : response.Poles.Slowest()) is not { } slowest)
+        if ((frequency ? response.SlowestOscillating() : response.Slowest()) is not { } slowest)
         {
             return frequency
                 ? PreciseOutcome.Of(BigFloat.Zero, BigFloat.Zero, remark: "No mode oscillates.")
