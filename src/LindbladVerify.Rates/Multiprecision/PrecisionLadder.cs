@@ -18,12 +18,13 @@ public static class PrecisionLadder
     /// <param name="wantedRelativeError">When to stop.</param>
     /// <param name="mostBits">Bits not to exceed.</param>
     /// <param name="cancellation">Ends the computation.</param>
-    public static PreciseResult Climb(Func<int, (PreciseOutcome Coarse, PreciseOutcome Fine)> at, double wantedRelativeError, int mostBits, CancellationToken cancellation)
+    /// <param name="firstBits">More bits to begin with, where the numbers of the problem span many decades: what is far below the largest of them is not 0.</param>
+    public static PreciseResult Climb(Func<int, (PreciseOutcome Coarse, PreciseOutcome Fine)> at, double wantedRelativeError, int mostBits, CancellationToken cancellation, int firstBits = FirstBits)
     {
         ArgumentNullException.ThrowIfNull(at);
         PreciseResult? best = null;
         string? remark = null;
-        for (int bits = Math.Max(LeastBits, Math.Min(FirstBits, mostBits / 2)); best is null || 2 * bits <= mostBits; bits *= 2)
+        for (int bits = Math.Max(LeastBits, Math.Min(Math.Max(FirstBits, firstBits), mostBits / 2)); best is null || 2 * bits <= mostBits; bits *= 2)
         {
             cancellation.ThrowIfCancellationRequested();
             (PreciseOutcome coarse, PreciseOutcome fine) = at(bits);

@@ -45,4 +45,14 @@ public sealed class PreciseSystem
 
     /// <summary>The entries of A, 1/s.</summary>
     public IReadOnlyList<Tracked> Values => values;
+
+    /// <summary>How many powers of two the entries of A that are not 0 span.</summary>
+    public int Span
+    {
+        get
+        {
+            long[] sizes = [.. values.Where(v => !v.MayBeZero).Select(v => v.Value.Magnitude)];
+            return sizes.Length == 0 ? 0 : (int)Math.Min(sizes.Max() - sizes.Min(), int.MaxValue / 16);
+        }
+    }
 }

@@ -5,7 +5,7 @@ using LindbladVerify.Verification.FormulaFiles;
 namespace LindbladVerify.Verification.Judging;
 
 /// <summary>
-/// One path of a limit followed in many digits, down to epsilon = 2^-420 or an error of 2^-900: far enough that a crossover at 1e-8 lies behind, a constant of
+/// One path of a limit followed in many digits, down to epsilon = 2^-200 or an error of 2^-900: far enough that a crossover at 1e-8 lies behind, a constant of
 /// 1e-13 shows as one, and a slope is that of the leading term.
 /// </summary>
 internal static class PreciseLimitSweep
@@ -26,7 +26,7 @@ internal static class PreciseLimitSweep
     /// <summary>Times after t, in units of t, at which the size of what is still to come is looked at.</summary>
     private static readonly double[] LaterTimes = [1, 1.1, 1.3, 1.6, 2, 3];
 
-    private static readonly int[] Octaves = [0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 49, 57, 66, 76, 87, 99, 112, 126, 141, 157, 174, 192, 211, 231, 252, 280, 310, 345, 380, 420];
+    private static readonly int[] Octaves = [0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 49, 57, 66, 76, 88, 101, 116, 133, 152, 175, 200];
 
     /// <summary>Longest number of evaluations along a path.</summary>
     public static int Longest => Octaves.Length;
@@ -139,8 +139,18 @@ internal static class PreciseLimitSweep
             return (LimitOutcome.Vanishes, noise > 0.02 ? whole : late);
         }
 
+        // A remainder that oscillates scatters about its power.
+        if (IsScattered(whole.LocalSlopes) && Math.Abs(late.Value - early.Value) <= 0.2 * Math.Max(1, whole.Value) && whole.Value > 10 * whole.StandardError)
+        {
+            return (LimitOutcome.Vanishes, whole);
+        }
+
         return falls && late.Value < 0.1 && late.Value < early.Value && IsPowerOfLogarithm(tail) ? (LimitOutcome.SlowerThanAnyPower, late) : (LimitOutcome.Unsettled, late);
     }
+
+    /// <summary>Whether slopes go up and down instead of one way.</summary>
+    private static bool IsScattered(IReadOnlyList<double> slopes) =>
+        3 * Enumerable.Range(1, Math.Max(0, slopes.Count - 2)).Count(k => (slopes[k] - slopes[k - 1]) * (slopes[k + 1] - slopes[k]) < 0) > slopes.Count - 2;
 
     /// <summary>Whether the error falls with one power of ln(1/epsilon) along both halves.</summary>
     private static bool IsPowerOfLogarithm((int Octave, Comparison Comparison)[] tail)

@@ -12,6 +12,10 @@ namespace LindbladVerify.Verification.References;
 /// </summary>
 public sealed class PreciseModelQuantity : IPreciseQuantity
 {
+    private const int ProbeBits = 64;
+    private const int SpareBits = 64;
+    private const int OrdersTold = 4;
+
     private readonly PreciseModel model;
     private readonly ModelQuantityKind kind;
     private readonly double factor;
@@ -61,7 +65,8 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
             bits => Outcomes(Response(parametersAt, bits), bits, Time(parametersAt(bits)), Time(parametersAt(2 * bits))),
             wantedRelativeError,
             mostBits,
-            cancellation));
+            cancellation,
+            FirstBits(parametersAt)));
 
         static Ball? Time(IReadOnlyDictionary<string, Ball> parameters) => parameters.TryGetValue(ModelQuantity.Time, out Ball time) ? time : null;
     }
@@ -88,9 +93,17 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
                 bits => Outcomes(ResponseAt(bits), bits, TimesAt(bits)[k], TimesAt(2 * bits)[k]),
                 wantedRelativeError,
                 mostBits,
-                cancellation))),
+                cancellation,
+                FirstBits(parametersAt)))),
         ];
     }
+
+    /// <summary>
+    /// A slow rate of second order in a small coupling lies twice the span of the entries below the largest, one of fourth order four times: so many digits
+    /// must be there before what is small can be told from what is 0.
+    /// </summary>
+    private int FirstBits(Func<int, IReadOnlyDictionary<string, Ball>> parametersAt) =>
+        model.Bind(Overrides(parametersAt(ProbeBits)), ProbeBits) is { } probe ? SpareBits + (OrdersTold * probe.Span) : PrecisionLadder.FirstBits;
 
     double IPreciseQuantity.Operations(Reference reference) => Operations;
 
