@@ -13,6 +13,9 @@ public static class FlipFlopRates
     /// <summary>Definitions of W that differ by more than this do not speak of one rate.</summary>
     private const double LargestSpread = 0.25;
 
+    /// <summary>Three roundings of D²/2 times the response.</summary>
+    private const double Prefactor = 3.4e-16;
+
     /// <summary>The golden rule W_G = (D²/2) Re φ(Γ2), leading order in D. Any D; Cost: about 10 ns for two-state noise.</summary>
     public static RateEstimate GoldenRule(NuclearPair pair, ElectronNoise noise) =>
         Estimate(pair, noise, RateDefinition.GoldenRule, leadingOrder: true);
@@ -88,6 +91,6 @@ public static class FlipFlopRates
     {
         LadderResponse response = new LadderResolvent(pair, noise, leadingOrder).Evaluate(0);
         string? remark = response.Truncation > 1e-9 ? $"Levels of the noise ladder beyond {response.Depth} may change the rate by {response.Truncation:E1} of itself." : null;
-        return new RateEstimate(pair.Dipolar * pair.Dipolar / 2 * response.Value, response.Error, definition, response.Depth, remark);
+        return new RateEstimate(pair.Dipolar * pair.Dipolar / 2 * response.Value, response.Error + Prefactor, definition, response.Depth, remark);
     }
 }
