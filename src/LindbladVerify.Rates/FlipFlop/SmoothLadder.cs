@@ -42,13 +42,26 @@ internal readonly struct SmoothLadder
     public (double Real, double Imaginary) Slope(double n, double real, double imaginary)
     {
         Parts at = At(n);
-        double reduced = at.Reduction(frequency);
         double phase = frequency * at.Sigma;
         double phaseSlope = frequency * at.SigmaSlope;
-        double upper = (at.Upper * reduced) - (at.UpperCurvature / 6);
-        double lower = (at.Lower * reduced) - (at.LowerCurvature / 6);
-        double upperImaginary = -0.5 * ((phase * at.UpperSlope) + (phaseSlope * at.Upper));
-        double lowerImaginary = -0.5 * ((phase * at.LowerSlope) + (phaseSlope * at.Lower));
+        double phaseCurvature = frequency * at.SigmaCurvature;
+        double square = 1 / (1 - (phase * phase));
+        double root = Math.Sqrt(square);
+        double damping = at.Upper * at.Lower;
+        double reduced = root - (root * square * (1 + (3 * phase * phase * square)) * damping / 6) + (0.075 * damping * damping);
+
+        // The second order, linear in the damping: C X'' - 2tt'A X' - (A t'² + ⅔ t t'')X with t the phase.
+        double ofCurvature = -(root / 6) - (0.25 * phase * phase * root * square);
+        double shared = root * square * ((0.25 * (1 + (2 * phase * phase * square))) + (1.0 / 6) + (square / 8));
+        double ofSlope = -2 * phase * phaseSlope * shared;
+        double ofValue = -(shared * phaseSlope * phaseSlope) - (2.0 / 3 * phase * phaseCurvature);
+        double upper = (at.Upper * (reduced + ofValue)) + (at.UpperSlope * ofSlope) + (at.UpperCurvature * ofCurvature);
+        double lower = (at.Lower * (reduced + ofValue)) + (at.LowerSlope * ofSlope) + (at.LowerCurvature * ofCurvature);
+
+        // The first order, -½(t X/(1 - t²))'.
+        double turned = phaseSlope * square * (1 + (2 * phase * phase * square));
+        double upperImaginary = -0.5 * ((phase * square * at.UpperSlope) + (turned * at.Upper));
+        double lowerImaginary = -0.5 * ((phase * square * at.LowerSlope) + (turned * at.Lower));
         double middle = ((at.UpperSlope * at.Lower) - (at.Upper * at.LowerSlope)) / 6;
         double squareReal = (real * real) - (imaginary * imaginary);
         double squareImaginary = 2 * real * imaginary;
@@ -62,10 +75,21 @@ internal readonly struct SmoothLadder
     {
         Parts at = At(n);
         double phase = frequency * at.Sigma;
-        double root = 1 / Math.Sqrt(1 - (phase * phase));
-        Complex upper = new(root * at.UpperSlope, 2 * phase * at.Upper);
-        Complex lower = new(root * at.LowerSlope, 2 * phase * at.Lower);
-        Complex diagonal = Complex.Sqrt(new Complex(1 - (phase * phase) + (at.Upper * at.Lower), root * frequency * at.SigmaSlope));
+        double phaseSlope = frequency * at.SigmaSlope;
+        double phaseCurvature = frequency * at.SigmaCurvature;
+        double square = 1 / (1 - (phase * phase));
+        double root = Math.Sqrt(square);
+
+        // exp B', diagonal and off-diagonal.
+        double slopeReal = 0.5 * square * ((phaseSlope * phaseSlope) + (phase * phaseCurvature) + (2 * phase * phase * phaseSlope * phaseSlope * square));
+        var slope = new Complex(slopeReal, root * phaseSlope);
+        Complex growth = 1 + slope + (slope * slope / 2);
+        double turned = phase * phaseSlope * root * square;
+        Complex upper = growth * new Complex((root * at.UpperSlope) + (turned * at.Upper), -0.5 * ((phaseCurvature * at.Upper) + (2 * phaseSlope * at.UpperSlope) + (phase * at.UpperCurvature)));
+        Complex lower = growth * new Complex((root * at.LowerSlope) + (turned * at.Lower), -0.5 * ((phaseCurvature * at.Lower) + (2 * phaseSlope * at.LowerSlope) + (phase * at.LowerCurvature)));
+        upper += new Complex(0, 2 * phase * at.Upper);
+        lower += new Complex(0, 2 * phase * at.Lower);
+        Complex diagonal = Complex.Sqrt(growth - (phase * phase) + (at.Upper * at.Lower));
         Complex both = diagonal - (upper * lower / (8 * diagonal * diagonal * diagonal)) - new Complex(0, phase);
         return (
             both + (((upper / (2 * diagonal)) - at.Upper) * u),
@@ -88,6 +112,7 @@ internal readonly struct SmoothLadder
         return new Parts(
             sigma,
             slope,
+            curvature,
             -sigma * h,
             -((slope * h) + (sigma * slopeOfH)),
             -((curvature * h) + (2 * slope * slopeOfH) + (sigma * curvatureOfH)),
@@ -97,16 +122,14 @@ internal readonly struct SmoothLadder
     }
 
     /// <summary>σ and the elements -σh and -σg of E with their derivatives.</summary>
-    private readonly record struct Parts(double Sigma, double SigmaSlope, double Upper, double UpperSlope, double UpperCurvature, double Lower, double LowerSlope, double LowerCurvature)
-    {
-        /// <summary>What arsinh makes of the off-diagonal elements of E, as a factor: w - (w³ + 3θ²w⁵)x²/6 + 3x⁴/40 with θ = aσ, w = 1/√(1-θ²).</summary>
-        public double Reduction(double frequency)
-        {
-            double phase = frequency * Sigma;
-            double square = 1 / (1 - (phase * phase));
-            double root = Math.Sqrt(square);
-            double damping = Upper * Lower;
-            return root - (root * square * (1 + (3 * phase * phase * square)) * damping / 6) + (0.075 * damping * damping);
-        }
-    }
+    private readonly record struct Parts(
+        double Sigma,
+        double SigmaSlope,
+        double SigmaCurvature,
+        double Upper,
+        double UpperSlope,
+        double UpperCurvature,
+        double Lower,
+        double LowerSlope,
+        double LowerCurvature);
 }

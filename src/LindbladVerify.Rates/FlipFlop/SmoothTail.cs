@@ -10,9 +10,9 @@ namespace LindbladVerify.Rates.FlipFlop;
 /// High up the minimal solution of the recursion is smooth in n once i^n is taken out. With c_n = i^n ω_n (P+Q)/2, c_n* = i^n ω_n (P-Q)/2,
 /// √n ω_(n-1) = √(n+1) ω_(n+1) and ρ_n = ν√2 Γ(n/2+1)/Γ((n+1)/2) it reads, exactly, sinh(∂)F = E F for F = (P, Q), with
 /// E = iaσ - σ[[0, h], [g, 0]], σ = 1/(2ρ_n), g = s+Γ2+nΓc, h = g + D²/(s+nΓc). Hence ∂F = B F with
-/// B = arsinh E - (E'' + 2E'E + EE')/6 + …, and u = Q/P obeys u' = B21 + (B22 - B11)u - B12 u², which is integrated down from where
+/// B = arsinh E - ¼(ln(1 + E²))' - E''/6 + …, and u = Q/P obeys u' = B21 + (B22 - B11)u - B12 u², which is integrated down from where
 /// the damping has made u = √(g/h). The block follows from F(n-1) = (√(exp B' + E²) - E) F: p = ρQ₋/P + iqu, r = ρP₋/Q + iq/u.
-/// What is left out is of relative order (aσ + x)/n³ and x⁶, x = σ√(gh).
+/// What is left out is of relative order (aσ + x)/n³, (aσ)⁴/n² and x⁶, x = σ√(gh).
 /// </remarks>
 internal static class SmoothTail
 {
@@ -43,7 +43,7 @@ internal static class SmoothTail
         double first = (coupling * q.Real) - (frequencyPart * u.Imaginary);
         double second = ((coupling * p / u) + (new Complex(0, frequencyPart) / u)).Real;
         double order = (double)n * n * n;
-        double error = (4 * (phase + damping + (1.0 / n)) / order) + Math.Pow(damping, 6) + (2 * SmoothStep.Tolerance);
+        double error = (4 * (phase + damping + (1.0 / n)) / order) + (2 * phase * phase * phase * phase * n / order) + Math.Pow(damping, 6) + (2 * SmoothStep.Tolerance);
         return new LadderTop(first, frequencyPart, second, error * first, error * coupling, error * second);
     }
 

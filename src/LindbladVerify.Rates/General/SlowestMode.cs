@@ -98,7 +98,8 @@ internal sealed class SlowestMode
         for (int[] grown = cluster; Math.Abs(mean.Imaginary) <= extent && grown.Length <= MostTogether; grown = WithNearest(grown, mean))
         {
             (Complex center, _) = Extent(grown);
-            if (InvariantSubspace.Eigenvalues(first.Part.Length, Block(first.Part), center.Real, grown.Length, kernels) is { } exact)
+            double outside = modes.Where((x, k) => x.Part == first.Part && !grown.Contains(k)).Select(x => Complex.Abs(x.Value - center)).DefaultIfEmpty(double.PositiveInfinity).Min();
+            if (InvariantSubspace.Eigenvalues(first.Part.Length, Block(first.Part), center.Real, grown.Length, outside, kernels) is { } exact)
             {
                 Complex[] decaying = [.. exact.Values.Where(v => Complex.Abs(v) > exact.Error)];
                 return decaying.Length == 0 ? null : (decaying.MaxBy(v => v.Real), exact.Error);
