@@ -13,15 +13,13 @@ public static class FlipFlopRates
     /// <summary>Definitions of W that differ by more than this do not speak of one rate.</summary>
     private const double LargestSpread = 0.25;
 
-<<<<<<< HEAD
     /// <summary>A mode with more than this multiple of the signal is one of two that nearly coincide and cancel.</summary>
     private const double LargestWeight = 10;
 
     private const string OutOfRange = "A number on the way leaves the range of double precision at these parameters.";
-=======
+
     /// <summary>Three roundings of D²/2 times the response.</summary>
     private const double Prefactor = 3.4e-16;
->>>>>>> rates
 
     /// <summary>The golden rule W_G = (D²/2) Re φ(Γ2), leading order in D. Any D; Cost: about 10 ns for two-state noise.</summary>
     public static RateEstimate GoldenRule(NuclearPair pair, ElectronNoise noise) =>
@@ -112,12 +110,7 @@ public static class FlipFlopRates
     private static RateEstimate Estimate(NuclearPair pair, ElectronNoise noise, RateDefinition definition, bool leadingOrder)
     {
         LadderResponse response = new LadderResolvent(pair, noise, leadingOrder).Evaluate(0);
-<<<<<<< HEAD
         string? remark = response.Truncation > 1e-9 ? FormattableString.Invariant($"Levels of the noise ladder beyond {response.Depth} may change the rate by {response.Truncation:E1} of itself.") : null;
-        return new RateEstimate(pair.Dipolar * pair.Dipolar / 2 * response.Value, response.Error, definition, response.Depth, remark);
-=======
-        string? remark = response.Truncation > 1e-9 ? $"Levels of the noise ladder beyond {response.Depth} may change the rate by {response.Truncation:E1} of itself." : null;
         return new RateEstimate(pair.Dipolar * pair.Dipolar / 2 * response.Value, response.Error + Prefactor, definition, response.Depth, remark);
->>>>>>> rates
     }
 }

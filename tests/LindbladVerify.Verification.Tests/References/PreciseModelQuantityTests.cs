@@ -177,7 +177,7 @@ public sealed class PreciseModelQuantityTests
     [InlineData(Line, "k", "0", "positive")]
     public void PointsWithoutModelAreRefused(string text, string name, string value, string words)
     {
-        PreciseModelQuantity quantity = PreciseModelQuantity.TryCreate(Open(text), text == Decay ? "excited" : "x", ModelQuantityKind.LineWidth, 1, out _)!;
+        PreciseModelQuantity quantity = PreciseModelQuantity.TryCreate(Open(text), string.Equals(text, Decay, StringComparison.Ordinal) ? "excited" : "x", ModelQuantityKind.LineWidth, 1, out _)!;
         ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() => quantity.Evaluate(At((name, value)), Wanted, MostBits, CancellationToken.None));
         Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
     }
