@@ -54,7 +54,7 @@ internal static class EvaluateCommand
 
         var library = new ReferenceLibrary(DenseKernels.Managed, [formula], cancellation);
         Reference reference = KnownModels.ReferenceOf(claim) ?? throw new InputException($"The claim '{id}' has no reference to evaluate.");
-        Comparison comparison = InteriorScan.Compare(formula, reference, library, point);
+        Comparison comparison = InteriorScan.CompareBest(formula, reference, library, point, cancellation);
         return comparison.IsUsable
             ? new PointReport(id, point, comparison.Predicted, formula.Title, comparison.Computed, reference.ToString(), comparison.RelativeUncertainty, formula.Unit, comparison.Time, notes)
             : throw new InputException($"'{id}' cannot be evaluated at {point}: {Refusal(formula, reference, library, point)}");

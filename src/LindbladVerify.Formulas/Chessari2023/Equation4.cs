@@ -51,6 +51,15 @@ public sealed class Equation4 : Formula
         new SymmetryClaim("scaling", "Multiplying all frequencies and rates by a factor divides the spectrum by it.", VerdictKind.Exact, p => PairClaims.Scaled(p, "Delta", "Gc", "omega"), "(Delta, Gc, omega) -> 7.3 (Delta, Gc, omega)", _ => 1 / PairClaims.ScalingFactor, SymmetricSpectrum),
     ];
 
+    /// <inheritdoc/>
+    /// <remarks>On a narrow peak the rounding of ν counts, and next to P = 1 that of 1 - P².</remarks>
+    public override double RoundingError(ParameterPoint point)
+    {
+        double unpolarized = 1 - (point["P"] * point["P"]);
+        double narrowness = Math.Abs(point["Delta"]) * Math.Sqrt(Math.Max(unpolarized, 0)) / point["Gc"];
+        return 3.6e-15 * (1 + (narrowness / Math.Max(unpolarized, 1e-12))) * Math.Abs(Predict(point));
+    }
+
     private static Reference SymmetricSpectrum => new(Reference.SpectrumQuantity, NoiseNames.SymmetricTelegraph, Reference.ExactMethod);
 
     /// <summary>The spectrum by Eq. (4).</summary>

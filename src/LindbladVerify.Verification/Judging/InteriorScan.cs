@@ -132,6 +132,10 @@ public sealed class InteriorScan
         return made;
     }
 
+    /// <summary>Formula and reference at one point as the judge holds them against each other: in many digits where both sides have them.</summary>
+    public static Comparison CompareBest(Formula formula, Reference reference, ReferenceLibrary library, ParameterPoint point, CancellationToken cancellation = default) =>
+        new PointComparer(formula, reference, library, cancellation).Best(point);
+
     /// <summary>Formula and reference at one point; a side that refuses the point is NaN.</summary>
     public static Comparison Compare(Formula formula, Reference reference, ReferenceLibrary library, ParameterPoint point)
     {

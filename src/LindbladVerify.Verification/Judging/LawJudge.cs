@@ -110,7 +110,7 @@ internal static class LawJudge
     /// <summary>Formula and reference at the point of the violation, as the command that replays it shows them.</summary>
     private static Counterexample At(Formula formula, Claim claim, Reference? reference, JudgingContext context, Comparison worst)
     {
-        Comparison here = reference is null ? worst with { Computed = double.NaN, PreciseError = null } : InteriorScan.Compare(formula, reference, context.Library, worst.Point);
+        Comparison here = reference is null ? worst with { Predicted = InteriorScan.Predict(formula, worst.Point).Value, Computed = double.NaN, PreciseError = null } : InteriorScan.Compare(formula, reference, context.Library, worst.Point);
         return CounterexampleSimplifier.AsFound(formula, claim.Id, here);
     }
 

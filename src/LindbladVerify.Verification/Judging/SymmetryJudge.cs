@@ -49,7 +49,7 @@ internal static class SymmetryJudge
     }
 
     private static PointEvidence Weighed(InteriorScan scan, SymmetryClaim claim, JudgingSettings settings) =>
-        new(scan, scan.Comparisons.Where(c => claim.Holds(c.Point)), c => IdentityJudge.Violation(c, settings), c => IdentityJudge.Agrees(c, settings), settings);
+        new(scan, scan.Comparisons.Where(c => claim.Holds(c.Point)), c => IdentityJudge.Violation(c, settings), c => IdentityJudge.Agrees(c, settings), settings: null);
 
     /// <summary>The formula decides where the law is its own; the reference can refute, and leave undecided.</summary>
     private static VerdictKind Strongest(PointEvidence formula, PointEvidence? reference)

@@ -30,7 +30,8 @@ internal static class RateMatrix
         int n = system.Dimension;
         int[] slow = [.. polarizations.Select(p => Array.FindIndex(block.Coordinates(p), v => v != 0))];
         double[] dense = system.Generator.ToDense();
-        int without = conserved is null ? -1 : TakeOut(dense, n, block.Coordinates(conserved));
+        double[] size = Array.ConvertAll(dense, Math.Abs);
+        int without = conserved is null ? -1 : TakeOut(dense, size, n, block.Coordinates(conserved));
         int[] fast = [.. Enumerable.Range(0, n).Except(slow).Where(i => i != without)];
         double[] eliminated = Submatrix(dense, n, fast, fast);
         double[] response = Submatrix(dense, n, fast, slow);
@@ -51,7 +52,7 @@ internal static class RateMatrix
                 }
 
                 rates[i, j] = through - dense[slow[i] + (slow[j] * n)];
-                double change = Change(dense, n, fast, slow[i], slow[j], adjoint.AsSpan(i * fast.Length, fast.Length), response.AsSpan(j * fast.Length, fast.Length));
+                double change = Change(size, n, fast, slow[i], slow[j], adjoint.AsSpan(i * fast.Length, fast.Length), response.AsSpan(j * fast.Length, fast.Length));
                 uncertainty = rates[i, j] == 0 ? uncertainty : Math.Max(uncertainty, TimeIntegral.EntryRounding * change / Math.Abs(rates[i, j]));
             }
         }
@@ -59,26 +60,26 @@ internal static class RateMatrix
         return (rates, uncertainty);
     }
 
-    /// <summary>|a| + |y|ᵀ|A||x| + … : the moduli of all that an entry of K is formed from.</summary>
-    private static double Change(double[] dense, int n, int[] fast, int row, int column, ReadOnlySpan<double> adjoint, ReadOnlySpan<double> response)
+    /// <summary>|a| + |y|ᵀ|A||x| + … : the moduli (of what entries were computed from) of all that an entry of K is formed from.</summary>
+    private static double Change(double[] size, int n, int[] fast, int row, int column, ReadOnlySpan<double> adjoint, ReadOnlySpan<double> response)
     {
-        double sum = Math.Abs(dense[row + (column * n)]);
+        double sum = size[row + (column * n)];
         for (int k = 0; k < fast.Length; k++)
         {
             double through = 0;
             for (int l = 0; l < fast.Length; l++)
             {
-                through += Math.Abs(dense[fast[k] + (fast[l] * n)] * response[l]);
+                through += size[fast[k] + (fast[l] * n)] * Math.Abs(response[l]);
             }
 
-            sum += (Math.Abs(adjoint[k]) * (through + Math.Abs(dense[fast[k] + (column * n)]))) + Math.Abs(dense[row + (fast[k] * n)] * response[k]);
+            sum += (Math.Abs(adjoint[k]) * (through + size[fast[k] + (column * n)])) + (size[row + (fast[k] * n)] * Math.Abs(response[k]));
         }
 
         return sum;
     }
 
     /// <summary>Puts lᵀx = 0 into the columns of a generator and returns the component that it gives; -1 where l is zero in the block.</summary>
-    private static int TakeOut(double[] dense, int n, double[] l)
+    private static int TakeOut(double[] dense, double[] size, int n, double[] l)
     {
         int left = Enumerable.Range(0, l.Length).MaxBy(i => Math.Abs(l[i]));
         if (l[left] == 0)
@@ -91,6 +92,7 @@ internal static class RateMatrix
             for (int i = 0; i < n; i++)
             {
                 dense[i + (j * n)] -= l[j] / l[left] * dense[i + (left * n)];
+                size[i + (j * n)] += Math.Abs(l[j] / l[left]) * size[i + (left * n)];
             }
         }
 
