@@ -123,8 +123,17 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
         ModelQuantityKind.ResidenceTime => ResidenceTime(response, bits),
         ModelQuantityKind.SteadyState => SteadyState(response),
         ModelQuantityKind.TimeCourse => At(response, time ?? throw new ArgumentOutOfRangeException("A time course needs a time.", (Exception?)null), bits),
+        ModelQuantityKind.FullWidth => Width(response, bits, 1),
+        ModelQuantityKind.HalfWidth => Width(response, bits, 2),
         _ => Mode(response, bits),
     };
+
+    private PreciseOutcome Width(RationalResponse response, int bits, int parts)
+    {
+        PreciseOutcome full = ResponseLine.FullWidth(response);
+        BigFloat divisor = BigFloat.DecimalOf(factor, bits) * BigFloat.Of(parts);
+        return full.Value is { } width ? PreciseOutcome.Of(width / divisor, BigFloat.Abs(full.Scale / divisor), remark: full.Remark) : full;
+    }
 
     private PreciseOutcome ResidenceTime(RationalResponse response, int bits)
     {
