@@ -22,6 +22,8 @@ internal sealed class DriveSection
 
     public int Count => fields.Count;
 
+    public IEnumerable<OperatorField> Operators => fields.Select(f => f.Operator);
+
     public static DriveSection Read(FileMapping root, string folder) => new(root.Find("drive")?.AsSequence("drive"), folder);
 
     public IReadOnlyList<Drive> Bind(Binding binding, double[] times) =>

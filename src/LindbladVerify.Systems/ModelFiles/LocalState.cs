@@ -33,6 +33,9 @@ internal sealed class LocalState
         }
     }
 
+    /// <summary>Name of the site.</summary>
+    public string Site => site.Name;
+
     /// <summary>up, down, mixed, thermal, coherent, or nothing for a polarisation or a level.</summary>
     public string Word => word;
 

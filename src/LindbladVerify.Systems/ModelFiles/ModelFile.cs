@@ -1,3 +1,4 @@
+using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 
@@ -6,10 +7,12 @@ namespace LindbladVerify.Systems.ModelFiles;
 /// <summary>A model file that was read and not yet given values: bind it once, or again and again with other parameters.</summary>
 public sealed class ModelFile
 {
-    private static readonly string[] Keys = ["name", "spins", "levels", "parameters", "hamiltonian", "dissipators", "noise", "drive", "initial", "observables", "times"];
+    private static readonly string[] Keys = ["name", "spins", "levels", "oscillators", "oscillator", "parameters", "hamiltonian", "dissipators", "noise", "drive", "initial", "observables", "times"];
 
     private const int LongestName = 300;
+    private readonly string text;
     private readonly string file;
+    private readonly string folder;
     private readonly FileMapping root;
     private readonly ParameterSection parameters;
     private readonly OperatorField hamiltonian;
@@ -20,13 +23,17 @@ public sealed class ModelFile
     private readonly ObservableSection observables;
     private readonly TimeSection times;
 
-    internal ModelFile(string text, string file, string folder)
+    internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null)
     {
+        this.text = text;
         this.file = file;
+        this.folder = folder;
         root = FileNode.Parse(text, file).AsMapping("a model").AllowOnly("a model", Keys);
         Name = root.Find("name")?.AsScalar("name").OneLine("name", LongestName) is { Length: > 0 } name ? name
             : Path.GetFileNameWithoutExtension(file) is { Length: > 0 } stem ? stem : "model";
-        Space = SiteSection.Read(root);
+        SiteSection sites = SiteSection.Read(root, levels ?? new Dictionary<string, int>(StringComparer.Ordinal));
+        Space = sites.Space;
+        Oscillators = sites.Oscillators;
         parameters = ParameterSection.Read(root, Space);
         hamiltonian = OperatorField.Read(root.Require("hamiltonian", "a model"), "hamiltonian");
         dissipators = DissipatorSection.Read(root);
@@ -42,6 +49,9 @@ public sealed class ModelFile
 
     /// <summary>The sites.</summary>
     public HilbertSpace Space { get; }
+
+    /// <summary>Names of the sites that the file calls oscillators: the number of levels they are cut at is a matter of computing, not of the model.</summary>
+    public IReadOnlyList<string> Oscillators { get; }
 
     /// <summary>The parameters that can be set, in the order of the file.</summary>
     public IReadOnlyList<string> ParameterNames => parameters.Names;
@@ -60,6 +70,39 @@ public sealed class ModelFile
 
     internal ObservableSection Observables => observables;
 
+    /// <summary>The same file with other numbers of levels of some of its sites.</summary>
+    /// <param name="levels">Numbers of levels by site; the others stay as they are.</param>
+    /// <exception cref="ArgumentException">A name is none of a site with levels.</exception>
+    /// <exception cref="ModelFileException">The file cannot exist with so many levels.</exception>
+    public ModelFile WithLevels(IReadOnlyDictionary<string, int> levels)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        foreach (string name in levels.Keys)
+        {
+            if (Space[name].Spin is not null)
+            {
+                throw new ArgumentException($"The site '{name}' is a spin and has no number of levels to set.", nameof(levels));
+            }
+        }
+
+        Dictionary<string, int> all = Space.Sites.Where(s => s.Spin is null).ToDictionary(s => s.Name, s => levels.TryGetValue(s.Name, out int number) ? number : s.Dimension, StringComparer.Ordinal);
+        return new ModelFile(text, file, folder, all);
+    }
+
+    /// <summary>The sites that may be oscillators although the file does not call them so: at least three levels, moved by <c>.a</c> or <c>.ad</c> and never by a projector, with an initial state that does not depend on their number.</summary>
+    public IReadOnlyList<string> PossibleOscillators()
+    {
+        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. drive.Operators.Select(o => o.Expression)];
+        SiteUse[] uses = [.. dynamics.Select(SiteUse.Of)];
+        return
+        [
+            .. Space.Sites.Where(s => s.Spin is null && s.Dimension >= 3 && !Oscillators.Contains(s.Name, StringComparer.Ordinal))
+                .Select(s => s.Name)
+                .Where(n => Array.Exists(uses, u => u.Moves(n)) && !Array.Exists(uses, u => u.Projects(n)))
+                .Where(n => !initial.Locals.Any(l => string.Equals(l.Site, n, StringComparison.Ordinal) && l.Word is "up" or "mixed")),
+        ];
+    }
+
     /// <summary>The model with values for its parameters.</summary>
     /// <param name="overrides">Values in place of those of the file, in rad/s, 1/s, s or nm; expressions of later parameters use them.</param>
     /// <exception cref="ModelFileException">A value is not allowed: a negative rate, a Hamiltonian that is not Hermitian, …</exception>
@@ -69,6 +112,7 @@ public sealed class ModelFile
         double[] grid = times.Bind(binding);
         Operator h = hamiltonian.Hermitian(binding);
         (Operator density, IReadOnlyList<Operator>? factors) = initial.Bind(binding);
+        binding.Notes.AddRange(Oscillators.Select(n => FormattableString.Invariant($"oscillator {n}: cut at {Space[n].Dimension} levels")));
         var model = new OpenSystemModel(h, dissipators.Bind(binding), noise.Bind(binding, grid[^1]), Space, drive.Bind(binding, grid));
         return new LoadedModel
         {

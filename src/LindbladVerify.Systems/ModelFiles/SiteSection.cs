@@ -4,32 +4,61 @@ using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Systems.ModelFiles;
 
-/// <summary>The keys <c>spins</c> and <c>levels</c>: the sites, in the order of the file.</summary>
-internal static class SiteSection
+/// <summary>The keys <c>spins</c>, <c>levels</c> and <c>oscillators</c>: the sites, in the order of the file.</summary>
+internal sealed class SiteSection
 {
     public const int LargestDimension = 65_536;
     private const string Density = "density";
+    private const string Auto = "auto";
 
-    public static HilbertSpace Read(FileMapping root)
+    /// <summary>Levels of an oscillator whose file leaves the number open.</summary>
+    private const int FirstLevels = 16;
+
+    private SiteSection(HilbertSpace space, IReadOnlyList<string> oscillators)
+    {
+        Space = space;
+        Oscillators = oscillators;
+    }
+
+    /// <summary>The sites.</summary>
+    public HilbertSpace Space { get; }
+
+    /// <summary>Names of the sites that are oscillators, cut at a number of levels.</summary>
+    public IReadOnlyList<string> Oscillators { get; }
+
+    /// <summary>Reads the sites.</summary>
+    /// <param name="root">The file.</param>
+    /// <param name="levels">Numbers of levels in place of those of the file, by site.</param>
+    public static SiteSection Read(FileMapping root, IReadOnlyDictionary<string, int> levels)
     {
         var sites = new List<(Site Site, FileScalar Key)>();
+        var oscillators = new List<string>();
         foreach ((FileScalar key, FileNode value) in root.Entries)
         {
-            if (key.Text is "spins" or "levels")
+            if (key.Text is "spins" or "levels" or "oscillators" or "oscillator")
             {
-                foreach ((FileScalar name, FileNode size) in value.AsMapping(key.Text).Entries)
+                foreach ((FileScalar name, FileNode node) in value.AsMapping(key.Text).Entries)
                 {
-                    sites.Add((ReadSite(name, size.AsScalar($"{key.Text}.{name.Text}"), key.Text is "spins"), name));
+                    FileScalar size = node.AsScalar($"{key.Text}.{name.Text}");
+                    bool isSpin = key.Text is "spins";
+                    bool isAuto = !isSpin && string.Equals(size.Text, Auto, StringComparison.Ordinal);
+                    if (isAuto || key.Text is "oscillators" or "oscillator")
+                    {
+                        oscillators.Add(name.Text);
+                    }
+
+                    int? given = !isSpin && levels.TryGetValue(name.Text, out int number) ? number : isAuto ? FirstLevels : null;
+                    sites.Add((ReadSite(name, size, isSpin, given), name));
                 }
             }
         }
 
         RequireDistinct(sites);
         RequireFeasible(root, sites);
-        return new HilbertSpace([.. sites.Select(s => s.Site)]);
+        return new SiteSection(new HilbertSpace([.. sites.Select(s => s.Site)]), oscillators);
     }
 
-    private static Site ReadSite(FileScalar name, FileScalar size, bool isSpin)
+    private static Site ReadSite(FileScalar name, FileScalar size, bool isSpin, int? given)
     {
         if (!ExpressionParser.IsName(name.Text) || string.Equals(name.Text, Density, StringComparison.Ordinal))
         {
@@ -37,7 +66,7 @@ internal static class SiteSection
         }
 
         string what = $"{(isSpin ? "spin" : "number of levels of")} '{name.Text}'";
-        double value = size.Evaluate(what, () => new ExpressionEvaluator(new Dictionary<string, double>(StringComparer.Ordinal)).Real(Expression.Parse(size.Text)));
+        double value = given ?? size.Evaluate(what, () => new ExpressionEvaluator(new Dictionary<string, double>(StringComparer.Ordinal)).Real(Expression.Parse(size.Text)));
         if (isSpin)
         {
             return value >= 0.5 && 2 * value == Math.Round(2 * value) && 2 * value < LargestDimension && value <= 500
@@ -66,7 +95,7 @@ internal static class SiteSection
     {
         if (sites.Count == 0)
         {
-            throw root.Error("a model needs sites: 'spins: { S: 1/2 }' or 'levels: { c: 5 }'");
+            throw root.Error("a model needs sites: 'spins: { S: 1/2 }', 'levels: { c: 5 }' or 'oscillators: { b: 12 }'");
         }
 
         double dimension = sites.Aggregate(1.0, (d, s) => d * s.Site.Dimension);

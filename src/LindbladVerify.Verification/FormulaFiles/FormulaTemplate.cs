@@ -31,7 +31,7 @@ public static class FormulaTemplate
           # Or any model file, whose parameters are bound by name:
           # model: my-spins.yaml
           # observable: z                       # the rate at which <z> relaxes; with `factor: 2` the observable relaxes at 2 x rate
-          # quantity: residence-time            # or spectral-gap, line-width, frequency, steady-state
+          # quantity: residence-time            # or spectral-gap, line-width, fwhm, hwhm, frequency, steady-state
           # bind: { Delta: "A1 - A2" }          # parameters of the model as expressions of those above
 
         claims:                                 # declared: what you expect. Exit code 1 where something else is found

@@ -24,6 +24,7 @@ internal sealed class ModelDescription : FormulaDescription
     private readonly string name;
     private readonly (string Name, PointExpression Value)[] bindings;
     private readonly bool hasTime;
+    private readonly ParameterPoint typical;
     private int equations;
     private readonly Lazy<IPreciseQuantity?> precise;
 
@@ -54,12 +55,13 @@ internal sealed class ModelDescription : FormulaDescription
         string of = $"<{observable}> in {path.Text}";
         name = factor == 1 ? $"{kind.Words()} of {of}" : FormattableString.Invariant($"{kind.Words()}/{factor:R} of {of}");
         Reference = new Reference(name, NoiseNames.None, kind.Method());
-        precise = new Lazy<IPreciseQuantity?>(() => PreciseModelQuantity.TryCreate(model, observable, kind, factor, out _));
+        typical = ReferencePoint(new DomainSampler(parameters, 0).Point(0));
+        precise = new Lazy<IPreciseQuantity?>(() => model.Oscillators.Count > 0 ? null : PreciseModelQuantity.TryCreate(model, observable, kind, factor, out _));
     }
 
     public override Reference Reference { get; }
 
-    public override string Unit => kind switch { ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse => "1", ModelQuantityKind.Frequency => "rad/s", _ => "1/s" };
+    public override string Unit => kind switch { ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse => "1", ModelQuantityKind.Frequency or ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth => "rad/s", _ => "1/s" };
 
     public override bool SharesParameters => false;
 
@@ -72,8 +74,11 @@ internal sealed class ModelDescription : FormulaDescription
         return hasTime ? new ParameterPoint([.. names, ModelQuantity.Time], [.. values, point[FormulaBody.Time]]) : new ParameterPoint(names, values);
     }
 
-    public override IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation) =>
-        new ModelQuantity(name, model, observable, kind, factor, kernels, cancellation) { Equations = equations };
+    public override IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation)
+    {
+        var quantity = new ModelQuantity(name, model, observable, kind, factor, kernels, cancellation) { Equations = equations };
+        return model.Oscillators.Count > 0 ? new OscillatorQuantity(name, quantity.Oscillators, typical) : quantity;
+    }
 
     public override IPreciseQuantity? PreciseQuantity => precise.Value;
 

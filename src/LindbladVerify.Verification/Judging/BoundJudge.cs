@@ -55,7 +55,7 @@ internal static class BoundJudge
 
     /// <summary>How far beyond the bound it may be with the uncertainty of both sides.</summary>
     private static double Certain(BoundClaim claim, Comparison c) =>
-        Beyond(claim, c, c.IsPrecise ? -c.RelativeUncertainty : double.IsPositiveInfinity(claim.Within) ? -Comparison.Certainty * c.RelativeUncertainty : c.RelativeUncertainty);
+        Beyond(claim, c, c.IsTruncated ? c.RelativeUncertainty : c.IsPrecise ? -c.RelativeUncertainty : double.IsPositiveInfinity(claim.Within) ? -Comparison.Certainty * c.RelativeUncertainty : c.RelativeUncertainty);
 
     private static double Beyond(BoundClaim claim, Comparison c, double allowance)
     {

@@ -52,6 +52,9 @@ public sealed record Comparison(ParameterPoint Point, double Predicted, double C
     /// <summary>The error is at least this: a time course was lost in rounding before it ended. It can refute, but not confirm.</summary>
     public bool IsAtLeast { get; init; }
 
+    /// <summary>The error may be that of levels left out of an oscillator: the point speaks neither for nor against equality.</summary>
+    public bool IsTruncated { get; init; }
+
     /// <summary>Usable, and the error is all there is: the point can confirm as well as refute.</summary>
     public bool CanConfirm => IsUsable && !IsAtLeast;
 

@@ -61,7 +61,7 @@ internal static class IdentityJudge
 
     /// <summary>No error beyond what both sides may be uncertain by, and that little enough to mean something.</summary>
     internal static bool Agrees(Comparison c, JudgingSettings settings) =>
-        c.Excess <= c.Slack && (c.IsPrecise || c.RelativeUncertainty <= ReferenceValue.MostUncertain);
+        c.Excess <= c.Slack && !c.IsTruncated && (c.IsPrecise || c.RelativeUncertainty <= ReferenceValue.MostUncertain);
 
     /// <summary>Whether a point that agrees is known too poorly for that to mean much.</summary>
     internal static bool IsLoose(Comparison c, JudgingSettings settings) => !c.IsPrecise && c.RelativeUncertainty > settings.MostUncertainAgreement;

@@ -26,17 +26,22 @@ public sealed class InteriorScan
     /// <summary>How near to the edge of the domain, in parts of the ranges, a point counts as on it.</summary>
     private const double EdgeWidth = 1e-6;
 
+    /// <summary>Points of one local search at which more levels are asked for.</summary>
+    private const int MostWeighed = 24;
+
     /// <summary>Evaluations of one local search.</summary>
     private const int ClimbSteps = 200;
 
     private readonly Func<ParameterPoint, Comparison> compare;
+    private readonly Func<Comparison[], int, Comparison[]> weigh;
     private readonly DomainSampler sampler;
     private readonly Comparison[] comparisons;
     private readonly int threads;
     private readonly bool isDear;
 
-    private InteriorScan(Func<ParameterPoint, Comparison> compare, DomainSampler sampler, Comparison[] comparisons, int threads, bool isDear)
+    private InteriorScan(Func<ParameterPoint, Comparison> compare, Func<Comparison[], int, Comparison[]> weigh, DomainSampler sampler, Comparison[] comparisons, int threads, bool isDear)
     {
+        this.weigh = weigh;
         this.threads = threads;
         this.compare = compare;
         this.sampler = sampler;
@@ -63,7 +68,7 @@ public sealed class InteriorScan
             .. Enumerable.Range(0, isDear ? affordable / 2 : settings.ScanPoints).Select(sampler.Point),
             .. isDear ? Spread(edges, affordable / 2) : edges,
         ];
-        return new InteriorScan(comparer.Best, sampler, All(points, comparer, settings.Threads, cancellation), settings.Threads, isDear) { Even = isDear ? affordable / 2 : settings.ScanPoints };
+        return new InteriorScan(comparer.Best, comparer.Weigh, sampler, comparer.Weigh(All(points, comparer, settings.Threads, cancellation), settings.Threads), settings.Threads, isDear) { Even = isDear ? affordable / 2 : settings.ScanPoints };
     }
 
     /// <summary>Scans a domain with any comparison.</summary>
@@ -71,7 +76,7 @@ public sealed class InteriorScan
     {
         var sampler = new DomainSampler(formula.Parameters, settings.Seed);
         ParameterPoint[] points = [.. Enumerable.Range(0, interior).Select(sampler.Point), .. sampler.Corners(interior), .. Probes(formula, sampler).Take(interior)];
-        return new InteriorScan(compare, sampler, All(points, compare, settings.Threads, cancellation), settings.Threads, isDear: false) { Even = interior };
+        return new InteriorScan(compare, (all, _) => all, sampler, All(points, compare, settings.Threads, cancellation), settings.Threads, isDear: false) { Even = interior };
     }
 
     /// <summary>This scan with more points of a region that few of its own lie in, as far as the region can be hit at all.</summary>
@@ -88,7 +93,7 @@ public sealed class InteriorScan
         }
 
         ParameterPoint[] more = [.. Enumerable.Range(comparisons.Length, MostTries).Select(sampler.Point).Where(region).Take(wanted - inside)];
-        return new InteriorScan(compare, sampler, [.. comparisons, .. All(more, compare, threads, cancellation)], threads, isDear) { Even = Even };
+        return new InteriorScan(compare, weigh, sampler, [.. comparisons, .. weigh(All(more, compare, threads, cancellation), threads)], threads, isDear) { Even = Even };
     }
 
     /// <summary>Where the parts of a formula file change sign; none for other formulas.</summary>
@@ -206,16 +211,24 @@ public sealed class InteriorScan
     }
 
     /// <summary>Compares at another point of the same formula and reference.</summary>
-    public Comparison At(ParameterPoint point) => compare(point);
+    public Comparison At(ParameterPoint point) => weigh([compare(point)], 1)[0];
 
     private Comparison Climb(Comparison start, Func<Comparison, double> badness, int steps, CancellationToken cancellation)
     {
         Comparison best = start;
+        int weighed = 0;
         double Objective(MathNet.Numerics.LinearAlgebra.Vector<double> unit)
         {
             cancellation.ThrowIfCancellationRequested();
-            Comparison here = At(sampler.FromUnitCube(unit.AsArray() ?? unit.ToArray()));
+            Comparison here = compare(sampler.FromUnitCube(unit.AsArray() ?? unit.ToArray()));
             double value = here.IsUsable ? badness(here) : double.NaN;
+            if (value > badness(best))
+            {
+                // Whether more levels of an oscillator explain it is asked where it matters only.
+                here = weighed++ < MostWeighed ? weigh([here], 1)[0] : best;
+                value = here.IsUsable ? badness(here) : double.NaN;
+            }
+
             if (double.IsNaN(value))
             {
                 return WorseThanAny;

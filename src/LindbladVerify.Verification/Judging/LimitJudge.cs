@@ -26,11 +26,15 @@ internal static class LimitJudge
     private const int WorstStarts = 8;
     private const int EdgeStarts = 48;
 
+    /// <summary>Refuting paths at whose end more levels of a site are asked for, where they explain all of the first ones and where not.</summary>
+    private const int FirstWeighed = 16;
+    private const int MostWeighed = 64;
+
     public static Verdict Judge(Formula formula, LimitClaim claim, JudgingContext context)
     {
         InteriorScan scan = context.Scan(formula, claim.Reference);
         var comparer = new PointComparer(formula, claim.Reference, context.Library, context.Cancellation);
-        LimitSweep[] sweeps = Sweeps(formula, claim, context, comparer, scan);
+        LimitSweep[] sweeps = Weighed(Sweeps(formula, claim, context, comparer, scan), claim, comparer);
         Comparison? interior = scan.Worst(c => claim.Holds(c.Point) ? c.RelativeError : double.NaN, context.Settings.Searches, context.Cancellation);
         Verdict verdict = sweeps.Length == 0
             ? Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, "No path of the domain starts in the region of the claim.")
@@ -67,6 +71,30 @@ internal static class LimitJudge
         LimitSweep Precisely(int k) => PreciseLimitSweep.Run(comparer.Precise!, (FileFormula)formula, precise!, starts[k], context.Cancellation) is { Outcome: not LimitOutcome.TooFewPoints } sweep
             ? sweep
             : LimitSweep.Run(formula, claim, context.Library, starts[k], context.Cancellation);
+    }
+
+    /// <summary>The paths that would refute the limit, with those set aside at whose end truncation of a site explains what stays; where it explains all of the first, it is taken to explain the others.</summary>
+    private static LimitSweep[] Weighed(LimitSweep[] sweeps, LimitClaim claim, PointComparer comparer)
+    {
+        int[] refuting = [.. Enumerable.Range(0, sweeps.Length).Where(k => sweeps[k].Samples.Count > 0 && (sweeps[k].Outcome is LimitOutcome.DoesNotVanish
+            || (claim.DeclaredOrder is double declared && (sweeps[k].Outcome == LimitOutcome.SlowerThanAnyPower || (sweeps[k].Outcome == LimitOutcome.Vanishes && Slower([sweeps[k]], declared) is not null)))))];
+        string? remark = null;
+        bool isAlike = true;
+        for (int k = 0; k < refuting.Length; k++)
+        {
+            LimitSweep sweep = sweeps[refuting[k]];
+            (double epsilon, Comparison last) = sweep.Samples[^1];
+            Comparison weighed = k < FirstWeighed || (!isAlike && k < MostWeighed) ? comparer.Weigh(last) : isAlike && remark is not null ? last with { RelativeUncertainty = last.RelativeError, Remark = remark } : last;
+            bool isExplained = last.Excess > 0 && weighed.Excess == 0;
+            isAlike &= isExplained;
+            if (isExplained)
+            {
+                remark = weighed.Remark;
+                sweeps[refuting[k]] = sweep with { Outcome = LimitOutcome.Truncated, Samples = [.. sweep.Samples.SkipLast(1), (epsilon, weighed)] };
+            }
+        }
+
+        return sweeps;
     }
 
     /// <summary>Where paths start, turn about: points inside, corners, the worst of the scan, faces, and where parts of the formula change sign.</summary>
@@ -127,6 +155,11 @@ internal static class LimitJudge
         {
             string how = slow.Length > 0 ? FormattableString.Invariant($"more slowly than any power, not with order {declared:G3}") : FormattableString.Invariant($"with order {slower.Order!.Value:F3}, not {declared:G3}");
             return Draft(VerdictKind.False, $"The error vanishes {how}, on the path from {slower.Start.ToText()}.") with { Order = slower.Order };
+        }
+
+        if (Of(LimitOutcome.Truncated) is [var truncated, ..])
+        {
+            return Draft(VerdictKind.Inconclusive, $"On {Of(LimitOutcome.Truncated).Length} of {sweeps.Length} paths, as from {truncated.Start.ToText()}, the levels left out may be all that stays of the error. {truncated.Samples[^1].Comparison.Remark}.");
         }
 
         if (Of(LimitOutcome.ReferenceMissing) is { Length: > 0 } missing)

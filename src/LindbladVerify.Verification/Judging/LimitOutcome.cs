@@ -27,6 +27,9 @@ internal enum LimitOutcome
     /// <summary>Towards the end the reference has no value.</summary>
     ReferenceMissing,
 
+    /// <summary>What stays of it may be that of levels left out of an oscillator.</summary>
+    Truncated,
+
     /// <summary>Too few points above the rounding floor to tell.</summary>
     TooFewPoints,
 }

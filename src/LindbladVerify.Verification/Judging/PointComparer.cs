@@ -24,6 +24,7 @@ internal sealed class PointComparer
     private readonly ReferenceLibrary library;
     private readonly PreciseComparer? precise;
     private readonly ICourseFormula? course;
+    private readonly TruncationCheck? truncation;
 
     public PointComparer(Formula formula, Reference reference, ReferenceLibrary library, CancellationToken cancellation)
     {
@@ -32,6 +33,7 @@ internal sealed class PointComparer
         this.library = library;
         precise = PreciseComparer.Of(formula, reference, cancellation);
         course = formula is ICourseFormula { IsWholeCourse: true } whole ? whole : null;
+        truncation = TruncationCheck.Of(formula, reference, library, precise, cancellation);
     }
 
     /// <summary>The comparer in many digits; null where one side has none.</summary>
@@ -47,6 +49,12 @@ internal sealed class PointComparer
         double flops = 20.0 * equations * equations * equations * (course is null ? 1 : 100);
         return (int)Math.Min(points, Math.Max(64, ScanFlops / Math.Max(flops, 1)));
     }
+
+    /// <summary>A comparison with what truncation of a site may owe to its error counted as uncertainty.</summary>
+    public Comparison Weigh(Comparison here) => truncation?.Weigh(here) ?? here;
+
+    /// <summary>The same for all comparisons of a scan, of which some are looked at.</summary>
+    public Comparison[] Weigh(Comparison[] all, int threads) => truncation?.Weigh(all, threads) ?? all;
 
     /// <summary>Compares in double precision.</summary>
     public Comparison Quick(ParameterPoint point) => InteriorScan.Compare(formula, reference, library, point);

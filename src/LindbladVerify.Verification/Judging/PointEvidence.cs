@@ -112,7 +112,8 @@ internal sealed class PointEvidence
         [
             .. Part(formulaMissing, "the formula is not a number, although the reference has a value"),
             .. Part(referenceMissing, "the reference has no value"),
-            .. Part(unknown, FormattableString.Invariant($"the reference is not known well enough to tell")),
+            .. Part([.. unknown.Where(c => c.IsTruncated)], "the levels left out may be all that differs"),
+            .. Part([.. unknown.Where(c => !c.IsTruncated)], "the reference is not known well enough to tell"),
         ];
         return parts.Length == 0 ? string.Empty : string.Join("; ", parts) + ".";
     }

@@ -82,7 +82,8 @@ internal sealed class PreciseComparer
         }
     }
 
-    private static PrecisePoint WithTime(PrecisePoint point, double time) => point.Plus(FormulaBody.Time, bits => Ball.Decimal(time.ToString("R", CultureInfo.InvariantCulture), bits));
+    /// <summary>The point at a time.</summary>
+    internal static PrecisePoint WithTime(PrecisePoint point, double time) => point.Plus(FormulaBody.Time, bits => Ball.Decimal(time.ToString("R", CultureInfo.InvariantCulture), bits));
 
     /// <summary>The computed value alone.</summary>
     public PreciseReference Computed(PrecisePoint point, double wanted = Resolution) => Compute(point, wanted);
@@ -90,7 +91,10 @@ internal sealed class PreciseComparer
     /// <summary>The formula to forty digits; null where it has no value.</summary>
     public static Ball? Predict(FileFormula formula, PrecisePoint point) => Predict(formula, point, BigFloat.Zero, Resolution);
 
-    private PreciseReference Compute(PrecisePoint point, double wanted)
+    private PreciseReference Compute(PrecisePoint point, double wanted) => Evaluate(quantity, formula, reference, point, wanted, cancellation);
+
+    /// <summary>A quantity at a point of a formula.</summary>
+    internal static PreciseReference Evaluate(IPreciseQuantity quantity, FileFormula formula, Reference reference, PrecisePoint point, double wanted, CancellationToken cancellation)
     {
         try
         {

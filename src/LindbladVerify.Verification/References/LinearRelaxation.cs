@@ -39,7 +39,19 @@ internal sealed class LinearRelaxation
     /// <summary>o(0) - o(∞), ∫(o(t) - o(∞))dt, o(∞) and their errors; null where there is no late-time limit or it is lost in rounding.</summary>
     /// <param name="system">The equations. Quantities that they conserve are allowed.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
-    public static (double Start, double Area, double Final, double StartError, double AreaError, double FinalError)? Of(BlochSystem system, IDenseKernels kernels)
+    public static (double Start, double Area, double Final, double StartError, double AreaError, double FinalError)? Of(BlochSystem system, IDenseKernels kernels) =>
+        On<(double Start, double Area, double Final, double StartError, double AreaError, double FinalError)?>(system, kernels, (r, source, size, start, row, constant) => r.Integrate(source, size, start, row, constant));
+
+    /// <summary>The line of the observable; null where it has no late-time limit or that is lost in rounding.</summary>
+    /// <param name="system">The equations. Quantities that they conserve are allowed.</param>
+    /// <param name="kernels">Dense kernels; cost O(n³).</param>
+    public static LineResolvent? Line(BlochSystem system, IDenseKernels kernels) =>
+        On<LineResolvent>(system, kernels, (r, source, size, start, row, _) => r.Resolvent(source, size, start, row));
+
+    /// <summary>What is made of equations without constants: dv/dt = A v + source, and what is added to the observable.</summary>
+    private delegate T? Finish<T>(LinearRelaxation relaxation, double[] source, double[] sourceSize, double[] start, double[] row, double constant);
+
+    private static T? On<T>(BlochSystem system, IDenseKernels kernels, Finish<T> finish)
     {
         bool[] isConstant = new bool[system.Dimension];
         foreach (int index in system.Constants)
@@ -58,17 +70,17 @@ internal sealed class LinearRelaxation
         // A source is what is left of rates in and out, as in detailed balance: it is known to rounding of the rates, which the diagonal holds.
         double[] sourceSize = [.. source.Select((b, i) => b == 0 ? 0 : Math.Abs(b) + (largest * Math.Abs(matrix[i + (i * free.Length)])))];
         var relaxation = new LinearRelaxation(free.Length, matrix, Absolute(matrix), kernels);
-        return (relaxation.IsSingular ? null : relaxation.Integrate(source, sourceSize, start, row, constant))
-            ?? Reduced(free.Length, matrix, source, sourceSize, start, row, constant, kernels);
+        T? direct = relaxation.IsSingular ? default : finish(relaxation, source, sourceSize, start, row, constant);
+        return direct is null ? Reduced(free.Length, matrix, source, sourceSize, start, row, constant, kernels, finish) : direct;
     }
 
     /// <summary>The same without what is conserved.</summary>
-    private static (double Start, double Area, double Final, double StartError, double AreaError, double FinalError)? Reduced(int n, double[] matrix, double[] source, double[] sourceSize, double[] start, double[] row, double constant, IDenseKernels kernels)
+    private static T? Reduced<T>(int n, double[] matrix, double[] source, double[] sourceSize, double[] start, double[] row, double constant, IDenseKernels kernels, Finish<T> finish)
     {
         int[] eliminated = ConservedElimination.Coordinates(n, matrix);
         if (eliminated.Length == 0)
         {
-            return null;
+            return default;
         }
 
         int[] rest = [.. Enumerable.Range(0, n).Except(eliminated)];
@@ -110,11 +122,11 @@ internal sealed class LinearRelaxation
 
         if (Array.Exists(reduced, double.IsNaN))
         {
-            return null;
+            return default;
         }
 
         var relaxation = new LinearRelaxation(m, reduced, magnitude, kernels);
-        return relaxation.IsSingular ? null : relaxation.Integrate(reducedSource, reducedSize, Pick(start, rest), reducedRow, constant);
+        return relaxation.IsSingular ? default : finish(relaxation, reducedSource, reducedSize, Pick(start, rest), reducedRow, constant);
     }
 
     /// <summary>For each eliminated coordinate k the conserved quantity with coefficient 1 there and 0 at the other eliminated ones: mᵣ = -Aᵣᵣ⁻ᵀ Aₖᵣᵀ.</summary>
@@ -143,6 +155,15 @@ internal sealed class LinearRelaxation
         double startError = finalError + (TimeIntegral.EntryRounding * Dot(Absolute(row), Absolute(start)));
         return double.IsFinite(areaError) && double.IsFinite(area) && finalError <= 1e-3 * Dot(Absolute(row), [.. start.Zip(final, (s, f) => Math.Abs(s) + Math.Abs(f))]) + (1e-3 * Math.Abs(constant))
             ? (departure, area, end, startError, areaError, finalError)
+            : null;
+    }
+
+    private LineResolvent? Resolvent(double[] source, double[] sourceSize, double[] start, double[] row)
+    {
+        double[] final = Array.Exists(source, b => b != 0) ? Solve([.. source.Select(b => -b)], transposed: false) : new double[n];
+        double[] difference = [.. start.Zip(final, (s, f) => s - f)];
+        return n > 0 && Array.TrueForAll(difference, double.IsFinite)
+            ? new LineResolvent(matrix, magnitude, row, difference, Magnitude(final, sourceSize), b => Solve(b, transposed: true), kernels)
             : null;
     }
 

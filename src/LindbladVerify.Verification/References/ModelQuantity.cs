@@ -3,6 +3,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Operators;
+using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Verification.References;
 
@@ -21,6 +22,7 @@ public sealed class ModelQuantity : ICurveQuantity
     private readonly double factor;
     private readonly IDenseKernels kernels;
     private readonly CancellationToken cancellation;
+    private readonly Lazy<RaisedModels?> raised;
 
     /// <summary>A quantity of a model file.</summary>
     /// <param name="quantity">What references call it.</param>
@@ -39,6 +41,7 @@ public sealed class ModelQuantity : ICurveQuantity
         this.factor = factor;
         this.kernels = kernels;
         this.cancellation = cancellation;
+        raised = new Lazy<RaisedModels?>(() => model.PossibleOscillators() is { Count: > 0 } sites ? new RaisedModels(model, sites, Of) : null);
     }
 
     /// <inheritdoc/>
@@ -64,12 +67,32 @@ public sealed class ModelQuantity : ICurveQuantity
             ModelQuantityKind.ResidenceTime => observed.ResidenceTimeRate(factor),
             ModelQuantityKind.SteadyState => observed.SteadyState(),
             ModelQuantityKind.TimeCourse => observed.At(point[Time]),
+            ModelQuantityKind.FullWidth => observed.FullWidth(factor),
+            ModelQuantityKind.HalfWidth => observed.FullWidth(2 * factor),
             _ => observed.Mode(kind, factor),
         };
     }
 
     /// <inheritdoc/>
     public TimeCourse Course(Reference reference, ParameterPoint point) => Bind(point).Course();
+
+    /// <summary>The time course on a grid that other models may share.</summary>
+    internal TimeCourse Course(ParameterPoint point, ref double grid, double spare) => Bind(point).Course(ref grid, spare);
+
+    /// <summary>The coupled equations at a point.</summary>
+    /// <exception cref="BlockTooLargeException">There are too many.</exception>
+    internal int CountEquations(ParameterPoint point) => Bind(point).Equations;
+
+    /// <summary>The same with other levels of the sites that may be oscillators though the file does not say so; null where there is none.</summary>
+    internal RaisedModels? Raised => raised.Value;
+
+    /// <summary>The same with other levels of the sites that the file calls oscillators.</summary>
+    internal RaisedModels Oscillators => new(model, model.Oscillators, Of);
+
+    /// <summary>The quantity in many digits; null where there is none.</summary>
+    internal IPreciseQuantity? Precise() => PreciseModelQuantity.TryCreate(model, observable, kind, factor, out _);
+
+    private ModelQuantity Of(ModelFile other) => new(Quantity, other, observable, kind, factor, kernels, cancellation);
 
     private ObservedModel Bind(ParameterPoint point)
     {

@@ -4,7 +4,7 @@ namespace LindbladVerify.Verification.References;
 public static class ModelQuantityKinds
 {
     /// <summary>The words that the key <c>quantity</c> of a formula file allows.</summary>
-    public static IReadOnlyList<string> All { get; } = ["residence-time", "spectral-gap", "line-width", "frequency", "steady-state"];
+    public static IReadOnlyList<string> All { get; } = ["residence-time", "spectral-gap", "line-width", "fwhm", "hwhm", "frequency", "steady-state"];
 
     /// <summary>The kind that a word of a file means.</summary>
     /// <exception cref="ArgumentException">The word is not one of <see cref="All"/>.</exception>
@@ -13,6 +13,8 @@ public static class ModelQuantityKinds
         "residence-time" => ModelQuantityKind.ResidenceTime,
         "spectral-gap" => ModelQuantityKind.SpectralGap,
         "line-width" => ModelQuantityKind.LineWidth,
+        "fwhm" => ModelQuantityKind.FullWidth,
+        "hwhm" => ModelQuantityKind.HalfWidth,
         "frequency" => ModelQuantityKind.Frequency,
         "steady-state" => ModelQuantityKind.SteadyState,
         _ => throw new ArgumentException($"There is no quantity '{word}'; known are {string.Join(", ", All)}.", nameof(word)),
@@ -23,7 +25,9 @@ public static class ModelQuantityKinds
     {
         ModelQuantityKind.ResidenceTime => "relaxation rate",
         ModelQuantityKind.SpectralGap => "late-time decay rate",
-        ModelQuantityKind.LineWidth => "line width",
+        ModelQuantityKind.LineWidth => "decay rate of the slowest mode (line width)",
+        ModelQuantityKind.FullWidth => "full width at half maximum",
+        ModelQuantityKind.HalfWidth => "half width at half maximum",
         ModelQuantityKind.Frequency => "frequency",
         ModelQuantityKind.SteadyState => "steady state",
         _ => "time course",
@@ -35,6 +39,7 @@ public static class ModelQuantityKinds
         ModelQuantityKind.ResidenceTime => "residence-time",
         ModelQuantityKind.SpectralGap => "spectral-gap",
         ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency => "slowest mode",
+        ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth => "line shape",
         ModelQuantityKind.SteadyState => "late-time limit",
         _ => "propagation",
     };

@@ -58,6 +58,9 @@ internal sealed class ObservedModel
         return FirstDepth << (int)Math.Clamp(Math.Ceiling(Math.Log2(1 + (levels / 2))), 0, 4);
     }
 
+    /// <summary>How many coupled equations there are, those of noise included; an estimate where its ladder has no end.</summary>
+    public int Equations => block.Dimension * model.Noise.Aggregate(1, (product, n) => product * (n.Process.ExactModeCount ?? 2 * FirstDepth));
+
     private bool NeedsLadder => model.Noise.Any(n => n.Process.ExactModeCount is null);
 
     /// <summary>(o(0) - o(∞))/∫(o(t) - o(∞))dt over a factor, 1/s.</summary>
@@ -108,6 +111,10 @@ internal sealed class ObservedModel
             : new ReferenceValue(number / factor, error / number);
     });
 
+    /// <summary>Width at half maximum of the line, over a factor, rad/s.</summary>
+    /// <param name="factor">The full width is divided by this.</param>
+    public ReferenceValue FullWidth(double factor) => Converged(system => LineWidths.Full(system, kernels) is var width ? width with { Value = width.Value / factor } : default);
+
     /// <summary>o(t), with errors measured against the largest value up to then.</summary>
     /// <param name="time">t, s.</param>
     public ReferenceValue At(double time)
@@ -152,6 +159,15 @@ internal sealed class ObservedModel
     /// <summary>The whole time course.</summary>
     public TimeCourse Course()
     {
+        double fastest = 0;
+        return Course(ref fastest);
+    }
+
+    /// <summary>The whole time course on a grid that other models may share.</summary>
+    /// <param name="grid">The rate that sets the grid, 1/s; 0 to find it here.</param>
+    /// <param name="spare">How much faster a grid that is found here may be than it needs to be.</param>
+    public TimeCourse Course(ref double grid, double spare = 1)
+    {
         if (model.Drives.Count > 0)
         {
             PropagationResult driven = Driven(TimeGrid.Of(times));
@@ -168,7 +184,8 @@ internal sealed class ObservedModel
 
         int start = StartDepth();
         BlochSystem first = block.System(initial, [observable], start);
-        double fastest = Math.Max(first.Generator.NormOne(), to > 0 ? 1 / to : 0);
+        double fastest = grid > 0 ? grid : spare * Math.Max(first.Generator.NormOne(), to > 0 ? 1 / to : 0);
+        grid = fastest;
         TimeCourse course = CourseGrid.Of(first, kernels, from, to, fastest);
         double previous = double.NaN;
         for (int depth = 2 * start; NeedsLadder; depth *= 2)

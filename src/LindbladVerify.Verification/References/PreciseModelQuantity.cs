@@ -49,8 +49,16 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
     /// <param name="kind">What is computed of it.</param>
     /// <param name="factor">The observable relaxes at factor times the rate.</param>
     /// <param name="reason">Why there is none; empty where there is.</param>
-    public static PreciseModelQuantity? TryCreate(ModelFile model, string observable, ModelQuantityKind kind, double factor, out string reason) =>
-        PreciseModel.TryCreate(model, observable, out reason) is { } precise ? new PreciseModelQuantity(precise, kind, factor) : null;
+    public static PreciseModelQuantity? TryCreate(ModelFile model, string observable, ModelQuantityKind kind, double factor, out string reason)
+    {
+        if (kind is ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth)
+        {
+            reason = "Widths of lines are found in doubles.";
+            return null;
+        }
+
+        return PreciseModel.TryCreate(model, observable, out reason) is { } precise ? new PreciseModelQuantity(precise, kind, factor) : null;
+    }
 
     /// <summary>The value at a point.</summary>
     /// <param name="parametersAt">Values of parameters to a number of bits; <see cref="ModelQuantity.Time"/> among them for a time course.</param>

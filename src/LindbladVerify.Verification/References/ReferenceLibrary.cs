@@ -52,7 +52,15 @@ public sealed class ReferenceLibrary
     }
 
     /// <summary>How many coupled equations the quantity that a formula brings along solves at a point; 0 where that is not known.</summary>
-    internal int Equations(Reference reference, Formula formula) => (Find(reference, formula) as ModelQuantity)?.Equations ?? 0;
+    internal int Equations(Reference reference, Formula formula) => Find(reference, formula) switch
+    {
+        ModelQuantity model => model.Equations,
+        OscillatorQuantity oscillators => oscillators.Equations,
+        _ => 0,
+    };
+
+    /// <summary>The quantity behind a reference of a formula, where it is one of a model file as it is; null otherwise.</summary>
+    internal ModelQuantity? Model(Reference reference, Formula formula) => Find(reference, formula) as ModelQuantity;
 
     /// <summary>The quantity behind a reference of a formula, where it is one that depends on the time; null otherwise.</summary>
     public ICurveQuantity? Curve(Reference reference, Formula formula) => Find(reference, formula) as ICurveQuantity;

@@ -18,22 +18,13 @@ internal static class RelaxationModes
     /// <remarks>Error of a simple eigenvalue: n ε ‖A‖ times its condition number ‖x‖‖y‖/|yᵀx| (Wilkinson). Near a coalescence the condition number grows without bound and says so.</remarks>
     public static (Complex Eigenvalue, double Error)? Slowest(BlochSystem system, IDenseKernels kernels, bool oscillating = false)
     {
-        int n = system.Dimension;
         double scale = system.Generator.NormOne();
         if (scale == 0)
         {
             return null;
         }
 
-        Eigensystem eigen = kernels.Eigen(n, Array.ConvertAll(system.Generator.ToDense(), v => v / scale), vectors: true);
-        var inverse = new Complex[n * n];
-        for (int k = 0; k < n; k++)
-        {
-            inverse[k + (k * n)] = Complex.One;
-        }
-
-        kernels.Solve(n, [.. eigen.RightVectors], n, inverse);
-        (Complex Value, double Error, double Weight)[] modes = [.. Enumerable.Range(0, n).Select(k => Mode(system, eigen, inverse, k))];
+        (Complex Value, double Error, double Weight)[] modes = All(system, kernels, scale);
         double total = modes.Sum(m => m.Weight);
         if (!oscillating && Unresolved(system, modes) is double limit)
         {
@@ -51,6 +42,32 @@ internal static class RelaxationModes
         double slowest = counted.Max(m => m.Value.Real - m.Error);
         (Complex value, double error, _) = counted.Where(m => m.Value.Real + m.Error >= slowest).MaxBy(m => m.Weight);
         return (scale * value, scale * error);
+    }
+
+    /// <summary>The modes with weight in the observable that are not constant, 1/s, with bounds on their rounding errors.</summary>
+    /// <param name="system">The equations.</param>
+    /// <param name="kernels">Dense kernels; cost O(n³).</param>
+    public static IEnumerable<(Complex Eigenvalue, double Error)> Seen(BlochSystem system, IDenseKernels kernels)
+    {
+        double scale = system.Generator.NormOne();
+        (Complex Value, double Error, double Weight)[] modes = scale == 0 ? [] : All(system, kernels, scale);
+        double total = modes.Sum(m => m.Weight);
+        return modes.Where(m => m.Weight > SpectralGap.WeightFloor * total && Complex.Abs(m.Value) > m.Error).Select(m => (scale * m.Value, scale * m.Error));
+    }
+
+    /// <summary>All modes, eigenvalues in units of a scale.</summary>
+    private static (Complex Value, double Error, double Weight)[] All(BlochSystem system, IDenseKernels kernels, double scale)
+    {
+        int n = system.Dimension;
+        Eigensystem eigen = kernels.Eigen(n, Array.ConvertAll(system.Generator.ToDense(), v => v / scale), vectors: true);
+        var inverse = new Complex[n * n];
+        for (int k = 0; k < n; k++)
+        {
+            inverse[k + (k * n)] = Complex.One;
+        }
+
+        kernels.Solve(n, [.. eigen.RightVectors], n, inverse);
+        return [.. Enumerable.Range(0, n).Select(k => Mode(system, eigen, inverse, k))];
     }
 
     /// <summary>The rate below which a mode that is not conserved cannot be told from one that is, where there is such a mode; null otherwise.</summary>

@@ -1,0 +1,148 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+
+namespace LindbladVerify.Verification.References;
+
+/// <summary>
+/// A quantity of a model with oscillators: levels are added until nothing changes, at every point anew; what the last of them changed, and what those left
+/// out may still change, is part of its uncertainty.
+/// </summary>
+internal sealed class OscillatorQuantity : ICurveQuantity
+{
+    /// <summary>A relative change that counts as none.</summary>
+    private const double Settled = 1e-12;
+
+    /// <summary>How much faster than the first model's fastest rate the grid of all is: more levels are faster.</summary>
+    private const double SpareRate = 4;
+    private readonly RaisedModels models;
+    private readonly Lazy<int> equations;
+
+    /// <summary>A quantity.</summary>
+    /// <param name="quantity">What references call it.</param>
+    /// <param name="models">The model at any number of levels.</param>
+    /// <param name="typical">A point at which the cost is estimated.</param>
+    public OscillatorQuantity(string quantity, RaisedModels models, ParameterPoint typical)
+    {
+        Quantity = quantity;
+        this.models = models;
+        equations = new Lazy<int>(() => Cost(typical));
+    }
+
+    /// <inheritdoc/>
+    public string Quantity { get; }
+
+    /// <summary>How many coupled equations are solved at a typical point.</summary>
+    public int Equations => equations.Value;
+
+    /// <inheritdoc/>
+    public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
+    {
+        ReferenceValue value = default;
+        (int step, double error) = Raise(
+            point,
+            s => value = models.At(s, point)!.Evaluate(reference, point),
+            (lower, upper) => lower.Exists || upper.Exists ? Relative(Math.Abs(upper.Value - lower.Value), Math.Abs(upper.ErrorScale)) : 0,
+            v => v.RelativeUncertainty);
+        return value.Exists
+            ? value with { RelativeUncertainty = value.RelativeUncertainty + error, Remark = $"{value.Remark} {Words(step, error)}".TrimStart() }
+            : value;
+    }
+
+    /// <inheritdoc/>
+    public TimeCourse Course(Reference reference, ParameterPoint point)
+    {
+        TimeCourse course = null!;
+        double fastest = 0;
+        (_, double error) = Raise(
+            point,
+            s =>
+            {
+                course = models.At(s, point)!.Course(point, ref fastest, SpareRate);
+                return course;
+            },
+            Change,
+            c => c.RelativeUncertainty.Max());
+        return course with { RelativeUncertainty = [.. course.RelativeUncertainty.Select(u => u + error)] };
+    }
+
+    private static double Relative(double change, double scale) => change == 0 ? 0 : double.IsNaN(change) ? double.PositiveInfinity : change / scale;
+
+    /// <summary>The largest change at times that both have.</summary>
+    private static double Change(TimeCourse lower, TimeCourse upper)
+    {
+        Dictionary<double, double> before = lower.Times.Zip(lower.Values).ToDictionary(p => p.First, p => p.Second);
+        return Relative(upper.Times.Zip(upper.Values).Where(p => before.ContainsKey(p.First)).Max(p => Math.Abs(p.Second - before[p.First])), upper.Scale);
+    }
+
+    private string Words(int step, double error) => double.IsFinite(error)
+        ? FormattableString.Invariant($"Settled at {models.Words(step)}, to {Math.Max(error, 1e-16):G1}.")
+        : $"Not settled at {models.Words(step)}.";
+
+    /// <summary>Adds levels until the result stays.</summary>
+    /// <returns>The last step, and a bound on what the levels left out change.</returns>
+    private (int Step, double Error) Raise<T>(ParameterPoint point, Func<int, T> evaluate, Func<T, T, double> change, Func<T, double> uncertainty)
+    {
+        // A model that cannot grow is held against smaller ones.
+        int step = models.At(1, point) is null ? -2 : 0;
+        double last = double.NaN;
+        double error = double.PositiveInfinity;
+        T? value = default;
+        bool isKnown = false;
+        while (models.At(step, point) is not null || step < 0)
+        {
+            T? next;
+            try
+            {
+                next = models.At(step, point) is null ? default : evaluate(step);
+            }
+            catch (ArgumentOutOfRangeException) when (step < 0)
+            {
+                next = default;
+            }
+
+            bool isNext = models.At(step, point) is not null && (step >= 0 || next is not null);
+            if (isKnown && isNext)
+            {
+                double changed = change(value!, next!);
+                error = Tail(changed, last);
+                last = changed;
+                if (changed <= Math.Max(Settled, uncertainty(next!)) && step > 0)
+                {
+                    break;
+                }
+            }
+
+            (value, isKnown) = (next, isNext);
+            step++;
+            if (step > 0 && models.At(step, point) is null)
+            {
+                step--;
+                break;
+            }
+        }
+
+        return (step, error);
+    }
+
+    /// <summary>The last change and all that may follow it, if changes go on to fall as the last two did.</summary>
+    private static double Tail(double changed, double before)
+    {
+        double ratio = changed <= Settled ? 0.5 : changed / before;
+        return ratio < 1 ? changed / (1 - ratio) : double.PositiveInfinity;
+    }
+
+    private int Cost(ParameterPoint point)
+    {
+        int step = 0;
+        try
+        {
+            (step, _) = Raise(point, s => models.At(s, point)!.Evaluate(new Reference(Quantity, NoiseNames.None, Quantity), point), (a, b) => Relative(Math.Abs(b.Value - a.Value), Math.Abs(b.ErrorScale)), v => v.RelativeUncertainty);
+        }
+        catch (Exception e) when (e is ArgumentException or ArithmeticException)
+        {
+            step = 1;
+        }
+
+        return Math.Max(models.Equations(step, point), models.Equations(0, point));
+    }
+}
