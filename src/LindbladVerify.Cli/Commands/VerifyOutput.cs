@@ -55,7 +55,7 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
         };
         var report = new VerificationReport(suite, formulas, result, [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).SelectMany(ErrataCatalogue.OfSuite)], manifest)
         {
-            PaperFigures = formulas.Any(f => f is Figure3) ? GeometryFigures.OfPaper() : [],
+            PaperFigures = !result.Cancelled && formulas.Any(f => f is Figure3) ? GeometryFigures.OfPaper() : [],
         };
         foreach (Figure figure in ReportPage.Figures(report))
         {
