@@ -74,7 +74,7 @@ internal static class SymmetryJudge
     private static Comparison ReferenceSide(SymmetryClaim claim, Reference reference, Formula formula, PointComparer comparer, ParameterPoint point, ReferenceLibrary library) =>
         formula is FileFormula file && claim is FileSymmetryClaim precise && comparer.Precise is { } digits
             ? PreciseSide(precise, file, point, p => digits.Computed(p).Value)
-            : Side(claim, point, at => library.Evaluate(reference, formula, at) is var v ? (v.Value, v.RelativeUncertainty * Math.Abs(v.ErrorScale)) : default, 0);
+            : Side(claim, point, at => library.Evaluate(reference, formula, at) is var v ? (v.Value, v.RelativeUncertainty * Math.Abs(v.ErrorScale)) : default, new JudgingSettings().Agreement);
 
     private static Comparison Side(SymmetryClaim claim, ParameterPoint point, Func<ParameterPoint, (double Value, double Error)> evaluate, double slack)
     {

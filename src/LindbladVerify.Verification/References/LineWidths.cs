@@ -29,7 +29,7 @@ internal static class LineWidths
             return None("The observable has no late-time limit, or it is lost in rounding.");
         }
 
-        if (LineExtent.Find(modes.Select(m => (m.Value.Imaginary, Math.Max(-m.Value.Real, m.Error))), line.At) is not { } extent)
+        if (LineExtent.Find(modes.Select(m => (m.Value.Imaginary, Decay(m.Value, m.Error))), line.At) is not { } extent)
         {
             return None("The line is 0 at all frequencies.");
         }
@@ -45,6 +45,9 @@ internal static class LineWidths
     private static double Shift(LineResolvent line, double frequency, double top) => frequency == 0
         ? 0
         : ((line.Error(frequency) + top) / Math.Abs(line.At(frequency).Slope)) + (4.4e-16 * Math.Abs(frequency));
+
+    /// <summary>How far around a mode its peak may reach; where modes coalesce their errors say nothing, and the modulus bounds it.</summary>
+    private static double Decay(Complex value, double error) => Math.Max(-value.Real, double.IsFinite(error) ? Math.Min(error, Complex.Abs(value)) : 0);
 
     private static ReferenceValue None(string remark) => new(double.NaN, double.NaN, remark);
 }

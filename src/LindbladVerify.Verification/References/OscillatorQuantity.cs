@@ -138,8 +138,9 @@ internal sealed class OscillatorQuantity : ICurveQuantity
         {
             (step, _) = Raise(point, s => models.At(s, point)!.Evaluate(new Reference(Quantity, NoiseNames.None, Quantity), point), (a, b) => Relative(Math.Abs(b.Value - a.Value), Math.Abs(b.ErrorScale)), v => v.RelativeUncertainty);
         }
-        catch (Exception e) when (e is ArgumentException or ArithmeticException)
+        catch (Exception e) when (e is ArgumentException or ArithmeticException or KeyNotFoundException)
         {
+            // A point without the time of a course, among others: one more step is what most take.
             step = 1;
         }
 

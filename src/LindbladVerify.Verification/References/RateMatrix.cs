@@ -12,7 +12,7 @@ namespace LindbladVerify.Verification.References;
 /// </summary>
 internal static class RateMatrix
 {
-    /// <summary>K, [m, m] as K[i, j], 1/s, and the largest relative uncertainty of an entry: what relative changes of the entries of A can do, by the adjoint solution.</summary>
+    /// <summary>K, [m, m] as K[i, j], 1/s, and the largest relative uncertainty of an entry: what relative changes of the entries of A and the rounding of the elimination can do, by the adjoint solution.</summary>
     /// <param name="model">A model whose noises have finitely many values.</param>
     /// <param name="polarizations">The m operators Iiz, each a single product operator, orthogonal and of equal norm.</param>
     /// <param name="kernels">Dense real kernels; cost O(n³) for a block of n.</param>
@@ -53,7 +53,7 @@ internal static class RateMatrix
 
                 rates[i, j] = through - dense[slow[i] + (slow[j] * n)];
                 double change = Change(size, n, fast, slow[i], slow[j], adjoint.AsSpan(i * fast.Length, fast.Length), response.AsSpan(j * fast.Length, fast.Length));
-                uncertainty = rates[i, j] == 0 ? uncertainty : Math.Max(uncertainty, TimeIntegral.EntryRounding * change / Math.Abs(rates[i, j]));
+                uncertainty = rates[i, j] == 0 ? uncertainty : Math.Max(uncertainty, TimeIntegral.EntryRounding * Math.Max(1, fast.Length / 4.0) * change / Math.Abs(rates[i, j]));
             }
         }
 
