@@ -90,23 +90,24 @@ internal sealed class OscillatorQuantity : ICurveQuantity
         bool isKnown = false;
         while (models.At(step, point) is not null || step < 0)
         {
-            T? next;
+            T? next = default;
+            bool isNext = models.At(step, point) is not null;
             try
             {
-                next = models.At(step, point) is null ? default : evaluate(step);
+                next = isNext ? evaluate(step) : default;
             }
             catch (ArgumentOutOfRangeException) when (step < 0)
             {
-                next = default;
+                isNext = false;
             }
 
-            bool isNext = models.At(step, point) is not null && (step >= 0 || next is not null);
             if (isKnown && isNext)
             {
                 double changed = change(value!, next!);
-                error = Tail(changed, last);
+                bool isSettled = changed <= Math.Max(Settled, uncertainty(next!));
+                error = Tail(changed, last, isSettled);
                 last = changed;
-                if (changed <= Math.Max(Settled, uncertainty(next!)) && step > 0)
+                if (isSettled && step > 0)
                 {
                     break;
                 }
@@ -125,9 +126,9 @@ internal sealed class OscillatorQuantity : ICurveQuantity
     }
 
     /// <summary>The last change and all that may follow it, if changes go on to fall as the last two did.</summary>
-    private static double Tail(double changed, double before)
+    private static double Tail(double changed, double before, bool isSettled)
     {
-        double ratio = changed <= Settled ? 0.5 : changed / before;
+        double ratio = isSettled ? 0.5 : changed / before;
         return ratio < 1 ? changed / (1 - ratio) : double.PositiveInfinity;
     }
 

@@ -70,9 +70,17 @@ internal sealed class RaisedModels
         {
             Dictionary<string, int> levels = sites.ToDictionary(s => s, s => Levels(s, step), StringComparer.Ordinal);
             ModelQuantity quantity = quantityOf(step == 0 ? model : model.WithLevels(levels));
-            return (quantity, quantity.CountEquations(point));
+            try
+            {
+                return (quantity, quantity.CountEquations(point));
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                // The model does not exist at this point; it may at others.
+                return (quantity, 0);
+            }
         }
-        catch (Exception e) when (e is BlockTooLargeException or ModelFileException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is BlockTooLargeException or ModelFileException)
         {
             return (null, 0);
         }
