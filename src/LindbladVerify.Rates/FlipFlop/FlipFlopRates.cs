@@ -31,11 +31,15 @@ public static class FlipFlopRates
 
     /// <summary>The value of <see cref="GoldenRule"/> alone, without allocation; for maps and scans.</summary>
     public static double GoldenRuleValue(NuclearPair pair, ElectronNoise noise) =>
-        pair.Dipolar * pair.Dipolar / 2 * new LadderResolvent(pair, noise, leadingOrder: true).Value(0);
+        pair.Dipolar * pair.Dipolar / 2 * (TwoStateResponse.Applies(pair, noise)
+            ? TwoStateResponse.Of(pair, noise, 0, 0)
+            : new LadderResolvent(pair, noise, leadingOrder: true).Value(0));
 
     /// <summary>The value of <see cref="ResidenceTime"/> alone, without allocation; for maps and scans.</summary>
     public static double ResidenceTimeValue(NuclearPair pair, ElectronNoise noise) =>
-        pair.Dipolar * pair.Dipolar / 2 * new LadderResolvent(pair, noise, leadingOrder: false).Value(0);
+        pair.Dipolar * pair.Dipolar / 2 * (TwoStateResponse.Applies(pair, noise)
+            ? TwoStateResponse.Of(pair, noise, 0, pair.Dipolar * pair.Dipolar)
+            : new LadderResolvent(pair, noise, leadingOrder: false).Value(0));
 
     /// <summary>Half the slowest real decay rate of ⟨z⟩; none where no real mode decays more slowly than the coherence.</summary>
     public static RateEstimate SpectralGap(NuclearPair pair, ElectronNoise noise)

@@ -14,6 +14,7 @@ internal static class LadderElimination
 {
     private const double Unit = 1.1102230246251565e-16;
     private const int OnStack = 128;
+    private const int Slots = 5;
 
     /// <summary>The response Y = p/(pr + q²) of the ground level.</summary>
     /// <param name="ladder">Frequencies and couplings.</param>
@@ -21,18 +22,19 @@ internal static class LadderElimination
     /// <param name="s">Laplace variable, 1/s.</param>
     /// <param name="depth">Topmost level.</param>
     /// <param name="top">Its block.</param>
-    public static LadderResponse Of(in NoiseLadder ladder, in LadderLevels levels, double s, int depth, LadderTop top)
+    /// <param name="rounding">Whether the bound on rounding is wanted.</param>
+    public static LadderResponse Of(in NoiseLadder ladder, in LadderLevels levels, double s, int depth, LadderTop top, bool rounding)
     {
         if (depth <= OnStack)
         {
-            Span<double> onStack = stackalloc double[4 * (OnStack + 1)];
-            return Of(ladder, levels, s, depth, top, onStack);
+            Span<double> onStack = stackalloc double[Slots * (OnStack + 1)];
+            return Of(ladder, levels, s, depth, top, rounding, onStack);
         }
 
-        double[] rented = ArrayPool<double>.Shared.Rent(4 * (depth + 1));
+        double[] rented = ArrayPool<double>.Shared.Rent(Slots * (depth + 1));
         try
         {
-            return Of(ladder, levels, s, depth, top, rented);
+            return Of(ladder, levels, s, depth, top, rounding, rented);
         }
         finally
         {
@@ -40,7 +42,7 @@ internal static class LadderElimination
         }
     }
 
-    private static LadderResponse Of(in NoiseLadder ladder, in LadderLevels levels, double s, int depth, LadderTop top, Span<double> blocks)
+    private static LadderResponse Of(in NoiseLadder ladder, in LadderLevels levels, double s, int depth, LadderTop top, bool withRounding, Span<double> blocks)
     {
         double p = top.P;
         double q = top.Q;
@@ -49,11 +51,12 @@ internal static class LadderElimination
         {
             double determinant = Math.FusedMultiplyAdd(p, r, q * q);
             double factor = ladder.CouplingSquared(n) / determinant;
-            Span<double> block = blocks.Slice(4 * n, 4);
+            Span<double> block = blocks.Slice(Slots * n, Slots);
             block[0] = p;
             block[1] = q;
             block[2] = r;
             block[3] = factor;
+            block[4] = 1 / determinant;
             (double p0, double q0, double r0) = levels.Bare(ladder, s, n - 1);
             p = Math.FusedMultiplyAdd(factor, p, p0);
             q = Math.FusedMultiplyAdd(-factor, q, q0);
@@ -71,19 +74,21 @@ internal static class LadderElimination
         double ofSlope = 0;
         for (int n = 1; n <= depth; n++)
         {
-            Span<double> block = blocks.Slice(4 * n, 4);
+            Span<double> block = blocks.Slice(Slots * n, Slots);
             (p, q, r) = (block[0], block[1], block[2]);
             double factor = block[3];
-            double determinant = Math.FusedMultiplyAdd(p, r, q * q);
             double ofFactor = (ofP * p) - (ofQ * q) + (ofR * r);
-            double carried = ofFactor * factor / determinant;
+            double carried = ofFactor * factor * block[4];
             ofP = (factor * ofP) - (carried * r);
             ofQ = -(factor * ofQ) - (2 * carried * q);
             ofR = (factor * ofR) - (carried * p);
-            ofVariance += ofFactor * factor;
-            rounding += (5 * Math.Abs(ofFactor * factor)) + Rounding(ladder, levels, s, n, ofP, ofQ, ofR, p, q, r);
-            ofMean += ofQ;
-            ofSlope += n * ofQ;
+            if (withRounding)
+            {
+                ofVariance += ofFactor * factor;
+                rounding += (6 * Math.Abs(ofFactor * factor)) + Rounding(ladder, levels, s, n, ofP, ofQ, ofR, p, q, r);
+                ofMean += ofQ;
+                ofSlope += n * ofQ;
+            }
         }
 
         double truncation = (Math.Abs(ofP) * top.ErrorP) + (Math.Abs(ofQ) * top.ErrorQ) + (Math.Abs(ofR) * top.ErrorR);

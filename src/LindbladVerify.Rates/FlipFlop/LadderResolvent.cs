@@ -27,11 +27,15 @@ internal readonly struct LadderResolvent
     private const double Converged = 2e-15;
     private const double TwoStateRounding = 16 * 2.220446049250313e-16;
 
+    private readonly NuclearPair pair;
+    private readonly ElectronNoise noise;
     private readonly NoiseLadder ladder;
     private readonly LadderLevels levels;
 
     public LadderResolvent(NuclearPair pair, ElectronNoise noise, bool leadingOrder)
     {
+        this.pair = pair;
+        this.noise = noise;
         ladder = new NoiseLadder(pair, noise);
         levels = LadderLevels.Of(pair, leadingOrder);
     }
@@ -40,9 +44,9 @@ internal readonly struct LadderResolvent
     /// <param name="s">Laplace variable, 1/s.</param>
     public double Value(double s) => ladder.Levels switch
     {
-        1 => EliminateTwoState(s),
+        1 => TwoStateResponse.Of(pair, noise, s, levels.DipolarSquared),
         int exact => Eliminate(s, exact),
-        null => EvaluateInfinite(s).Value,
+        null => EvaluateInfinite(s, rounding: false).Value,
     };
 
     /// <summary>Y(s) with bounds on its errors.</summary>
@@ -52,32 +56,36 @@ internal readonly struct LadderResolvent
         switch (ladder.Levels)
         {
             case 1:
-                return new LadderResponse(EliminateTwoState(s), 1, 0, TwoStateRounding);
+                return new LadderResponse(TwoStateResponse.Of(pair, noise, s, levels.DipolarSquared), 1, 0, TwoStateRounding);
             case int exact:
                 (double p, double q, double r) = levels.Bare(ladder, s, exact);
-                return LadderElimination.Of(ladder, levels, s, exact, new LadderTop(p, q, r, 0, 0, 0));
+                return LadderElimination.Of(ladder, levels, s, exact, new LadderTop(p, q, r, 0, 0, 0), rounding: true);
             default:
-                return EvaluateInfinite(s);
+                return EvaluateInfinite(s, rounding: true);
         }
     }
 
-    private LadderResponse EvaluateInfinite(double s)
+    private LadderResponse EvaluateInfinite(double s, bool rounding)
     {
-        for (int depth = FirstDepth; ; depth *= 2)
+        for (int depth = FirstDepth; ;)
         {
             bool last = depth >= DeepestLadder;
             LadderTop top = depth >= FirstSmooth && (last || levels.DipolarSquared == 0) ? Smooth(s, depth) ?? Frozen(s, depth) : Frozen(s, depth);
-            LadderResponse response = LadderElimination.Of(ladder, levels, s, depth, top);
-            if (last || !(response.Truncation > Math.Max(Converged, response.Rounding / 16)))
+            LadderResponse response = LadderElimination.Of(ladder, levels, s, depth, top, rounding);
+            if (last || !(response.Truncation > Converged))
             {
                 return response;
             }
 
-            if (depth >= FirstForecast && levels.DipolarSquared != 0 && IsOutOfReach(depth, response.Truncation))
-            {
-                depth = DeepestLadder / 2;
-            }
+            depth = depth >= FirstForecast && levels.DipolarSquared != 0 && IsOutOfReach(depth, response.Truncation) ? DeepestLadder : Next(depth, response.Truncation);
         }
+    }
+
+    /// <summary>The depth at which what is left will do if its logarithm goes on as before; at most four times as deep, which it grows faster than.</summary>
+    private static int Next(int depth, double truncation)
+    {
+        double ratio = truncation < 0.5 ? Math.Log(Converged) / Math.Log(truncation) : 4;
+        return Math.Min((int)(depth * Math.Clamp(1.05 * ratio, 1.15, 4)) + 1, DeepestLadder);
     }
 
     /// <summary>Whether the deepest ladder will not do either: the logarithm of what is left grows at most with the depth to the power 3/2.</summary>
@@ -100,23 +108,6 @@ internal readonly struct LadderResolvent
         }
 
         return p / Math.FusedMultiplyAdd(p, r, q * q);
-    }
-
-    /// <summary>One level above the ground: q = a_0 - κ a_1 is formed as (a_0 p r + a_1 (a_0 a_1 - b²))/(p r + a_1²), where nothing cancels that matters.</summary>
-    private double EliminateTwoState(double s)
-    {
-        double g = s + levels.Broadening;
-        double a0 = ladder.Frequency(0);
-        double a1 = ladder.Frequency(1);
-        double p1 = g + levels.ElectronRate;
-        double r1 = p1 + (levels.DipolarSquared / (s + levels.ElectronRate));
-        double product = p1 * r1;
-        double inverse = 1 / (product + (a1 * a1));
-        double factor = ladder.CouplingSquared(1) * inverse;
-        double p = g + (factor * p1);
-        double r = g + (factor * r1);
-        double q = ((a0 * product) + (a1 * ladder.TwoStateDeterminant)) * inverse;
-        return p / ((p * r) + (q * q));
     }
 
     /// <summary>

@@ -29,7 +29,6 @@ internal readonly struct NoiseLadder
         inverseCount = finite ? 1.0 / count : 1;
         (last, step) = finite ? (count + 1, 1) : (1, 0);
         Slope = electronLike ? -2 * Mean / (count > 1 ? Math.Sqrt(count) : 1) : 0;
-        TwoStateDeterminant = electronLike ? -squared : squared * Math.FusedMultiplyAdd(2 * pair.Polarization, pair.Polarization, -1);
     }
 
     /// <summary>Number of levels above the ground level; null for an infinite ladder.</summary>
@@ -37,9 +36,6 @@ internal readonly struct NoiseLadder
 
     /// <summary>ν², rad²/s².</summary>
     public double Variance { get; }
-
-    /// <summary>For a single level: a_0 a_1 - b_1², rounded once, so that it is right next to the crossing P² = 1/2 of the symmetric telegraph too.</summary>
-    public double TwoStateDeterminant { get; }
 
     /// <summary>a_0, rad/s.</summary>
     public double Mean { get; }
