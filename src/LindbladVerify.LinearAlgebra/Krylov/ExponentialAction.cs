@@ -68,10 +68,12 @@ public static class ExponentialAction
             double end = pieces == 1 ? total : time + length;
             double allowed = total > 0 ? options.Tolerance * (end - time) / total : options.Tolerance;
             double reach = radius * length;
-            double growth = reach > ShortReach ? LargestGrowth : double.MaxValue;
+            NumericalRange wider = WidenWithin(range, bound);
+
+            // Only a box that holds the numerical range for sure may let vectors grow: in one that is too small they grow because it is.
+            double growth = reach > ShortReach || wider != range ? LargestGrowth : double.MaxValue;
             FaberStepOutcome outcome = step.Run(FaberCoefficients.Of(range), state, scale, end - time, allowed, growth, needsEnd: pieces > 1 || options.NeedsFinal);
             products += outcome.Products;
-            NumericalRange wider = WidenWithin(range, bound);
             if (outcome.Grew && wider != range)
             {
                 if (++widenings > LargestWidenings)
