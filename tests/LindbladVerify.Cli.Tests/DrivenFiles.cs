@@ -28,7 +28,7 @@ internal static class DrivenFiles
           - { id: again, kind: identity, declared: false }
         """;
 
-    /// <summary>Coupled oscillators without symmetry: one long action of an exponential, or one dense one.</summary>
+    /// <summary>Coupled oscillators without symmetry: one long action of an exponential.</summary>
     public const string Oscillators = """
         name: oscillators
         levels: { a: 9, b: 9, c: 9 }
@@ -36,6 +36,17 @@ internal static class DrivenFiles
         dissipators: [ { operator: "c.a", rate: "1" } ]
         initial: { a: 8, b: 0, c: 3 }
         observables: { n: "c.n" }
+        times: { from: 0, to: 1, points: 11 }
+        """;
+
+    /// <summary>Two of them, few enough for a dense exponential of half a minute.</summary>
+    public const string TwoOscillators = """
+        name: two-oscillators
+        levels: { a: 6, b: 8 }
+        hamiltonian: "1e7*(a.ad*b.a + b.ad*a.a) + 3e6*a.n^2 + 1e6*(a.a + a.ad)"
+        dissipators: [ { operator: "b.a", rate: "1" } ]
+        initial: { a: 5, b: 0 }
+        observables: { n: "b.n" }
         times: { from: 0, to: 1, points: 11 }
         """;
 
@@ -57,6 +68,7 @@ internal static class DrivenFiles
         File.WriteAllText(folder.File("driven-model.yaml"), Model);
         File.WriteAllText(folder.File("driven.yaml"), Formula);
         File.WriteAllText(folder.File("oscillators.yaml"), Oscillators);
+        File.WriteAllText(folder.File("two-oscillators.yaml"), TwoOscillators);
         File.WriteAllText(folder.File("noisy.yaml"), Noisy);
     }
 }

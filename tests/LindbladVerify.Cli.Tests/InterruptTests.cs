@@ -25,7 +25,7 @@ public sealed class InterruptTests
         { "verify --out out", Signals.Terminate },
         { "simulate driven-model.yaml", Signals.Interrupt },
         { "simulate oscillators.yaml --method krylov", Signals.Interrupt },
-        { "simulate oscillators.yaml --method dense", Signals.Terminate },
+        { "simulate two-oscillators.yaml --method dense", Signals.Terminate },
         { "simulate noisy.yaml --method monte-carlo --trajectories 1e9", Signals.Interrupt },
         { "simulate noisy.yaml --method quantum-jumps --trajectories 1e9", Signals.Interrupt },
         { "rate --dipolar 76e3 --hyperfine 8e6 --polarization 0.7 --electron-rate 2e6 --broadening 7e4 --method monte-carlo --trajectories 1e7", Signals.Interrupt },
