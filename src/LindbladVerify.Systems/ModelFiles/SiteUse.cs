@@ -16,7 +16,7 @@ internal sealed class SiteUse
     public bool Moves(string site) => used.Contains((site, "a")) || used.Contains((site, "ad"));
 
     /// <summary>Whether it singles out a level of the site.</summary>
-    public bool Projects(string site) => used.Contains((site, "proj"));
+    public bool Projects(string site) => used.Contains((site, "proj")) || used.Contains((site, "ket"));
 
     private void Collect(Expression expression)
     {

@@ -7,9 +7,9 @@ internal static class ExactSite
 {
     /// <summary>[n, n] on the site's own states, m = j, …, -j or levels 0, 1, ….</summary>
     /// <param name="site">The site.</param>
-    /// <param name="name">x, y, z, p, m, one; a, ad, n, proj, one.</param>
-    /// <param name="level">The level of proj.</param>
-    public static ExactMatrix Of(Site site, string name, int level)
+    /// <param name="name">x, y, z, p, m, one; a, ad, n, proj, one; ket.</param>
+    /// <param name="states">The level of proj, or i and j of ket.</param>
+    public static ExactMatrix Of(Site site, string name, IReadOnlyList<int> states)
     {
         int n = site.Dimension;
         var half = ExactNumber.Of(new Rational(1, 2));
@@ -22,7 +22,8 @@ internal static class ExactSite
             "x" => half * (step + step.Adjoint),
             "y" => (ExactNumber.ImaginaryOne * ExactNumber.Of(new Rational(-1, 2))) * (step + (-ExactNumber.One * step.Adjoint)),
             "n" => Diagonal(n, k => k),
-            "proj" => Diagonal(n, k => k == level ? 1 : 0),
+            "proj" => Unit(n, states[0], states[0]),
+            "ket" => Unit(n, states[0], states[1]),
             "one" => ExactMatrix.Identity(n),
             _ => throw new UnsupportedModelException($"Site '{site.Name}' has no operator '{name}' in many digits."),
         };
@@ -61,6 +62,13 @@ internal static class ExactSite
         }
 
         return step;
+    }
+
+    private static ExactMatrix Unit(int n, int row, int column)
+    {
+        var unit = new ExactMatrix(n);
+        unit.Add(row, column, ExactNumber.One);
+        return unit;
     }
 
     private static ExactMatrix Diagonal(int n, Func<int, Rational> value)

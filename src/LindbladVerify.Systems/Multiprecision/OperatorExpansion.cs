@@ -37,14 +37,16 @@ internal sealed class OperatorExpansion(HilbertSpace space, Func<Expression, int
             throw new UnsupportedModelException($"There is no site '{member.Site}'.");
         }
 
-        int level = member.Children.Count > 0 ? wholeNumber(member.Children[0]) : 0;
-        int levels = space.Sites[index].Dimension;
-        if (level < 0 || level >= levels)
-        {
-            throw PreciseParameters.Refused(FormattableString.Invariant($"proj of site '{member.Site}' needs a level from 0 to {levels - 1}, not {level}."));
-        }
+        int[] states = [.. member.Children.Select(State)];
+        return ExactSite.On(space, index, ExactSite.Of(space.Sites[index], member.Operator, states));
 
-        return ExactSite.On(space, index, ExactSite.Of(space.Sites[index], member.Operator, level));
+        int State(Expression argument)
+        {
+            int state = wholeNumber(argument);
+            int count = space.Sites[index].Dimension;
+            return state >= 0 && state < count ? state
+                : throw PreciseParameters.Refused(FormattableString.Invariant($"{member.Operator} of site '{member.Site}' needs a state from 0 to {count - 1}, not {state}."));
+        }
     }
 
     private OperatorSum Power(BinaryExpression power)

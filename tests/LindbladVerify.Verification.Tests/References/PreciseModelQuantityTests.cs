@@ -53,12 +53,17 @@ public sealed class PreciseModelQuantityTests
         AssertExact(population, Evaluate(Cascade(steps), "last", ModelQuantityKind.TimeCourse, At(("t", "7"))));
     }
 
-    [Fact]
-    public void SmallBranchIsKnownRelativeToItself()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SmallBranchIsKnownRelativeToItself(bool named)
     {
+        string model = named
+            ? Branching.Replace("a.a*a.a/sqrt(2)", "a.ket(0, 2)", StringComparison.Ordinal).Replace("a.proj(1)*a.a", "sqrt(2)*a.ket(1, 2)", StringComparison.Ordinal)
+            : Branching;
         BigFloat small = Number("1e-3");
-        AssertExact(small / (small + Number("1e6")), Evaluate(Branching, "one", ModelQuantityKind.SteadyState, OfFile));
-        AssertExact(Number("1e6") / (small + Number("1e6")), Evaluate(Branching, "zero", ModelQuantityKind.SteadyState, OfFile));
+        AssertExact(small / (small + Number("1e6")), Evaluate(model, "one", ModelQuantityKind.SteadyState, OfFile));
+        AssertExact(Number("1e6") / (small + Number("1e6")), Evaluate(model, "zero", ModelQuantityKind.SteadyState, OfFile));
     }
 
     [Theory]
