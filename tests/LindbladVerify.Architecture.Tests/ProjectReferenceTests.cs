@@ -9,12 +9,13 @@ public sealed class ProjectReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
+        ["Algebra"] = [],
         ["LinearAlgebra"] = [],
-        ["Systems"] = ["LinearAlgebra"],
+        ["Systems"] = ["Algebra", "LinearAlgebra"],
         ["Dynamics"] = ["LinearAlgebra", "Systems"],
-        ["Rates"] = ["Dynamics", "LinearAlgebra", "Systems"],
+        ["Rates"] = ["Algebra", "Dynamics", "LinearAlgebra", "Systems"],
         ["Formulas"] = [],
-        ["Verification"] = ["Dynamics", "Formulas", "LinearAlgebra", "Rates", "Systems"],
+        ["Verification"] = ["Algebra", "Dynamics", "Formulas", "LinearAlgebra", "Rates", "Systems"],
         ["Reporting"] = ["Formulas", "Verification"],
         ["Cli"] = ["Dynamics", "Formulas", "LinearAlgebra", "Rates", "Reporting", "Systems", "Verification"],
     };

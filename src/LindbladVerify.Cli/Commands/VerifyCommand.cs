@@ -30,6 +30,7 @@ internal static class VerifyCommand
         var quick = new Option<bool>("--quick") { Description = "A quick look: a quarter of the points, no Monte Carlo." };
         var details = new Option<bool>("--details") { Description = "Show every claim and every counterexample." };
         var noMonteCarlo = new Option<bool>("--no-monte-carlo") { Description = "Leave Monte Carlo evidence out." };
+        var noProof = new Option<bool>("--no-proof") { Description = "Leave proofs by exact algebra out." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a file manifest.json in the folder that no run has written." };
         Option<Backend> backend = CommonOptions.BackendChoice();
         Option<ulong> seed = CommonOptions.Seed();
@@ -37,13 +38,13 @@ internal static class VerifyCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("verify", "Judge every claim of a suite of formulas and write verdicts with their evidence.")
         {
-            suites, init, folder, quick, details, noMonteCarlo, overwrite, backend, seed, threads, json,
+            suites, init, folder, quick, details, noMonteCarlo, noProof, overwrite, backend, seed, threads, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetValue(init) is string file ? Init(file) : Run(
             new Request(
                 parsed.GetValue(suites)!,
                 parsed.GetValue(folder)!,
-                Settings(parsed.GetValue(quick), parsed.GetValue(noMonteCarlo)) with { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) },
+                Settings(parsed.GetValue(quick), parsed.GetValue(noMonteCarlo)) with { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads), Proofs = !parsed.GetValue(noProof) },
                 parsed.GetValue(backend),
                 parsed.GetValue(json),
                 parsed.GetValue(details),

@@ -1,0 +1,85 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.Verification.FormulaFiles;
+using LindbladVerify.Verification.Judging;
+
+namespace LindbladVerify.Verification.Proofs;
+
+/// <summary>Adds to verdicts what exact algebra says of their claims.</summary>
+internal sealed class ClaimProver(JudgingSettings settings)
+{
+    private readonly RandomFields fields = new(settings.Seed);
+    private readonly Dictionary<(string Formula, Reference Reference), FieldReference> references = [];
+    private readonly Dictionary<string, (FormulaExpression Expression, FieldProgram Program)> formulas = new(StringComparer.Ordinal);
+
+    /// <summary>The verdict with its proof.</summary>
+    public Verdict Of(Formula formula, Claim claim, Verdict verdict)
+    {
+        if (!settings.Proofs)
+        {
+            return verdict with { Proof = Proof.Skipped("Proofs were left out.") };
+        }
+
+        try
+        {
+            return Settled(Attempt(formula, claim, verdict));
+        }
+        catch (NotAlgebraicException e)
+        {
+            return verdict with { Proof = Proof.NotAlgebraic(e.Message) };
+        }
+        catch (ExpressionException e)
+        {
+            return verdict with { Proof = Proof.NotAlgebraic(e.Message) };
+        }
+        catch (ModelFileException e)
+        {
+            return verdict with { Proof = Proof.NotAlgebraic(e.Message) };
+        }
+    }
+
+    private Verdict Attempt(Formula formula, Claim claim, Verdict verdict) => claim switch
+    {
+        IdentityClaim identity => Identity(formula, identity, verdict),
+        _ => verdict with { Proof = Proof.Skipped("Inequalities are sampled.") },
+    };
+
+    private Verdict Identity(Formula formula, IdentityClaim claim, Verdict verdict)
+    {
+        FieldReference reference = ReferenceOf(formula, claim.Reference);
+        (_, FieldProgram program) = FormulaOf(formula);
+        Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed);
+        return verdict with { Proof = reference.Remark.Length > 0 && proof.Status == ProofStatus.Proved ? proof with { Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." } : proof };
+    }
+
+    /// <summary>What the proof means for the verdict that points gave.</summary>
+    private static Verdict Settled(Verdict verdict) => verdict;
+
+    private FieldReference ReferenceOf(Formula formula, Reference reference)
+    {
+        if (!references.TryGetValue((formula.Id, reference), out FieldReference? known))
+        {
+            string[] parameters = [.. formula.Parameters.Select(p => p.Name)];
+            known = formula is FileFormula file
+                ? file.Description.FieldReference(reference, parameters)
+                : BuiltInReferences.Of(reference, parameters, [.. parameters.Select(p => (p, (Expression)new NameExpression(p)))]);
+            references[(formula.Id, reference)] = known;
+        }
+
+        return known;
+    }
+
+    private (FormulaExpression Expression, FieldProgram Program) FormulaOf(Formula formula)
+    {
+        if (!formulas.TryGetValue(formula.Id, out (FormulaExpression, FieldProgram) known))
+        {
+            var expression = FormulaExpression.Of(formula);
+            formulas[formula.Id] = known = (expression, expression.Compile([.. formula.Parameters.Select(p => p.Name)]));
+        }
+
+        return known;
+    }
+}
