@@ -30,6 +30,7 @@ internal static class VerifyCommand
         var quick = new Option<bool>("--quick") { Description = "A quick look: a quarter of the points, no Monte Carlo." };
         var details = new Option<bool>("--details") { Description = "Show every claim and every counterexample." };
         var noMonteCarlo = new Option<bool>("--no-monte-carlo") { Description = "Leave Monte Carlo evidence out." };
+        var certificates = new Option<string?>("--certificates") { Description = "Folder for a Python program per proof that checks it on its own.", HelpName = "DIR" };
         var noProof = new Option<bool>("--no-proof") { Description = "Leave proofs by exact algebra out." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a file manifest.json in the folder that no run has written." };
         Option<Backend> backend = CommonOptions.BackendChoice();
@@ -38,7 +39,7 @@ internal static class VerifyCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("verify", "Judge every claim of a suite of formulas and write verdicts with their evidence.")
         {
-            suites, init, folder, quick, details, noMonteCarlo, noProof, overwrite, backend, seed, threads, json,
+            suites, init, folder, quick, details, noMonteCarlo, noProof, certificates, overwrite, backend, seed, threads, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetValue(init) is string file ? Init(file) : Run(
             new Request(
@@ -49,6 +50,7 @@ internal static class VerifyCommand
                 parsed.GetValue(json),
                 parsed.GetValue(details),
                 parsed.GetValue(overwrite),
+                parsed.GetValue(certificates),
                 commandLine),
             cancellation)));
         return command;
@@ -63,6 +65,10 @@ internal static class VerifyCommand
         IDenseKernels kernels = KernelChoice.Of(request.Backend);
         var output = new VerifyOutput(request.Folder, request.Overwrite);
         output.RequireWritable();
+        if (request.Certificates is { } folder)
+        {
+            OutputPaths.RequireFolder(folder, "--certificates");
+        }
 
         var clock = Stopwatch.StartNew();
         DateTimeOffset started = DateTimeOffset.UtcNow;
@@ -70,6 +76,7 @@ internal static class VerifyCommand
 
         string suite = string.Join('+', formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal));
         Exception? failure = OutputPaths.Try(() => output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings)));
+        failure ??= OutputPaths.Try(() => WriteCertificates(request.Certificates, result.Verdicts));
         if (request.Json)
         {
             using Stream standardOutput = Console.OpenStandardOutput();
@@ -123,6 +130,14 @@ internal static class VerifyCommand
         }
 
         report(progress.Done, progress.Total, progress.Last);
+    }
+
+    private static void WriteCertificates(string? folder, IReadOnlyList<Verdict> verdicts)
+    {
+        foreach (Verdict verdict in verdicts.Where(v => folder is not null && v.Certificate is not null))
+        {
+            AtomicFile.WriteText(Path.Combine(folder!, verdict.Id + ".py"), writer => writer.Write(verdict.Certificate));
+        }
     }
 
     private static string Heading(IReadOnlyList<Formula> formulas)
@@ -194,5 +209,5 @@ internal static class VerifyCommand
             : ExitCode.VerdictDiffers;
     }
 
-    private sealed record Request(IReadOnlyList<string> Suites, string Folder, JudgingSettings Settings, Backend Backend, bool Json, bool Details, bool Overwrite, IReadOnlyList<string> CommandLine);
+    private sealed record Request(IReadOnlyList<string> Suites, string Folder, JudgingSettings Settings, Backend Backend, bool Json, bool Details, bool Overwrite, string? Certificates, IReadOnlyList<string> CommandLine);
 }

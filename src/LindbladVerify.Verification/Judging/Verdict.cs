@@ -73,6 +73,9 @@ public sealed record Verdict
     /// <summary>Of an identity that algebra refutes, the right formula R; null where it is unknown or too long.</summary>
     public string? Truth { get; init; }
 
+    /// <summary>A program in Python that checks the proof on its own; null where there is none.</summary>
+    public string? Certificate { get; init; }
+
     /// <summary>How algebra and sampling contradict each other, a fault of this program; null where they do not.</summary>
     public string? Contradiction { get; init; }
 

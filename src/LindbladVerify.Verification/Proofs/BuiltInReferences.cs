@@ -23,10 +23,6 @@ internal static class BuiltInReferences
     {
         ModelFile model = ModelFileReader.OpenText(part.Text);
         (string Name, Expression Value)[] used = [.. bindings.Where(b => model.ParameterNames.Contains(b.Name, StringComparer.Ordinal))];
-        return new FieldPart(
-            part.Name,
-            FieldModel.Create(model, BuiltInModels.Observable, [.. used.Select(b => b.Name)]),
-            part.Kind,
-            FieldProgram.Compile(parameters, [], used.Select(b => b.Value)));
+        return new FieldPart(part.Name, part.Kind, model, BuiltInModels.Observable, parameters, used);
     }
 }

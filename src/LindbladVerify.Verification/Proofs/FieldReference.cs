@@ -7,11 +7,12 @@ namespace LindbladVerify.Verification.Proofs;
 /// <summary>A reference over prime fields: quantities of models, and an expression that makes the reference of them. Knows no formula.</summary>
 internal sealed class FieldReference
 {
-    private FieldReference(IReadOnlyList<string> parameters, IReadOnlyList<FieldPart> parts, FieldProgram combination, string remark)
+    private FieldReference(IReadOnlyList<string> parameters, IReadOnlyList<FieldPart> parts, Expression expression, string remark)
     {
         Parameters = parameters;
         Parts = parts;
-        Combination = combination;
+        Expression = expression;
+        Combination = FieldProgram.Compile([.. parameters, .. parts.Select(p => p.Name)], [], [expression]);
         Remark = remark;
     }
 
@@ -20,6 +21,9 @@ internal sealed class FieldReference
 
     /// <summary>The quantities of models.</summary>
     public IReadOnlyList<FieldPart> Parts { get; }
+
+    /// <summary>The expression of <see cref="Combination"/>.</summary>
+    public Expression Expression { get; }
 
     /// <summary>The reference, from the parameters of the formula and the parts; of a mode the number that is asked to be one, from the parameters and the prediction.</summary>
     public FieldProgram Combination { get; }
@@ -43,7 +47,7 @@ internal sealed class FieldReference
     /// <param name="remark">What a proof leaves to sampling.</param>
     /// <exception cref="NotAlgebraicException">The combination has no place in exact algebra.</exception>
     public static FieldReference Of(IReadOnlyList<string> parameters, IReadOnlyList<FieldPart> parts, string combination, string remark = "") =>
-        new(parameters, parts, FieldProgram.Compile([.. parameters, .. parts.Select(p => p.Name)], [], [Expression.Parse(combination)]), remark);
+        new(parameters, parts, Expression.Parse(combination), remark);
 
     /// <summary>Evaluates the reference; not safe to use from several threads.</summary>
     public FieldEvaluator NewEvaluator() => new(this);

@@ -31,18 +31,15 @@ internal static class FieldReferences
             throw new NotAlgebraicException($"The site '{possible[0]}' may stand for an oscillator, whose levels were cut: what a finite number of them gives is no proof.");
         }
 
-        string[] names = [.. bindings.Select(b => b.Name)];
-        FieldQuantityKind wanted = Kind(kind);
-        var equations = FieldModel.Create(model, observable, names);
-        if (equations.HasIrrationalScale && kind is ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse)
+        var part = new FieldPart(Part, Kind(kind), model, observable, parameters, bindings);
+        if (part.Model.HasIrrationalScale && kind is ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse)
         {
             throw new NotAlgebraicException("The observable is an irrational number times a rational function; it is left to sampling.");
         }
 
-        var program = FieldProgram.Compile(parameters, [], bindings.Select(b => b.Value));
         string scaled = factor == 1 ? Part : FormattableString.Invariant($"{Part}*({factor:R})");
         string combination = kind is ModelQuantityKind.ResidenceTime && factor != 1 ? FormattableString.Invariant($"{Part}/({factor:R})") : scaled;
-        return FieldReference.Of(parameters, [new FieldPart(Part, equations, wanted, program)], combination, Remark(kind));
+        return FieldReference.Of(parameters, [part], combination, Remark(kind));
     }
 
     private static FieldQuantityKind Kind(ModelQuantityKind kind) => kind switch
