@@ -91,6 +91,9 @@ public sealed class FieldResponse
         return exists;
     }
 
+    /// <summary>D(s).</summary>
+    public ulong Characteristic(ulong s) => Horner(Denominator, s);
+
     /// <summary>o(∞) in the sense of Abel, lim s N(s)/D(s) for s → 0; false where there is none.</summary>
     public bool TryFinal(out ulong value)
     {

@@ -44,6 +44,7 @@ internal sealed class ClaimProver(JudgingSettings settings)
     private Verdict Attempt(Formula formula, Claim claim, Verdict verdict) => claim switch
     {
         IdentityClaim identity => Identity(formula, identity, verdict),
+        SymmetryClaim symmetry => verdict with { Proof = Symmetry(formula, symmetry) },
         _ => verdict with { Proof = Proof.Skipped("Inequalities are sampled.") },
     };
 
@@ -59,6 +60,23 @@ internal sealed class ClaimProver(JudgingSettings settings)
         Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed);
         verdict = verdict with { Certificate = proof.Status is ProofStatus.Proved or ProofStatus.Refuted ? Certificates.Certificate.OfIdentity(claim.Statement, reference.Parameters, expression, reference) : null };
         return verdict with { Proof = reference.Remark.Length > 0 && proof.Status == ProofStatus.Proved ? proof with { Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." } : proof };
+    }
+
+    /// <summary>The law holds where it holds for formula and reference alike.</summary>
+    private Proof Symmetry(Formula formula, SymmetryClaim claim)
+    {
+        var map = PointMap.Of(formula, claim);
+        (_, FieldProgram program) = FormulaOf(formula);
+        Proof own = FieldProver.Prove(SymmetryTest.OfFormula(map, program), fields, settings.Seed);
+        if (own.Status != ProofStatus.Proved || claim.Reference is null)
+        {
+            return own with { Reason = $"The formula: {own.Reason}" };
+        }
+
+        Proof truth = FieldProver.Prove(SymmetryTest.OfReference(map, ReferenceOf(formula, claim.Reference)), fields, settings.Seed + 1);
+        return truth.Status == ProofStatus.Proved
+            ? truth with { Reason = $"Formula and reference: {truth.Reason}", DegreeBound = Math.Max(own.DegreeBound, truth.DegreeBound), FailureProbability = own.FailureProbability + truth.FailureProbability }
+            : truth with { Reason = $"The reference: {truth.Reason}" };
     }
 
     /// <summary>What the proof means for the verdict that points gave.</summary>

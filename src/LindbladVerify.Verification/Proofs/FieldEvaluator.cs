@@ -44,6 +44,19 @@ internal sealed class FieldEvaluator
         return true;
     }
 
+    /// <summary>scale^n D(s) of the polynomial D of degree n whose roots are the modes; false where there is none.</summary>
+    public bool TryCharacteristic(Valuation valuation, ReadOnlySpan<ulong> point, ulong s, ulong scale, out ulong value)
+    {
+        value = 0;
+        if (!TryRespond(0, valuation, point))
+        {
+            return false;
+        }
+
+        value = valuation.Field.Multiply(responses[0].Characteristic(s), valuation.Field.Power(scale, (ulong)responses[0].Degree));
+        return true;
+    }
+
     /// <summary>Whether a number is the mode that the reference asks for; null where that has no answer.</summary>
     public bool? IsMode(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction)
     {
