@@ -1,0 +1,42 @@
+using LindbladVerify.Algebra.Polynomials;
+
+namespace LindbladVerify.Algebra.Positivity;
+
+/// <summary>How a variable x, or its square, is expressed by u &gt;= 0.</summary>
+/// <param name="OfSquare">Whether x^2 is replaced instead of x: allowed where x occurs in even powers alone.</param>
+/// <param name="Low">The lower end of x or x^2.</param>
+/// <param name="High">The upper end; null for none.</param>
+/// <remarks>
+/// Without an upper end x = Low + u; with one x = (Low + High u)/(1 + u), multiplied by (1 + u)^degree, whose coefficients are those of
+/// Bernstein's basis times binomials (Farouki 2012, doi:10.1016/j.cagd.2012.03.001).
+/// </remarks>
+public sealed record CornerSubstitution(bool OfSquare, BigRational Low, BigRational? High)
+{
+    /// <summary>The polynomial in u in place of the variable; null where the variable occurs in odd powers and its square is replaced.</summary>
+    public MultivariatePolynomial? Apply(MultivariatePolynomial polynomial, int variable)
+    {
+        int n = polynomial.VariableCount;
+        MultivariatePolynomial[] coefficients = polynomial.CoefficientsIn(variable);
+        if (OfSquare)
+        {
+            if (coefficients.Where((c, k) => k % 2 != 0 && !c.IsZero).Any())
+            {
+                return null;
+            }
+
+            coefficients = [.. coefficients.Where((_, k) => k % 2 == 0)];
+        }
+
+        MultivariatePolynomial u = MultivariatePolynomial.Variable(n, variable), one = MultivariatePolynomial.Constant(n, 1);
+        MultivariatePolynomial above = High is BigRational high ? u.Scale(high) + one.Scale(Low) : u + one.Scale(Low);
+        MultivariatePolynomial below = High is null ? one : u + one;
+        MultivariatePolynomial sum = coefficients[^1], power = one;
+        for (int k = coefficients.Length - 2; k >= 0; k--)
+        {
+            power *= below;
+            sum = (sum * above) + (coefficients[k] * power);
+        }
+
+        return sum;
+    }
+}

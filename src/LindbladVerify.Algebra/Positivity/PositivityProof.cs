@@ -1,0 +1,146 @@
+using LindbladVerify.Algebra.Polynomials;
+
+namespace LindbladVerify.Algebra.Positivity;
+
+/// <summary>Cheap sufficient conditions for a polynomial to be nowhere negative on a box or an orthant.</summary>
+/// <remarks>
+/// The box is shifted to its corner and mapped to u &gt;= 0; a polynomial whose coefficients are then all positive is positive. Variables that
+/// occur in even powers alone are replaced by their squares, so that 0 &lt;= P^2 &lt;= 1 serves for -1 &lt;= P &lt;= 1. Where signs differ the box is halved.
+/// What has a zero inside the box can fail although it is true.
+/// </remarks>
+public static class PositivityProof
+{
+    /// <summary>Looks for a certificate.</summary>
+    /// <param name="polynomial">What is to be shown not negative.</param>
+    /// <param name="ranges">The range of each variable.</param>
+    /// <param name="cells">Most pieces into which the domain may be cut.</param>
+    /// <returns>Null where none was found: the polynomial may be negative somewhere, or this is not enough to see that it is not.</returns>
+    public static PositivityCertificate? TryProve(MultivariatePolynomial polynomial, IReadOnlyList<VariableRange> ranges, int cells = 256)
+    {
+        if (ranges.Count != polynomial.VariableCount)
+        {
+            throw new ArgumentException($"{polynomial.VariableCount} ranges are needed, not {ranges.Count}.", nameof(ranges));
+        }
+
+        var start = new CornerSubstitution[ranges.Count];
+        for (int k = 0; k < start.Length; k++)
+        {
+            if (Start(polynomial, k, ranges[k]) is not CornerSubstitution substitution)
+            {
+                return null;
+            }
+
+            start[k] = substitution;
+        }
+
+        var open = new Queue<CornerSubstitution[]>([start]);
+        var done = new List<PositivityCell>();
+        bool strict = !polynomial.IsZero;
+        while (open.TryDequeue(out CornerSubstitution[]? cell))
+        {
+            var candidate = new PositivityCell(cell, polynomial);
+            candidate = candidate with { Transformed = candidate.Transform(polynomial)! };
+            if (candidate.Transformed.Terms.All(t => t.Coefficient.Sign > 0))
+            {
+                done.Add(candidate);
+                continue;
+            }
+
+            if (HasNegativeCorner(candidate.Transformed) || done.Count + open.Count + 2 > cells || Halve(candidate) is not (CornerSubstitution[] left, CornerSubstitution[] right))
+            {
+                return null;
+            }
+
+            // On the cut between two cells a polynomial can vanish although each cell has positive coefficients.
+            strict = false;
+            open.Enqueue(left);
+            open.Enqueue(right);
+        }
+
+        return new PositivityCertificate(done, strict || IsPositiveOnCuts(done));
+    }
+
+    /// <summary>A point of the domain at which the polynomial is negative, looked for on a grid of simple numbers; null where none was found.</summary>
+    public static IReadOnlyList<BigRational>? FindNegativePoint(MultivariatePolynomial polynomial, IReadOnlyList<VariableRange> ranges, int draws = 2000)
+    {
+        var sampler = new Fields.FieldSampler(0x905);
+        for (int draw = 0; draw < draws; draw++)
+        {
+            var point = new BigRational[ranges.Count];
+            for (int k = 0; k < point.Length; k++)
+            {
+                BigRational part = new(1 + sampler.NextBelow(63), 64);
+                BigRational wide = part / (BigRational.One - part) * new BigRational(2, 1).Power(sampler.NextBelow(17) - 8);
+                point[k] = ranges[k] switch
+                {
+                    { Low: BigRational low, High: BigRational high } => low + ((high - low) * part),
+                    { Low: BigRational low } => low + wide,
+                    { High: BigRational high } => high - wide,
+                    _ => sampler.NextBelow(2) == 0 ? wide : -wide,
+                };
+            }
+
+            if (polynomial.Evaluate(point).Sign < 0)
+            {
+                return point;
+            }
+        }
+
+        return null;
+    }
+
+    private static CornerSubstitution? Start(MultivariatePolynomial polynomial, int variable, VariableRange range)
+    {
+        bool even = polynomial.Terms.All(t => t.Monomial[variable] % 2 == 0);
+        if (range.Low is BigRational low && low.Sign >= 0)
+        {
+            return even ? new(true, low * low, Square(range.High)) : new(false, low, range.High);
+        }
+
+        if (even)
+        {
+            // |x| from 0 to the farther end; the part up to the nearer end is counted twice, which does no harm.
+            BigRational? farther = range is { Low: BigRational a, High: BigRational b } ? (a.Abs() > b.Abs() ? a.Abs() : b.Abs()) : (BigRational?)null;
+            return new(true, BigRational.Zero, Square(farther));
+        }
+
+        return range.Low is BigRational negative ? new(false, negative, range.High) : null;
+    }
+
+    private static BigRational? Square(BigRational? x) => x is BigRational value ? value * value : null;
+
+    /// <summary>The term of lowest or highest power in every variable is the value at a corner: if it is negative no cutting helps.</summary>
+    private static bool HasNegativeCorner(MultivariatePolynomial transformed)
+    {
+        int n = transformed.VariableCount;
+        int[] highest = [.. Enumerable.Range(0, n).Select(transformed.Degree)];
+        return transformed.Terms.Any(t => t.Coefficient.Sign < 0 && Enumerable.Range(0, n).All(k => t.Monomial[k] == 0 || t.Monomial[k] == highest[k]));
+    }
+
+    private static (CornerSubstitution[] Left, CornerSubstitution[] Right)? Halve(PositivityCell cell)
+    {
+        // The variable of which the negative terms hold the middle powers, the least cut first.
+        MultivariatePolynomial t = cell.Transformed;
+        int? best = Enumerable.Range(0, t.VariableCount)
+            .Where(k => t.Terms.Any(x => x.Coefficient.Sign < 0 && x.Monomial[k] > 0 && x.Monomial[k] < t.Degree(k)))
+            .OrderBy(k => cell.Substitutions[k].High is BigRational h ? -(h - cell.Substitutions[k].Low).ToDouble() : double.NegativeInfinity)
+            .Select(k => (int?)k)
+            .FirstOrDefault();
+        if (best is not int variable)
+        {
+            return null;
+        }
+
+        CornerSubstitution whole = cell.Substitutions[variable];
+        BigRational middle = whole.High is BigRational high ? (whole.Low + high) / 2 : whole.Low.IsZero ? 1 : whole.Low * 2;
+        CornerSubstitution[] left = [.. cell.Substitutions], right = [.. cell.Substitutions];
+        left[variable] = whole with { High = middle };
+        right[variable] = whole with { Low = middle };
+        return (left, right);
+    }
+
+    /// <summary>Positive also where cells meet: there u = 0 or u = infinity, so the pure powers of the other variables must be there.</summary>
+    private static bool IsPositiveOnCuts(List<PositivityCell> cells) =>
+        cells.Count > 0 && cells.TrueForAll(c => Enumerable.Range(0, c.Transformed.VariableCount).All(k =>
+            c.Transformed.LowestDegree(k) == 0));
+}
