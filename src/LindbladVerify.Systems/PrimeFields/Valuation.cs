@@ -17,6 +17,7 @@ public sealed class Valuation
     private readonly Dictionary<ulong, ulong> roots = [];
     private readonly Dictionary<ulong, ulong> exponentials = [];
     private readonly Dictionary<ulong, ulong> logarithms = [];
+    private ulong? substitute;
     private ulong signs;
     private ulong pi;
 
@@ -49,11 +50,35 @@ public sealed class Valuation
         Roots = 0;
         pi = 0;
         signs = signsOfRoots;
+        substitute = null;
+    }
+
+    /// <summary>The number whose root was replaced by <see cref="Substitute"/>; null where none was.</summary>
+    public ulong? Radicand { get; private set; }
+
+    /// <summary>Whether roots of different numbers were asked for while one was replaced.</summary>
+    public bool HasSeveralRadicands { get; private set; }
+
+    /// <summary>Begins anew with a number in place of the root of whatever one number is asked for.</summary>
+    public void Substitute(ulong root)
+    {
+        Restart(0);
+        substitute = root;
+        Radicand = null;
+        HasSeveralRadicands = false;
     }
 
     /// <summary>The root of a number; false where it has none.</summary>
     public bool TryRoot(ulong radicand, out ulong root)
     {
+        if (substitute is { } given)
+        {
+            root = given;
+            HasSeveralRadicands |= Radicand is { } other && other != radicand;
+            Radicand = radicand;
+            return !HasSeveralRadicands;
+        }
+
         if (roots.TryGetValue(radicand, out root))
         {
             return true;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.Expressions;
@@ -11,6 +12,8 @@ namespace LindbladVerify.Verification.Proofs;
 /// <summary>Adds to verdicts what exact algebra says of their claims.</summary>
 internal sealed class ClaimProver(JudgingSettings settings)
 {
+    private const double OrderRounding = 1e-9;
+    private const double OrderTolerance = 0.1;
     private readonly RandomFields fields = new(settings.Seed);
     private readonly Dictionary<(string Formula, Reference Reference), FieldReference> references = [];
     private readonly Dictionary<string, (FormulaExpression Expression, FieldProgram Program)> formulas = new(StringComparer.Ordinal);
@@ -44,6 +47,7 @@ internal sealed class ClaimProver(JudgingSettings settings)
     private Verdict Attempt(Formula formula, Claim claim, Verdict verdict) => claim switch
     {
         IdentityClaim identity => Identity(formula, identity, verdict),
+        LimitClaim limit => Limit(formula, limit, verdict),
         SymmetryClaim symmetry => verdict with { Proof = Symmetry(formula, symmetry) },
         _ => verdict with { Proof = Proof.Skipped("Inequalities are sampled.") },
     };
@@ -62,6 +66,35 @@ internal sealed class ClaimProver(JudgingSettings settings)
         return verdict with { Proof = reference.Remark.Length > 0 && proof.Status == ProofStatus.Proved ? proof with { Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." } : proof };
     }
 
+    private Verdict Limit(Formula formula, LimitClaim claim, Verdict verdict)
+    {
+        (_, FieldProgram program) = FormulaOf(formula);
+        LimitProof found = LimitProver.Prove(formula, claim, program, ReferenceOf(formula, claim.Reference), fields, settings.Seed);
+        verdict = verdict with { Proof = found.Proof };
+        if (found.Proof.Status != ProofStatus.Proved)
+        {
+            return verdict;
+        }
+
+        if (found.Order is not { } power)
+        {
+            return verdict with { Proof = found.Proof with { Reason = $"The formula is exact along the path. {found.Proof.Reason}" } };
+        }
+
+        double order = power.ToDouble();
+        verdict = verdict with { LeadingError = new LeadingError(found.Expression, order) };
+        bool vanishes = order > 0 && (claim.DeclaredOrder is not { } declared || order >= declared - OrderRounding);
+        if (!vanishes)
+        {
+            return verdict with { Proof = found.Proof with { Status = ProofStatus.Refuted, Reason = string.Create(CultureInfo.InvariantCulture, $"The relative error is of order {power} in epsilon. {found.Proof.Reason}") } };
+        }
+
+        string reason = string.Create(CultureInfo.InvariantCulture, $"The relative error is of order {power} in epsilon for all but special starts. {found.Proof.Reason}");
+        return verdict.Kind == VerdictKind.Asymptotic && verdict.Order is { } measured && Math.Abs(measured.Value - order) < OrderTolerance
+            ? verdict with { Proof = found.Proof with { Reason = reason }, Order = measured with { Value = order, StandardError = 0, IsProved = true } }
+            : verdict with { Proof = found.Proof with { Reason = reason } };
+    }
+
     /// <summary>The law holds where it holds for formula and reference alike.</summary>
     private Proof Symmetry(Formula formula, SymmetryClaim claim)
     {
@@ -74,6 +107,11 @@ internal sealed class ClaimProver(JudgingSettings settings)
         }
 
         Proof truth = FieldProver.Prove(SymmetryTest.OfReference(map, ReferenceOf(formula, claim.Reference)), fields, settings.Seed + 1);
+        if (truth.Status == ProofStatus.Refuted && ReferenceOf(formula, claim.Reference).IsMode)
+        {
+            return Proof.NotAlgebraic("The modes change under the map, which does not tell what the one asked for does.") with { Block = truth.Block };
+        }
+
         return truth.Status == ProofStatus.Proved
             ? truth with { Reason = $"Formula and reference: {truth.Reason}", DegreeBound = Math.Max(own.DegreeBound, truth.DegreeBound), FailureProbability = own.FailureProbability + truth.FailureProbability }
             : truth with { Reason = $"The reference: {truth.Reason}" };

@@ -1,0 +1,84 @@
+using LindbladVerify.Algebra.Fields;
+using LindbladVerify.Algebra.Interpolation;
+using LindbladVerify.Algebra.Limits;
+using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.PrimeFields;
+
+namespace LindbladVerify.Verification.Proofs;
+
+/// <summary>Finds the order of a limit, an integer or fraction, and its leading error in closed form, and proves both at random primes.</summary>
+internal static class LimitProver
+{
+    /// <summary>Longer formulas are of no use to a reader.</summary>
+    public const int MostTerms = 60;
+
+    /// <summary>What a reconstruction for a report may cost.</summary>
+    public static ReconstructionLimits Affordable { get; } = new() { Terms = 200, Probes = 400_000, Degree = 120, Time = TimeSpan.FromSeconds(2) };
+
+    /// <summary>What algebra says.</summary>
+    /// <exception cref="NotAlgebraicException">The path or a part of the error has no place in exact algebra.</exception>
+    public static LimitProof Prove(Formula formula, LimitClaim claim, FieldProgram program, FieldReference reference, RandomFields fields, ulong seed)
+    {
+        if (reference.IsMode || reference.IsCourse)
+        {
+            throw new NotAlgebraicException(reference.IsMode ? "A mode is a root of a polynomial and in general no rational function: the order is measured." : "The error of a time course at one time is no rational function: the order is measured.");
+        }
+
+        var path = LimitPathForm.Of(formula, claim);
+        FieldBox error = Error(program, reference, path);
+        PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable);
+        if (expansion is null)
+        {
+            return new LimitProof(new Proof(refusal!.Reason is RefusalReason.NoValue or RefusalReason.NotRational ? ProofStatus.NotAlgebraic : ProofStatus.TooLarge, refusal.Message), null, null);
+        }
+
+        RationalFunction? coefficient = expansion.IsZero ? null : RationalReconstruction.Run(expansion.Coefficient(0), Affordable).Function;
+        BigRational? order = expansion.IsZero ? null : expansion.Order;
+        Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed);
+        string? expression = coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? ClosedFormText.Of(coefficient, path.Names) : null;
+        return new LimitProof(proof, order, expression);
+    }
+
+    /// <summary>F/R - 1 in the coordinates of the path.</summary>
+    public static FieldBox Error(FieldProgram program, FieldReference reference, LimitPathForm path)
+    {
+        FieldEvaluator evaluator = reference.NewEvaluator();
+        var point = new ulong[path.Coordinates.Count];
+        var prediction = new ulong[1];
+        return new FieldBox(point.Length, (Valuation valuation, ReadOnlySpan<ulong> coordinates, out ulong value) =>
+        {
+            PrimeField field = valuation.Field;
+            value = 0;
+            for (int k = 0; k < point.Length; k++)
+            {
+                PathCoordinate coordinate = path.Coordinates[k];
+                if (!field.TryFromRational(coordinate.End.Numerator, coordinate.End.Denominator, out ulong end))
+                {
+                    return false;
+                }
+
+                point[k] = coordinate.Sign switch { 0 => end, > 0 => field.Add(end, coordinates[k]), _ => field.Subtract(end, coordinates[k]) };
+            }
+
+            if (!program.TryRun(valuation, point, prediction) || !evaluator.TryValue(valuation, point, out ulong truth) || !field.TryInverse(truth, out ulong inverse))
+            {
+                return false;
+            }
+
+            value = field.Subtract(field.Multiply(prediction[0], inverse), 1);
+            return true;
+        });
+    }
+
+    private static FractionSize Size(FieldProgram program, FieldReference reference, RationalFunction? coefficient)
+    {
+        FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, program.Inputs.Count)];
+        FractionSize predicted = program.Sizes(variables)[0];
+        FractionSize error = (predicted / reference.Size(variables, predicted)) + FractionSize.Constant(0, 0);
+        return coefficient is null ? error : error + new FractionSize(coefficient.TotalDegree, coefficient.TotalDegree, Bits(coefficient.Numerator), Bits(coefficient.Denominator));
+
+        static double Bits(MultivariatePolynomial p) => p.Terms.Sum(t => t.Coefficient.Numerator.GetBitLength() + t.Coefficient.Denominator.GetBitLength());
+    }
+}
