@@ -55,12 +55,13 @@ internal sealed class ClaimProver(JudgingSettings settings)
     private Verdict Identity(Formula formula, IdentityClaim claim, Verdict verdict)
     {
         FieldReference reference = ReferenceOf(formula, claim.Reference);
-        (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
         if (reference.IsCourse)
         {
-            return verdict with { Proof = Proof.NotAlgebraic("Time courses are not yet proved.") };
+            var course = new CourseProgram(FormulaExpression.Of(formula).WrittenOut(), FormulaBody.Time, reference.Parameters);
+            return verdict with { Proof = FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed) };
         }
 
+        (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
         Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed);
         verdict = verdict with { Certificate = proof.Status is ProofStatus.Proved or ProofStatus.Refuted ? Certificates.Certificate.OfIdentity(claim.Statement, reference.Parameters, expression, reference) : null };
         return verdict with { Proof = reference.Remark.Length > 0 && proof.Status == ProofStatus.Proved ? proof with { Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." } : proof };
