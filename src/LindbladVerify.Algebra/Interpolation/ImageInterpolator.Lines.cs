@@ -9,7 +9,7 @@ internal sealed partial class ImageInterpolator
     private IEnumerable<TermImage> DiscoverByLines(PrimeField field, int[] weights)
     {
         var lines = new WeightedLines(field, prober.Sampler, box, weights);
-        Func<ulong[], ulong>? rescale = box.Rescaling(field);
+        Func<ulong[], ulong> rescale = lines.Rescale;
         int highest = weights.Zip(box.NumeratorDegrees, (w, d) => w * d).Sum() + weights.Zip(box.DenominatorDegrees, (w, d) => w * d).Sum();
         UnivariateRational first = prober.Along(field, lines.Line(0), highest, box.CommonStride, rescale);
         int[] above = Powers(first.Numerator), below = Powers(first.Denominator);
@@ -53,7 +53,7 @@ internal sealed partial class ImageInterpolator
     }
 
     /// <summary>Lines until each coefficient obeys a recurrence that is shorter than half of what is known; null where no monomial stands alone.</summary>
-    private (List<ulong>[] Sequences, ulong[][] Recurrences)? Sequences(PrimeField field, WeightedLines lines, Func<ulong[], ulong>? rescale, UnivariateRational first, int[] above, int[] below)
+    private (List<ulong>[] Sequences, ulong[][] Recurrences)? Sequences(PrimeField field, WeightedLines lines, Func<ulong[], ulong> rescale, UnivariateRational first, int[] above, int[] below)
     {
         List<ulong>[] sequences = [.. above.Concat(below).Select(_ => new List<ulong>())];
         Append(first);

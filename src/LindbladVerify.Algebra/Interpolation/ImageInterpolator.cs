@@ -49,12 +49,11 @@ internal sealed partial class ImageInterpolator(Prober prober, ReducedBox box)
     {
         var lines = new WeightedLines(field, prober.Sampler, box, support.Weights);
         var nodes = CurveNodes.Draw(field, prober.Sampler, support.DegreeSum + 2, box.CommonStride);
-        Func<ulong[], ulong>? rescale = box.Rescaling(field);
         TermGroup[] groups = [.. support.Numerator, .. support.Denominator];
         ulong[][] sequences = [.. groups.Select(_ => new ulong[support.LargestGroup])];
         for (int l = 0; l < support.LargestGroup; l++)
         {
-            if (prober.Along(nodes, lines.Line(l), rescale) is not UnivariateRational line || line.Denominator.Valuation != support.Denominator[0].Power)
+            if (prober.Along(nodes, lines.Line(l), lines.Rescale) is not UnivariateRational line || line.Denominator.Valuation != support.Denominator[0].Power)
             {
                 return null;
             }
@@ -117,7 +116,7 @@ internal sealed partial class ImageInterpolator(Prober prober, ReducedBox box)
 
         var lines = new WeightedLines(field, prober.Sampler, box, weights);
         int highest = weights.Zip(degrees, (w, d) => 2 * w * d).Sum();
-        UnivariateRational line = prober.Along(field, lines.Line(0), highest, box.CommonStride, box.Rescaling(field));
+        UnivariateRational line = prober.Along(field, lines.Line(0), highest, box.CommonStride, lines.Rescale);
 
         // A common power of t has cancelled: it is the one with which every exponent has the range that it must have.
         for (int shift = 0; shift + Math.Max(line.Numerator.Degree, line.Denominator.Degree) < size; shift++)

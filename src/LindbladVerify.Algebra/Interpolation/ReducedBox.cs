@@ -1,3 +1,4 @@
+using System.Numerics;
 using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Algebra.Polynomials;
 
@@ -12,7 +13,7 @@ internal sealed class ReducedBox
     private const int MostCommonStride = 12;
     private readonly int[] valuations;
     private readonly int[] strides;
-    private readonly List<(int Variable, BigRational[] Weights)> pivots = [];
+    private readonly List<(int Variable, BigRational[] Weights, BigRational Degree)> pivots = [];
 
     private ReducedBox(int variableCount)
     {
@@ -74,24 +75,54 @@ internal sealed class ReducedBox
         return reduced;
     }
 
-    /// <summary>x^-valuations at a point: what a value is multiplied by so that no power of a variable is left as a factor.</summary>
-    public Func<ulong[], ulong>? Rescaling(PrimeField field) => Active.All(i => valuations[i] == 0) ? null : point =>
+    /// <summary>Sets the variables that are not interpolated.</summary>
+    public BoxAnchor Anchor(PrimeField field, FieldSampler sampler)
     {
-        ulong above = 1, below = 1;
-        foreach (int i in Active)
+        ulong[] values = new ulong[valuations.Length];
+        sampler.Fill(field, values);
+        ulong[] scales = [.. Active.Select(_ => 1UL)];
+        ulong constant = 1;
+        foreach (int i in Enumerable.Range(0, valuations.Length).Except(Active).Where(i => pivots.TrueForAll(p => p.Variable != i)))
         {
-            if (valuations[i] > 0)
+            constant = field.Multiply(constant, field.Power(values[i], -valuations[i]));
+        }
+
+        foreach ((int variable, BigRational[] weights, BigRational degree) in pivots)
+        {
+            // f(x) = x_j^degree f(x_i x_j^-weight_i, x_j = 1); x_j is a power so that roots of it exist.
+            BigInteger root = weights.Append(degree).Aggregate(BigInteger.One, (m, w) => m / BigInteger.GreatestCommonDivisor(m, w.Denominator) * w.Denominator);
+            ulong radical = values[variable];
+            values[variable] = field.Power(radical, (ulong)root);
+            constant = field.Multiply(constant, field.Power(radical, -(int)(degree * root).Numerator));
+            for (int a = 0; a < scales.Length; a++)
             {
-                below = field.Multiply(below, field.Power(point[i], (ulong)valuations[i]));
-            }
-            else if (valuations[i] < 0)
-            {
-                above = field.Multiply(above, field.Power(point[i], (ulong)-valuations[i]));
+                scales[a] = field.Multiply(scales[a], field.Power(radical, (int)(weights[Active[a]] * root).Numerator));
             }
         }
 
-        return below == 1 ? above : field.Divide(above, below);
-    };
+        for (int a = 0; a < scales.Length; a++)
+        {
+            constant = field.Multiply(constant, field.Power(scales[a], valuations[Active[a]]));
+        }
+
+        return new(values, scales, point =>
+        {
+            ulong above = constant, below = 1;
+            foreach (int i in Active)
+            {
+                if (valuations[i] > 0)
+                {
+                    below = field.Multiply(below, field.Power(point[i], (ulong)valuations[i]));
+                }
+                else if (valuations[i] < 0)
+                {
+                    above = field.Multiply(above, field.Power(point[i], (ulong)-valuations[i]));
+                }
+            }
+
+            return below == 1 ? above : field.Divide(above, below);
+        });
+    }
 
     /// <summary>The function of all variables from that of those left.</summary>
     public (List<PolynomialTerm> Numerator, List<PolynomialTerm> Denominator) Expand(IEnumerable<PolynomialTerm> numerator, IEnumerable<PolynomialTerm> denominator) =>
@@ -186,10 +217,11 @@ internal sealed class ReducedBox
                 simple = RationalNumberReconstruction.TryReconstruct(ordered[(r * (m + 1)) + a], field.Modulus, out weights[varying[order[a]]], 40);
             }
 
+            simple = RationalNumberReconstruction.TryReconstruct(ordered[(r * (m + 1)) + m], field.Modulus, out BigRational degree, 40) && simple;
             if (simple)
             {
                 weights[varying[order[found[r]]]] = default;
-                pivots.Add((varying[order[found[r]]], weights));
+                pivots.Add((varying[order[found[r]]], weights, degree));
             }
         }
 
@@ -259,7 +291,7 @@ internal sealed class ReducedBox
     {
         foreach (int i in Active)
         {
-            int multiple = CommonStride / (int)System.Numerics.BigInteger.GreatestCommonDivisor(CommonStride, strides[i]) * strides[i];
+            int multiple = CommonStride / (int)BigInteger.GreatestCommonDivisor(CommonStride, strides[i]) * strides[i];
             if (multiple <= MostCommonStride)
             {
                 CommonStride = multiple;
@@ -283,7 +315,7 @@ internal sealed class ReducedBox
     {
         for (int k = p.Valuation; k <= p.Degree; k++)
         {
-            stride = p[k] == 0 ? stride : (int)System.Numerics.BigInteger.GreatestCommonDivisor(stride, k - p.Valuation);
+            stride = p[k] == 0 ? stride : (int)BigInteger.GreatestCommonDivisor(stride, k - p.Valuation);
         }
 
         return stride;

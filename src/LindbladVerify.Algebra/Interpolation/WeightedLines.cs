@@ -10,12 +10,14 @@ internal sealed class WeightedLines
     private readonly int[] exponents;
     private readonly ulong[] shift;
     private readonly ulong[] step;
+    private readonly BoxAnchor anchor;
 
     public WeightedLines(PrimeField field, FieldSampler sampler, ReducedBox box, int[] weights)
     {
         this.field = field;
         this.box = box;
         int m = weights.Length;
+        anchor = box.Anchor(field, sampler);
         shift = new ulong[m];
         step = new ulong[m];
         sampler.Fill(field, shift);
@@ -36,13 +38,16 @@ internal sealed class WeightedLines
     /// <summary>theta, in the variables y.</summary>
     public ulong[] Theta { get; }
 
+    /// <summary>By what the value at a point is multiplied.</summary>
+    public Func<ulong[], ulong> Rescale => anchor.Rescale;
+
     /// <summary>Writes the points of a line, with x_k^stride_k = y_k and t = u^(common stride).</summary>
     public Action<ulong, ulong[]> Line(int index)
     {
-        ulong[] through = [.. shift.Select((x, k) => field.Multiply(x, field.Power(step[k], (ulong)index)))];
+        ulong[] through = [.. shift.Select((x, k) => field.Multiply(field.Multiply(x, anchor.Scales[k]), field.Power(step[k], (ulong)index)))];
         return (u, point) =>
         {
-            Array.Fill(point, 1UL);
+            anchor.Values.CopyTo(point, 0);
             for (int k = 0; k < through.Length; k++)
             {
                 point[box.Active[k]] = field.Multiply(through[k], field.Power(u, (ulong)exponents[k]));
