@@ -92,6 +92,11 @@ internal static class VerifyCommand
             }
         }
 
+        foreach (Verdict verdict in result.Verdicts.Where(v => v.Contradiction is not null))
+        {
+            StandardError.Say($"{verdict.Id}: algebra and sampling contradict each other: {verdict.Contradiction}. This is a fault of the program; please report it with the formula and its model.");
+        }
+
         if (result.Cancelled)
         {
             StandardError.Say(string.Create(CultureInfo.InvariantCulture, $"cancelled after {result.Verdicts.Count} of {result.Total} claims{(failure is null ? $"; what was judged is kept in '{request.Folder}'" : string.Empty)}."));
@@ -201,6 +206,11 @@ internal static class VerifyCommand
         if (result.Cancelled)
         {
             return ExitCode.Cancelled;
+        }
+
+        if (result.Verdicts.Any(v => v.Contradiction is not null))
+        {
+            return ExitCode.Failure;
         }
 
         Verdict[] differing = [.. result.Verdicts.Where(v => !v.AsDeclared)];

@@ -24,6 +24,10 @@ internal static class ProofJson
 
         Write(json, "difference", verdict.Difference);
         Write(json, "truth", verdict.Truth);
+        if (verdict.Contradiction is { } contradiction)
+        {
+            json.WriteString("contradiction", contradiction);
+        }
     }
 
     public static void Write(Utf8JsonWriter json, Proof? proof)

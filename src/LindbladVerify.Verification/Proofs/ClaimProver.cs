@@ -1,4 +1,6 @@
 using System.Globalization;
+using LindbladVerify.Algebra.Interpolation;
+using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.Expressions;
@@ -28,7 +30,7 @@ internal sealed class ClaimProver(JudgingSettings settings)
 
         try
         {
-            return Settled(Attempt(formula, claim, verdict));
+            return ProofWeighing.Settle(formula, claim, Attempt(formula, claim, verdict));
         }
         catch (NotAlgebraicException e)
         {
@@ -64,7 +66,36 @@ internal sealed class ClaimProver(JudgingSettings settings)
         (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
         Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed);
         verdict = verdict with { Certificate = proof.Status is ProofStatus.Proved or ProofStatus.Refuted ? Certificates.Certificate.OfIdentity(claim.Statement, reference.Parameters, expression, reference) : null };
-        return verdict with { Proof = reference.Remark.Length > 0 && proof.Status == ProofStatus.Proved ? proof with { Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." } : proof };
+        if (proof.Status == ProofStatus.Refuted && !reference.IsMode)
+        {
+            verdict = Explained(verdict, program, reference);
+        }
+
+        return verdict with { Proof = reference.Remark.Length > 0 && proof.Status == ProofStatus.Proved ? proof with { LeavesToSampling = true, Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." } : proof };
+    }
+
+    /// <summary>The right formula, and how the wrong one differs from it, where they can be written.</summary>
+    private static Verdict Explained(Verdict verdict, FieldProgram program, FieldReference reference)
+    {
+        var rest = LimitPathForm.AtRest(reference.Parameters);
+        return verdict with
+        {
+            Truth = Written(() => LimitProver.InCoordinates(reference, rest)),
+            Difference = Written(() => LimitProver.Error(program, reference, rest)),
+        };
+
+        string? Written(Func<FieldBox> box)
+        {
+            try
+            {
+                RationalFunction? function = RationalReconstruction.Run(box(), LimitProver.Affordable).Function;
+                return function is not null && function.Numerator.Terms.Count + function.Denominator.Terms.Count <= LimitProver.MostTerms ? LimitProver.Written(function, reference.Parameters) : null;
+            }
+            catch (NotAlgebraicException)
+            {
+                return null;
+            }
+        }
     }
 
     private Verdict Limit(Formula formula, LimitClaim claim, Verdict verdict)
@@ -117,9 +148,6 @@ internal sealed class ClaimProver(JudgingSettings settings)
             ? truth with { Reason = $"Formula and reference: {truth.Reason}", DegreeBound = Math.Max(own.DegreeBound, truth.DegreeBound), FailureProbability = own.FailureProbability + truth.FailureProbability }
             : truth with { Reason = $"The reference: {truth.Reason}" };
     }
-
-    /// <summary>What the proof means for the verdict that points gave.</summary>
-    private static Verdict Settled(Verdict verdict) => verdict;
 
     private FieldReference ReferenceOf(Formula formula, Reference reference)
     {

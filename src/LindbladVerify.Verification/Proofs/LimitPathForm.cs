@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Numerics;
+using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Algebra.Limits;
 using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.Verification.Derivations;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Sampling;
 
@@ -25,6 +27,29 @@ internal sealed record LimitPathForm(IReadOnlyList<PathCoordinate> Coordinates, 
     /// <summary>Names of the coordinates in formulas: the parameter, or its distance from the end in brackets.</summary>
     public IReadOnlyList<string> Names => [.. Coordinates.Select(c => c.Name)];
 
+    /// <summary>The parameters at coordinates; false where a number of the path is none in the field.</summary>
+    public bool TryPoint(PrimeField field, ReadOnlySpan<ulong> coordinates, Span<ulong> point)
+    {
+        for (int k = 0; k < point.Length; k++)
+        {
+            PathCoordinate coordinate = Coordinates[k];
+            if (coordinate.End.IsZero && coordinate.Sign > 0)
+            {
+                point[k] = coordinates[k];
+                continue;
+            }
+
+            if (!field.TryFromRational(coordinate.End.Numerator, coordinate.End.Denominator, out ulong end))
+            {
+                return false;
+            }
+
+            point[k] = coordinate.Sign switch { 0 => end, > 0 => field.Add(end, coordinates[k]), _ => field.Subtract(end, coordinates[k]) };
+        }
+
+        return true;
+    }
+
     /// <summary>The path of a claim: as a file writes it, or, of a program, from its values.</summary>
     /// <exception cref="NotAlgebraicException">The program is no path by powers.</exception>
     public static LimitPathForm Of(Formula formula, LimitClaim claim)
@@ -38,6 +63,16 @@ internal sealed record LimitPathForm(IReadOnlyList<PathCoordinate> Coordinates, 
         ParameterPoint[] starts = [sampler.Point(0), sampler.Point(1), sampler.Point(2)];
         return new LimitPathForm([.. formula.Parameters.Select(p => Coordinate(p, claim, starts))], LimitDirection.Zero);
     }
+
+    /// <summary>No path at all: every parameter is its own coordinate.</summary>
+    public static LimitPathForm AtRest(IReadOnlyList<string> parameters) => new([.. parameters.Select(PathCoordinate.Free)], LimitDirection.Zero);
+
+    /// <summary>The path of a derivation.</summary>
+    public static LimitPathForm Of(IReadOnlyList<string> parameters, DerivationPath path) => new(
+        [.. parameters.Select(p => !path.Exponents.TryGetValue(p, out BigRational exponent) ? PathCoordinate.Free(p)
+            : path.End is { IsZero: false } end ? PathCoordinate.Towards(new Parameter(p, "1", end.ToDouble() - 1, end.ToDouble(), p), end, exponent)
+            : new PathCoordinate(p, p, BigRational.Zero, 1, exponent))],
+        path.Direction);
 
     private static PathCoordinate Coordinate(Parameter parameter, LimitApproach approach)
     {

@@ -2,6 +2,7 @@ using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Limits;
 using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Algebra.Presentation;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.PrimeFields;
@@ -37,7 +38,7 @@ internal static class LimitProver
         RationalFunction? coefficient = expansion.IsZero ? null : RationalReconstruction.Run(expansion.Coefficient(0), Affordable).Function;
         BigRational? order = expansion.IsZero ? null : expansion.Order;
         Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed);
-        string? expression = coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? ClosedFormText.Of(coefficient, path.Names) : null;
+        string? expression = coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? Written(coefficient, path.Names) : null;
         return new LimitProof(proof, order, expression);
     }
 
@@ -51,18 +52,7 @@ internal static class LimitProver
         {
             PrimeField field = valuation.Field;
             value = 0;
-            for (int k = 0; k < point.Length; k++)
-            {
-                PathCoordinate coordinate = path.Coordinates[k];
-                if (!field.TryFromRational(coordinate.End.Numerator, coordinate.End.Denominator, out ulong end))
-                {
-                    return false;
-                }
-
-                point[k] = coordinate.Sign switch { 0 => end, > 0 => field.Add(end, coordinates[k]), _ => field.Subtract(end, coordinates[k]) };
-            }
-
-            if (!program.TryRun(valuation, point, prediction) || !evaluator.TryValue(valuation, point, out ulong truth) || !field.TryInverse(truth, out ulong inverse))
+            if (!path.TryPoint(field, coordinates, point) || !program.TryRun(valuation, point, prediction) || !evaluator.TryValue(valuation, point, out ulong truth) || !field.TryInverse(truth, out ulong inverse))
             {
                 return false;
             }
@@ -72,13 +62,34 @@ internal static class LimitProver
         });
     }
 
+    /// <summary>A function in one line of the language of model files.</summary>
+    public static string Written(RationalFunction function, IReadOnlyList<string> names) => FormulaPresenter.Present(function, names, new PresentationOptions { Definitions = 0 }).Text;
+
+    /// <summary>R in the coordinates of the path.</summary>
+    public static FieldBox InCoordinates(FieldReference reference, LimitPathForm path)
+    {
+        FieldEvaluator evaluator = reference.NewEvaluator();
+        var point = new ulong[path.Coordinates.Count];
+        return new FieldBox(point.Length, (Valuation valuation, ReadOnlySpan<ulong> coordinates, out ulong value) =>
+        {
+            value = 0;
+            return path.TryPoint(valuation.Field, coordinates, point) && evaluator.TryValue(valuation, point, out value);
+        });
+    }
+
+    /// <summary>How large a function is.</summary>
+    public static FractionSize SizeOf(RationalFunction function)
+    {
+        return new FractionSize(function.TotalDegree, function.TotalDegree, Bits(function.Numerator), Bits(function.Denominator));
+
+        static double Bits(MultivariatePolynomial p) => p.Terms.Sum(t => t.Coefficient.Numerator.GetBitLength() + t.Coefficient.Denominator.GetBitLength());
+    }
+
     private static FractionSize Size(FieldProgram program, FieldReference reference, RationalFunction? coefficient)
     {
         FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, program.Inputs.Count)];
         FractionSize predicted = program.Sizes(variables)[0];
         FractionSize error = (predicted / reference.Size(variables, predicted)) + FractionSize.Constant(0, 0);
-        return coefficient is null ? error : error + new FractionSize(coefficient.TotalDegree, coefficient.TotalDegree, Bits(coefficient.Numerator), Bits(coefficient.Denominator));
-
-        static double Bits(MultivariatePolynomial p) => p.Terms.Sum(t => t.Coefficient.Numerator.GetBitLength() + t.Coefficient.Denominator.GetBitLength());
+        return coefficient is null ? error : error + SizeOf(coefficient);
     }
 }

@@ -20,6 +20,9 @@ public sealed record Proof(ProofStatus Status, string Reason)
     /// <summary>Bound on the probability that a false statement passed; 0 where the statement needs no chance.</summary>
     public double FailureProbability { get; init; }
 
+    /// <summary>Whether a part of the claim is sampled all the same: which of several modes it is.</summary>
+    public bool LeavesToSampling { get; init; }
+
     /// <summary>The word of the status in results: "proved", "refuted", "not-algebraic", "too-large", "skipped".</summary>
     public string Word => Status switch
     {
