@@ -10,6 +10,7 @@ public sealed class ProjectReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["LinearAlgebra"] = [],
+        ["Algebra"] = [],
         ["Systems"] = ["LinearAlgebra"],
         ["Dynamics"] = ["LinearAlgebra", "Systems"],
         ["Rates"] = ["Dynamics", "LinearAlgebra", "Systems"],
