@@ -16,8 +16,8 @@ public sealed class ProjectReferenceTests
         ["Rates"] = ["Algebra", "Dynamics", "LinearAlgebra", "Systems"],
         ["Formulas"] = [],
         ["Verification"] = ["Algebra", "Dynamics", "Formulas", "LinearAlgebra", "Rates", "Systems"],
-        ["Reporting"] = ["Formulas", "Verification"],
-        ["Cli"] = ["Dynamics", "Formulas", "LinearAlgebra", "Rates", "Reporting", "Systems", "Verification"],
+        ["Reporting"] = ["Algebra", "Formulas", "Verification"],
+        ["Cli"] = ["Algebra", "Dynamics", "Formulas", "LinearAlgebra", "Rates", "Reporting", "Systems", "Verification"],
     };
 
     public static TheoryData<string> Projects => new(Repository.Projects);
@@ -39,6 +39,7 @@ public sealed class ProjectReferenceTests
     }
 
     [Theory]
+    [InlineData("Algebra")]
     [InlineData("Formulas")]
     [InlineData("Rates")]
     [InlineData("Systems")]

@@ -106,7 +106,7 @@ public sealed class PairDerivationTests(ITestOutputHelper output)
         }
     }
 
-    private static IBlackBox Box(string name) => name == nameof(PairBlock.Residence) ? PairBlock.Residence : PairBlock.GoldenRule;
+    private static IBlackBox Box(string name) => string.Equals(name, nameof(PairBlock.Residence), StringComparison.Ordinal) ? PairBlock.Residence : PairBlock.GoldenRule;
 
     private static MultivariatePolynomial V(int k) => MultivariatePolynomial.Variable(5, k);
 }
