@@ -163,9 +163,9 @@ internal sealed class FieldProgramBuilder
             case "log":
                 return IsOne(a) ? Constant(RootSum.Zero) : Place(new FieldStep(FieldOperation.Logarithm, a, 0));
             case "tanh":
-                int square = Exponential(Add(a, a));
-                int one = Constant(RootSum.One);
-                return Divide(Subtract(square, one), Add(square, one));
+                int growth = Exponential(a);
+                int decay = Invert(growth);
+                return Divide(Subtract(growth, decay), Add(growth, decay));
             case "cos" or "sin":
                 int i = Place(new FieldStep(FieldOperation.ImaginaryUnit, 0, 0));
                 int turn = Exponential(Multiply(i, a));

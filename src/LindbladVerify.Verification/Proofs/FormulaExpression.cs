@@ -114,22 +114,14 @@ internal sealed record FormulaExpression(IReadOnlyList<(string Name, Expression 
         {
             ParameterPoint point = sampler.Point(k);
             var values = point.Names.Zip(point.Values).ToDictionary(p => p.First, p => Ball.Exact(BigFloat.Of(p.Second)), StringComparer.Ordinal);
-            foreach ((string name, Expression value) in Helpers)
-            {
-                if (PreciseExpression.Evaluate(value, values, Bits).Number is { } number)
-                {
-                    values[name] = number;
-                }
-            }
-
             double predicted = Predicted(formula, point);
-            if (PreciseExpression.Evaluate(Value, values, Bits).Number is not { } text || !double.IsFinite(predicted))
+            if (Written(values) is not { } text || !double.IsFinite(predicted))
             {
                 continue;
             }
 
             compared++;
-            double written = (double)text.Value;
+            double written = (double)text;
             if (Math.Abs(written - predicted) > Agreement * Math.Abs(predicted))
             {
                 throw new NotAlgebraicException($"The text of the formula is for readers: at {point.ToText()} it is {written:G4}, and the program says {predicted:G4}.");
@@ -140,6 +132,22 @@ internal sealed record FormulaExpression(IReadOnlyList<(string Name, Expression 
         {
             throw new NotAlgebraicException("The text of the formula has no value where its program has one.");
         }
+    }
+
+    /// <summary>The value of the text; null where a part of it has none.</summary>
+    private BigFloat? Written(Dictionary<string, Ball> values)
+    {
+        foreach ((string name, Expression value) in Helpers)
+        {
+            if (PreciseExpression.Evaluate(value, values, Bits).Number is not { } number)
+            {
+                return null;
+            }
+
+            values[name] = number;
+        }
+
+        return PreciseExpression.Evaluate(Value, values, Bits).Number?.Value;
     }
 
     private static double Predicted(Formula formula, ParameterPoint point)
