@@ -1,5 +1,3 @@
-using LindbladVerify.Algebra.Fields;
-using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Multiprecision;

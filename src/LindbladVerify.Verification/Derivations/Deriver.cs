@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Limits;
 using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Algebra.Presentation;
-using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;

@@ -51,7 +51,12 @@ internal sealed class ClaimProver(JudgingSettings settings)
         IdentityClaim identity => Identity(formula, identity, verdict),
         LimitClaim limit => Limit(formula, limit, verdict),
         SymmetryClaim symmetry => verdict with { Proof = Symmetry(formula, symmetry) },
-        _ => verdict with { Proof = Proof.Skipped("Inequalities are sampled.") },
+        BoundClaim bound when bound.WhereText is not "everywhere" => verdict with { Proof = Proof.Skipped("A bound on a part of the domain is sampled.") },
+        BoundClaim bound => verdict with { Proof = Inequality(formula, bound.Reference).Bound(bound) },
+        _ when claim.Region is not null => verdict with { Proof = Proof.Skipped("An inequality on a part of the domain is sampled.") },
+        MonotonicityClaim monotonicity => verdict with { Proof = Inequality(formula, monotonicity.Reference).Monotonicity(monotonicity) },
+        PositivityClaim positivity => verdict with { Proof = Inequality(formula, positivity.Reference).Positivity() },
+        _ => verdict with { Proof = Proof.Skipped("There is no proof for claims of this kind.") },
     };
 
     private Verdict Identity(Formula formula, IdentityClaim claim, Verdict verdict)
@@ -75,9 +80,12 @@ internal sealed class ClaimProver(JudgingSettings settings)
     }
 
     /// <summary>The right formula, and how the wrong one differs from it, where they can be written.</summary>
-    private static Verdict Explained(Verdict verdict, FieldProgram program, FieldReference reference)
+    private Verdict Explained(Verdict verdict, FieldProgram program, FieldReference reference)
     {
         var rest = LimitPathForm.AtRest(reference.Parameters);
+        FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, reference.Parameters.Count)];
+        FractionSize predicted = program.Sizes(variables)[0];
+        FractionSize size = (predicted / reference.Size(variables, predicted)) + FractionSize.Constant(0, 0);
         return verdict with
         {
             Truth = Written(() => LimitProver.InCoordinates(reference, rest)),
@@ -88,8 +96,9 @@ internal sealed class ClaimProver(JudgingSettings settings)
         {
             try
             {
-                RationalFunction? function = RationalReconstruction.Run(box(), LimitProver.Affordable).Function;
-                return function is not null && function.Numerator.Terms.Count + function.Denominator.Terms.Count <= LimitProver.MostTerms ? LimitProver.Written(function, reference.Parameters) : null;
+                FieldBox quantity = box();
+                RationalFunction? function = RationalReconstruction.Run(quantity, LimitProver.Affordable).Function;
+                return function is not null && FieldProver.Prove(new FunctionTest(quantity, function, size, reference.Block), fields, settings.Seed).Status == ProofStatus.Proved && function.Numerator.Terms.Count + function.Denominator.Terms.Count <= LimitProver.MostTerms ? LimitProver.Written(function, reference.Parameters) : null;
             }
             catch (NotAlgebraicException)
             {
@@ -126,6 +135,9 @@ internal sealed class ClaimProver(JudgingSettings settings)
             ? verdict with { Proof = found.Proof with { Reason = reason }, Order = measured with { Value = order, StandardError = 0, IsProved = true } }
             : verdict with { Proof = found.Proof with { Reason = reason } };
     }
+
+    private InequalityProver Inequality(Formula formula, Reference? reference) =>
+        new(formula, FormulaOf(formula).Program, reference is null ? null : ReferenceOf(formula, reference), fields, settings.Seed);
 
     /// <summary>The law holds where it holds for formula and reference alike.</summary>
     private Proof Symmetry(Formula formula, SymmetryClaim claim)
