@@ -45,4 +45,17 @@ public sealed record CornerSubstitution(bool OfSquare, bool Reflected, BigRation
 
         return sum;
     }
+
+    /// <summary>The substitution in words of the expression language, such as "P^2 = u/(1 + u)" with u &gt;= 0.</summary>
+    /// <param name="name">The name of the variable.</param>
+    /// <param name="u">The name of the new variable.</param>
+    public string Describe(string name, string u)
+    {
+        string left = OfSquare ? $"{name}^2" : Reflected ? $"-{name}" : name;
+        string multiple = High is BigRational high && !high.IsOne ? $"{Bracketed(high)}*{u}" : u;
+        string above = Low.IsZero ? multiple : $"{Low} + {multiple}";
+        return $"{left} = {(High is null ? above : Low.IsZero ? $"{multiple}/(1 + {u})" : $"({above})/(1 + {u})")}";
+    }
+
+    private static string Bracketed(BigRational value) => value.IsInteger && value.Sign > 0 ? value.ToString() : $"({value})";
 }

@@ -68,6 +68,15 @@ public sealed class PositivityTests
     }
 
     [Fact]
+    public void SubstitutionsSayWhatTheyAre()
+    {
+        Assert.Equal("P^2 = u/(1 + u)", new CornerSubstitution(true, false, 0, 1).Describe("P", "u"));
+        Assert.Equal("x = 2 + u", new CornerSubstitution(false, false, 2, null).Describe("x", "u"));
+        Assert.Equal("-x = -3 + u", new CornerSubstitution(false, true, -3, null).Describe("x", "u"));
+        Assert.Equal("x = (-1 + (1/2)*u)/(1 + u)", new CornerSubstitution(false, false, -1, new BigRational(1, 2)).Describe("x", "u"));
+    }
+
+    [Fact]
     public void CertificatesOfOtherPolynomialsDoNotHold()
     {
         PositivityCertificate c = Proved(One + X, [VariableRange.NonNegative, VariableRange.NonNegative]);
