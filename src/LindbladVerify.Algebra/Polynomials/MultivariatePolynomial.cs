@@ -182,12 +182,26 @@ public sealed partial class MultivariatePolynomial : IEquatable<MultivariatePoly
         FieldImage? known = image;
         if (known is null || !known.Field.Equals(field))
         {
-            image = known = FieldImage.Of(field, terms);
+            image = known = FieldImage.Of(field, this);
         }
 
         if (known.Coefficients is null)
         {
             return false;
+        }
+
+        // The powers of each variable once, one after the other: those of variable k start at starts[k].
+        int[] starts = known.Starts;
+        const int OnStack = 256;
+        Span<ulong> powers = starts[^1] <= OnStack ? stackalloc ulong[OnStack] : new ulong[starts[^1]];
+        for (int k = 0; k < VariableCount; k++)
+        {
+            ulong power = 1;
+            for (int at = starts[k]; at < starts[k + 1]; at++)
+            {
+                powers[at] = power;
+                power = field.Multiply(power, point[k]);
+            }
         }
 
         for (int t = 0; t < terms.Length; t++)
@@ -196,16 +210,9 @@ public sealed partial class MultivariatePolynomial : IEquatable<MultivariatePoly
             ReadOnlySpan<int> exponents = terms[t].Monomial.Exponents;
             for (int k = 0; k < exponents.Length; k++)
             {
-                switch (exponents[k])
+                if (exponents[k] > 0)
                 {
-                    case 0:
-                        break;
-                    case 1:
-                        product = field.Multiply(product, point[k]);
-                        break;
-                    default:
-                        product = field.Multiply(product, field.Power(point[k], (ulong)exponents[k]));
-                        break;
+                    product = field.Multiply(product, powers[starts[k] + exponents[k]]);
                 }
             }
 
@@ -257,20 +264,27 @@ public sealed partial class MultivariatePolynomial : IEquatable<MultivariatePoly
     }
 
     /// <summary>The coefficients modulo the prime that was asked for last.</summary>
-    private sealed record FieldImage(PrimeField Field, ulong[]? Coefficients)
+    private sealed record FieldImage(PrimeField Field, ulong[]? Coefficients, int[] Starts)
     {
-        public static FieldImage Of(PrimeField field, PolynomialTerm[] terms)
+        public static FieldImage Of(PrimeField field, MultivariatePolynomial polynomial)
         {
+            PolynomialTerm[] terms = polynomial.terms;
+            int[] starts = new int[polynomial.VariableCount + 1];
+            for (int k = 0; k < polynomial.VariableCount; k++)
+            {
+                starts[k + 1] = starts[k] + polynomial.Degree(k) + 1;
+            }
+
             ulong[] coefficients = new ulong[terms.Length];
             for (int t = 0; t < terms.Length; t++)
             {
                 if (!field.TryFromRational(terms[t].Coefficient.Numerator, terms[t].Coefficient.Denominator, out coefficients[t]))
                 {
-                    return new(field, null);
+                    return new(field, null, starts);
                 }
             }
 
-            return new(field, coefficients);
+            return new(field, coefficients, starts);
         }
     }
 }

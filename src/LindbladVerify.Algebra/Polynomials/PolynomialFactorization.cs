@@ -6,8 +6,8 @@ namespace LindbladVerify.Algebra.Polynomials;
 /// <param name="Factors">The other factors; no two have a common divisor.</param>
 /// <remarks>
 /// Found: contents with respect to each variable, multiplicities (Yun 1976, doi:10.1145/800205.806320), given candidates, all factors of what has one
-/// variable or is homogeneous in two, and factors linear in a variable or its square of what is quadratic in it. What is left may still be reducible;
-/// that the product is the polynomial is exact.
+/// variable or is homogeneous in two, factors linear in a variable or its square of what is quadratic in it, and factors in several variables of
+/// polynomials of moderate size. A factor may still be reducible where it is large; that the product is the polynomial is exact.
 /// </remarks>
 public sealed record PolynomialFactorization(BigRational Number, Monomial Monomial, IReadOnlyList<PolynomialFactor> Factors)
 {
@@ -100,7 +100,7 @@ public sealed record PolynomialFactorization(BigRational Number, Monomial Monomi
             }
         }
 
-        MultivariatePolynomial[] parts = [.. FewVariables.Factor(p) ?? QuadraticSplit.Of(p) ?? [p]];
+        MultivariatePolynomial[] parts = [.. FewVariables.Factor(p) ?? QuadraticSplit.Of(p) ?? SeveralVariables.Split(p) ?? [p]];
         if (parts.Length > 1)
         {
             foreach (MultivariatePolynomial part in parts)

@@ -6,6 +6,7 @@ namespace LindbladVerify.Algebra.Positivity;
 /// <remarks>
 /// The box is shifted to its corner and mapped to u &gt;= 0; a polynomial whose coefficients are then all positive is positive. Variables that
 /// occur in even powers alone are replaced by their squares, so that 0 &lt;= P^2 &lt;= 1 serves for -1 &lt;= P &lt;= 1. Where signs differ the box is halved.
+/// A negative term may also be outweighed by two positive ones whose geometric mean it is, as in x^2 - x y + y^2.
 /// What has a zero inside the box can fail although it is true.
 /// </remarks>
 public static class PositivityProof
@@ -22,42 +23,37 @@ public static class PositivityProof
             throw new ArgumentException($"{polynomial.VariableCount} ranges are needed, not {ranges.Count}.", nameof(ranges));
         }
 
-        var start = new CornerSubstitution[ranges.Count];
-        for (int k = 0; k < start.Length; k++)
+        List<CornerSubstitution[]> starts = [[]];
+        for (int k = 0; k < ranges.Count; k++)
         {
-            if (Start(polynomial, k, ranges[k]) is not CornerSubstitution substitution)
-            {
-                return null;
-            }
-
-            start[k] = substitution;
+            CornerSubstitution[] choices = Start(polynomial, k, ranges[k]);
+            starts = [.. starts.SelectMany(s => choices.Select(c => (CornerSubstitution[])[.. s, c]))];
         }
 
-        var open = new Queue<CornerSubstitution[]>([start]);
+        var open = new Queue<CornerSubstitution[]>(starts);
         var done = new List<PositivityCell>();
-        bool strict = !polynomial.IsZero;
-        while (open.TryDequeue(out CornerSubstitution[]? cell))
+        while (open.TryDequeue(out CornerSubstitution[]? substitutions))
         {
-            var candidate = new PositivityCell(cell, polynomial);
-            candidate = candidate with { Transformed = candidate.Transform(polynomial)! };
-            if (candidate.Transformed.Terms.All(t => t.Coefficient.Sign > 0))
+            var cell = new PositivityCell(substitutions, polynomial, []);
+            cell = cell with { Transformed = cell.Transform(polynomial)! };
+            if (SquareBalance.Find(cell.Transformed) is IReadOnlyList<SquareBalance> squares)
             {
-                done.Add(candidate);
+                done.Add(cell with { Squares = squares });
                 continue;
             }
 
-            if (HasNegativeCorner(candidate.Transformed) || done.Count + open.Count + 2 > cells || Halve(candidate) is not (CornerSubstitution[] left, CornerSubstitution[] right))
+            if (HasNegativeCorner(cell.Transformed) || done.Count + open.Count + 2 > cells || Halve(cell) is not (CornerSubstitution[] left, CornerSubstitution[] right))
             {
                 return null;
             }
 
-            // On the cut between two cells a polynomial can vanish although each cell has positive coefficients.
-            strict = false;
             open.Enqueue(left);
             open.Enqueue(right);
         }
 
-        return new PositivityCertificate(done, strict || IsPositiveOnCuts(done));
+        // Where a square stands for a variable of both signs, zero is an inner point as a cut is.
+        bool whole = Enumerable.Range(0, ranges.Count).All(k => ranges[k].Low is BigRational low && (low.Sign >= 0 || !done[0].Substitutions[k].OfSquare));
+        return new PositivityCertificate(done, done is [PositivityCell only] && whole ? only.IsStrict : IsPositiveOnCuts(done));
     }
 
     /// <summary>A point of the domain at which the polynomial is negative, looked for on a grid of simple numbers; null where none was found.</summary>
@@ -89,22 +85,28 @@ public static class PositivityProof
         return null;
     }
 
-    private static CornerSubstitution? Start(MultivariatePolynomial polynomial, int variable, VariableRange range)
+    /// <summary>The substitutions that together cover a range: two where it has neither end and odd powers occur.</summary>
+    private static CornerSubstitution[] Start(MultivariatePolynomial polynomial, int variable, VariableRange range)
     {
         bool even = polynomial.Terms.All(t => t.Monomial[variable] % 2 == 0);
-        if (range.Low is BigRational low && low.Sign >= 0)
+        if (even && range.Low is BigRational low && low.Sign >= 0)
         {
-            return even ? new(true, low * low, Square(range.High)) : new(false, low, range.High);
+            return [new(true, false, low * low, Square(range.High))];
         }
 
         if (even)
         {
             // |x| from 0 to the farther end; the part up to the nearer end is counted twice, which does no harm.
             BigRational? farther = range is { Low: BigRational a, High: BigRational b } ? (a.Abs() > b.Abs() ? a.Abs() : b.Abs()) : (BigRational?)null;
-            return new(true, BigRational.Zero, Square(farther));
+            return [new(true, false, BigRational.Zero, Square(farther))];
         }
 
-        return range.Low is BigRational negative ? new(false, negative, range.High) : null;
+        return range switch
+        {
+            { Low: BigRational from } => [new(false, false, from, range.High)],
+            { High: BigRational to } => [new(false, true, -to, null)],
+            _ => [new(false, false, BigRational.Zero, null), new(false, true, BigRational.Zero, null)],
+        };
     }
 
     private static BigRational? Square(BigRational? x) => x is BigRational value ? value * value : null;
@@ -132,14 +134,15 @@ public static class PositivityProof
         }
 
         CornerSubstitution whole = cell.Substitutions[variable];
-        BigRational middle = whole.High is BigRational high ? (whole.Low + high) / 2 : whole.Low.IsZero ? 1 : whole.Low * 2;
+        BigRational middle = whole.High is BigRational high ? (whole.Low + high) / 2 : whole.Low.Sign > 0 ? whole.Low * 2 : whole.Low + 1;
         CornerSubstitution[] left = [.. cell.Substitutions], right = [.. cell.Substitutions];
         left[variable] = whole with { High = middle };
         right[variable] = whole with { Low = middle };
         return (left, right);
     }
 
-    /// <summary>Positive also where cells meet: every inner point lies in a cell in which it is no upper end, and there the constant term is not reached by others.</summary>
+    /// <summary>Positive also where cells meet: every inner point is no upper end of some cell, and there a constant term that no square uses up is below the value.</summary>
     private static bool IsPositiveOnCuts(List<PositivityCell> cells) =>
-        cells.Count > 1 && cells.TrueForAll(c => c.Transformed.Terms.Count > 0 && c.Transformed.Terms[^1].Monomial.Degree == 0);
+        cells.TrueForAll(c => c.Transformed.Terms.Count > 0 && c.Transformed.Terms[^1] is { Monomial.Degree: 0 } constant
+            && c.Squares.All(s => s.First != constant && s.Second != constant));
 }

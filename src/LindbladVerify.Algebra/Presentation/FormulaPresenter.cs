@@ -44,7 +44,15 @@ public static class FormulaPresenter
             return new(p.IsZero ? 0 : 1, Monomial.One(p.VariableCount), p.IsZero ? [] : [new(p, 1)]);
         }
 
-        return Merged(PolynomialFactorization.Of(p, options.Candidates));
+        try
+        {
+            return Merged(PolynomialFactorization.Of(p, options.Candidates));
+        }
+        catch (InvalidOperationException)
+        {
+            // A common divisor that is too hard to find leaves the polynomial as it is.
+            return new(1, Monomial.One(p.VariableCount), [new(p, 1)]);
+        }
     }
 
     /// <summary>1 - x and 1 + x, found apart, are written 1 - x^2.</summary>

@@ -68,7 +68,7 @@ internal sealed class HeisenbergMap
         {
             if (!half.IsResidue(k))
             {
-                foreach (ProductTerm term in jump.Operator)
+                foreach (ProductTerm term in jump.Following(half.Code(k)))
                 {
                     term.AddRight(part, half.Code(k), half.Value(k));
                 }
@@ -92,11 +92,46 @@ internal sealed class HeisenbergMap
             support |= term.Support;
         }
 
-        return new JumpTerms(dissipator.Rate, support, terms, Terms(adjoint, Complex.One), Terms(adjoint * dissipator.JumpOperator, 0.5));
+        return new JumpTerms(basis, dissipator.Rate, support, terms, Terms(adjoint, Complex.One), Terms(adjoint * dissipator.JumpOperator, 0.5));
     }
 
     private ProductTerm[] Terms(Operator a, Complex factor) =>
         Array.ConvertAll(basis.Expand(a), t => new ProductTerm(basis, t.Code, factor * t.Factor));
 
-    private sealed record JumpTerms(double Rate, ulong Support, ProductTerm[] Operator, ProductTerm[] Adjoint, ProductTerm[] HalfProduct);
+    private sealed class JumpTerms
+    {
+        private readonly ProductBasis basis;
+        private readonly int site;
+        private readonly ProductTerm[]?[] following;
+
+        public JumpTerms(ProductBasis basis, double rate, ulong support, ProductTerm[] terms, ProductTerm[] adjoint, ProductTerm[] halfProduct)
+        {
+            this.basis = basis;
+            (Rate, Support, Operator, Adjoint, HalfProduct) = (rate, support, terms, adjoint, halfProduct);
+            site = terms.Length > 0 && Array.TrueForAll(terms, t => t.OnlySite == terms[0].OnlySite) ? terms[0].OnlySite : -1;
+            following = site >= 0 ? new ProductTerm[basis.Site(site).Levels][] : [];
+        }
+
+        public double Rate { get; }
+
+        public ulong Support { get; }
+
+        public ProductTerm[] Operator { get; }
+
+        public ProductTerm[] Adjoint { get; }
+
+        public ProductTerm[] HalfProduct { get; }
+
+        /// <summary>The terms of L that can follow an element without giving 0: of a jump between hundreds of levels of one site, one.</summary>
+        public ProductTerm[] Following(long element)
+        {
+            if (site < 0 || basis.Site(site).IsDiagonal(basis.Digit(element, site)))
+            {
+                return Operator;
+            }
+
+            int column = basis.Site(site).Column(basis.Digit(element, site));
+            return following[column] ??= Array.FindAll(Operator, t => !t.IsMissedBy(column));
+        }
+    }
 }

@@ -98,22 +98,18 @@ internal sealed class LocalBasis
         }
 
         // Element `last` is constant on the levels where an earlier one lives.
-        return first < last ? Single(first, diagonals[last, 0]) : Terms(e => TripleOverlap(e, first));
+        return first < last ? Single(first, diagonals[last, 0]) : Square(first);
     }
 
-    /// <summary>Tr(B_e B_a²), zero where it is a residue of rounding.</summary>
-    private double TripleOverlap(int e, int a)
+    /// <summary>
+    /// B_a² of a diagonal element: on the levels that B_a reaches, later elements are constant and see Tr B_a² = 1; B_a² is constant below level a, where
+    /// earlier ones sum to 0.
+    /// </summary>
+    private (int Index, double Factor)[] Square(int a)
     {
-        double sum = 0;
-        double magnitude = 0;
-        for (int i = 0; i <= a; i++)
-        {
-            double term = diagonals[e, i] * diagonals[a, i] * diagonals[a, i];
-            sum += term;
-            magnitude += Math.Abs(term);
-        }
-
-        return CancellationSum.IsResidue(Math.Abs(sum), magnitude) ? 0 : sum;
+        double norm = Math.Sqrt((double)a * (a + 1));
+        double own = a * (1 - ((double)a * a)) / (norm * norm * norm);
+        return [(0, diagonals[0, 0]), .. Single(a, own), .. Enumerable.Range(a + 1, Levels - a - 1).Select(e => (e, diagonals[e, 0]))];
     }
 
     private (int Index, double Factor)[] Terms(Func<int, double> diagonalCoefficient) =>
@@ -124,9 +120,11 @@ internal sealed class LocalBasis
     /// <summary>The element |row&gt;&lt;column|, row ≠ column.</summary>
     public int UnitIndex(int row, int column) => Levels + (row * (Levels - 1)) + (column < row ? column : column - 1);
 
-    private int Row(int unit) => (unit - Levels) / (Levels - 1);
+    /// <summary>i of a unit |i&gt;&lt;j|.</summary>
+    public int Row(int unit) => (unit - Levels) / (Levels - 1);
 
-    private int Column(int unit)
+    /// <summary>j of a unit |i&gt;&lt;j|.</summary>
+    public int Column(int unit)
     {
         int rest = (unit - Levels) % (Levels - 1);
         return rest < Row(unit) ? rest : rest + 1;

@@ -38,6 +38,13 @@ internal sealed class ProductTerm
     /// <summary>The coefficient, with 1/√n for every site where it is the identity.</summary>
     public Complex Factor { get; }
 
+    /// <summary>The site where it is not the identity; -1 where there is none or more than one.</summary>
+    public int OnlySite => sites.Length == 1 ? sites[0] : -1;
+
+    /// <summary>Whether |i&gt;&lt;j| times this, on its only site, is 0 for lack of overlap.</summary>
+    /// <param name="column">j.</param>
+    public bool IsMissedBy(int column) => basis.Site(sites[0]) is var local && !local.IsDiagonal(digits[0]) && local.Row(digits[0]) != column;
+
     /// <summary>Adds factor · this · B to a sum.</summary>
     public void AddLeft(TermSum sum, long element, Complex factor) => Add(sum, element, factor * Factor, 0, left: true);
 

@@ -167,10 +167,10 @@ internal sealed class Diagnosis(JudgingContext context)
         PreciseComparer? digits = PreciseComparer.Of(formula, limit.Reference, context.Cancellation) is { Operations: < DearOperations } precise ? precise : null;
         for (int k = 0; k < Starts; k++)
         {
-            // A whole sweep is dear where the quantity is: two points of it tell most limits that are none.
+            // A whole sweep is dear where the quantity is: two points of it tell most limits that are none, or not to be known.
             Comparison near = InteriorScan.Compare(formula, limit.Reference, context.Library, limit.Path(sampler.Point(k), Near));
             Comparison deep = InteriorScan.Compare(formula, limit.Reference, context.Library, limit.Path(sampler.Point(k), Deep));
-            if (near.IsUsable && deep.IsUsable && deep.RelativeError > Math.Max(near.RelativeError / 2, (10 * deep.RelativeUncertainty) + 1e-14))
+            if (!near.IsUsable || !deep.IsUsable || deep.RelativeError > Math.Max(near.RelativeError / 2, (10 * deep.RelativeUncertainty) + 1e-14))
             {
                 return null;
             }

@@ -55,8 +55,11 @@ public sealed record Comparison(ParameterPoint Point, double Predicted, double C
     /// <summary>The error may be that of levels left out of an oscillator: the point speaks neither for nor against equality.</summary>
     public bool IsTruncated { get; init; }
 
-    /// <summary>Usable, and the error is all there is: the point can confirm as well as refute.</summary>
-    public bool CanConfirm => IsUsable && !IsAtLeast;
+    /// <summary>
+    /// Usable, and the error is all there is: the point can confirm as well as refute. Where levels were left out, the error that they may make is among the
+    /// uncertainty, which a bound may still have room for.
+    /// </summary>
+    public bool CanConfirm => (IsUsable || IsTruncated) && !IsAtLeast;
 
     /// <summary>Both sides are known to <see cref="ReferenceValue.MostUncertain"/> of the larger, or equal.</summary>
     public bool IsKnown => Predicted == Computed || (RelativeUncertainty >= 0 && RelativeUncertainty <= ReferenceValue.MostUncertain * Math.Max(1, Scale == 0 ? 1 : Math.Abs(Predicted / Scale)));

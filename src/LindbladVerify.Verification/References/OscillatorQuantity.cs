@@ -14,6 +14,9 @@ internal sealed class OscillatorQuantity : ICurveQuantity
 
     /// <summary>How much faster than the first model's fastest rate the grid of all is: more levels are faster.</summary>
     private const double SpareRate = 4;
+
+    /// <summary>With more equations than this, changes that do not even fall say that the levels it would take are out of reach.</summary>
+    private const int PatientEquations = 200;
     private readonly RaisedModels models;
     private readonly Lazy<int> equations;
 
@@ -106,8 +109,9 @@ internal sealed class OscillatorQuantity : ICurveQuantity
                 double changed = change(value!, next!);
                 bool isSettled = changed <= Math.Max(Settled, uncertainty(next!));
                 error = Tail(changed, last, isSettled);
+                bool isHopeless = !(changed < last) && models.Equations(step, point) > PatientEquations;
                 last = changed;
-                if (isSettled && step > 0)
+                if ((isSettled || isHopeless) && step > 0)
                 {
                     break;
                 }

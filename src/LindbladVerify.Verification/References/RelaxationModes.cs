@@ -10,6 +10,9 @@ internal static class RelaxationModes
 {
     private const double Epsilon = 2.220446049250313e-16;
 
+    /// <summary>How far rounding splits two eigenvalues that coalesce, relative to the norm: √ε.</summary>
+    private const double Coalescence = 1.5e-8;
+
     /// <summary>The eigenvalue of the slowest decaying mode with weight in the observable, 1/s, and a bound on its rounding error; null where nothing decays.</summary>
     /// <param name="system">The equations.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
@@ -47,12 +50,13 @@ internal static class RelaxationModes
     /// <summary>The modes with weight in the observable that are not constant, 1/s, with bounds on their rounding errors.</summary>
     /// <param name="system">The equations.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
+    /// <remarks>Where modes coalesce, their weights and bounds say nothing (they may be infinite or not numbers): such modes are among those seen.</remarks>
     public static IEnumerable<(Complex Eigenvalue, double Error)> Seen(BlochSystem system, IDenseKernels kernels)
     {
         double scale = system.Generator.NormOne();
         (Complex Value, double Error, double Weight)[] modes = scale == 0 ? [] : All(system, kernels, scale);
         double total = modes.Sum(m => m.Weight);
-        return modes.Where(m => m.Weight > SpectralGap.WeightFloor * total && Complex.Abs(m.Value) > m.Error).Select(m => (scale * m.Value, scale * m.Error));
+        return modes.Where(m => !(m.Weight <= SpectralGap.WeightFloor * total) && !(Complex.Abs(m.Value) <= Math.Min(m.Error, Coalescence))).Select(m => (scale * m.Value, scale * m.Error));
     }
 
     /// <summary>All modes, eigenvalues in units of a scale.</summary>

@@ -16,6 +16,8 @@ public sealed class PositivityTests
         MultivariatePolynomial p2 = X * X, difference = (p2 * (One - p2) * Y.Power(4)).Scale(4);
         PositivityCertificate c = Proved(difference, [Polarisation, VariableRange.Real]);
         Assert.Single(c.Cells);
+        Assert.False(c.IsStrict); // it vanishes at P = 0
+        Assert.True(Proved(difference + One, [Polarisation, VariableRange.Real]).IsStrict);
         Assert.True(c.Cells[0].Substitutions[0].OfSquare);
         Assert.Null(PositivityProof.TryProve(difference, [new(-2, 2), VariableRange.Real]));
         Assert.NotNull(PositivityProof.FindNegativePoint(difference, [new(-2, 2), VariableRange.Real]));
@@ -25,11 +27,11 @@ public sealed class PositivityTests
     [Fact]
     public void BoxesAreCutWhereOneShiftIsNotEnough()
     {
-        // (x - 1/2)^2 + 1/100 on 0..1 needs several cells; (x - y)^2 + 1/4 on the quarter of the plane too.
-        MultivariatePolynomial valley = (X - One.Scale(new BigRational(1, 2))).Power(2) + One.Scale(new BigRational(1, 100));
+        // Two valleys of depth 1/100 and a dependence on y.
+        MultivariatePolynomial valley = ((X.Scale(4) - One) * (X.Scale(4) - One.Scale(3))).Power(2) + One.Scale(new BigRational(1, 100)) + (X * Y);
         PositivityCertificate c = Proved(valley, [VariableRange.Unit, VariableRange.Unit]);
         Assert.True(c.Cells.Count > 1 && c.IsStrict);
-        Assert.Null(PositivityProof.TryProve(valley - One.Scale(new BigRational(1, 50)), [VariableRange.Unit, VariableRange.Unit]));
+        Assert.Null(PositivityProof.TryProve(valley - One.Scale(new BigRational(1, 50)) - (X * Y), [VariableRange.Unit, VariableRange.Unit]));
         Proved((X - Y).Power(2) + One.Scale(new BigRational(1, 4)), [VariableRange.Unit, VariableRange.Unit]);
     }
 
@@ -42,6 +44,36 @@ public sealed class PositivityTests
         Proved(X.Power(4) + (Y * Y), [VariableRange.Real, VariableRange.Real]);
         Assert.Null(PositivityProof.TryProve(X, [VariableRange.Real, VariableRange.Real]));
         Assert.False(Proved(MultivariatePolynomial.Zero(2), [VariableRange.Real, VariableRange.Real]).IsStrict);
+    }
+
+    [Fact]
+    public void SquaresOutweighMixedTerms()
+    {
+        MultivariatePolynomial form = (X * X) - (X * Y) + (Y * Y);
+        Assert.Equal(2 * 2, Proved(form, [VariableRange.Real, VariableRange.Real]).Cells.Count);
+        PositivityCertificate c = Proved(form, [VariableRange.NonNegative, VariableRange.NonNegative]);
+        Assert.True(c.IsStrict);
+        Assert.Single(c.Cells[0].Squares);
+        Assert.False(Proved((X - Y).Power(2), [VariableRange.NonNegative, VariableRange.NonNegative]).IsStrict);
+        Assert.Null(PositivityProof.TryProve(form - (X * Y).Scale(new BigRational(101, 100)), [VariableRange.NonNegative, VariableRange.NonNegative]));
+
+        // One pair of squares cannot serve two negative terms.
+        MultivariatePolynomial twice = (X * X) + (Y * Y) - (X * Y).Scale(new BigRational(3, 2)) - X;
+        Assert.Null(PositivityProof.TryProve(twice, [VariableRange.NonNegative, VariableRange.NonNegative]));
+        Assert.NotNull(PositivityProof.FindNegativePoint(twice, [VariableRange.NonNegative, VariableRange.NonNegative]));
+        PositivityCertificate forged = new([c.Cells[0] with { Transformed = twice, Squares = [c.Cells[0].Squares[0], c.Cells[0].Squares[0]] }], true);
+        Assert.False(forged.Holds(twice));
+        Proved(-X + One.Scale(3), [new(null, 3), VariableRange.Real]);
+        Assert.Null(PositivityProof.TryProve(X + One.Scale(3), [new(null, 3), VariableRange.Real]));
+    }
+
+    [Fact]
+    public void SubstitutionsSayWhatTheyAre()
+    {
+        Assert.Equal("P^2 = u/(1 + u)", new CornerSubstitution(true, false, 0, 1).Describe("P", "u"));
+        Assert.Equal("x = 2 + u", new CornerSubstitution(false, false, 2, null).Describe("x", "u"));
+        Assert.Equal("-x = -3 + u", new CornerSubstitution(false, true, -3, null).Describe("x", "u"));
+        Assert.Equal("x = (-1 + (1/2)*u)/(1 + u)", new CornerSubstitution(false, false, -1, new BigRational(1, 2)).Describe("x", "u"));
     }
 
     [Fact]

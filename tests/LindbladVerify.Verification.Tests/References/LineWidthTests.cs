@@ -102,7 +102,7 @@ public sealed class LineWidthTests
     private static void Near(double expected, string text, string observable, ModelQuantityKind kind, double w, double k)
     {
         ReferenceValue found = Quantity(text, observable, kind).Evaluate(Any, Point(w, k));
-        Assert.True(Math.Abs((found.Value / expected) - 1) <= (5 * found.RelativeUncertainty) + 2e-14, $"{found.Value:R} +- {found.RelativeUncertainty:G2} for {expected:R}");
+        Assert.True(Math.Abs((found.Value / expected) - 1) <= (5 * found.RelativeUncertainty) + 2e-14, $"{found.Value:R} +- {found.RelativeUncertainty:G2} for {expected:R}: {found.Remark}");
         Assert.True(found.RelativeUncertainty < 1e-6, $"known to {found.RelativeUncertainty:G2}");
     }
 }
