@@ -14,7 +14,7 @@ namespace LindbladVerify.Verification.Proofs;
 /// </summary>
 internal sealed class InequalityProver
 {
-    private const int Cells = 256;
+    private const int Cells = 24;
     private readonly Formula formula;
     private readonly FieldProgram program;
     private readonly FieldReference? reference;

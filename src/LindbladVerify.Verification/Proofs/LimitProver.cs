@@ -16,7 +16,7 @@ internal static class LimitProver
     public const int MostTerms = 60;
 
     /// <summary>What a reconstruction for a report may cost.</summary>
-    public static ReconstructionLimits Affordable { get; } = new() { Terms = 200, Probes = 400_000, Degree = 120, Time = TimeSpan.FromSeconds(2) };
+    public static ReconstructionLimits Affordable { get; } = new() { Terms = 100, Probes = 100_000, Degree = 120, Time = TimeSpan.FromMilliseconds(400) };
 
     /// <summary>What algebra says.</summary>
     /// <exception cref="NotAlgebraicException">The path or a part of the error has no place in exact algebra.</exception>
