@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Systems.PrimeFields;
 
@@ -51,6 +52,7 @@ public sealed class FieldResponse
     public ulong Start => moments[0];
 
     /// <summary>Computes N and D.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Compute(FieldSystem system)
     {
         ArgumentNullException.ThrowIfNull(system);
@@ -149,6 +151,7 @@ public sealed class FieldResponse
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong DotOf(PrimeField field, ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
         ulong sum = 0;
@@ -174,6 +177,7 @@ public sealed class FieldResponse
     }
 
     /// <summary>Length of the shortest recurrence of the moments; its connection polynomial, with leading 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ShortestRecurrence(int count)
     {
         connection.AsSpan().Clear();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.Multiprecision;
@@ -64,6 +65,7 @@ public sealed class FieldProgram
     /// <param name="point">[Inputs] the variables.</param>
     /// <param name="results">[Outputs] the values.</param>
     /// <returns>False where a divisor is zero or a radicand no square: another point is drawn then.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRun(Valuation valuation, ReadOnlySpan<ulong> point, Span<ulong> results)
     {
         ArgumentNullException.ThrowIfNull(valuation);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LindbladVerify.Algebra.Fields;
 
 namespace LindbladVerify.Systems.PrimeFields;
@@ -41,6 +42,7 @@ public sealed class FieldSystem
     internal ReadOnlySpan<ulong> Checks => values.AsSpan(Columns.Length + (2 * Dimension));
 
     /// <summary>result = A v.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(ReadOnlySpan<ulong> v, Span<ulong> result)
     {
         ReadOnlySpan<ulong> a = Matrix;

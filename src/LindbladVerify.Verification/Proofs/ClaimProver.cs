@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Polynomials;
@@ -12,13 +13,41 @@ using LindbladVerify.Verification.Judging;
 namespace LindbladVerify.Verification.Proofs;
 
 /// <summary>Adds to verdicts what exact algebra says of their claims.</summary>
-internal sealed class ClaimProver(JudgingSettings settings)
+internal sealed class ClaimProver(JudgingSettings settings, CancellationToken cancellation)
 {
     private const double OrderRounding = 1e-9;
     private const double OrderTolerance = 0.1;
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<(string Formula, string Claim), Lazy<ClaimProof>> proofs = new();
     private readonly RandomFields fields = new(settings.Seed);
     private readonly Dictionary<(string Formula, Reference Reference), FieldReference> references = [];
     private readonly Dictionary<string, (FormulaExpression Expression, FieldProgram Program)> formulas = new(StringComparer.Ordinal);
+
+    /// <summary>Begins to prove claims, in their order, beside whatever else goes on.</summary>
+    /// <param name="work">The claims that will be asked for.</param>
+    public void Begin(IReadOnlyList<(Formula Formula, Claim Claim)> work)
+    {
+        if (!settings.Proofs)
+        {
+            return;
+        }
+
+        foreach ((Formula formula, Claim claim) in work)
+        {
+            proofs[(formula.Id, claim.Id)] = new Lazy<ClaimProof>(() => Prove(formula, claim));
+        }
+
+        if (settings.Threads > 1)
+        {
+            _ = Task.Run(() =>
+            {
+                foreach (Lazy<ClaimProof> proof in work.Select(w => proofs[(w.Formula.Id, w.Claim.Id)]).TakeWhile(_ => !cancellation.IsCancellationRequested))
+                {
+                    _ = proof.Value;
+                }
+            }, cancellation);
+        }
+    }
 
     /// <summary>The verdict with its proof.</summary>
     public Verdict Of(Formula formula, Claim claim, Verdict verdict)
@@ -28,65 +57,93 @@ internal sealed class ClaimProver(JudgingSettings settings)
             return verdict with { Proof = Proof.Skipped("Proofs were left out.") };
         }
 
-        try
+        ClaimProof found = proofs.TryGetValue((formula.Id, claim.Id), out Lazy<ClaimProof>? begun) ? begun.Value : Prove(formula, claim);
+        verdict = verdict with { Proof = found.Proof, LeadingError = found.LeadingError, Difference = found.Difference, Truth = found.Truth, Certificate = found.Certificate };
+        if (found.Proof.Status == ProofStatus.Proved && found.LeadingError is { Order: var order } && verdict is { Kind: VerdictKind.Asymptotic, Order: { } measured } && Math.Abs(measured.Value - order) < OrderTolerance)
         {
-            return ProofWeighing.Settle(formula, claim, Attempt(formula, claim, verdict));
+            verdict = verdict with { Order = measured with { Value = order, StandardError = 0, IsProved = true } };
         }
-        catch (NotAlgebraicException e)
+
+        return ProofWeighing.Settle(formula, claim, verdict);
+    }
+
+    private ClaimProof Prove(Formula formula, Claim claim)
+    {
+        // One at a time: references and formulas are compiled once and used again.
+        lock (gate)
         {
-            return verdict with { Proof = Proof.NotAlgebraic(e.Message) };
-        }
-        catch (ExpressionException e)
-        {
-            return verdict with { Proof = Proof.NotAlgebraic(e.Message) };
-        }
-        catch (ModelFileException e)
-        {
-            return verdict with { Proof = Proof.NotAlgebraic(e.Message) };
+            try
+            {
+                return Attempt(formula, claim);
+            }
+            catch (NotAlgebraicException e)
+            {
+                return new ClaimProof(Proof.NotAlgebraic(e.Message));
+            }
+            catch (ExpressionException e)
+            {
+                return new ClaimProof(Proof.NotAlgebraic(e.Message));
+            }
+            catch (ModelFileException e)
+            {
+                return new ClaimProof(Proof.NotAlgebraic(e.Message));
+            }
         }
     }
 
-    private Verdict Attempt(Formula formula, Claim claim, Verdict verdict) => claim switch
+    private ClaimProof Attempt(Formula formula, Claim claim) => claim switch
     {
-        IdentityClaim identity => Identity(formula, identity, verdict),
-        LimitClaim limit => Limit(formula, limit, verdict),
-        SymmetryClaim symmetry => verdict with { Proof = Symmetry(formula, symmetry) },
-        BoundClaim bound when bound.WhereText is not "everywhere" => verdict with { Proof = Proof.Skipped("A bound on a part of the domain is sampled.") },
-        BoundClaim bound => verdict with { Proof = Inequality(formula, bound.Reference).Bound(bound) },
-        _ when claim.Region is not null => verdict with { Proof = Proof.Skipped("An inequality on a part of the domain is sampled.") },
-        MonotonicityClaim monotonicity => verdict with { Proof = Inequality(formula, monotonicity.Reference).Monotonicity(monotonicity) },
-        PositivityClaim positivity => verdict with { Proof = Inequality(formula, positivity.Reference).Positivity() },
-        _ => verdict with { Proof = Proof.Skipped("There is no proof for claims of this kind.") },
+        IdentityClaim identity => Identity(formula, identity),
+        LimitClaim limit => Limit(formula, limit),
+        SymmetryClaim symmetry => new ClaimProof(Symmetry(formula, symmetry)),
+        BoundClaim bound when bound.WhereText is not "everywhere" => new ClaimProof(Proof.Skipped("A bound on a part of the domain is sampled.")),
+        BoundClaim bound => new ClaimProof(Inequality(formula, bound.Reference).Bound(bound)),
+        _ when claim.Region is not null => new ClaimProof(Proof.Skipped("An inequality on a part of the domain is sampled.")),
+        MonotonicityClaim monotonicity => new ClaimProof(Inequality(formula, monotonicity.Reference).Monotonicity(monotonicity)),
+        PositivityClaim positivity => new ClaimProof(Inequality(formula, positivity.Reference).Positivity()),
+        _ => new ClaimProof(Proof.Skipped("There is no proof for claims of this kind.")),
     };
 
-    private Verdict Identity(Formula formula, IdentityClaim claim, Verdict verdict)
+    private ClaimProof Identity(Formula formula, IdentityClaim claim)
     {
         FieldReference reference = ReferenceOf(formula, claim.Reference);
         if (reference.IsCourse)
         {
             var course = new CourseProgram(FormulaExpression.Of(formula).WrittenOut(), FormulaBody.Time, reference.Parameters);
-            return verdict with { Proof = FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed) };
+            return new ClaimProof(FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed));
         }
 
         (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
         Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed);
-        verdict = verdict with { Certificate = proof.Status is ProofStatus.Proved or ProofStatus.Refuted ? Certificates.Certificate.OfIdentity(claim.Statement, reference.Parameters, expression, reference) : null };
-        if (proof.Status == ProofStatus.Refuted && !reference.IsMode)
+        if (reference.IsMode && proof.Status == ProofStatus.Proved)
         {
-            verdict = Explained(verdict, program, reference);
+            proof = proof with { LeavesToSampling = true, Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." };
         }
 
-        return verdict with { Proof = reference.Remark.Length > 0 && proof.Status == ProofStatus.Proved ? proof with { LeavesToSampling = true, Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." } : proof };
+        var found = new ClaimProof(proof) { Certificate = proof.Status is ProofStatus.Proved or ProofStatus.Refuted ? CertificateOf(claim, expression, reference) : null };
+        return proof.Status == ProofStatus.Refuted && !reference.IsMode ? Explained(found, program, reference) : found;
+    }
+
+    private static string? CertificateOf(IdentityClaim claim, FormulaExpression expression, FieldReference reference)
+    {
+        try
+        {
+            return Certificates.Certificate.OfIdentity(claim.Statement, reference.Parameters, expression, reference);
+        }
+        catch (NotAlgebraicException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The right formula, and how the wrong one differs from it, where they can be written.</summary>
-    private Verdict Explained(Verdict verdict, FieldProgram program, FieldReference reference)
+    private ClaimProof Explained(ClaimProof found, FieldProgram program, FieldReference reference)
     {
         var rest = LimitPathForm.AtRest(reference.Parameters);
         FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, reference.Parameters.Count)];
         FractionSize predicted = program.Sizes(variables)[0];
         FractionSize size = (predicted / reference.Size(variables, predicted)) + FractionSize.Constant(0, 0);
-        return verdict with
+        return found with
         {
             Truth = Written(() => LimitProver.InCoordinates(reference, rest)),
             Difference = Written(() => LimitProver.Error(program, reference, rest)),
@@ -107,33 +164,25 @@ internal sealed class ClaimProver(JudgingSettings settings)
         }
     }
 
-    private Verdict Limit(Formula formula, LimitClaim claim, Verdict verdict)
+    private ClaimProof Limit(Formula formula, LimitClaim claim)
     {
         (_, FieldProgram program) = FormulaOf(formula);
         LimitProof found = LimitProver.Prove(formula, claim, program, ReferenceOf(formula, claim.Reference), fields, settings.Seed);
-        verdict = verdict with { Proof = found.Proof };
         if (found.Proof.Status != ProofStatus.Proved)
         {
-            return verdict;
+            return new ClaimProof(found.Proof);
         }
 
         if (found.Order is not { } power)
         {
-            return verdict with { Proof = found.Proof with { Reason = $"The formula is exact along the path. {found.Proof.Reason}" } };
+            return new ClaimProof(found.Proof with { Reason = $"The formula is exact along the path. {found.Proof.Reason}" });
         }
 
         double order = power.ToDouble();
-        verdict = verdict with { LeadingError = new LeadingError(found.Expression, order) };
         bool vanishes = order > 0 && (claim.DeclaredOrder is not { } declared || order >= declared - OrderRounding);
-        if (!vanishes)
-        {
-            return verdict with { Proof = found.Proof with { Status = ProofStatus.Refuted, Reason = string.Create(CultureInfo.InvariantCulture, $"The relative error is of order {power} in epsilon. {found.Proof.Reason}") } };
-        }
-
-        string reason = string.Create(CultureInfo.InvariantCulture, $"The relative error is of order {power} in epsilon for all but special starts. {found.Proof.Reason}");
-        return verdict.Kind == VerdictKind.Asymptotic && verdict.Order is { } measured && Math.Abs(measured.Value - order) < OrderTolerance
-            ? verdict with { Proof = found.Proof with { Reason = reason }, Order = measured with { Value = order, StandardError = 0, IsProved = true } }
-            : verdict with { Proof = found.Proof with { Reason = reason } };
+        string starts = vanishes ? " for all but special starts" : string.Empty;
+        string reason = string.Create(CultureInfo.InvariantCulture, $"The relative error is of order {power} in epsilon{starts}. {found.Proof.Reason}");
+        return new ClaimProof(found.Proof with { Status = vanishes ? ProofStatus.Proved : ProofStatus.Refuted, Reason = reason }) { LeadingError = new LeadingError(found.Expression, order) };
     }
 
     private InequalityProver Inequality(Formula formula, Reference? reference) =>

@@ -16,7 +16,7 @@ internal static class FieldProver
     /// <summary>When to stop.</summary>
     public const double WantedProbability = 1e-40;
 
-    private const int PointsPerPrime = 2;
+    private const int PointsPerPrime = 1;
     private const int FewestPrimes = 3;
     private const int MostPrimes = 64;
     private const int MostRoots = 6;
@@ -81,7 +81,7 @@ internal static class FieldProver
         };
     }
 
-    /// <summary>Probability that a false statement passes both points of one prime.</summary>
+    /// <summary>Probability that a false statement passes the points of one prime.</summary>
     private static double PerPrime(FractionSize size, int roots)
     {
         const double LeastPrime = 2.305e18;

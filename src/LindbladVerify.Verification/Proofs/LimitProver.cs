@@ -15,6 +15,9 @@ internal static class LimitProver
     /// <summary>Longer formulas are of no use to a reader.</summary>
     public const int MostTerms = 60;
 
+    /// <summary>Most equations that a limit is followed with.</summary>
+    private const int MostEquations = 60;
+
     /// <summary>What a reconstruction for a report may cost.</summary>
     public static ReconstructionLimits Affordable { get; } = new() { Terms = 100, Probes = 100_000, Degree = 120, Time = TimeSpan.FromMilliseconds(400) };
 
@@ -25,6 +28,11 @@ internal static class LimitProver
         if (reference.IsMode || reference.IsCourse)
         {
             throw new NotAlgebraicException(reference.IsMode ? "A mode is a root of a polynomial and in general no rational function: the order is measured." : "The error of a time course at one time is no rational function: the order is measured.");
+        }
+
+        if (reference.Block > MostEquations)
+        {
+            return new LimitProof(new Proof(ProofStatus.TooLarge, FormattableString.Invariant($"{reference.Block} coupled equations at the hundreds of points of a path are too many; at most {MostEquations} are followed. The order is measured.")) { Block = reference.Block }, null, null);
         }
 
         var path = LimitPathForm.Of(formula, claim);

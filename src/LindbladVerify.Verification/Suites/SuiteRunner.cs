@@ -28,7 +28,8 @@ public static class SuiteRunner
         };
         var exhibits = new Exhibits(context);
         var diagnosis = new Diagnosis(context);
-        var prover = new ClaimProver(settings);
+        var prover = new ClaimProver(settings, cancellation);
+        prover.Begin(work);
         var verdicts = new List<Verdict>(work.Length);
         try
         {
