@@ -154,7 +154,7 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
             try
             {
                 FieldBox quantity = box();
-                RationalFunction? function = RationalReconstruction.Run(quantity, LimitProver.Affordable).Function;
+                RationalFunction? function = RationalReconstruction.Run(quantity, LimitProver.Affordable(reference.Block)).Function;
                 return function is not null && FieldProver.Prove(new FunctionTest(quantity, function, size, reference.Block), fields, settings.Seed).Status == ProofStatus.Proved && function.Numerator.Terms.Count + function.Denominator.Terms.Count <= LimitProver.MostTerms ? LimitProver.Written(function, reference.Parameters) : null;
             }
             catch (NotAlgebraicException)

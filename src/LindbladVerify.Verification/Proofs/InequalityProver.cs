@@ -133,7 +133,7 @@ internal sealed class InequalityProver
 
     private (RationalFunction Function, Proof Proof) Reconstructed(FieldBox box, FractionSize size)
     {
-        ReconstructionResult result = RationalReconstruction.Run(box, LimitProver.Affordable);
+        ReconstructionResult result = RationalReconstruction.Run(box, LimitProver.Affordable(reference?.Block ?? 1));
         RationalFunction function = result.Function ?? throw new NotAlgebraicException($"{result.Refusal!.Message} Inequalities are sampled.");
         Proof proof = FieldProver.Prove(new FunctionTest(box, function, size, reference?.Block ?? 0), fields, seed);
         return proof.Status == ProofStatus.Proved ? (function, proof) : throw new NotAlgebraicException(proof.Reason);

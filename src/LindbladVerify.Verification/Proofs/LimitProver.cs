@@ -18,8 +18,16 @@ internal static class LimitProver
     /// <summary>Most equations that a limit is followed with.</summary>
     private const int MostEquations = 60;
 
-    /// <summary>What a reconstruction for a report may cost.</summary>
-    public static ReconstructionLimits Affordable { get; } = new() { Terms = 100, Probes = 100_000, Degree = 120, Time = TimeSpan.FromMilliseconds(400) };
+    /// <summary>What a reconstruction for a report may cost: fewer values of large systems. Counted in values and not in seconds, so that what is told does not depend on the machine.</summary>
+    /// <param name="block">Number of equations behind a value.</param>
+    public static ReconstructionLimits Affordable(int block)
+    {
+        const int SmallBlock = 8;
+        const int ProbesOfSmallBlock = 20_000;
+        double share = Math.Min(1, (double)SmallBlock * SmallBlock / Math.Max(1, block * block));
+        return new ReconstructionLimits { Terms = 100, Probes = (long)(share * ProbesOfSmallBlock), Degree = 120, Time = TimeSpan.FromMinutes(1) };
+    }
+
 
     /// <summary>What algebra says.</summary>
     /// <exception cref="NotAlgebraicException">The path or a part of the error has no place in exact algebra.</exception>
@@ -37,13 +45,13 @@ internal static class LimitProver
 
         var path = LimitPathForm.Of(formula, claim);
         FieldBox error = Error(program, reference, path);
-        PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable);
+        PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable(reference.Block));
         if (expansion is null)
         {
             return new LimitProof(new Proof(refusal!.Reason is RefusalReason.NoValue or RefusalReason.NotRational ? ProofStatus.NotAlgebraic : ProofStatus.TooLarge, refusal.Message), null, null);
         }
 
-        RationalFunction? coefficient = expansion.IsZero ? null : RationalReconstruction.Run(expansion.Coefficient(0), Affordable).Function;
+        RationalFunction? coefficient = expansion.IsZero ? null : RationalReconstruction.Run(expansion.Coefficient(0), Affordable(reference.Block)).Function;
         BigRational? order = expansion.IsZero ? null : expansion.Order;
         Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed);
         string? expression = coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? Written(coefficient, path.Names) : null;
