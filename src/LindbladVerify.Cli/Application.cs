@@ -57,6 +57,7 @@ public static class Application
         new("Tells whether an analytic rate formula is true: exact, true in a limit with its order, or false with a counterexample.")
         {
             VerifyCommand.Create(args),
+            DeriveCommand.Create(),
             RateCommand.Create(),
             EvaluateCommand.Create(),
             MapCommand.Create(),

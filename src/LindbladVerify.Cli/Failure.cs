@@ -3,6 +3,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Files;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Reduction;
+using LindbladVerify.Verification.Derivations;
 
 namespace LindbladVerify.Cli;
 
@@ -22,6 +23,7 @@ internal sealed record Failure(string Message, int Code)
             OperationCanceledException when isCancelled => new Failure("cancelled.", ExitCode.Cancelled),
             InputException or OutputFileException { IsDiskFailure: false } => new Failure(OneLine.Of(e.Message), ExitCode.BadInput),
             ModelFileException { IsSize: false } => new Failure(e.Message, ExitCode.BadInput),
+            DerivationException => new Failure(OneLine.Of(e.Message), ExitCode.Inconclusive),
             SizeException or ModelFileException or InsufficientMemoryForPropagationException or BlockTooLargeException => new Failure(OneLine.Of(e.Message), ExitCode.Inconclusive),
             OutputFileException or BackendUnavailableException => new Failure(OneLine.Of(e.Message), ExitCode.Failure),
             OutOfMemoryException => new Failure("the memory does not suffice; fewer points, threads or levels need less.", ExitCode.Failure),

@@ -9,14 +9,15 @@ public sealed class ProjectReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
+        ["Algebra"] = [],
         ["LinearAlgebra"] = [],
-        ["Systems"] = ["LinearAlgebra"],
+        ["Systems"] = ["Algebra", "LinearAlgebra"],
         ["Dynamics"] = ["LinearAlgebra", "Systems"],
-        ["Rates"] = ["Dynamics", "LinearAlgebra", "Systems"],
+        ["Rates"] = ["Algebra", "Dynamics", "LinearAlgebra", "Systems"],
         ["Formulas"] = [],
-        ["Verification"] = ["Dynamics", "Formulas", "LinearAlgebra", "Rates", "Systems"],
-        ["Reporting"] = ["Formulas", "Verification"],
-        ["Cli"] = ["Dynamics", "Formulas", "LinearAlgebra", "Rates", "Reporting", "Systems", "Verification"],
+        ["Verification"] = ["Algebra", "Dynamics", "Formulas", "LinearAlgebra", "Rates", "Systems"],
+        ["Reporting"] = ["Algebra", "Formulas", "Verification"],
+        ["Cli"] = ["Algebra", "Dynamics", "Formulas", "LinearAlgebra", "Rates", "Reporting", "Systems", "Verification"],
     };
 
     public static TheoryData<string> Projects => new(Repository.Projects);
@@ -38,6 +39,7 @@ public sealed class ProjectReferenceTests
     }
 
     [Theory]
+    [InlineData("Algebra")]
     [InlineData("Formulas")]
     [InlineData("Rates")]
     [InlineData("Systems")]

@@ -19,7 +19,7 @@ public sealed partial class SourceShapeTests
         "src/LindbladVerify.Verification/",
     ];
 
-    public static TheoryData<string> Assemblies => ["LinearAlgebra", "Systems", "Dynamics", "Rates", "Formulas", "Verification", "Reporting"];
+    public static TheoryData<string> Assemblies => ["Algebra", "LinearAlgebra", "Systems", "Dynamics", "Rates", "Formulas", "Verification", "Reporting"];
 
     [Fact]
     public void FilesAreShort()

@@ -54,18 +54,20 @@ internal static class OutputPaths
     }
 
     /// <summary>Makes the folder for results and refuses one that takes no files.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="option">The option that names it.</param>
     /// <exception cref="InputException">The name is empty or that of a file.</exception>
     /// <exception cref="OutputFileException">The folder cannot be made or written to.</exception>
-    public static void RequireFolder(string folder)
+    public static void RequireFolder(string folder, string option = "--out")
     {
         if (string.IsNullOrWhiteSpace(folder))
         {
-            throw new InputException($"--out '{folder}' names no folder; give its path, or '--out .' for the current one.");
+            throw new InputException($"{option} '{folder}' names no folder; give its path, or '{option} .' for the current one.");
         }
 
         if (File.Exists(folder))
         {
-            throw new InputException($"--out '{folder}' is a file; a folder is needed.");
+            throw new InputException($"{option} '{folder}' is a file; a folder is needed.");
         }
 
         AtomicFile.RequireWritableFolder(folder);

@@ -30,6 +30,8 @@ internal static class VerifyCommand
         var quick = new Option<bool>("--quick") { Description = "A quick look: a quarter of the points, no Monte Carlo." };
         var details = new Option<bool>("--details") { Description = "Show every claim and every counterexample." };
         var noMonteCarlo = new Option<bool>("--no-monte-carlo") { Description = "Leave Monte Carlo evidence out." };
+        var certificates = new Option<string?>("--certificates") { Description = "Folder for a Python program per proof that checks it on its own.", HelpName = "DIR" };
+        var noProof = new Option<bool>("--no-proof") { Description = "Leave proofs by exact algebra out." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a file manifest.json in the folder that no run has written." };
         Option<Backend> backend = CommonOptions.BackendChoice();
         Option<ulong> seed = CommonOptions.Seed();
@@ -37,17 +39,18 @@ internal static class VerifyCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("verify", "Judge every claim of a suite of formulas and write verdicts with their evidence.")
         {
-            suites, init, folder, quick, details, noMonteCarlo, overwrite, backend, seed, threads, json,
+            suites, init, folder, quick, details, noMonteCarlo, noProof, certificates, overwrite, backend, seed, threads, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetValue(init) is string file ? Init(file) : Run(
             new Request(
                 parsed.GetValue(suites)!,
                 parsed.GetValue(folder)!,
-                Settings(parsed.GetValue(quick), parsed.GetValue(noMonteCarlo)) with { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) },
+                Settings(parsed.GetValue(quick), parsed.GetValue(noMonteCarlo)) with { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads), Proofs = !parsed.GetValue(noProof) },
                 parsed.GetValue(backend),
                 parsed.GetValue(json),
                 parsed.GetValue(details),
                 parsed.GetValue(overwrite),
+                parsed.GetValue(certificates),
                 commandLine),
             cancellation)));
         return command;
@@ -62,6 +65,10 @@ internal static class VerifyCommand
         IDenseKernels kernels = KernelChoice.Of(request.Backend);
         var output = new VerifyOutput(request.Folder, request.Overwrite);
         output.RequireWritable();
+        if (request.Certificates is { } folder)
+        {
+            OutputPaths.RequireFolder(folder, "--certificates");
+        }
 
         var clock = Stopwatch.StartNew();
         DateTimeOffset started = DateTimeOffset.UtcNow;
@@ -69,6 +76,7 @@ internal static class VerifyCommand
 
         string suite = string.Join('+', formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal));
         Exception? failure = OutputPaths.Try(() => output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings)));
+        failure ??= OutputPaths.Try(() => WriteCertificates(request.Certificates, result.Verdicts));
         if (request.Json)
         {
             using Stream standardOutput = Console.OpenStandardOutput();
@@ -82,6 +90,11 @@ internal static class VerifyCommand
             {
                 Console.WriteLine(note);
             }
+        }
+
+        foreach (Verdict verdict in result.Verdicts.Where(v => v.Contradiction is not null))
+        {
+            StandardError.Say($"{verdict.Id}: algebra and sampling contradict each other: {verdict.Contradiction}. This is a fault of the program; please report it with the formula and its model.");
         }
 
         if (result.Cancelled)
@@ -122,6 +135,14 @@ internal static class VerifyCommand
         }
 
         report(progress.Done, progress.Total, progress.Last);
+    }
+
+    private static void WriteCertificates(string? folder, IReadOnlyList<Verdict> verdicts)
+    {
+        foreach (Verdict verdict in verdicts.Where(v => folder is not null && v.Certificate is not null))
+        {
+            AtomicFile.WriteText(Path.Combine(folder!, verdict.Id + ".py"), writer => writer.Write(verdict.Certificate));
+        }
     }
 
     private static string Heading(IReadOnlyList<Formula> formulas)
@@ -187,11 +208,16 @@ internal static class VerifyCommand
             return ExitCode.Cancelled;
         }
 
+        if (result.Verdicts.Any(v => v.Contradiction is not null))
+        {
+            return ExitCode.Failure;
+        }
+
         Verdict[] differing = [.. result.Verdicts.Where(v => !v.AsDeclared)];
         return differing.Length == 0 ? ExitCode.Success
             : differing.All(v => v.Kind == VerdictKind.Inconclusive) ? ExitCode.Inconclusive
             : ExitCode.VerdictDiffers;
     }
 
-    private sealed record Request(IReadOnlyList<string> Suites, string Folder, JudgingSettings Settings, Backend Backend, bool Json, bool Details, bool Overwrite, IReadOnlyList<string> CommandLine);
+    private sealed record Request(IReadOnlyList<string> Suites, string Folder, JudgingSettings Settings, Backend Backend, bool Json, bool Details, bool Overwrite, string? Certificates, IReadOnlyList<string> CommandLine);
 }

@@ -22,7 +22,7 @@ public sealed class IndependentRelaxation : CorrelatedRelaxationFormula
     public override string Variant => "as printed";
 
     /// <inheritdoc/>
-    public override string Expression => "D^2/2*G2/(d^2+G2^2), G2 = G1(A1)+G1(A2)+G2II, G1(A) = A^2/2*(1-P^2)*Gc/(Gc^2+w0^2), d = delta+(A1^2-A2^2)/2*(P^2/w0+(1-P^2)*w0/(w0^2+Gc^2))";
+    public override string Expression => "D^2/2*G2/(d^2+G2^2), G2 = G1a+G1b+G2II, G1a = A1^2/2*(1-P^2)*Gc/(Gc^2+w0^2), G1b = A2^2/2*(1-P^2)*Gc/(Gc^2+w0^2), d = delta+(A1^2-A2^2)/2*(P^2/w0+(1-P^2)*w0/(w0^2+Gc^2))";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims { get; } =

@@ -24,7 +24,7 @@ public sealed class Overestimate : PairFormula
 
     /// <inheritdoc/>
     public override string Expression =>
-        "W_electron*(1+4*P^2*(1-P^2)*Delta^4/(((1-2*P^2)*Delta^2+G2*(Gc+G2))^2+Delta^2*P^2*(Gc+2*G2)^2))";
+        "W*(1+4*P^2*(1-P^2)*Delta^4/(((1-2*P^2)*Delta^2+G2*(Gc+G2))^2+Delta^2*P^2*(Gc+2*G2)^2)), W = D^2/2*(Gc*(1-P^2)*Delta^2+G2*((Gc+G2)^2+Delta^2))/((Delta^2+G2*(Gc+G2))^2+Delta^2*P^2*Gc^2)";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims { get; } =

@@ -26,7 +26,7 @@ public sealed class PoleForm : PairFormula
 
     /// <inheritdoc/>
     public override string Expression =>
-        "D^2/4*sum(s=+-1, (g-s*Gc/(2*Omega)*(Delta*P-s*Omega))/((Delta*P-s*Omega)^2+g^2)), g = G2+Gc/2, Omega = sqrt((1-P^2)*Delta^2-Gc^2/4)";
+        "D^2/4*((g-Gc/(2*Omega)*(Delta*P-Omega))/((Delta*P-Omega)^2+g^2)+(g+Gc/(2*Omega)*(Delta*P+Omega))/((Delta*P+Omega)^2+g^2)), g = G2+Gc/2, Omega = sqrt((1-P^2)*Delta^2-Gc^2/4)";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims { get; } =

@@ -13,7 +13,7 @@ public sealed class RateChainOfFour : RateNetworkFormula
     public override string Title => "Transfer along a chain of four nuclei by pairwise rates";
 
     /// <inheritdoc/>
-    public override string Expression => "1/(1/W12+1/W23+1/W34)";
+    public override string Expression => WithRates("1/(1/W12+1/W23+1/W34)");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims =>

@@ -13,7 +13,7 @@ public sealed class RateChainOfThree : RateNetworkFormula
     public override string Title => "Transfer along a chain of three nuclei by pairwise rates";
 
     /// <inheritdoc/>
-    public override string Expression => "1/(1/W12+1/W23)";
+    public override string Expression => WithRates("1/(1/W12+1/W23)");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims =>

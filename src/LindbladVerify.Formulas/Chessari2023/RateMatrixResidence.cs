@@ -16,7 +16,8 @@ public sealed class RateMatrixResidence : RelaxingPairFormula
     public override string Title => "Half the inverse residence time of the polarization difference of two nuclei that relax";
 
     /// <inheritdoc/>
-    public override string Expression => "W+2*G1a*G1b/(G1a+G1b)";
+    public override string Expression => 
+        "W+2*G1a*G1b/(G1a+G1b), W = D^2/2/(Q00-Gm*Q01^2/(D^2+Gm*Q11)), Gm = 2/(1/(Gc+2*G1a)+1/(Gc+2*G1b)), G2 = G1a+G1b+G2II, Q00 = G2+(Delta*P)^2/G2+nu^2/Gb, Q01 = nu*(Delta*P/G2-Delta*P/Gb), Q11 = Gb+nu^2/G2+(Delta*P)^2/Gb, nu = Delta*sqrt(1-P^2), Gb = Gc+G2";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims { get; } =

@@ -68,6 +68,14 @@ public abstract class RateNetworkFormula : Formula
     /// <param name="rates">W of each pair, in the order of <see cref="Pairs"/>, 1/s.</param>
     protected abstract double Transfer(IReadOnlyList<double> rates);
 
+    /// <summary>A combination of pair rates with what they are: the residence-time rate of each pair for the real electron.</summary>
+    private protected string WithRates(string combination) => string.Join(", ", Pairs.Select(p =>
+    {
+        string d = Dipolar(p);
+        string shift = $"(A{p.First}-A{p.Second})^2";
+        return $"W{d[1..]} = {d}^2*({shift}*Gc*(Gc*(1-P^2)+G2)+G2*(Gc+G2)*({d}^2+Gc*(Gc+G2)))/(2*({shift}*P^2*Gc*({d}^2+Gc^2)+{d}^2*G2*({shift}+G2*(Gc+G2))+Gc*({shift}+G2*(Gc+G2))^2))";
+    }).Prepend(combination));
+
     private static string Dipolar((int First, int Second) pair) => $"D{pair.First}{pair.Second}";
 
     private ParameterPoint Times(ParameterPoint point, double factor) =>

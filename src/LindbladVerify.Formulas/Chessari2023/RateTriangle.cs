@@ -16,7 +16,7 @@ public sealed class RateTriangle : RateNetworkFormula
     public override string Title => "Transfer within a triangle of nuclei by pairwise rates";
 
     /// <inheritdoc/>
-    public override string Expression => "W13+1/(1/W12+1/W23)";
+    public override string Expression => WithRates("W13+1/(1/W12+1/W23)");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims =>

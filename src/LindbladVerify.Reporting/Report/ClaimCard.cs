@@ -23,6 +23,26 @@ internal static class ClaimCard
             content.Add(HtmlBlocks.Paragraph($"Compared with the {ClaimFigures.Words(reference)}.").WithClass("small"));
         }
 
+        if (verdict.Proof is { } proof)
+        {
+            content.Add(HtmlBlocks.Paragraph(new HtmlElement("b", ProofText.Basis(verdict)), ": ", ProofText.Describe(proof)).WithClass("small"));
+        }
+
+        if (verdict.LeadingError is { Expression: not null } leading)
+        {
+            content.Add(HtmlBlocks.Paragraph("Relative error to leading order, ", HtmlBlocks.Code(ProofText.LeadingError(leading)), "."));
+        }
+
+        if (verdict.Truth is { } truth)
+        {
+            content.Add(HtmlBlocks.Paragraph("Right is ", HtmlBlocks.Code(truth), "."));
+        }
+
+        if (verdict.Difference is { } difference)
+        {
+            content.Add(HtmlBlocks.Paragraph("The formula over it, minus 1, is ", HtmlBlocks.Code(difference), "."));
+        }
+
         if (verdict.Diagnosis.Count > 0)
         {
             content.Add(HtmlBlocks.Bullets(verdict.Diagnosis.Select(d => new HtmlFragment(d))));

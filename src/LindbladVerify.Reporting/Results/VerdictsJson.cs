@@ -50,6 +50,7 @@ public static class VerdictsJson
         json.WriteFinite("largestRelativeError", verdict.LargestRelativeError);
         WritePoint(json, "worstPoint", verdict.WorstPoint);
         WriteCounterexample(json, verdict.Counterexample);
+        ProofJson.Write(json, verdict);
         json.WriteStrings("diagnosis", verdict.Diagnosis);
         EvidenceJson.WriteAblation(json, verdict.Ablation);
         EvidenceJson.WritePaths(json, verdict.Paths);
@@ -80,6 +81,7 @@ public static class VerdictsJson
         json.WriteStartObject("order");
         json.WriteFinite("value", order.Value);
         json.WriteFinite("standardError", order.StandardError);
+        json.WriteBoolean("proved", order.IsProved);
         json.WriteFinite("from", order.From);
         json.WriteFinite("to", order.To);
         json.WriteNumber("points", order.Points);

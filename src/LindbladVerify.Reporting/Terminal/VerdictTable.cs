@@ -3,6 +3,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Proofs;
 using Spectre.Console;
 
 namespace LindbladVerify.Reporting.Terminal;
@@ -20,17 +21,27 @@ public static class VerdictTable
         var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
         table.AddColumn(new TableColumn("claim").NoWrap());
         table.AddColumn(new TableColumn("verdict").NoWrap());
+        bool isAsked = verdicts.Any(v => v.Proof is not null && v.Proof.Status != ProofStatus.Skipped);
+        if (isAsked)
+        {
+            table.AddColumn(new TableColumn("by").NoWrap());
+        }
+
         table.AddColumn(new TableColumn("order").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("worst error").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("where"));
         foreach (Verdict verdict in shown)
         {
-            table.AddRow(
+            string[] cells =
+            [
                 Markup.Escape(verdict.Id),
                 $"[{Color(verdict)}]{verdict.Kind.Word()}[/]{(verdict.AsDeclared ? string.Empty : " [bold red]≠ " + verdict.Declared.Word() + "[/]")}",
+                .. isAsked ? [ProofText.Basis(verdict)] : Array.Empty<string>(),
                 verdict.Order is { } order && verdict.Kind == VerdictKind.Asymptotic ? Order(order) : string.Empty,
                 Error(verdict.LargestRelativeError),
-                Markup.Escape(Where(verdict)));
+                Markup.Escape(Where(verdict)),
+            ];
+            table.AddRow(cells);
         }
 
         console.MarkupLineInterpolated($"[bold]{heading}[/]");
@@ -41,6 +52,7 @@ public static class VerdictTable
             console.WriteLine($"and {laws} {(laws == 1 ? "law" : "laws")} of symmetry and scaling, {(laws == 1 ? "as" : "all as")} declared (--details shows {(laws == 1 ? "it" : "them")}).");
         }
 
+        WriteLeadingErrors(console, shown, details);
         foreach (Verdict verdict in verdicts.Where(v => !v.AsDeclared))
         {
             console.MarkupLineInterpolated($"[bold red]{verdict.Id}[/]: declared {verdict.Declared.Word()}, found {verdict.Kind.Word()}. {verdict.Reason}");
@@ -52,6 +64,22 @@ public static class VerdictTable
             Verdict[] cards = details ? found : [.. found.Take(1)];
             WriteCounterexamples(console, cards);
             WriteReasons(console, refuted.Except(cards).Where(v => v.Counterexample is null || v.Diagnosis.Count > 0), apart: cards.Length == 0);
+        }
+    }
+
+    /// <summary>What limits are, as formulas; long ones only among the details.</summary>
+    private static void WriteLeadingErrors(IAnsiConsole console, IEnumerable<Verdict> verdicts, bool details)
+    {
+        Verdict[] known = [.. verdicts.Where(v => v.LeadingError?.Expression is { } e && (details || e.Length <= ProofText.LongestShown))];
+        if (known.Length > 0)
+        {
+            console.WriteLine();
+            console.WriteLine("relative errors of limits to leading order:");
+        }
+
+        foreach (Verdict verdict in known)
+        {
+            console.MarkupLineInterpolated($"  {verdict.Id}: {ProofText.LeadingError(verdict.LeadingError!)}");
         }
     }
 
@@ -82,6 +110,7 @@ public static class VerdictTable
                 console.WriteLine("  " + ladder.Answer);
             }
 
+            WriteTruth(console, verdict);
             WriteDiagnosis(console, verdict);
             console.Profile.Out.Writer.WriteLine($"  {example.Command}"); // raw: a terminal may wrap it, but no line break gets into a copy
         }
@@ -98,7 +127,21 @@ public static class VerdictTable
             }
 
             console.MarkupLineInterpolated($"[bold]{verdict.Id}[/] is false: {verdict.Reason}");
+            WriteTruth(console, verdict);
             WriteDiagnosis(console, verdict);
+        }
+    }
+
+    private static void WriteTruth(IAnsiConsole console, Verdict verdict)
+    {
+        if (verdict.Truth is { } truth)
+        {
+            console.MarkupLineInterpolated($"  proved: right is {truth}");
+        }
+
+        if (verdict.Difference is { } difference)
+        {
+            console.MarkupLineInterpolated($"  proved: formula over it, minus 1, is {difference}");
         }
     }
 
@@ -137,7 +180,7 @@ public static class VerdictTable
     };
 
     /// <summary>"2.0000(3)": the value with the uncertainty of its last digits.</summary>
-    private static string Order(MeasuredOrder order) =>
+    private static string Order(MeasuredOrder order) => order.IsProved ? string.Create(CultureInfo.InvariantCulture, $"{order.Value:G4}") :
         string.Create(CultureInfo.InvariantCulture, $"{order.Value:F3} ± {Math.Max(order.StandardError, 0.001):F3}");
 
     private static string Error(double relative) => double.IsNaN(relative) ? string.Empty : relative switch

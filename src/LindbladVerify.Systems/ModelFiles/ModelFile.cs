@@ -89,6 +89,17 @@ public sealed class ModelFile
         return new ModelFile(text, file, folder, all);
     }
 
+    /// <summary>What the file says, as expressions.</summary>
+    public ModelParts Parts() => new(
+        Space.Sites,
+        parameters.Exact,
+        hamiltonian.Expression,
+        [.. dissipators.Fields.Select(f => (f.Operator.Expression, f.Rate.Exact))],
+        [.. noise.Fields.Select(f => (f.Operator.Expression, f.Process.Parts()))],
+        initial.Density?.Expression,
+        [.. initial.Locals.Select(l => (l.Word, l.Number?.Exact))],
+        [.. observables.Fields.Select(o => (o.Name, o.Operator.Expression))]);
+
     /// <summary>The sites that may be oscillators although the file does not call them so: at least three levels, moved by <c>.a</c> or <c>.ad</c> and never by a projector, with an initial state that does not depend on their number.</summary>
     public IReadOnlyList<string> PossibleOscillators()
     {

@@ -67,6 +67,13 @@ internal sealed class NoiseProcessField
     /// <summary>[m][m] rates of a chain, from row to column.</summary>
     public IReadOnlyList<IReadOnlyList<NumberField>> Rates => rates;
 
+    /// <summary>What the file says of the process.</summary>
+    public NoiseParts Parts() => new(
+        kind,
+        numbers.ToDictionary(n => n.Key, n => n.Value.Exact, StringComparer.Ordinal),
+        [.. values.Select(v => v.Exact)],
+        [.. rates.Select(r => (IReadOnlyList<Expression>)[.. r.Select(x => x.Exact)])]);
+
     public ModelFileException Error(string reason) => table.Error($"{what}: {reason}");
 
     public NoiseProcess Bind(Binding binding, double last)

@@ -61,6 +61,27 @@ internal sealed class GeneratorStructure
         row.Freeze();
     }
 
+    /// <summary>What the equations were made of.</summary>
+    public ModelSymbols Symbols => symbols;
+
+    /// <summary>The distinct expressions and constants of all entries.</summary>
+    public SymbolTable Table => table;
+
+    /// <summary>The entries of the generator, by rows.</summary>
+    public SymbolicEntries Matrix => matrix;
+
+    /// <summary>[n] the initial values.</summary>
+    public SymbolicEntries Start => start;
+
+    /// <summary>[n] the weights of the unknowns in the observable.</summary>
+    public SymbolicEntries Weights => row;
+
+    /// <summary>[n + 1] where rows begin among the entries.</summary>
+    public IReadOnlyList<int> RowStarts => rowStarts;
+
+    /// <summary>Column of each entry.</summary>
+    public IReadOnlyList<int> Columns => columns;
+
     /// <summary>Number of equations.</summary>
     public int Equations => rowStarts.Length - 1;
 

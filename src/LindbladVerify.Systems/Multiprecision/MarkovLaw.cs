@@ -11,6 +11,12 @@ namespace LindbladVerify.Systems.Multiprecision;
 /// <remarks>Grassmann, Taksar and Heyman, doi:10.1287/opre.33.5.1107.</remarks>
 internal sealed class MarkovLaw(string[] names, IReadOnlyList<(int From, int To, Expression Rate)> jumps, Func<string, ModelFileException> error)
 {
+    /// <summary>Names that the populations are given.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>Rates, 1/s.</summary>
+    public IReadOnlyList<(int From, int To, Expression Rate)> Jumps => jumps;
+
     /// <summary>Sets the populations at a point.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The stationary law is not unique.</exception>
     public void Bind(PreciseParameters parameters)
@@ -36,7 +42,9 @@ internal sealed class MarkovLaw(string[] names, IReadOnlyList<(int From, int To,
     }
 
     /// <summary>The states that every state reaches.</summary>
-    private int[] Recurrent(bool[,] reaches)
+    /// <param name="reaches">[m, m] whether a rate from the one to the other is not 0; becomes whether any number of jumps leads there.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The stationary law is not unique.</exception>
+    public int[] Recurrent(bool[,] reaches)
     {
         int m = names.Length;
         for (int k = 0; k < m; k++)
@@ -56,13 +64,13 @@ internal sealed class MarkovLaw(string[] names, IReadOnlyList<(int From, int To,
         }
 
         int[] common = [.. Enumerable.Range(0, m).Where(k => Enumerable.Range(0, m).All(from => reaches[from, k]))];
-        if (common.Length == 0)
-        {
-            ModelFileException refusal = error("The stationary law of the Markov chain is not unique: two sets of states are each never left.");
-            throw new ArgumentOutOfRangeException(refusal.Message, refusal);
-        }
+        return common.Length > 0 ? common : throw NotUnique();
+    }
 
-        return common;
+    private ArgumentOutOfRangeException NotUnique()
+    {
+        ModelFileException refusal = error("The stationary law of the Markov chain is not unique: two sets of states are each never left.");
+        return new ArgumentOutOfRangeException(refusal.Message, refusal);
     }
 
     private static Ball[] OfIrreducible(int[] states, Ball[,] rates, int bits)

@@ -6,7 +6,7 @@ using LindbladVerify.Systems.Expressions;
 namespace LindbladVerify.Systems.Multiprecision;
 
 /// <summary>A sum of fractions times square roots of whole numbers without square factors: what matrix elements of spins and oscillators are, exactly.</summary>
-internal sealed class RootSum
+internal sealed partial class RootSum
 {
     private readonly (BigInteger Radicand, Rational Factor)[] terms;
 

@@ -11,6 +11,12 @@ internal sealed class SpinTemperature(string[] names, Expression polarization)
     private const int Guard = 64;
     private const int MostSteps = 500;
 
+    /// <summary>Names that the populations are given, m = j first.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>⟨Iz⟩/j.</summary>
+    public Expression Polarization => polarization;
+
     /// <summary>Sets the populations at a point.</summary>
     public void Bind(PreciseParameters parameters)
     {

@@ -18,6 +18,12 @@ internal sealed class SymbolTable
     /// <summary>Number of distinct products.</summary>
     public int Products => products.Count;
 
+    /// <summary>The expressions whose product stands at a place.</summary>
+    public IEnumerable<Expression> ProductAt(int place) => products[place].Select(e => expressions[e]);
+
+    /// <summary>The constant at a place.</summary>
+    public RootSum ConstantAt(int place) => constants[place];
+
     /// <summary>The place of a product of expressions.</summary>
     public int Place(FactorProduct product)
     {

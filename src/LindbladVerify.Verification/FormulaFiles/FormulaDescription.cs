@@ -4,6 +4,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.FormulaFiles;
@@ -39,6 +40,12 @@ internal abstract class FormulaDescription
 
     /// <summary>The parameters of the quantity at a point of the formula, in many digits; null where one has no value there.</summary>
     public abstract IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits);
+
+    /// <summary>A reference over prime fields.</summary>
+    /// <param name="reference">The reference of a claim.</param>
+    /// <param name="parameters">The parameters of the formula.</param>
+    /// <exception cref="Systems.PrimeFields.NotAlgebraicException">Exact algebra has no place for it.</exception>
+    public abstract FieldReference FieldReference(Reference reference, IReadOnlyList<string> parameters);
 
     /// <summary>The reference of a claim that names another noise or method.</summary>
     public abstract Reference ReferenceOf(FileMapping claim);

@@ -23,6 +23,15 @@ internal sealed class LimitApproach
     /// <summary>The parameters that the path moves.</summary>
     public IEnumerable<string> Moved => varied.Select(v => v.Name);
 
+    /// <summary>The exponents by parameter.</summary>
+    public IReadOnlyDictionary<string, double> Exponents => varied.ToDictionary(v => v.Name, v => v.Exponent, StringComparer.Ordinal);
+
+    /// <summary>Whether the parameter of the path grows without bound.</summary>
+    public bool IsToInfinity => double.IsPositiveInfinity(target);
+
+    /// <summary>The finite end as it is written; null for infinity.</summary>
+    public string? End => targetExpression is NumberExpression number ? number.Digits : targetExpression?.ToString();
+
     /// <summary>Whether a point is where the path would end: no path starts there.</summary>
     public bool IsAtEnd(ParameterPoint point) => varied.Any(v => !double.IsInfinity(target) && point[v.Name] == target);
 

@@ -5,6 +5,7 @@ using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Reduction;
+using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
 using LindbladVerify.Verification.Sampling;
 
@@ -86,6 +87,9 @@ internal sealed class ModelDescription : FormulaDescription
         WithTime(Values(bindings, point, bits), point, kind == ModelQuantityKind.TimeCourse);
 
     public override IReadOnlySet<string> Uses => bindings.SelectMany(b => b.Value.Names).ToHashSet(StringComparer.Ordinal);
+
+    public override FieldReference FieldReference(Reference reference, IReadOnlyList<string> parameters) =>
+        FieldReferences.Of(model, observable, kind, factor, parameters, [.. bindings.Select(b => (b.Name, b.Value.Expression))]);
 
     public override Reference ReferenceOf(FileMapping claim)
     {

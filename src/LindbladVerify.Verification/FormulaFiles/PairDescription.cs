@@ -4,6 +4,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.FormulaFiles;
@@ -69,6 +70,9 @@ internal sealed class PairDescription : FormulaDescription
 
     public override IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits) =>
         WithTime(Values(Roles.Zip(bindings, (r, b) => (r.Name, b)), point, bits), point, isCurve);
+
+    public override FieldReference FieldReference(Reference reference, IReadOnlyList<string> parameters) =>
+        BuiltInReferences.Of(reference, parameters, [.. Roles.Zip(bindings, (r, b) => (r.Name, b.Expression))]);
 
     public override Reference ReferenceOf(FileMapping claim) => Reference with
     {

@@ -16,6 +16,9 @@ internal sealed class PointExpression
         Text = text;
     }
 
+    /// <summary>The expression.</summary>
+    public Expression Expression => program.Expression;
+
     /// <summary>The expression as the file has it.</summary>
     public string Text { get; }
 

@@ -21,6 +21,9 @@ public sealed record JudgingSettings
     /// <summary>Whether noise trajectories give evidence too.</summary>
     public bool MonteCarlo { get; init; } = true;
 
+    /// <summary>Whether exact algebra is asked too.</summary>
+    public bool Proofs { get; init; } = true;
+
     /// <summary>Relative error that a formula without a bound on its own rounding may have and still agree, beyond the reference's uncertainty. Formula files need none.</summary>
     public double Agreement { get; init; } = 1e-11;
 

@@ -3,6 +3,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Maps;
 using LindbladVerify.Verification.MonteCarlo;
+using LindbladVerify.Verification.Proofs;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -59,6 +60,24 @@ public sealed record Verdict
 
     /// <summary>What would explain that the claim is false, and what is right about the formula all the same; one sentence each.</summary>
     public IReadOnlyList<string> Diagnosis { get; init; } = [];
+
+    /// <summary>What exact algebra says of the claim; null where it was not asked.</summary>
+    public Proof? Proof { get; init; }
+
+    /// <summary>Of a limit, the relative error to leading order as a formula; null for other claims and where it is unknown.</summary>
+    public LeadingError? LeadingError { get; init; }
+
+    /// <summary>Of an identity that algebra refutes, F/R - 1 as a formula in factors; null where it is unknown or too long.</summary>
+    public string? Difference { get; init; }
+
+    /// <summary>Of an identity that algebra refutes, the right formula R; null where it is unknown or too long.</summary>
+    public string? Truth { get; init; }
+
+    /// <summary>A program in Python that checks the proof on its own; null where there is none.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>How algebra and sampling contradict each other, a fault of this program; null where they do not.</summary>
+    public string? Contradiction { get; init; }
 
     /// <summary>Found as declared.</summary>
     public bool AsDeclared => Kind == Declared;

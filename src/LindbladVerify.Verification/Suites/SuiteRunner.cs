@@ -5,6 +5,7 @@ using LindbladVerify.Systems.Reduction;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.MonteCarlo;
+using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Suites;
@@ -27,12 +28,15 @@ public static class SuiteRunner
         };
         var exhibits = new Exhibits(context);
         var diagnosis = new Diagnosis(context);
+        var prover = new ClaimProver(settings, cancellation);
+        prover.Begin(work);
         var verdicts = new List<Verdict>(work.Length);
         try
         {
             foreach ((Formula formula, Claim claim) in work)
             {
                 Verdict verdict = Judged(formula, claim, () => Judge.Of(formula, claim, context));
+                verdict = Kept(verdict, v => prover.Of(formula, claim, v));
                 verdict = Kept(verdict, v => diagnosis.Of(formula, claim, v));
                 verdicts.Add(Kept(verdict, v => exhibits.Of(formula, claim, v)));
                 progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id, verdicts[^1]));

@@ -1,0 +1,149 @@
+using LindbladVerify.Algebra.Fields;
+using LindbladVerify.Algebra.Polynomials;
+
+namespace LindbladVerify.Algebra.Interpolation;
+
+/// <summary>Many monomials: a progression of lines.</summary>
+internal sealed partial class ImageInterpolator
+{
+    private IEnumerable<TermImage> DiscoverByLines(PrimeField field, int[] weights)
+    {
+        var lines = new WeightedLines(field, prober.Sampler, box, weights);
+        Func<ulong[], ulong> rescale = lines.Rescale;
+        int highest = weights.Zip(box.NumeratorDegrees, (w, d) => w * d).Sum() + weights.Zip(box.DenominatorDegrees, (w, d) => w * d).Sum();
+        UnivariateRational first = prober.Along(field, lines.Line(0), highest, box.CommonStride, rescale);
+        int[] above = Powers(first.Numerator), below = Powers(first.Denominator);
+        if (Sequences(field, lines, rescale, first, above, below) is not (List<ulong>[] sequences, ulong[][] recurrences))
+        {
+            yield break;
+        }
+
+        var candidates = new CandidateMonomials(field, degrees, weights, lines.Theta);
+        int top = weights.Zip(degrees, (w, d) => w * d).Sum();
+        for (int shift = 0; shift + Math.Max(first.Numerator.Degree, first.Denominator.Degree) <= top; shift++)
+        {
+            foreach ((long code, ulong value) in candidates.OfWeight(below[0] + shift))
+            {
+                int[] reference = candidates.Exponents(code);
+                if (Decode(field, candidates, recurrences, above, below, shift, field.Inverse(value)) is not int[][][] decoded)
+                {
+                    continue;
+                }
+
+                TermGroup[] numerator = [.. above.Select((p, g) => new TermGroup(p, decoded[g]))];
+                TermGroup[] denominator = [.. below.Select((p, g) => new TermGroup(p, decoded[above.Length + g]))];
+                if (!Fits(numerator, box.NumeratorDegrees) || !Fits(denominator, box.DenominatorDegrees))
+                {
+                    continue;
+                }
+
+                var coefficients = new List<ulong>();
+                for (int g = 0; g < decoded.Length; g++)
+                {
+                    coefficients.AddRange(Coefficients(field, lines, decoded[g], reference, sequences[g]) ?? []);
+                }
+
+                var support = new TermSupport(weights, numerator, denominator, reference);
+                if (coefficients.Count == support.TermCount)
+                {
+                    yield return new TermImage(field, support, [.. coefficients]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Lines until each coefficient obeys a recurrence that is shorter than half of what is known; null where no monomial stands alone.</summary>
+    private (List<ulong>[] Sequences, ulong[][] Recurrences)? Sequences(PrimeField field, WeightedLines lines, Func<ulong[], ulong> rescale, UnivariateRational first, int[] above, int[] below)
+    {
+        List<ulong>[] sequences = [.. above.Concat(below).Select(_ => new List<ulong>())];
+        Append(first);
+        var nodes = CurveNodes.Draw(field, prober.Sampler, first.Numerator.Degree + first.Denominator.Degree + 2, box.CommonStride);
+        int failures = 0;
+        for (int count = 4; ; count += Math.Max(2, count / 2))
+        {
+            for (int l = sequences[0].Count; l < count; l++)
+            {
+                if (prober.Along(nodes, lines.Line(l), rescale) is UnivariateRational line && SameShape(line, first))
+                {
+                    Append(line);
+                    continue;
+                }
+
+                if (++failures > 3)
+                {
+                    return null;
+                }
+
+                nodes = CurveNodes.Draw(field, prober.Sampler, first.Numerator.Degree + first.Denominator.Degree + 2, box.CommonStride);
+                l--;
+            }
+
+            ulong[][] recurrences = [.. sequences.Select(s => TermRecurrence.Of(field, s))];
+            int known = recurrences.Sum(r => r.Length - 1);
+            if (known > prober.Limits.Terms)
+            {
+                throw new RefusalException(RefusalReason.TooManyTerms, $"numerator and denominator have at least {known} terms", prober.Limits.Terms, known);
+            }
+
+            if (Array.TrueForAll(recurrences, r => (2 * (r.Length - 1)) + 2 <= count))
+            {
+                return (sequences, recurrences);
+            }
+
+            // Of the lowest and highest powers of both at least one more must be a single monomial; if none is, the reference is none either.
+            bool alone = new[] { 0, above.Length - 1, recurrences.Length - 1 }.Any(g => (g != above.Length || below.Length > 1) && recurrences[g].Length == 2);
+            if (!alone)
+            {
+                return null;
+            }
+        }
+
+        void Append(UnivariateRational line)
+        {
+            for (int g = 0; g < sequences.Length; g++)
+            {
+                sequences[g].Add(g < above.Length ? line.Numerator[above[g]] : line.Denominator[below[g - above.Length]]);
+            }
+        }
+    }
+
+    /// <summary>The monomials of each power of t: among all of that weight those whose values are the zeros of the recurrence.</summary>
+    private static int[][][]? Decode(PrimeField field, CandidateMonomials candidates, ulong[][] recurrences, int[] above, int[] below, int shift, ulong inverseReference)
+    {
+        int[][][] decoded = new int[recurrences.Length][][];
+        for (int g = recurrences.Length - 1; g >= 0; g--)
+        {
+            ulong[] recurrence = recurrences[g];
+            int power = g < above.Length ? above[g] : below[g - above.Length];
+            var monomials = new List<int[]>();
+            foreach ((long code, ulong value) in candidates.OfWeight(power + shift))
+            {
+                ulong ratio = field.Multiply(value, inverseReference), sum = 0;
+                foreach (ulong coefficient in recurrence)
+                {
+                    sum = field.MultiplyAdd(sum, ratio, coefficient);
+                }
+
+                if (sum == 0)
+                {
+                    monomials.Add(candidates.Exponents(code));
+                }
+            }
+
+            if (monomials.Count != recurrence.Length - 1)
+            {
+                return null;
+            }
+
+            decoded[g] = [.. monomials];
+        }
+
+        return decoded;
+    }
+
+    private static bool SameShape(UnivariateRational a, UnivariateRational b) =>
+        a.Numerator.Degree == b.Numerator.Degree && a.Denominator.Degree == b.Denominator.Degree
+        && a.Numerator.Valuation == b.Numerator.Valuation && a.Denominator.Valuation == b.Denominator.Valuation;
+
+    private static int[] Powers(UnivariatePolynomial p) => [.. Enumerable.Range(0, p.Degree + 1).Where(k => p[k] != 0)];
+}

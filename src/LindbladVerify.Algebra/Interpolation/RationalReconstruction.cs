@@ -1,0 +1,176 @@
+using System.Numerics;
+using LindbladVerify.Algebra.Fields;
+using LindbladVerify.Algebra.Polynomials;
+
+namespace LindbladVerify.Algebra.Interpolation;
+
+/// <summary>Turns a black box into a formula: numerator and denominator in lowest terms with rational coefficients.</summary>
+/// <remarks>
+/// Steps: degrees, factors that are powers of a variable and parity from one line along each variable; scalings under which the function is
+///   homogeneous from its logarithmic slopes (each sets one variable to 1); monomials and coefficients modulo one prime
+///   (<see cref="ImageInterpolator"/>); coefficients modulo further primes until they can be read as rational numbers; a check at fresh
+///   points, modulo a prime that was not used and one that was.
+/// Cost: for T terms of degree d along a line about 2 T_max d values of the black box for the first prime, half of it for each further one,
+///   T_max being the largest number of terms of one weight, and O(d^2) operations a line.
+/// Deterministic: the random points follow from the seed of the limits.
+/// </remarks>
+public static class RationalReconstruction
+{
+    private const int PointsOfCheck = 2;
+
+    /// <summary>Reconstructs a black box.</summary>
+    /// <param name="box">A rational function with rational coefficients.</param>
+    /// <param name="limits">What it may cost; null for <see cref="ReconstructionLimits.Default"/>.</param>
+    /// <param name="cancellation">Stops it: the result is then a refusal.</param>
+    public static ReconstructionResult Run(IBlackBox box, ReconstructionLimits? limits = null, CancellationToken cancellation = default)
+    {
+        var prober = new Prober(box, limits ?? ReconstructionLimits.Default, cancellation);
+        ReducedBox? reduced = null;
+        try
+        {
+            return Run(prober, ref reduced);
+        }
+        catch (RefusalException e)
+        {
+            var refusal = new Refusal(e.Reason, $"No closed form: {e.Message}.", e.Limit, e.Reached, reduced?.Degrees ?? []);
+            return new(null, refusal, prober.Probes, 0, 1, prober.Elapsed);
+        }
+    }
+
+    private static ReconstructionResult Run(Prober prober, ref ReducedBox? reduced)
+    {
+        prober.CheckTime();
+        int n = prober.Box.VariableCount;
+        for (int attempt = 0; attempt < ImageInterpolator.Attempts; attempt++)
+        {
+            // Another prime each time: one that divides a coefficient would hide a term.
+            PrimeField field = PrimeField.At(attempt);
+            reduced = ReducedBox.Of(prober, field);
+            if (reduced is null)
+            {
+                RationalFunction zero = new(MultivariatePolynomial.Zero(n), MultivariatePolynomial.Constant(n, 1));
+                return new(zero, null, prober.Probes, 1, FailureProbability(4 * prober.Limits.Degree), prober.Elapsed);
+            }
+
+            var interpolator = new ImageInterpolator(prober, reduced);
+            foreach (TermImage image in interpolator.Discover(field, attempt))
+            {
+                if (image.Support.TermCount > prober.Limits.Terms)
+                {
+                    throw new RefusalException(RefusalReason.TooManyTerms, $"numerator and denominator have {image.Support.TermCount} terms", prober.Limits.Terms, image.Support.TermCount);
+                }
+
+                if (Agrees(prober, field, Build(reduced, n, image.Support, image.Residues())) && Lift(prober, reduced, interpolator, image) is ReconstructionResult result)
+                {
+                    return result;
+                }
+            }
+        }
+
+        throw new RefusalException(RefusalReason.NotRational, "no rational function fits all values");
+    }
+
+    /// <summary>More primes until the coefficients are rational numbers that a fresh prime confirms; null where other primes need other monomials.</summary>
+    private static ReconstructionResult? Lift(Prober prober, ReducedBox reduced, ImageInterpolator interpolator, TermImage image)
+    {
+        BigInteger[] residues = Array.ConvertAll(image.Coefficients, c => (BigInteger)c);
+        BigInteger modulus = image.Field.Modulus;
+        BigRational[] numbers = new BigRational[residues.Length];
+        int doubtful = 0;
+        int used = 1;
+        for (int index = ImageInterpolator.Attempts, unlucky = 0; ; index++)
+        {
+            PrimeField fresh = PrimeField.At(index);
+            if (TryReadAll(residues, modulus, numbers, ref doubtful))
+            {
+                RationalFunction candidate = Build(reduced, prober.Box.VariableCount, image.Support, numbers);
+                if (Agrees(prober, fresh, candidate) && Agrees(prober, image.Field, candidate))
+                {
+                    return new(candidate, null, prober.Probes, used, FailureProbability(candidate.TotalDegree), prober.Elapsed);
+                }
+            }
+
+            if (used >= prober.Limits.Primes)
+            {
+                throw new RefusalException(RefusalReason.TooManyPrimes, $"its coefficients have more than about {used * 30} bits, or are no rational numbers", prober.Limits.Primes, used);
+            }
+
+            if (interpolator.Repeat(fresh, image.Support) is not ulong[] next)
+            {
+                if (++unlucky > 10)
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
+            // A term that the first prime hid shows at any other.
+            if (used == 1 && !Agrees(prober, fresh, Build(reduced, prober.Box.VariableCount, image.Support, new TermImage(fresh, image.Support, next).Residues())))
+            {
+                return null;
+            }
+
+            BigInteger inverse = fresh.Inverse(fresh.FromInteger(modulus));
+            for (int k = 0; k < residues.Length; k++)
+            {
+                residues[k] = RationalNumberReconstruction.Combine(residues[k], modulus, next[k], fresh.Modulus, inverse);
+            }
+
+            modulus *= fresh.Modulus;
+            used++;
+            prober.CheckTime();
+        }
+    }
+
+    private static bool TryReadAll(BigInteger[] residues, BigInteger modulus, BigRational[] numbers, ref int doubtful)
+    {
+        // The coefficient that failed last time is the first to be tried.
+        for (int k = 0; k < residues.Length; k++)
+        {
+            int at = (doubtful + k) % residues.Length;
+            if (!RationalNumberReconstruction.TryReconstruct(residues[at], modulus, out numbers[at]))
+            {
+                doubtful = at;
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static RationalFunction Build(ReducedBox reduced, int variables, TermSupport support, IReadOnlyList<BigRational> coefficients)
+    {
+        (IEnumerable<PolynomialTerm> above, IEnumerable<PolynomialTerm> below) = TermImage.Terms(support, coefficients);
+        (List<PolynomialTerm> numerator, List<PolynomialTerm> denominator) = reduced.Expand(above, below);
+        return new(MultivariatePolynomial.FromTerms(variables, numerator), MultivariatePolynomial.FromTerms(variables, denominator));
+    }
+
+    private static bool Agrees(Prober prober, PrimeField field, RationalFunction candidate)
+    {
+        ulong[] point = new ulong[candidate.VariableCount];
+        int agreed = 0;
+        for (int draw = 0; agreed < PointsOfCheck; draw++)
+        {
+            prober.Sampler.Fill(field, point);
+            bool exists = prober.TryEvaluate(field, point, out ulong value);
+            if (exists && candidate.TryEvaluate(field, point, out ulong predicted))
+            {
+                if (value != predicted)
+                {
+                    return false;
+                }
+
+                agreed++;
+            }
+            else if (draw > 60)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static double FailureProbability(int degree) => Math.Pow(2.0 * Math.Max(1, degree) / PrimeField.At(0).Modulus, 2 * PointsOfCheck);
+}

@@ -1,0 +1,229 @@
+using System.Runtime.CompilerServices;
+using LindbladVerify.Algebra.Fields;
+using LindbladVerify.Systems.PrimeFields;
+
+namespace LindbladVerify.Rates.PrimeFields;
+
+/// <summary>
+/// The Laplace transform ∫ o(t) exp(-st) dt = N(s)/D(s) of an observable in lowest terms, over a prime field: from the moments c·A^k·b and the shortest
+/// recurrence that they obey. The roots of D are the modes that the observable sees. Filled again and again by <see cref="Compute"/>.
+/// </summary>
+/// <remarks>
+/// Cost: 2n products with the sparse generator and O(n²) more. A generator that is singular needs no care.
+/// Source: Massey 1969, doi:10.1109/TIT.1969.1054260. Not safe to use from several threads.
+/// </remarks>
+public sealed class FieldResponse
+{
+    private readonly ulong[] moments;
+    private readonly ulong[] vector;
+    private readonly ulong[] next;
+    private readonly ulong[] connection;
+    private readonly ulong[] before;
+    private readonly ulong[] spare;
+    private readonly ulong[] numerator;
+    private readonly ulong[] denominator;
+
+    /// <param name="dimension">Number of equations.</param>
+    public FieldResponse(int dimension)
+    {
+        moments = new ulong[Math.Max(2, 2 * dimension)];
+        vector = new ulong[dimension];
+        next = new ulong[dimension];
+        connection = new ulong[moments.Length + 2];
+        before = new ulong[moments.Length + 2];
+        spare = new ulong[moments.Length + 2];
+        numerator = new ulong[moments.Length];
+        denominator = new ulong[moments.Length + 1];
+    }
+
+    /// <summary>The field.</summary>
+    public PrimeField Field { get; private set; } = PrimeField.At(0);
+
+    /// <summary>Degree of D: how many modes the observable sees.</summary>
+    public int Degree { get; private set; }
+
+    /// <summary>N, lowest power first, [Degree].</summary>
+    public ReadOnlySpan<ulong> Numerator => numerator.AsSpan(0, Degree);
+
+    /// <summary>D, lowest power first and monic, [Degree + 1].</summary>
+    public ReadOnlySpan<ulong> Denominator => denominator.AsSpan(0, Degree + 1);
+
+    /// <summary>o(0).</summary>
+    public ulong Start => moments[0];
+
+    /// <summary>Computes N and D.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Compute(FieldSystem system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        Field = system.Field;
+        system.Initial.CopyTo(vector);
+        for (int k = 0; k < 2 * system.Dimension; k++)
+        {
+            moments[k] = Dot(system.Observable, vector);
+            system.Apply(vector, next);
+            next.CopyTo(vector, 0);
+        }
+
+        Degree = ShortestRecurrence(2 * system.Dimension);
+
+        // D(s) = s^L C(1/s) and N is the polynomial part of D(s) Σ m_k s^(-k-1).
+        for (int k = 0; k <= Degree; k++)
+        {
+            denominator[k] = connection[Degree - k];
+        }
+
+        for (int i = 0; i < Degree; i++)
+        {
+            ulong sum = 0;
+            for (int j = i + 1; j <= Degree; j++)
+            {
+                sum = Field.MultiplyAdd(denominator[j], moments[j - i - 1], sum);
+            }
+
+            numerator[i] = sum;
+        }
+    }
+
+    /// <summary>N(s)/D(s); false where s is a mode.</summary>
+    public bool TryAt(ulong s, out ulong value)
+    {
+        bool exists = Field.TryInverse(Horner(Denominator, s), out ulong inverse);
+        value = Field.Multiply(Horner(Numerator, s), inverse);
+        return exists;
+    }
+
+    /// <summary>D(s).</summary>
+    public ulong Characteristic(ulong s) => Horner(Denominator, s);
+
+    /// <summary>o(∞) in the sense of Abel, lim s N(s)/D(s) for s → 0; false where there is none.</summary>
+    public bool TryFinal(out ulong value)
+    {
+        value = 0;
+        if (Degree == 0 || denominator[0] != 0)
+        {
+            return true;
+        }
+
+        bool exists = Field.TryInverse(denominator[1], out ulong inverse);
+        value = Field.Multiply(numerator[0], inverse);
+        return exists;
+    }
+
+    /// <summary>∫ (o(t) - o(∞)) dt; false where there is none.</summary>
+    public bool TryArea(out ulong value)
+    {
+        value = 0;
+        if (Degree == 0)
+        {
+            return true;
+        }
+
+        if (Field.TryInverse(denominator[0], out ulong inverse))
+        {
+            value = Field.Multiply(numerator[0], inverse);
+            return true;
+        }
+
+        // D = s E: (N/E - N(0)/E(0))/s at 0 is (N'(0) - (N/E)(0) E'(0))/E(0).
+        if (!Field.TryInverse(denominator[1], out inverse))
+        {
+            return false;
+        }
+
+        ulong final = Field.Multiply(numerator[0], inverse);
+        ulong slope = Degree > 1 ? numerator[1] : 0;
+        ulong curvature = Degree > 1 ? denominator[2] : 0;
+        value = Field.Multiply(Field.Subtract(slope, Field.Multiply(final, curvature)), inverse);
+        return true;
+    }
+
+    /// <summary>(o(0) - o(∞))/∫ (o(t) - o(∞)) dt; false where there is none.</summary>
+    public bool TryRelaxationRate(out ulong value)
+    {
+        value = 0;
+        if (!TryFinal(out ulong final) || !TryArea(out ulong area) || !Field.TryInverse(area, out ulong inverse))
+        {
+            return false;
+        }
+
+        value = Field.Multiply(Field.Subtract(Start, final), inverse);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong DotOf(PrimeField field, ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    {
+        ulong sum = 0;
+        for (int k = 0; k < a.Length; k++)
+        {
+            sum = a[k] == 0 ? sum : field.MultiplyAdd(a[k], b[k], sum);
+        }
+
+        return sum;
+    }
+
+    private ulong Dot(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b) => DotOf(Field, a, b);
+
+    private ulong Horner(ReadOnlySpan<ulong> polynomial, ulong s)
+    {
+        ulong value = 0;
+        for (int k = polynomial.Length - 1; k >= 0; k--)
+        {
+            value = Field.MultiplyAdd(value, s, polynomial[k]);
+        }
+
+        return value;
+    }
+
+    /// <summary>Length of the shortest recurrence of the moments; its connection polynomial, with leading 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int ShortestRecurrence(int count)
+    {
+        connection.AsSpan().Clear();
+        before.AsSpan().Clear();
+        connection[0] = 1;
+        before[0] = 1;
+        int length = 0;
+        int gap = 1;
+        ulong last = 1;
+        for (int n = 0; n < count; n++)
+        {
+            ulong discrepancy = moments[n];
+            for (int i = 1; i <= length; i++)
+            {
+                discrepancy = Field.MultiplyAdd(connection[i], moments[n - i], discrepancy);
+            }
+
+            if (discrepancy == 0)
+            {
+                gap++;
+                continue;
+            }
+
+            bool grows = 2 * length <= n;
+            if (grows)
+            {
+                connection.CopyTo(spare, 0);
+            }
+
+            ulong factor = Field.Negate(Field.Divide(discrepancy, last));
+            for (int i = 0; i + gap < connection.Length; i++)
+            {
+                connection[i + gap] = before[i] == 0 ? connection[i + gap] : Field.MultiplyAdd(factor, before[i], connection[i + gap]);
+            }
+
+            if (grows)
+            {
+                spare.CopyTo(before, 0);
+                (length, last, gap) = (n + 1 - length, discrepancy, 1);
+            }
+            else
+            {
+                gap++;
+            }
+        }
+
+        return length;
+    }
+}

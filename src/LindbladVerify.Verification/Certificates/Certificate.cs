@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Operators;
+using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.Verification.Proofs;
+
+namespace LindbladVerify.Verification.Certificates;
+
+/// <summary>
+/// A program in Python, of its standard library alone, that builds the equations of motion from the numbers of the model and the formula from its text and
+/// tests their identity modulo primes that its reader chooses. It shares nothing with this program but the mathematics.
+/// </summary>
+internal static class Certificate
+{
+    private static readonly Lazy<string> Template = new(() =>
+    {
+        using Stream stream = typeof(Certificate).Assembly.GetManifestResourceStream("certificate.py") ?? throw new InvalidOperationException("The template of certificates is missing.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    });
+
+    /// <summary>The program for "the formula is the reference".</summary>
+    /// <param name="statement">The claim in words.</param>
+    /// <param name="parameters">The variables.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="reference">The reference; no time course.</param>
+    /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
+    public static string OfIdentity(string statement, IReadOnlyList<string> parameters, FormulaExpression formula, FieldReference reference)
+    {
+        var data = new StringBuilder();
+        data.Append(CultureInfo.InvariantCulture, $"PARAMETERS = [{string.Join(", ", parameters.Select(p => Quoted(PythonText.Name(p))))}]\n");
+        data.Append(CultureInfo.InvariantCulture, $"HELPERS = [{string.Join(", ", formula.Helpers.Select(h => $"({Quoted(PythonText.Name(h.Name))}, {Quoted(PythonText.Of(h.Value))})"))}]\n");
+        data.Append(CultureInfo.InvariantCulture, $"FORMULA = {Quoted(PythonText.Of(formula.Value))}\n");
+        data.Append("PARTS = {\n");
+        foreach (FieldPart part in reference.Parts)
+        {
+            data.Append(CultureInfo.InvariantCulture, $"    '{part.Name}': {{'kind': '{Kind(part.Kind)}',\n        'bind': {{{string.Join(", ", part.Binding.Select(b => $"{Quoted(PythonText.Name(b.Name))}: {Quoted(PythonText.Of(b.Value))}"))}}},\n        'model': {Model(part.Source, part.Observable)}}},\n");
+        }
+
+        data.Append(CultureInfo.InvariantCulture, $"}}\nREFERENCE = {Quoted(PythonText.Of(reference.Expression))}\n");
+        return Template.Value.Replace("@STATEMENT@", statement.Replace("\"\"\"", "'''", StringComparison.Ordinal).Replace('\\', '/'), StringComparison.Ordinal).Replace("@DATA@\n", data.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Model(ModelFile file, string observable)
+    {
+        ModelParts model = file.Parts();
+        string initial = model.Density is { } density
+            ? $"'density': {Quoted(PythonText.Of(density))}"
+            : $"'initial': [{string.Join(", ", model.Initial.Select(l => $"('{l.Word}', {(l.Number is { } n ? Quoted(PythonText.Of(n)) : "None")})"))}]";
+        return "{\n" + string.Join(",\n", new[]
+        {
+            $"'sites': [{string.Join(", ", model.Sites.Select(Site))}]",
+            $"'parameters': [{string.Join(", ", model.Parameters.Select(p => $"({Quoted(PythonText.Name(p.Name))}, {Quoted(PythonText.Of(p.Value))})"))}]",
+            $"'hamiltonian': {Quoted(PythonText.Of(model.Hamiltonian))}",
+            $"'dissipators': [{string.Join(", ", model.Dissipators.Select(d => $"({Quoted(PythonText.Of(d.Operator))}, {Quoted(PythonText.Of(d.Rate))})"))}]",
+            $"'noise': [{string.Join(", ", model.Noise.Select(n => $"({Quoted(PythonText.Of(n.Operator))}, {Noise(n.Process)})"))}]",
+            initial,
+            $"'observable': {Quoted(PythonText.Of(model.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator))}",
+        }.Select(line => "            " + line)) + "}";
+    }
+
+    private static string Site(Site site) => string.Create(CultureInfo.InvariantCulture, $"('{PythonText.Name(site.Name)}', {site.Dimension}, {(site.Spin is null ? "False" : "True")})");
+
+    private static string Noise(NoiseParts noise)
+    {
+        if (noise.Kind is "markov-chain")
+        {
+            return $"{{'kind': 'markov-chain', 'values': [{string.Join(", ", noise.Values.Select(v => Quoted(PythonText.Of(v))))}], 'rates': [{string.Join(", ", noise.Rates.Select(r => $"[{string.Join(", ", r.Select(x => Quoted(PythonText.Of(x))))}]"))}]}}";
+        }
+
+        string count = noise.Numbers.TryGetValue("count", out Expression? number) && number is NumberExpression whole ? string.Create(CultureInfo.InvariantCulture, $", 'count': {(int)whole.Value}")
+            : number is null ? string.Empty : throw new NotAlgebraicException("The number of fluctuators is an expression, which has no place in a certificate.");
+        string probability = noise.Numbers.TryGetValue("probabilityHigh", out Expression? given) ? PythonText.Of(given) : "_q('0.5')";
+        return $"{{'kind': '{noise.Kind}'{count}, 'high': {Quoted(PythonText.Of(noise.Numbers["high"]))}, 'low': {Quoted(PythonText.Of(noise.Numbers["low"]))}, 'rate': {Quoted(PythonText.Of(noise.Numbers["rate"]))}, 'probability': {Quoted(probability)}}}";
+    }
+
+    private static string Kind(FieldQuantityKind kind) => kind switch
+    {
+        FieldQuantityKind.RelaxationRate => "relaxation-rate",
+        FieldQuantityKind.Area => "area",
+        FieldQuantityKind.Final => "final",
+        FieldQuantityKind.Decay => "decay",
+        FieldQuantityKind.DecayOfPair => "decay-of-pair",
+        FieldQuantityKind.Frequency => "frequency",
+        _ => throw new NotAlgebraicException("Certificates of time courses are not offered."),
+    };
+
+    private static string Quoted(string text) => PythonText.Quoted(text);
+}

@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using LindbladVerify.Algebra.Interpolation;
+using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.Verification.FormulaFiles;
+using LindbladVerify.Verification.Judging;
+
+namespace LindbladVerify.Verification.Proofs;
+
+/// <summary>Adds to verdicts what exact algebra says of their claims.</summary>
+internal sealed class ClaimProver(JudgingSettings settings, CancellationToken cancellation)
+{
+    private const double OrderRounding = 1e-9;
+    private const double OrderTolerance = 0.1;
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<(string Formula, string Claim), Lazy<ClaimProof>> proofs = new();
+    private readonly RandomFields fields = new(settings.Seed);
+    private readonly Dictionary<(string Formula, Reference Reference), FieldReference> references = [];
+    private readonly Dictionary<string, (FormulaExpression Expression, FieldProgram Program)> formulas = new(StringComparer.Ordinal);
+
+    /// <summary>Begins to prove claims, in their order, beside whatever else goes on.</summary>
+    /// <param name="work">The claims that will be asked for.</param>
+    public void Begin(IReadOnlyList<(Formula Formula, Claim Claim)> work)
+    {
+        if (!settings.Proofs)
+        {
+            return;
+        }
+
+        foreach ((Formula formula, Claim claim) in work)
+        {
+            proofs[(formula.Id, claim.Id)] = new Lazy<ClaimProof>(() => Prove(formula, claim));
+        }
+
+        if (settings.Threads > 1)
+        {
+            _ = Task.Run(() =>
+            {
+                foreach (Lazy<ClaimProof> proof in work.Select(w => proofs[(w.Formula.Id, w.Claim.Id)]).TakeWhile(_ => !cancellation.IsCancellationRequested))
+                {
+                    _ = proof.Value;
+                }
+            }, cancellation);
+        }
+    }
+
+    /// <summary>The verdict with its proof.</summary>
+    public Verdict Of(Formula formula, Claim claim, Verdict verdict)
+    {
+        if (!settings.Proofs)
+        {
+            return verdict with { Proof = Proof.Skipped("Proofs were left out.") };
+        }
+
+        ClaimProof found = proofs.TryGetValue((formula.Id, claim.Id), out Lazy<ClaimProof>? begun) ? begun.Value : Prove(formula, claim);
+        verdict = verdict with { Proof = found.Proof, LeadingError = found.LeadingError, Difference = found.Difference, Truth = found.Truth, Certificate = found.Certificate };
+        if (found.Proof.Status == ProofStatus.Proved && found.LeadingError is { Order: var order } && verdict is { Kind: VerdictKind.Asymptotic, Order: { } measured } && Math.Abs(measured.Value - order) < OrderTolerance)
+        {
+            verdict = verdict with { Order = measured with { Value = order, StandardError = 0, IsProved = true } };
+        }
+
+        return ProofWeighing.Settle(formula, claim, verdict);
+    }
+
+    private ClaimProof Prove(Formula formula, Claim claim)
+    {
+        // One at a time: references and formulas are compiled once and used again.
+        lock (gate)
+        {
+            try
+            {
+                return Attempt(formula, claim);
+            }
+            catch (NotAlgebraicException e)
+            {
+                return new ClaimProof(Proof.NotAlgebraic(e.Message));
+            }
+            catch (ExpressionException e)
+            {
+                return new ClaimProof(Proof.NotAlgebraic(e.Message));
+            }
+            catch (ModelFileException e)
+            {
+                return new ClaimProof(Proof.NotAlgebraic(e.Message));
+            }
+        }
+    }
+
+    private ClaimProof Attempt(Formula formula, Claim claim) => claim switch
+    {
+        IdentityClaim identity => Identity(formula, identity),
+        LimitClaim limit => Limit(formula, limit),
+        SymmetryClaim symmetry => new ClaimProof(Symmetry(formula, symmetry)),
+        BoundClaim bound when bound.WhereText is not "everywhere" => new ClaimProof(Proof.Skipped("A bound on a part of the domain is sampled.")),
+        BoundClaim bound => new ClaimProof(Inequality(formula, bound.Reference).Bound(bound)),
+        _ when claim.Region is not null => new ClaimProof(Proof.Skipped("An inequality on a part of the domain is sampled.")),
+        MonotonicityClaim monotonicity => new ClaimProof(Inequality(formula, monotonicity.Reference).Monotonicity(monotonicity)),
+        PositivityClaim positivity => new ClaimProof(Inequality(formula, positivity.Reference).Positivity()),
+        _ => new ClaimProof(Proof.Skipped("There is no proof for claims of this kind.")),
+    };
+
+    private ClaimProof Identity(Formula formula, IdentityClaim claim)
+    {
+        FieldReference reference = ReferenceOf(formula, claim.Reference);
+        if (reference.IsCourse)
+        {
+            var course = new CourseProgram(FormulaExpression.Of(formula).WrittenOut(), FormulaBody.Time, reference.Parameters);
+            return new ClaimProof(FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed));
+        }
+
+        (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
+        Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed);
+        if (reference.IsMode && proof.Status == ProofStatus.Proved)
+        {
+            proof = proof with { LeavesToSampling = true, Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." };
+        }
+
+        var found = new ClaimProof(proof) { Certificate = proof.Status is ProofStatus.Proved or ProofStatus.Refuted ? CertificateOf(claim, expression, reference) : null };
+        return proof.Status == ProofStatus.Refuted && !reference.IsMode ? Explained(found, program, reference) : found;
+    }
+
+    private static string? CertificateOf(IdentityClaim claim, FormulaExpression expression, FieldReference reference)
+    {
+        try
+        {
+            return Certificates.Certificate.OfIdentity(claim.Statement, reference.Parameters, expression, reference);
+        }
+        catch (NotAlgebraicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The right formula, and how the wrong one differs from it, where they can be written.</summary>
+    private ClaimProof Explained(ClaimProof found, FieldProgram program, FieldReference reference)
+    {
+        var rest = LimitPathForm.AtRest(reference.Parameters);
+        FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, reference.Parameters.Count)];
+        FractionSize predicted = program.Sizes(variables)[0];
+        FractionSize size = (predicted / reference.Size(variables, predicted)) + FractionSize.Constant(0, 0);
+        return found with
+        {
+            Truth = Written(() => LimitProver.InCoordinates(reference, rest)),
+            Difference = Written(() => LimitProver.Error(program, reference, rest)),
+        };
+
+        string? Written(Func<FieldBox> box)
+        {
+            try
+            {
+                FieldBox quantity = box();
+                RationalFunction? function = RationalReconstruction.Run(quantity, LimitProver.Affordable(reference.Block)).Function;
+                return function is not null && FieldProver.Prove(new FunctionTest(quantity, function, size, reference.Block), fields, settings.Seed).Status == ProofStatus.Proved && function.Numerator.Terms.Count + function.Denominator.Terms.Count <= LimitProver.MostTerms ? LimitProver.Written(function, reference.Parameters) : null;
+            }
+            catch (NotAlgebraicException)
+            {
+                return null;
+            }
+        }
+    }
+
+    private ClaimProof Limit(Formula formula, LimitClaim claim)
+    {
+        (_, FieldProgram program) = FormulaOf(formula);
+        LimitProof found = LimitProver.Prove(formula, claim, program, ReferenceOf(formula, claim.Reference), fields, settings.Seed);
+        if (found.Proof.Status != ProofStatus.Proved)
+        {
+            return new ClaimProof(found.Proof);
+        }
+
+        if (found.Order is not { } power)
+        {
+            return new ClaimProof(found.Proof with { Reason = $"The formula is exact along the path. {found.Proof.Reason}" });
+        }
+
+        double order = power.ToDouble();
+        bool vanishes = order > 0 && (claim.DeclaredOrder is not { } declared || order >= declared - OrderRounding);
+        string starts = vanishes ? " for all but special starts" : string.Empty;
+        string reason = string.Create(CultureInfo.InvariantCulture, $"The relative error is of order {power} in epsilon{starts}. {found.Proof.Reason}");
+        return new ClaimProof(found.Proof with { Status = vanishes ? ProofStatus.Proved : ProofStatus.Refuted, Reason = reason }) { LeadingError = new LeadingError(found.Expression, order) };
+    }
+
+    private InequalityProver Inequality(Formula formula, Reference? reference) =>
+        new(formula, FormulaOf(formula).Program, reference is null ? null : ReferenceOf(formula, reference), fields, settings.Seed);
+
+    /// <summary>The law holds where it holds for formula and reference alike.</summary>
+    private Proof Symmetry(Formula formula, SymmetryClaim claim)
+    {
+        var map = PointMap.Of(formula, claim);
+        (_, FieldProgram program) = FormulaOf(formula);
+        Proof own = FieldProver.Prove(SymmetryTest.OfFormula(map, program), fields, settings.Seed);
+        if (own.Status != ProofStatus.Proved || claim.Reference is null)
+        {
+            return own with { Reason = $"The formula: {own.Reason}" };
+        }
+
+        Proof truth = FieldProver.Prove(SymmetryTest.OfReference(map, ReferenceOf(formula, claim.Reference)), fields, settings.Seed + 1);
+        if (truth.Status == ProofStatus.Refuted && ReferenceOf(formula, claim.Reference).IsMode)
+        {
+            return Proof.NotAlgebraic("The modes change under the map, which does not tell what the one asked for does.") with { Block = truth.Block };
+        }
+
+        return truth.Status == ProofStatus.Proved
+            ? truth with { Reason = $"Formula and reference: {truth.Reason}", DegreeBound = Math.Max(own.DegreeBound, truth.DegreeBound), FailureProbability = own.FailureProbability + truth.FailureProbability }
+            : truth with { Reason = $"The reference: {truth.Reason}" };
+    }
+
+    private FieldReference ReferenceOf(Formula formula, Reference reference)
+    {
+        if (!references.TryGetValue((formula.Id, reference), out FieldReference? known))
+        {
+            string[] parameters = [.. formula.Parameters.Select(p => p.Name)];
+            known = formula is FileFormula file
+                ? file.Description.FieldReference(reference, parameters)
+                : BuiltInReferences.Of(reference, parameters, [.. parameters.Select(p => (p, (Expression)new NameExpression(p)))]);
+            references[(formula.Id, reference)] = known;
+        }
+
+        return known;
+    }
+
+    private (FormulaExpression Expression, FieldProgram Program) FormulaOf(Formula formula)
+    {
+        if (!formulas.TryGetValue(formula.Id, out (FormulaExpression, FieldProgram) known))
+        {
+            var expression = FormulaExpression.Of(formula);
+            formulas[formula.Id] = known = (expression, expression.Compile([.. formula.Parameters.Select(p => p.Name)]));
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,131 @@
+using LindbladVerify.Algebra.Fields;
+using LindbladVerify.Algebra.Interpolation;
+using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Systems.PrimeFields;
+
+namespace LindbladVerify.Verification.Proofs;
+
+/// <summary>
+/// A quantity as a rational function of its variables that can be evaluated at every point, also where a square root occurs in it and drops out: with x in
+/// place of √r the quantity is rational in x, and modulo x² - r it is the value.
+/// </summary>
+/// <remarks>Not safe to use from several threads. Cost: one evaluation where there are no roots, else as many as the degree in x asks for.</remarks>
+internal sealed class FieldBox : IBlackBox
+{
+    private readonly Evaluation evaluate;
+    private readonly Dictionary<PrimeField, Valuation> valuations = [];
+    private readonly Dictionary<(PrimeField, int), InterpolationNodes> nodesOf = [];
+    private int nodeCount = 4;
+
+    /// <param name="variables">Number of variables.</param>
+    /// <param name="evaluate">The value at a point.</param>
+    public FieldBox(int variables, Evaluation evaluate)
+    {
+        VariableCount = variables;
+        this.evaluate = evaluate;
+    }
+
+    /// <summary>The value at a point; false where there is none.</summary>
+    public delegate bool Evaluation(Valuation valuation, ReadOnlySpan<ulong> point, out ulong value);
+
+    /// <inheritdoc/>
+    public int VariableCount { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="NotAlgebraicException">The value is no rational function of the variables.</exception>
+    public bool TryEvaluate(PrimeField field, ReadOnlySpan<ulong> point, out ulong value)
+    {
+        if (!valuations.TryGetValue(field, out Valuation? valuation))
+        {
+            valuations[field] = valuation = new Valuation(field, new FieldSampler(field.Modulus));
+        }
+
+        const ulong Placeholder = 0x9E3779B97F4A7C1;
+        valuation.Substitute(Placeholder);
+        bool exists = evaluate(valuation, point, out value);
+        if (valuation.HasIndeterminates)
+        {
+            throw new NotAlgebraicException("Exponentials, logarithms or pi occur: there is no rational function of the parameters.");
+        }
+
+        if (valuation.HasSeveralRadicands)
+        {
+            throw new NotAlgebraicException("Square roots of different expressions occur together: there is no rational function of the parameters here.");
+        }
+
+        return valuation.Radicand is { } radicand ? TryModulo(valuation, point, radicand, out value) : exists;
+    }
+
+    private bool TryModulo(Valuation valuation, ReadOnlySpan<ulong> point, ulong radicand, out ulong value)
+    {
+        const int MostNodes = 160;
+        PrimeField field = valuation.Field;
+        value = 0;
+        for (; nodeCount <= MostNodes; nodeCount *= 2)
+        {
+            InterpolationNodes nodes = Nodes(field);
+            var values = new ulong[nodes.Count];
+            for (int k = 0; k < values.Length; k++)
+            {
+                valuation.Substitute(nodes.Nodes[k]);
+                if (!evaluate(valuation, point, out values[k]))
+                {
+                    return false;
+                }
+            }
+
+            if (UnivariateRational.Fit(nodes, values) is { } line)
+            {
+                return TryReduce(field, line, radicand, out value);
+            }
+        }
+
+        throw new NotAlgebraicException("A square root occurs in powers too high to be eliminated.");
+    }
+
+    private static bool TryReduce(PrimeField field, UnivariateRational line, ulong radicand, out ulong value)
+    {
+        (ulong n0, ulong n1) = Halves(field, line.Numerator, radicand);
+        (ulong d0, ulong d1) = Halves(field, line.Denominator, radicand);
+
+        // (n0 + n1 x)/(d0 + d1 x) with x² = r.
+        ulong norm = field.Subtract(field.Multiply(d0, d0), field.Multiply(field.Multiply(d1, d1), radicand));
+        value = 0;
+        if (!field.TryInverse(norm, out ulong inverse))
+        {
+            return false;
+        }
+
+        if (field.Multiply(n1, d0) != field.Multiply(n0, d1))
+        {
+            throw new NotAlgebraicException("The value has a square root that does not drop out: it is no rational function of the parameters.");
+        }
+
+        value = field.Multiply(field.Subtract(field.Multiply(n0, d0), field.Multiply(field.Multiply(n1, d1), radicand)), inverse);
+        return true;
+    }
+
+    private static (ulong Even, ulong Odd) Halves(PrimeField field, UnivariatePolynomial polynomial, ulong radicand)
+    {
+        ulong even = 0;
+        ulong odd = 0;
+        for (int k = polynomial.Degree; k >= 0; k--)
+        {
+            (even, odd) = (field.Add(field.Multiply(odd, radicand), polynomial[k]), even);
+        }
+
+        return (even, odd);
+    }
+
+    private InterpolationNodes Nodes(PrimeField field)
+    {
+        if (!nodesOf.TryGetValue((field, nodeCount), out InterpolationNodes? nodes))
+        {
+            var parameters = new ulong[nodeCount];
+            new FieldSampler(field.Modulus + 1).Fill(field, parameters);
+            nodesOf[(field, nodeCount)] = nodes = new InterpolationNodes(field, parameters);
+        }
+
+        return nodes;
+    }
+}

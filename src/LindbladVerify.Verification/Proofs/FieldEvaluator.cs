@@ -1,0 +1,97 @@
+using LindbladVerify.Rates.PrimeFields;
+using LindbladVerify.Systems.PrimeFields;
+
+namespace LindbladVerify.Verification.Proofs;
+
+/// <summary>Computes a <see cref="FieldReference"/> point by point, with buffers that are used again.</summary>
+internal sealed class FieldEvaluator
+{
+    private readonly FieldReference reference;
+    private readonly FieldSystem[] systems;
+    private readonly FieldResponse[] responses;
+    private readonly ulong[][] bound;
+    private readonly ulong[] inputs;
+    private readonly ulong[] result = new ulong[1];
+
+    public FieldEvaluator(FieldReference reference)
+    {
+        this.reference = reference;
+        systems = [.. reference.Parts.Select(p => p.Model.NewSystem())];
+        responses = [.. reference.Parts.Select(p => new FieldResponse(p.Model.Equations))];
+        bound = [.. reference.Parts.Select(p => new ulong[p.Model.Parameters.Count])];
+        inputs = new ulong[reference.Combination.Inputs.Count];
+    }
+
+    /// <summary>The value at a point; false where there is none. Of a time course the transform at <paramref name="s"/>.</summary>
+    public bool TryValue(Valuation valuation, ReadOnlySpan<ulong> point, out ulong value, ulong s = 0)
+    {
+        value = 0;
+        point.CopyTo(inputs);
+        for (int k = 0; k < systems.Length; k++)
+        {
+            if (!TryRespond(k, valuation, point) || !TryPart(k, s, out inputs[point.Length + k]))
+            {
+                return false;
+            }
+        }
+
+        if (!reference.Combination.TryRun(valuation, inputs, result))
+        {
+            return false;
+        }
+
+        value = result[0];
+        return true;
+    }
+
+    /// <summary>scale^n D(s) of the polynomial D of degree n whose roots are the modes; false where there is none.</summary>
+    public bool TryCharacteristic(Valuation valuation, ReadOnlySpan<ulong> point, ulong s, ulong scale, out ulong value)
+    {
+        value = 0;
+        if (!TryRespond(0, valuation, point))
+        {
+            return false;
+        }
+
+        value = valuation.Field.Multiply(responses[0].Characteristic(s), valuation.Field.Power(scale, (ulong)responses[0].Degree));
+        return true;
+    }
+
+    /// <summary>Whether a number is the mode that the reference asks for; null where that has no answer.</summary>
+    public bool? IsMode(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction)
+    {
+        point.CopyTo(inputs);
+        inputs[point.Length] = prediction;
+        if (!TryRespond(0, valuation, point) || !reference.Combination.TryRun(valuation, inputs, result))
+        {
+            return null;
+        }
+
+        return reference.Parts[0].Kind switch
+        {
+            FieldQuantityKind.Decay => FieldModes.HasDecay(responses[0], result[0]),
+            FieldQuantityKind.DecayOfPair => FieldModes.HasDecayOfPair(responses[0], result[0]),
+            _ => FieldModes.HasFrequency(responses[0], result[0]),
+        };
+    }
+
+    private bool TryRespond(int k, Valuation valuation, ReadOnlySpan<ulong> point)
+    {
+        FieldPart part = reference.Parts[k];
+        if (!part.Bindings.TryRun(valuation, point, bound[k]) || !part.Model.TryBind(valuation, bound[k], systems[k]))
+        {
+            return false;
+        }
+
+        responses[k].Compute(systems[k]);
+        return true;
+    }
+
+    private bool TryPart(int k, ulong s, out ulong value) => reference.Parts[k].Kind switch
+    {
+        FieldQuantityKind.RelaxationRate => responses[k].TryRelaxationRate(out value),
+        FieldQuantityKind.Area => responses[k].TryArea(out value),
+        FieldQuantityKind.Laplace => responses[k].TryAt(s, out value),
+        _ => responses[k].TryFinal(out value),
+    };
+}

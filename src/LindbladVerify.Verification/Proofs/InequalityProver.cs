@@ -1,0 +1,178 @@
+using System.Globalization;
+using LindbladVerify.Algebra.Interpolation;
+using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Algebra.Positivity;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.PrimeFields;
+
+namespace LindbladVerify.Verification.Proofs;
+
+/// <summary>
+/// Proves bounds, positivity and monotonicity on the whole domain where polynomials with positive coefficients show them: the quantity is reconstructed, and
+/// numerator and denominator are shifted to corners of the domain. What this does not see stays sampled.
+/// </summary>
+internal sealed class InequalityProver
+{
+    private const int Cells = 24;
+    private readonly Formula formula;
+    private readonly FieldProgram program;
+    private readonly FieldReference? reference;
+    private readonly RandomFields fields;
+    private readonly ulong seed;
+    private readonly VariableRange[] ranges;
+
+    /// <param name="formula">The formula.</param>
+    /// <param name="program">Its program.</param>
+    /// <param name="reference">The reference; null where the claim has none.</param>
+    /// <param name="fields">Where primes come from.</param>
+    /// <param name="seed">Of random points.</param>
+    public InequalityProver(Formula formula, FieldProgram program, FieldReference? reference, RandomFields fields, ulong seed)
+    {
+        this.formula = formula;
+        this.program = program;
+        this.reference = reference;
+        this.fields = fields;
+        this.seed = seed;
+        ranges = [.. formula.Parameters.Select(p => new VariableRange(Number(p.Low), Number(p.High)))];
+    }
+
+    private IReadOnlyList<string> Parameters => reference?.Parameters ?? program.Inputs;
+
+    /// <summary>-within ≤ F/R - 1 ≤ within, or one side of it.</summary>
+    /// <exception cref="NotAlgebraicException">A side has no place in exact algebra.</exception>
+    public Proof Bound(BoundClaim claim)
+    {
+        FractionSize size = Of(Formula()) / Of(Truth()) + FractionSize.Constant(0, 0);
+        (RationalFunction error, Proof found) = Reconstructed(LimitProver.Error(program, reference!, LimitPathForm.AtRest(Parameters)), size);
+        var sides = new List<RationalFunction>();
+        if (claim.Sign > 0)
+        {
+            sides.Add(error);
+        }
+
+        if (claim.Sign < 0)
+        {
+            sides.Add(Combined(error, -1, 0));
+        }
+
+        if (double.IsFinite(claim.Within))
+        {
+            BigRational within = Number(claim.Within)!.Value;
+            sides.Add(Combined(error, -1, within));
+            sides.Add(Combined(error, 1, within));
+        }
+
+        return sides.TrueForAll(IsNowhereNegative) ? Shown(found, "The relative error, written as one fraction, keeps within its bounds") : Sampled(found);
+    }
+
+    /// <summary>Formula and reference are nowhere negative.</summary>
+    /// <exception cref="NotAlgebraicException">A side has no place in exact algebra.</exception>
+    public Proof Positivity() => All("Numerators and denominators of formula and reference are positive", f => f);
+
+    /// <summary>Formula and reference never fall, or never rise, with a parameter.</summary>
+    /// <exception cref="NotAlgebraicException">A side has no place in exact algebra.</exception>
+    public Proof Monotonicity(MonotonicityClaim claim)
+    {
+        int variable = Parameters.ToList().FindIndex(p => string.Equals(p, claim.Parameter, StringComparison.Ordinal));
+        return All($"The derivatives of formula and reference in {claim.Parameter} keep their sign", f => claim.Direction > 0 ? f.Derivative(variable) : Combined(f.Derivative(variable), -1, 0));
+    }
+
+    private Proof All(string what, Func<RationalFunction, RationalFunction> side)
+    {
+        Proof? weakest = null;
+        foreach ((FieldBox box, FractionSize size) in reference is null ? [Formula()] : new[] { Formula(), Truth() })
+        {
+            (RationalFunction function, Proof found) = Reconstructed(box, size);
+            if (!IsNowhereNegative(side(function)))
+            {
+                return Sampled(found);
+            }
+
+            weakest = weakest is null ? found : found with { FailureProbability = found.FailureProbability + weakest.FailureProbability };
+        }
+
+        return Shown(weakest!, what);
+    }
+
+    private bool IsNowhereNegative(RationalFunction function) =>
+        function.IsZero || (IsNotNegative(function.Numerator) && IsPositive(function.Denominator)) || (IsNotNegative(-function.Numerator) && IsPositive(-function.Denominator));
+
+    private bool IsNotNegative(MultivariatePolynomial p) => Factors(p) is { } f ? f : PositivityProof.TryProve(p, ranges, Cells)?.Holds(p) == true;
+
+    /// <summary>Zeros on the edge of the domain are zeros of a denominator that the claim does not speak of; inside there must be none.</summary>
+    private bool IsPositive(MultivariatePolynomial p) => IsNotNegative(p);
+
+    /// <summary>Whether a product of factors, each of which keeps its sign, is not negative; null where a factor does not show its sign.</summary>
+    private bool? Factors(MultivariatePolynomial p)
+    {
+        const int MostTerms = 120;
+        if (p.Terms.Count > MostTerms)
+        {
+            return null;
+        }
+
+        var factors = PolynomialFactorization.Of(p);
+        int sign = factors.Number.Sign;
+        for (int k = 0; k < ranges.Length; k++)
+        {
+            if (factors.Monomial[k] % 2 != 0)
+            {
+                sign *= ranges[k].Low is { Sign: >= 0 } ? 1 : ranges[k].High is { Sign: <= 0 } ? -1 : 0;
+            }
+        }
+
+        foreach (PolynomialFactor factor in factors.Factors.Where(f => f.Multiplicity % 2 != 0))
+        {
+            sign *= PositivityProof.TryProve(factor.Polynomial, ranges, Cells)?.Holds(factor.Polynomial) == true ? 1
+                : PositivityProof.TryProve(-factor.Polynomial, ranges, Cells)?.Holds(-factor.Polynomial) == true ? -1 : 0;
+        }
+
+        return sign == 0 ? null : sign > 0;
+    }
+
+    private (RationalFunction Function, Proof Proof) Reconstructed(FieldBox box, FractionSize size)
+    {
+        ReconstructionResult result = RationalReconstruction.Run(box, LimitProver.Affordable(reference?.Block ?? 1));
+        RationalFunction function = result.Function ?? throw new NotAlgebraicException($"{result.Refusal!.Message} Inequalities are sampled.");
+        Proof proof = FieldProver.Prove(new FunctionTest(box, function, size, reference?.Block ?? 0), fields, seed);
+        return proof.Status == ProofStatus.Proved ? (function, proof) : throw new NotAlgebraicException(proof.Reason);
+    }
+
+    private (FieldBox Box, FractionSize Size) Formula()
+    {
+        var value = new ulong[1];
+        var box = new FieldBox(program.Inputs.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong result) =>
+        {
+            bool exists = program.TryRun(v, point, value);
+            result = value[0];
+            return exists;
+        });
+        return (box, program.Sizes(Variables())[0]);
+    }
+
+    private (FieldBox Box, FractionSize Size) Truth()
+    {
+        if (reference is null || reference.IsMode || reference.IsCourse)
+        {
+            throw new NotAlgebraicException("A mode is a root of a polynomial and in general no rational function: the inequality is sampled.");
+        }
+
+        return (LimitProver.InCoordinates(reference, LimitPathForm.AtRest(Parameters)), reference.Size(Variables(), FractionSize.Variable));
+    }
+
+    private FractionSize[] Variables() => [.. Enumerable.Repeat(FractionSize.Variable, formula.Parameters.Count)];
+
+    private static FractionSize Of((FieldBox Box, FractionSize Size) side) => side.Size;
+
+    /// <summary>factor f + shift.</summary>
+    private static RationalFunction Combined(RationalFunction f, BigRational factor, BigRational shift) =>
+        RationalFunction.Reduce(f.Numerator.Scale(factor) + f.Denominator.Scale(shift), f.Denominator);
+
+    private static BigRational? Number(double value) =>
+        BigRational.TryParse(value.ToString("R", CultureInfo.InvariantCulture), out BigRational number) ? number : null;
+
+    private static Proof Shown(Proof proof, string what) => proof with { Reason = $"{what} on the whole domain: polynomials with positive coefficients from its corners show it. The fraction: {proof.Reason}" };
+
+    private static Proof Sampled(Proof proof) => Proof.NotAlgebraic("Polynomials with positive coefficients from the corners of the domain do not show it: it is sampled.") with { Block = proof.Block };
+}

@@ -1,0 +1,111 @@
+using LindbladVerify.Algebra.Fields;
+using LindbladVerify.Algebra.Interpolation;
+using LindbladVerify.Algebra.Limits;
+using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Algebra.Presentation;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.PrimeFields;
+
+namespace LindbladVerify.Verification.Proofs;
+
+/// <summary>Finds the order of a limit, an integer or fraction, and its leading error in closed form, and proves both at random primes.</summary>
+internal static class LimitProver
+{
+    /// <summary>Longer formulas are of no use to a reader.</summary>
+    public const int MostTerms = 60;
+
+    /// <summary>Most equations that a limit is followed with.</summary>
+    private const int MostEquations = 60;
+
+    /// <summary>What a reconstruction for a report may cost: fewer values of large systems. Counted in values and not in seconds, so that what is told does not depend on the machine.</summary>
+    /// <param name="block">Number of equations behind a value.</param>
+    public static ReconstructionLimits Affordable(int block)
+    {
+        const int SmallBlock = 8;
+        const int ProbesOfSmallBlock = 20_000;
+        double share = Math.Min(1, (double)SmallBlock * SmallBlock / Math.Max(1, block * block));
+        return new ReconstructionLimits { Terms = 100, Probes = (long)(share * ProbesOfSmallBlock), Degree = 120, Time = TimeSpan.FromMinutes(1) };
+    }
+
+
+    /// <summary>What algebra says.</summary>
+    /// <exception cref="NotAlgebraicException">The path or a part of the error has no place in exact algebra.</exception>
+    public static LimitProof Prove(Formula formula, LimitClaim claim, FieldProgram program, FieldReference reference, RandomFields fields, ulong seed)
+    {
+        if (reference.IsMode || reference.IsCourse)
+        {
+            throw new NotAlgebraicException(reference.IsMode ? "A mode is a root of a polynomial and in general no rational function: the order is measured." : "The error of a time course at one time is no rational function: the order is measured.");
+        }
+
+        if (reference.Block > MostEquations)
+        {
+            return new LimitProof(new Proof(ProofStatus.TooLarge, FormattableString.Invariant($"{reference.Block} coupled equations at the hundreds of points of a path are too many; at most {MostEquations} are followed. The order is measured.")) { Block = reference.Block }, null, null);
+        }
+
+        var path = LimitPathForm.Of(formula, claim);
+        FieldBox error = Error(program, reference, path);
+        PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable(reference.Block));
+        if (expansion is null)
+        {
+            return new LimitProof(new Proof(refusal!.Reason is RefusalReason.NoValue or RefusalReason.NotRational ? ProofStatus.NotAlgebraic : ProofStatus.TooLarge, refusal.Message), null, null);
+        }
+
+        RationalFunction? coefficient = expansion.IsZero ? null : RationalReconstruction.Run(expansion.Coefficient(0), Affordable(reference.Block)).Function;
+        BigRational? order = expansion.IsZero ? null : expansion.Order;
+        Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed);
+        string? expression = coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? Written(coefficient, path.Names) : null;
+        return new LimitProof(proof, order, expression);
+    }
+
+    /// <summary>F/R - 1 in the coordinates of the path.</summary>
+    public static FieldBox Error(FieldProgram program, FieldReference reference, LimitPathForm path)
+    {
+        FieldEvaluator evaluator = reference.NewEvaluator();
+        var point = new ulong[path.Coordinates.Count];
+        var prediction = new ulong[1];
+        return new FieldBox(point.Length, (Valuation valuation, ReadOnlySpan<ulong> coordinates, out ulong value) =>
+        {
+            PrimeField field = valuation.Field;
+            value = 0;
+            if (!path.TryPoint(field, coordinates, point) || !program.TryRun(valuation, point, prediction) || !evaluator.TryValue(valuation, point, out ulong truth) || !field.TryInverse(truth, out ulong inverse))
+            {
+                return false;
+            }
+
+            value = field.Subtract(field.Multiply(prediction[0], inverse), 1);
+            return true;
+        });
+    }
+
+    /// <summary>A function in one line of the language of model files.</summary>
+    public static string Written(RationalFunction function, IReadOnlyList<string> names) => FormulaPresenter.Present(function, names, new PresentationOptions { Definitions = 0 }).Text;
+
+    /// <summary>R in the coordinates of the path.</summary>
+    public static FieldBox InCoordinates(FieldReference reference, LimitPathForm path)
+    {
+        FieldEvaluator evaluator = reference.NewEvaluator();
+        var point = new ulong[path.Coordinates.Count];
+        return new FieldBox(point.Length, (Valuation valuation, ReadOnlySpan<ulong> coordinates, out ulong value) =>
+        {
+            value = 0;
+            return path.TryPoint(valuation.Field, coordinates, point) && evaluator.TryValue(valuation, point, out value);
+        });
+    }
+
+    /// <summary>How large a function is.</summary>
+    public static FractionSize SizeOf(RationalFunction function)
+    {
+        return new FractionSize(function.TotalDegree, function.TotalDegree, Bits(function.Numerator), Bits(function.Denominator));
+
+        static double Bits(MultivariatePolynomial p) => p.Terms.Sum(t => t.Coefficient.Numerator.GetBitLength() + t.Coefficient.Denominator.GetBitLength());
+    }
+
+    private static FractionSize Size(FieldProgram program, FieldReference reference, RationalFunction? coefficient)
+    {
+        FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, program.Inputs.Count)];
+        FractionSize predicted = program.Sizes(variables)[0];
+        FractionSize error = (predicted / reference.Size(variables, predicted)) + FractionSize.Constant(0, 0);
+        return coefficient is null ? error : error + SizeOf(coefficient);
+    }
+}

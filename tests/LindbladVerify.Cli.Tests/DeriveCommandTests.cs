@@ -1,0 +1,152 @@
+using System.Text.Json;
+using LindbladVerify.TestSupport;
+using Xunit;
+
+namespace LindbladVerify.Cli.Tests;
+
+public sealed class DeriveCommandTests
+{
+    private const string Pair = """
+        spins: { s: 1/2 }
+        parameters: { D: 1.0e3, Delta: 1.0e6, P: 0.7, Gc: 2.0e6, G2: 1.1e4 }
+        hamiltonian: "-D*s.x"
+        dissipators: [{ operator: "s.z", rate: "2*G2" }]
+        noise:
+          - operator: "Delta*s.z"
+            process: { kind: telegraph, high: 1, low: -1, rate: Gc, probabilityHigh: "(1 + P)/2" }
+        initial: { s: up }
+        observables: { z: "2*s.z", x: "s.x" }
+        times: { from: 0, to: 1.0e-3, points: 11 }
+        """;
+
+    [Fact]
+    public void ThePairGetsItsResidenceTimeAndItsGoldenRule()
+    {
+        using var folder = new TemporaryFolder();
+        string model = Write(folder, "pair.yaml", Pair);
+        JsonElement exact = Json("derive", model, "--observable", "z", "--factor", "2", "--json");
+        Assert.Equal(8, exact.GetProperty("terms").GetProperty("numerator").GetInt32());
+        Assert.Equal(11, exact.GetProperty("terms").GetProperty("denominator").GetInt32());
+        Assert.Equal("proved", exact.GetProperty("proof").GetProperty("status").GetString());
+        Assert.Equal("Gc + G2", exact.GetProperty("where").GetProperty("Gb").GetString());
+        Assert.Equal(JsonValueKind.Null, exact.GetProperty("limit").ValueKind);
+        Assert.Equal(["D", "Delta", "P", "Gc", "G2"], exact.GetProperty("parameters").EnumerateArray().Select(p => p.GetString()!));
+
+        JsonElement golden = Json("derive", model, "--observable", "z", "--factor", "2", "--quantity", "golden-rule", "--leading", "D", "--json");
+        Assert.Equal(6, golden.GetProperty("terms").GetProperty("numerator").GetInt32());
+        Assert.Equal(7, golden.GetProperty("terms").GetProperty("denominator").GetInt32());
+        Assert.Equal(2, golden.GetProperty("limit").GetProperty("order").GetDouble());
+    }
+
+    [Fact]
+    public void ExpansionsHaveAsManyTermsAsAreAskedFor()
+    {
+        using var folder = new TemporaryFolder();
+        string model = Write(folder, "pair.yaml", Pair);
+        CommandLine one = CommandLine.Run("derive", model, "--observable", "z", "--factor", "2", "--limit", "Gc -> infinity");
+        Assert.StartsWith("D^2*G2/(2*(Delta^2*P^2 + G2^2))", one.Output, StringComparison.Ordinal);
+        CommandLine two = CommandLine.Run("derive", model, "--observable", "z", "--factor", "2", "--limit", "Gc -> infinity", "--terms", "2");
+        Assert.Contains(" + D^2*Delta^2*(1 - P^2)*(Delta^2*P^2 - G2^2)/(2*Gc*(Delta^2*P^2 + G2^2)^2)", two.Output, StringComparison.Ordinal);
+        CommandLine polarized = CommandLine.Run("derive", model, "--observable", "z", "--factor", "2", "--limit", "P -> 1");
+        Assert.StartsWith("D^2*G2/(2*(Delta^2 + G2^2))", polarized.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--latex", "\\frac{")]
+    [InlineData("--csharp", "return ")]
+    [InlineData("--python", "Gb = Gc + G2")]
+    public void OtherLanguagesFillStandardOutputAlone(string option, string part)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run("derive", Write(folder, "pair.yaml", Pair), "--observable", "z", option);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(part, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("proved", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pair", "")]
+    [InlineData("limit", "--limit|Delta -> 0")]
+    [InlineData("set", "--set|P=1/2")]
+    public void TheFormulaFileVerifies(string name, string options)
+    {
+        using var folder = new TemporaryFolder();
+        string formula = folder.File($"{name}-formula.yaml");
+        string[] extra = options.Length == 0 ? [] : options.Split('|');
+        CommandLine derived = CommandLine.Run(["derive", Write(folder, "pair.yaml", Pair), "--observable", "z", "--factor", "2", "--out", formula, .. extra]);
+        Assert.True(derived.ExitCode == 0, derived.Error);
+        CommandLine verified = CommandLine.Run("verify", formula, "--quick", "--out", folder.File("report"));
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Error + File.ReadAllText(formula));
+        Assert.Contains("proved", verified.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFormulaFileIsToldTheRightFormula()
+    {
+        CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf("docs/formulas/purcell-rate.yaml"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("4*g^2*kappa/(4*g^2 + kappa^2)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("4*g^2/kappa^2", run.Output, StringComparison.Ordinal);
+        CommandLine right = CommandLine.Run("derive", RepositoryFolder.PathOf("docs/formulas/haken-strobl-hopping.yaml"));
+        Assert.Contains("The formula of the file is this one.", right.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("docs/formulas/models/gaussian-line.yaml", "ornstein-uhlenbeck")]
+    [InlineData("docs/formulas/models/level-crossing.yaml", "drive")]
+    [InlineData("docs/formulas/quantum-zeno.yaml", "mode")]
+    [InlineData("docs/formulas/kubo-free-induction-decay.yaml", "time course")]
+    public void WhatHasNoClosedFormIsRefusedWithTheReason(string file, string reason)
+    {
+        CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf(file));
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--observable|w", "--observable 'w'")]
+    [InlineData("", "--observable is needed")]
+    [InlineData("--observable|z|--quantity|speed", "--quantity 'speed'")]
+    [InlineData("--observable|z|--quantity|golden-rule", "--leading")]
+    [InlineData("--observable|z|--leading|Q", "--leading 'Q'")]
+    [InlineData("--observable|z|--limit|Gc", "--limit")]
+    [InlineData("--observable|z|--limit|Gc -> nowhere", "'nowhere'")]
+    [InlineData("--observable|z|--set|Q=1", "'Q'")]
+    [InlineData("--observable|z|--set|P", "NAME=VALUE")]
+    [InlineData("--observable|z|--set|P=Gc", "--set P")]
+    [InlineData("--observable|z|--terms|0", "--terms")]
+    [InlineData("--observable|z|--terms|2", "--terms belongs")]
+    [InlineData("--observable|z|--factor|0", "--factor")]
+    [InlineData("--observable|z|--latex|--json", "--latex and --json")]
+    public void BadInputIsNamed(string options, string mentioned)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run(["derive", Write(folder, "pair.yaml", Pair), .. options.Split('|', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(mentioned, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public void AnObservableAtRestHasNoRate()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run("derive", Write(folder, "rest.yaml", Pair.Replace("\"-D*s.x\"", "\"D*s.z\"", StringComparison.Ordinal)), "--observable", "z");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("at rest", run.Error, StringComparison.Ordinal);
+    }
+
+    private static string Write(TemporaryFolder folder, string name, string text)
+    {
+        File.WriteAllText(folder.File(name), text);
+        return folder.File(name);
+    }
+
+    private static JsonElement Json(params string[] arguments)
+    {
+        CommandLine run = CommandLine.Run(arguments);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return JsonDocument.Parse(run.Output).RootElement;
+    }
+}

@@ -1,0 +1,68 @@
+using LindbladVerify.Algebra.Fields;
+using LindbladVerify.Rates.PrimeFields;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.PrimeFields;
+using Xunit;
+
+namespace LindbladVerify.Rates.Tests.PrimeFields;
+
+/// <summary>Transforms over prime fields against results that are known: rates, limits, modes.</summary>
+public class FieldResponseTests
+{
+    private static readonly PrimeField Field = PrimeField.At(3);
+
+    [Fact]
+    public void A_two_level_system_between_two_rates_relaxes_at_their_sum_to_their_ratio()
+    {
+        FieldResponse response = Of("0*s.z", "[{ operator: \"s.p\", rate: 5 }, { operator: \"s.m\", rate: 2 }]", "down", "1/2 + s.z");
+        Assert.True(response.TryFinal(out ulong final));
+        Assert.Equal(Field.Divide(5, 7), final);
+        Assert.True(response.TryRelaxationRate(out ulong rate));
+        Assert.Equal(7UL, rate);
+        Assert.True(FieldModes.HasDecay(response, 7));
+        Assert.False(FieldModes.HasDecay(response, 5));
+        Assert.True(response.TryAt(3, out ulong transform));
+        Assert.Equal(Field.Multiply(Field.Divide(5, 7), Field.Subtract(Field.Inverse(3), Field.Inverse(10))), transform);
+    }
+
+    [Fact]
+    public void A_damped_rotation_has_a_pair_of_modes()
+    {
+        FieldResponse response = Of("11*s.z", "[{ operator: \"s.z\", rate: 6 }]", "0", "s.x", "s.x");
+        Assert.Equal(2, response.Degree);
+        Assert.True(FieldModes.HasDecayOfPair(response, 3));
+        Assert.False(FieldModes.HasDecay(response, 3));
+        Assert.False(FieldModes.HasDecayOfPair(response, 4));
+        Assert.True(FieldModes.HasFrequency(response, 11));
+        Assert.False(FieldModes.HasFrequency(response, 10));
+        Assert.True(response.TryArea(out ulong area));
+        Assert.Equal(Field.Divide(3, 2 * (9 + 121)), area);
+    }
+
+    [Fact]
+    public void An_observable_that_stays_has_no_rate()
+    {
+        FieldResponse response = Of("3*s.z", "[{ operator: \"s.z\", rate: 6 }]", "up", "s.z");
+        Assert.True(response.TryFinal(out ulong final));
+        Assert.Equal(Field.Half, final);
+        Assert.False(response.TryRelaxationRate(out _));
+    }
+
+    private static FieldResponse Of(string hamiltonian, string dissipators, string initial, string observable, string? density = null)
+    {
+        string text = $$"""
+            spins: { s: 1/2 }
+            hamiltonian: "{{hamiltonian}}"
+            dissipators: {{dissipators}}
+            initial: { {{(density is null ? $"s: {initial}" : $"density: \"{density}\"")}} }
+            observables: { o: "{{observable}}" }
+            times: { from: 0, to: 1, points: 2 }
+            """;
+        var model = FieldModel.Create(ModelFileReader.OpenText(text), "o", []);
+        FieldSystem system = model.NewSystem();
+        Assert.True(model.TryBind(new Valuation(Field, new FieldSampler(1)), [], system));
+        var response = new FieldResponse(model.Equations);
+        response.Compute(system);
+        return response;
+    }
+}
