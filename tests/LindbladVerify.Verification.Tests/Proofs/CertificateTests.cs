@@ -56,7 +56,7 @@ public sealed class CertificateTests
         Process? process = null;
         try
         {
-            var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, UseShellExecute = false };
             foreach (string argument in arguments)
             {
                 start.ArgumentList.Add(argument);
