@@ -1,12 +1,12 @@
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Rates.Multiprecision;
 using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Verification.References;
 
 /// <summary>
-/// The flip-flop rate of the nuclear pair in many digits, for noises of finitely many levels, by the backward elimination of the noise ladder of
-/// <see cref="Rates.FlipFlop.FlipFlopRates"/> in numbers that carry their error bounds.
+/// The flip-flop rate of the nuclear pair in many digits, for noises of finitely many levels.
 /// </summary>
 internal sealed class PreciseFlipFlopRate : IPreciseQuantity
 {
@@ -23,80 +23,41 @@ internal sealed class PreciseFlipFlopRate : IPreciseQuantity
     /// <inheritdoc/>
     public PreciseReference Evaluate(Reference reference, Func<int, IReadOnlyDictionary<string, Ball>?> parametersAt, double wantedRelativeError, int mostBits, CancellationToken cancellation)
     {
+        ElectronNoise? noise = Noise(reference);
+        bool isLeading = string.Equals(reference.Method, Reference.GoldenRuleMethod, StringComparison.Ordinal);
         for (int bits = FirstBits; ; bits *= 2)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (parametersAt(bits) is not { } parameters)
+            if (parametersAt(bits) is not { } p)
             {
                 return PreciseReference.None("A parameter of the pair has no value.");
             }
 
-            if (Refusal(parameters) is { } refusal)
+            Ball? rate;
+            try
             {
-                return PreciseReference.None(refusal);
+                rate = PreciseFlipFlop.Value(noise, isLeading, new PrecisePair(p["D"], p["Delta"], noise is null ? Ball.Exact(BigFloat.One) : p["P"], p["Gc"], p["G2"]), bits);
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                return PreciseReference.None(e.Message);
             }
 
-            Ball rate = Rate(reference, parameters, bits);
-            if (rate.RelativeError <= wantedRelativeError || (rate.Value.IsZero && rate.Error.IsZero) || 2 * bits > mostBits)
+            if (rate is { } known && (known.RelativeError <= wantedRelativeError || (known.Value.IsZero && known.Error.IsZero)))
             {
-                return new PreciseReference(rate, null, false);
+                return new PreciseReference(known, null, false);
+            }
+
+            if (2 * bits > mostBits)
+            {
+                return new PreciseReference(rate, null, rate is null);
             }
         }
     }
+
+    /// <summary>The noise; null for an electron that stays up.</summary>
+    private static ElectronNoise? Noise(Reference reference) => string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal) ? null : ElectronNoise.Parse(reference.Noise);
 
     /// <summary>Levels above the ground level; null for the endless ladder of Gaussian noise.</summary>
-    private static int? Levels(Reference reference)
-    {
-        if (string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal))
-        {
-            return 0;
-        }
-
-        ElectronNoise noise = ElectronNoise.Parse(reference.Noise);
-        return noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck ? null : noise.Count;
-    }
-
-    private static string? Refusal(IReadOnlyDictionary<string, Ball> p) =>
-        BigFloat.Abs(p["P"].Value) > BigFloat.One + p["P"].Error ? "polarization must be in [-1, 1]."
-        : p["Gc"].Value.Sign <= 0 ? "electronRate must be positive."
-        : p["G2"].Value.Sign <= 0 ? "broadening must be positive." : null;
-
-    private static Ball Rate(Reference reference, IReadOnlyDictionary<string, Ball> parameters, int bits)
-    {
-        Ball Whole(long n) => Ball.Exact(BigFloat.Of(n).To(bits));
-        int levels = Levels(reference)!.Value;
-        bool isLeading = string.Equals(reference.Method, Reference.GoldenRuleMethod, StringComparison.Ordinal);
-        bool isElectron = levels > 0 && ElectronNoise.Parse(reference.Noise).Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.ElectronFluctuators;
-        (Ball d, Ball delta, Ball rate, Ball broadening) = (parameters["D"], parameters["Delta"], parameters["Gc"], parameters["G2"]);
-        Ball polarization = levels == 0 ? Whole(1) : parameters["P"];
-        Ball mean = delta * polarization;
-        Ball variance = delta * delta * (Whole(1) - polarization) * (Whole(1) + polarization);
-        Ball root = levels > 1 ? Root(levels, bits) : Whole(1);
-        Ball slope = isElectron ? -(Whole(2) * mean) / root : Whole(0);
-        Ball square = d * d;
-
-        (Ball p, Ball q, Ball r) = Bare(levels);
-        for (int n = levels; n >= 1; n--)
-        {
-            Ball coupling = variance * Whole((long)n * (levels - n + 1)) / Whole(levels);
-            Ball factor = coupling / ((p * r) + (q * q));
-            (Ball p0, Ball q0, Ball r0) = Bare(n - 1);
-            (p, q, r) = (p0 + (factor * p), q0 - (factor * q), r0 + (factor * r));
-        }
-
-        return square / Whole(2) * p / ((p * r) + (q * q));
-
-        (Ball P, Ball Q, Ball R) Bare(int n)
-        {
-            Ball decay = broadening + (Whole(n) * rate);
-            Ball extra = n == 0 || isLeading ? Whole(0) : square / (Whole(n) * rate);
-            return (decay, mean + (slope * Whole(n)), decay + extra);
-        }
-    }
-
-    private static Ball Root(int n, int bits)
-    {
-        BigFloat root = BigFloat.Sqrt(BigFloat.Of((long)n).To(bits));
-        return root.IsInteger ? Ball.Exact(root) : Ball.Rounded(root, BigFloat.Zero);
-    }
+    private static int? Levels(Reference reference) => Noise(reference) is not { } noise ? 0 : noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck ? null : noise.Count;
 }
