@@ -52,6 +52,9 @@ public sealed class PathExpansion
     /// <summary>Difference of the exponents of neighbouring terms: 1/q with the sign of the direction.</summary>
     public BigRational Step => new(sign, root);
 
+    /// <summary>Values of the function behind one value of a coefficient.</summary>
+    public int NodeCount => nodeCount;
+
     /// <summary>Finds the leading exponent.</summary>
     /// <param name="function">The function F.</param>
     /// <param name="exponents">e_i, whole or rational, one for each variable.</param>

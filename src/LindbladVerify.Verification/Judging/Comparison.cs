@@ -13,6 +13,9 @@ public sealed record Comparison(ParameterPoint Point, double Predicted, double C
     /// <summary>An uncertainty is exceeded for certain where it is exceeded this many times: those of double precision are estimates.</summary>
     public const double Certainty = 5;
 
+    /// <summary>A relative uncertainty up to which a value is well known; few points of a claim may be known less well.</summary>
+    public const double WellKnown = 1e-7;
+
     /// <summary>What errors are measured against: the computed value, or the largest value of its time course.</summary>
     public double Scale { get; init; } = Computed;
 

@@ -119,8 +119,8 @@ public sealed class InteriorScan
             return made;
         }
 
-        int[] unsettled = [.. Enumerable.Range(0, points.Length).Where(k => !made[k].CanConfirm || made[k].Excess > 0)];
-        int[] chosen = [.. Spread(unsettled, share / 2).Concat(Spread([.. Enumerable.Range(0, points.Length)], share / 2)).Distinct()];
+        int[] unsettled = [.. Enumerable.Range(0, points.Length).Where(k => !made[k].CanConfirm || made[k].Excess > 0 || made[k].RelativeUncertainty > Comparison.WellKnown)];
+        int[] chosen = [.. Spread(unsettled, comparer.PreciseShare(unsettled.Length, open: true)).Concat(Spread([.. Enumerable.Range(0, points.Length)], share / 2)).Distinct()];
         Comparison[] precise = All([.. chosen.Select(k => points[k])], comparer.Best, threads, cancellation);
         foreach ((int k, Comparison comparison) in chosen.Zip(precise))
         {

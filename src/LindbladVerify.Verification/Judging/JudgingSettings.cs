@@ -31,7 +31,7 @@ public sealed record JudgingSettings
     public double Disagreement { get; init; } = 1e-7;
 
     /// <summary>A reference known less well than this says little of a formula that equals it: more than <see cref="MostPoorlyKnown"/> such points leave the claim undecided.</summary>
-    public double MostUncertainAgreement { get; init; } = 1e-7;
+    public double MostUncertainAgreement { get; init; } = Comparison.WellKnown;
 
     /// <summary>The part of the points that may be known less well than <see cref="MostUncertainAgreement"/>.</summary>
     public double MostPoorlyKnown { get; init; } = 0.1;

@@ -13,6 +13,9 @@ internal sealed class PointComparer
     /// <summary>Operations on long numbers that one scan may spend: about two seconds on two cores.</summary>
     private const double ScanOperations = 1.5e7;
 
+    /// <summary>How much more it may spend on points that doubles leave open.</summary>
+    private const double Patience = 8;
+
     /// <summary>Multiplications of doubles that one scan may spend: some ten seconds on two cores.</summary>
     private const double ScanFlops = 6e10;
 
@@ -40,7 +43,10 @@ internal sealed class PointComparer
     public PreciseComparer? Precise => precise;
 
     /// <summary>How many of a number of points may be compared in many digits.</summary>
-    public int PreciseShare(int points) => precise is null ? 0 : (int)Math.Min(points, Math.Max(24, ScanOperations / (precise.Operations * (course is null ? 1 : PreciseTimes))));
+    /// <param name="points">How many there are.</param>
+    /// <param name="open">Whether doubles leave them open.</param>
+    public int PreciseShare(int points, bool open = false) => precise is null ? 0
+        : (int)Math.Min(points, Math.Max(24, (open ? Patience : 1) * ScanOperations / (precise.Operations * (course is null ? 1 : PreciseTimes))));
 
     /// <summary>How many points may be compared at all, of so many that are wanted.</summary>
     public int Share(int points)

@@ -20,14 +20,16 @@ internal static class LimitProver
 
     /// <summary>What a reconstruction for a report may cost: fewer values of large systems. Counted in values and not in seconds, so that what is told does not depend on the machine.</summary>
     /// <param name="block">Number of equations behind a value.</param>
-    public static ReconstructionLimits Affordable(int block)
+    /// <param name="nodes">Values of the reference behind one value of what is reconstructed.</param>
+    public static ReconstructionLimits Affordable(int block, int nodes = 1)
     {
         const int SmallBlock = 8;
         const int ProbesOfSmallBlock = 20_000;
+        const int NodesOfSmallBlock = 60_000;
         double share = Math.Min(1, (double)SmallBlock * SmallBlock / Math.Max(1, block * block));
-        return new ReconstructionLimits { Terms = 100, Probes = (long)(share * ProbesOfSmallBlock), Degree = 120, Time = TimeSpan.FromMinutes(1) };
+        long probes = (long)(share * Math.Min(ProbesOfSmallBlock, NodesOfSmallBlock / (double)nodes));
+        return new ReconstructionLimits { Terms = 100, Probes = probes, Degree = 120, Time = TimeSpan.FromMinutes(1) };
     }
-
 
     /// <summary>What algebra says.</summary>
     /// <exception cref="NotAlgebraicException">The path or a part of the error has no place in exact algebra.</exception>
@@ -51,7 +53,7 @@ internal static class LimitProver
             return new LimitProof(new Proof(refusal!.Reason is RefusalReason.NoValue or RefusalReason.NotRational ? ProofStatus.NotAlgebraic : ProofStatus.TooLarge, refusal.Message), null, null);
         }
 
-        RationalFunction? coefficient = expansion.IsZero ? null : RationalReconstruction.Run(expansion.Coefficient(0), Affordable(reference.Block)).Function;
+        RationalFunction? coefficient = expansion.IsZero ? null : RationalReconstruction.Run(expansion.Coefficient(0), Affordable(reference.Block, expansion.NodeCount)).Function;
         BigRational? order = expansion.IsZero ? null : expansion.Order;
         Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed);
         string? expression = coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? Written(coefficient, path.Names) : null;
