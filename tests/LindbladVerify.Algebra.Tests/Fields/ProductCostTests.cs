@@ -36,7 +36,6 @@ public sealed class ProductCostTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"Barrett {barrett:F2} ns side by side, {chain:F2} ns one after the other; Montgomery {other:F2} and {otherChain:F2} ns; inverse {inverse:F0} ns");
-        Assert.True(barrett < 3 * other, $"{barrett} ns against {other} ns");
     }
 
     private static double Time(Action action)
