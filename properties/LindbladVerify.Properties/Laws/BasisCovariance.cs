@@ -1,18 +1,19 @@
 using System.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Superoperators;
 using LindbladVerify.TestSupport;
-using Xunit;
 
 namespace LindbladVerify.Properties.Laws;
 
 /// <summary>A change of basis X -> UXU† of H and jumps changes the generator to 𝒰 L 𝒰⁻¹ and leaves all canonical rates.</summary>
 public class BasisCovariance
 {
-    [Fact]
-    public void Generators_turn_with_their_basis() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Generators_turn_with_their_basis() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         Operator u = HermitianSpectrum.Of(e.General + e.General.Adjoint()).Map(x => Complex.Exp(new Complex(0, x)));
         Operator Turn(Operator a) => u * a * u.Adjoint();

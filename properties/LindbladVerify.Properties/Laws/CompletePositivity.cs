@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Superoperators;
@@ -9,8 +11,8 @@ namespace LindbladVerify.Properties.Laws;
 /// <summary>The Choi matrix of exp(Lt) has no negative eigenvalue, and its Kraus operators give the map back.</summary>
 public class CompletePositivity
 {
-    [Fact]
-    public void Every_propagator_is_completely_positive() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Every_propagator_is_completely_positive() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         // An eigenvalue moves by at most the norm of the perturbation: d² entries of that size.
         double tolerance = e.Model.Dimension * e.Model.Dimension * e.Rounding;
@@ -21,8 +23,8 @@ public class CompletePositivity
         Assert.True(smallest >= -tolerance, $"smallest eigenvalue of the state {smallest:R} below -{tolerance:G3}");
     });
 
-    [Fact]
-    public void Kraus_operators_of_every_propagator_give_it_back() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Kraus_operators_of_every_propagator_give_it_back() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         SuperOperator propagator = e.Propagator();
         double tolerance = e.Model.Dimension * e.Model.Dimension * e.Rounding;

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
@@ -16,17 +18,17 @@ public class FastNoise
 {
     private const double Strength = 0.35;
 
-    [Fact]
-    public void Symmetric_telegraphs_become_white_at_first_order() => Law.Holds(EvolutionGen.Arbitrary, e =>
-        AssertOrder(e, 1, k => MarkovChainNoise.Telegraph(Math.Sqrt(Strength * k), -Math.Sqrt(Strength * k), k)), cases: 15);
+    [Law(Cases = 15)]
+    public Property Symmetric_telegraphs_become_white_at_first_order() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
+        AssertOrder(e, 1, k => MarkovChainNoise.Telegraph(Math.Sqrt(Strength * k), -Math.Sqrt(Strength * k), k)));
 
-    [Fact]
-    public void Ornstein_uhlenbeck_noise_becomes_white_at_first_order() => Law.Holds(EvolutionGen.Arbitrary, e =>
-        AssertOrder(e, 1, k => new OrnsteinUhlenbeckNoise(0, Math.Sqrt(Strength * k), k)), cases: 8);
+    [Law(Cases = 8)]
+    public Property Ornstein_uhlenbeck_noise_becomes_white_at_first_order() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
+        AssertOrder(e, 1, k => new OrnsteinUhlenbeckNoise(0, Math.Sqrt(Strength * k), k)));
 
-    [Fact]
-    public void Skewed_telegraphs_become_white_at_order_one_half() => Law.Holds(EvolutionGen.Arbitrary, e =>
-        AssertOrder(e, 0.5, k => MarkovChainNoise.Telegraph(Math.Sqrt(4 * Strength * k), -Math.Sqrt(Strength * k / 4), k, 0.2)), cases: 15);
+    [Law(Cases = 15)]
+    public Property Skewed_telegraphs_become_white_at_order_one_half() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
+        AssertOrder(e, 0.5, k => MarkovChainNoise.Telegraph(Math.Sqrt(4 * Strength * k), -Math.Sqrt(Strength * k / 4), k, 0.2)));
 
     private static void AssertOrder(Evolution e, double order, Func<double, NoiseProcess> noise)
     {

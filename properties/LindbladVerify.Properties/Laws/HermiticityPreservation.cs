@@ -1,16 +1,17 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Superoperators;
 using LindbladVerify.TestSupport;
-using Xunit;
 
 namespace LindbladVerify.Properties.Laws;
 
 /// <summary>exp(Lt)(X†) = (exp(Lt)X)† for every X.</summary>
 public class HermiticityPreservation
 {
-    [Fact]
-    public void Every_propagator_commutes_with_the_adjoint() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Every_propagator_commutes_with_the_adjoint() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         SuperOperator propagator = e.Propagator();
         Approx.Equal(0, ChoiMatrix.Of(propagator).HermiticityDefect, e.Rounding, "the Choi matrix is Hermitian");

@@ -1,10 +1,11 @@
 using System.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Superoperators;
 using LindbladVerify.TestSupport;
-using Xunit;
 
 namespace LindbladVerify.Properties.Laws;
 
@@ -14,8 +15,8 @@ namespace LindbladVerify.Properties.Laws;
 /// </summary>
 public class JumpOperatorGauge
 {
-    [Fact]
-    public void Unitary_mixing_changes_nothing() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Unitary_mixing_changes_nothing() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         // √γ_i L_i -> Σ_j U_ij √γ_j L_j, U = exp(i·Hermitian part of the general operator); absent jumps are zero.
         int d = e.Model.Dimension;
@@ -29,8 +30,8 @@ public class JumpOperatorGauge
         AssertSame(e, Liouvillian.Of(e.Model.Hamiltonian, [.. mixed, .. untouched]));
     });
 
-    [Fact]
-    public void A_shift_is_compensated_by_the_hamiltonian() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property A_shift_is_compensated_by_the_hamiltonian() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         // L -> L + a, H -> H + (γ/2i)(a* L - a L†).
         Operator hamiltonian = e.Model.Hamiltonian;

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Superoperators;
 using LindbladVerify.TestSupport;
@@ -8,8 +10,8 @@ namespace LindbladVerify.Properties.Laws;
 /// <summary>Every Lindblad generator has a canonical form, which gives it back; a negative rate added is found.</summary>
 public class LindbladFormRoundTrip
 {
-    [Fact]
-    public void The_canonical_form_gives_the_generator_back() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property The_canonical_form_gives_the_generator_back() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         LindbladForm form = LindbladForm.Of(e.Generator);
         double scale = Math.Max(1, e.Generator.Matrix.LargestModulus());
@@ -18,8 +20,8 @@ public class LindbladFormRoundTrip
         Approx.Equal(0, (form.ToSuperOperator() - e.Generator).Matrix.LargestModulus(), 4e-12 * scale, "terms below 1e-12 of the scale are dropped");
     });
 
-    [Fact]
-    public void Diagnostics_pass_every_lindblad_generator_and_fail_its_reverse() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Diagnostics_pass_every_lindblad_generator_and_fail_its_reverse() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         Assert.True(GeneratorDiagnostics.Of(e.Generator).IsLindblad());
         SuperOperator reversed = -1 * e.Generator;

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
@@ -12,8 +14,8 @@ namespace LindbladVerify.Properties.Laws;
 /// <summary>The real reduced equations give the average that the complex noise-extended Liouvillian gives.</summary>
 public class NoiseReduction
 {
-    [Fact]
-    public void Invariant_blocks_and_the_whole_space_agree() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law(Cases = 30)]
+    public Property Invariant_blocks_and_the_whole_space_agree() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         Operator observable = e.General + e.General.Adjoint();
         Operator coupling = e.Second;
@@ -28,5 +30,5 @@ public class NoiseReduction
             Assert.True(bloch.Dimension <= full.Matrix.Rows);
             Approx.Equal(expected, bloch.Expectation(0, ReferenceExponential.Apply(bloch.Generator, time, bloch.Initial)), rounding, $"average of the observable, reduce: {reduce}");
         }
-    }, cases: 30);
+    });
 }

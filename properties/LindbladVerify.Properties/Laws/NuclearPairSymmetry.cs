@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
@@ -12,8 +14,8 @@ public class NuclearPairSymmetry
 {
     private static readonly ElectronNoise[] Noises = [ElectronNoise.ElectronTelegraph, ElectronNoise.SymmetricTelegraph, ElectronNoise.Parse("fluctuators:2")];
 
-    [Fact]
-    public void Signs_do_not_matter() => Law.Holds(NuclearPairGen.Arbitrary, p =>
+    [Law(Cases = 40)]
+    public Property Signs_do_not_matter() => Prop.ForAll(NuclearPairGen.Arbitrary, p =>
     {
         foreach (ElectronNoise noise in Noises)
         {
@@ -23,15 +25,15 @@ public class NuclearPairSymmetry
             Same(z, Course(new NuclearPair(-p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening), noise), "z(-D) = z(D)");
             Assert.All(z, v => Assert.InRange(v, -1 - 1e-11, 1 + 1e-11));
         }
-    }, cases: 40);
+    });
 
-    [Fact]
-    public void All_rates_scale_against_time() => Law.Holds(NuclearPairGen.Arbitrary, p =>
+    [Law(Cases = 40)]
+    public Property All_rates_scale_against_time() => Prop.ForAll(NuclearPairGen.Arbitrary, p =>
     {
         const double scale = 3.7e-5;
         var scaled = new NuclearPair(scale * p.Dipolar, scale * p.Hyperfine, p.Polarization, scale * p.ElectronRate, scale * p.Broadening);
         Same(Course(p, Noises[0]), Course(scaled, Noises[0]), "z depends on rate · time alone");
-    }, cases: 40);
+    });
 
     /// <summary>z at a few times up to some forty turns of the fastest rate.</summary>
     private static double[] Course(NuclearPair pair, ElectronNoise noise)

@@ -1,15 +1,16 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Superoperators;
 using LindbladVerify.TestSupport;
-using Xunit;
 
 namespace LindbladVerify.Properties.Laws;
 
 /// <summary>exp(L(s+t)) = exp(Ls) exp(Lt), and only the product of generator and time matters.</summary>
 public class SemigroupProperty
 {
-    [Fact]
-    public void Times_add() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Times_add() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         double part = 0.37 * e.Time;
         SuperOperator composed = Evolution.Propagator(e.Generator, e.Time - part) * Evolution.Propagator(e.Generator, part);
@@ -17,8 +18,8 @@ public class SemigroupProperty
         Approx.Equal(0, difference, 4 * e.Model.Dimension * e.Rounding, "exp(L(s+t)) = exp(Ls) exp(Lt)");
     });
 
-    [Fact]
-    public void Energies_and_rates_scale_against_time() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Energies_and_rates_scale_against_time() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         const double scale = 2.5e6;
         SuperOperator scaled = Evolution.Propagator(scale * e.Generator, e.Time / scale);

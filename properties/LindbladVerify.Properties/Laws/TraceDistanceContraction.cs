@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Superoperators;
@@ -9,8 +11,8 @@ namespace LindbladVerify.Properties.Laws;
 /// <summary>No channel makes two states easier to tell apart: ‖exp(Lt)(ρ-σ)‖₁ never grows, and fidelity never falls.</summary>
 public class TraceDistanceContraction
 {
-    [Fact]
-    public void States_come_closer_at_all_times() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property States_come_closer_at_all_times() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         SuperOperator propagator = e.Propagator();
         Operator first = propagator.Apply(e.First), second = propagator.Apply(e.Second);
@@ -19,8 +21,8 @@ public class TraceDistanceContraction
         Assert.True(after <= before + tolerance, $"trace distance grew from {before:R} to {after:R}");
     });
 
-    [Fact]
-    public void Distances_and_fidelities_stay_within_their_bounds() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Distances_and_fidelities_stay_within_their_bounds() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         double distance = StateMeasures.TraceDistance(e.First, e.Second), root = StateMeasures.RootFidelity(e.First, e.Second);
         Approx.Equal(StateMeasures.RootFidelity(e.Second, e.First), root, 1e-7, "fidelity is symmetric; √ of rounded zero eigenvalues");

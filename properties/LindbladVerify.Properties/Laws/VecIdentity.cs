@@ -5,7 +5,6 @@ using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Superoperators;
 using LindbladVerify.TestSupport;
-using Xunit;
 
 namespace LindbladVerify.Properties.Laws;
 
@@ -23,8 +22,8 @@ public class VecIdentity
         select new Triple(a, x, b),
         Shrink);
 
-    [Fact]
-    public void Sandwiches_act_on_stacked_columns() => Law.Holds(Triples, t =>
+    [Law]
+    public Property Sandwiches_act_on_stacked_columns() => Prop.ForAll(Triples, t =>
         Approx.Equal((t.A * t.X * t.B).ToDense(), Vectorization.Sandwich(t.A, t.B).Multiply(t.X.ToDense()), 16 * t.X.Rows * t.X.Columns * Approx.Epsilon, "sums of q·r products of entries below √2"));
 
     /// <summary>One row or column less of each of the four sizes.</summary>

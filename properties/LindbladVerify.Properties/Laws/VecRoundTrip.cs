@@ -1,4 +1,6 @@
 using System.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Superoperators;
@@ -9,8 +11,8 @@ namespace LindbladVerify.Properties.Laws;
 /// <summary>Stacking and unstacking, and the reshuffling between superoperator and Choi matrix, move entries and change none.</summary>
 public class VecRoundTrip
 {
-    [Fact]
-    public void Unvec_undoes_vec() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Unvec_undoes_vec() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         Complex[] vector = Vectorization.Vec(e.General);
         Assert.Equal(0, (Vectorization.Unvec(vector) - e.General).Matrix.StoredCount);
@@ -21,15 +23,15 @@ public class VecRoundTrip
         }
     });
 
-    [Fact]
-    public void Choi_matrices_give_the_map_back() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Choi_matrices_give_the_map_back() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         SuperOperator map = e.Generator * SuperOperator.Left(e.General);
         Assert.Equal(0, (ChoiMatrix.Of(map).ToSuperOperator() - map).Matrix.StoredCount);
     });
 
-    [Fact]
-    public void Chi_matrices_give_the_map_back() => Law.Holds(EvolutionGen.Arbitrary, e =>
+    [Law]
+    public Property Chi_matrices_give_the_map_back() => Prop.ForAll(EvolutionGen.Arbitrary, e =>
     {
         SuperOperator map = e.Generator * SuperOperator.Left(e.General);
         SuperOperator back = ChiMatrix.Of(map, OperatorBasis.GellMann(map.HilbertDimension)).ToSuperOperator();

@@ -33,14 +33,14 @@ public class GaussianLadderErrors
         from dipolar in Matrices.LogUniform(1e-6, 1)
         select new NuclearPair(dipolar, 1, polarization, electronRate, broadening));
 
-    [Fact]
-    public void The_ladder_of_the_pair_states_its_error() => Law.Holds(Pairs, p => StatesItsError(p, 1e-11), cases: 60);
+    [Law(Cases = 60)]
+    public Property The_ladder_of_the_pair_states_its_error() => Prop.ForAll(Pairs, p => StatesItsError(p, 1e-11));
 
-    [Fact]
-    public void The_smooth_end_of_the_ladder_states_its_error() => Law.Holds(SlowPairs, p => StatesItsError(p, 1e-9), cases: 12);
+    [Law(Cases = 12)]
+    public Property The_smooth_end_of_the_ladder_states_its_error() => Prop.ForAll(SlowPairs, p => StatesItsError(p, 1e-9));
 
-    [Fact]
-    public void The_ladder_of_any_block_states_its_error() => Law.Holds(Arb.From(Blocks), s =>
+    [Law(Cases = 40)]
+    public Property The_ladder_of_any_block_states_its_error() => Prop.ForAll(Arb.From(Blocks), s =>
     {
         InvariantBlock block = InvariantBlock.Of(s.Model, [s.Observable]);
         var noise = (OrnsteinUhlenbeckNoise)s.Model.Noise[0].Process;
@@ -60,7 +60,7 @@ public class GaussianLadderErrors
         double expected = ExactVector.Of(start).Dot(row) / area / 2;
         double error = Math.Abs((found.Value / expected) - 1);
         Assert.True(error <= found.RelativeUncertainty + 2.3e-16, $"off by {error:E2}, claims {found.RelativeUncertainty:E2}");
-    }, cases: 40);
+    });
 
     private static void StatesItsError(NuclearPair p, double useful)
     {

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.Definitions;
@@ -11,8 +13,8 @@ namespace LindbladVerify.Properties.Laws.Errors;
 /// <summary>The residence-time rate lies within its stated error of the one of the same equations in exact rational arithmetic.</summary>
 public class ResidenceTimeErrors
 {
-    [Fact]
-    public void The_stated_error_holds() => Law.Holds(RelaxingSystemGen.Arbitrary, s =>
+    [Law(Cases = 300)]
+    public Property The_stated_error_holds() => Prop.ForAll(RelaxingSystemGen.Arbitrary, s =>
     {
         BlochSystem system = s.Equations();
         RateEstimate found = ResidenceTime.Rate(system, 0, DenseKernels.Managed);
@@ -25,7 +27,7 @@ public class ResidenceTimeErrors
         double error = Math.Abs((found.Value / expected) - 1);
         Assert.True(error <= found.RelativeUncertainty + 2.3e-16, $"{found.Value:R} is off by {error:E2}, claims {found.RelativeUncertainty:E2}; exact {expected:R}");
         Assert.True(found.RelativeUncertainty < 1e-6, $"claims {found.RelativeUncertainty:E2} only");
-    }, cases: 300);
+    });
 
     /// <summary>(o(0) - o(∞))/(2∫(o - o(∞))dt) with every number of the system exact; NaN where something is conserved beside the trace.</summary>
     private static double Exact(BlochSystem system)

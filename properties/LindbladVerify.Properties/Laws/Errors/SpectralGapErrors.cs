@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.Definitions;
@@ -11,8 +13,8 @@ namespace LindbladVerify.Properties.Laws.Errors;
 /// <summary>Within its stated error of the spectral gap lies an eigenvalue, by the sign of the exact characteristic polynomial.</summary>
 public class SpectralGapErrors
 {
-    [Fact]
-    public void The_stated_error_encloses_an_eigenvalue() => Law.Holds(RelaxingSystemGen.Arbitrary, s =>
+    [Law(Cases = 300)]
+    public Property The_stated_error_encloses_an_eigenvalue() => Prop.ForAll(RelaxingSystemGen.Arbitrary, s =>
     {
         BlochSystem system = s.Equations();
         RateEstimate found = SpectralGap.Rate(system, 0, DenseKernels.Managed, factor: 1);
@@ -30,10 +32,10 @@ public class SpectralGapErrors
         // An even number of eigenvalues changes no sign: then one of them is hit exactly, or the error reaches beyond a pair.
         bool encloses = below != above || at != above || at == 0 || IsPair(system, found, width);
         Assert.True(encloses, $"no eigenvalue within {width:E2} of {found.Value:R}");
-    }, cases: 300);
+    });
 
-    [Fact]
-    public void Equal_rates_are_exact() => Law.Holds(RelaxingSystemGen.Cascades, s =>
+    [Law]
+    public Property Equal_rates_are_exact() => Prop.ForAll(RelaxingSystemGen.Cascades, s =>
     {
         double[] rates = [.. s.Model.Dissipators.Select(d => d.Rate)];
         RateEstimate found = SpectralGap.Rate(s.Equations(), 0, DenseKernels.Managed, factor: 1);

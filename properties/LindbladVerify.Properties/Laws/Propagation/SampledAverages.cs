@@ -17,20 +17,18 @@ public class SampledAverages
 
     private static readonly Arbitrary<Evolution> Short = Arb.From(EvolutionGen.Arbitrary.Generator.Select(e => e with { Time = Math.Min(e.Time, 3) }));
 
-    [Fact]
-    public void Quantum_jumps() => Law.Holds(Short, e => Compare(e, e.Model, QuantumJumps.Solve), cases: 8);
+    [Law(Cases = 8)]
+    public Property Quantum_jumps() => Prop.ForAll(Short, e => Compare(e, e.Model, QuantumJumps.Solve));
 
-    [Fact]
-    public void Telegraph_noise() => Law.Holds(
+    [Law(Cases = 6)]
+    public Property Telegraph_noise() => Prop.ForAll(
         Short,
-        e => Compare(e, new OpenSystemModel(e.Model.Hamiltonian, e.Model.Dissipators, [new NoiseCoupling(e.Second, MarkovChainNoise.Telegraph(1.1, -0.7, 0.9, 0.4))]), NoiseEnsemble.Solve),
-        cases: 6);
+        e => Compare(e, new OpenSystemModel(e.Model.Hamiltonian, e.Model.Dissipators, [new NoiseCoupling(e.Second, MarkovChainNoise.Telegraph(1.1, -0.7, 0.9, 0.4))]), NoiseEnsemble.Solve));
 
-    [Fact]
-    public void Gaussian_noise() => Law.Holds(
+    [Law(Cases = 6)]
+    public Property Gaussian_noise() => Prop.ForAll(
         Short,
-        e => Compare(e, new OpenSystemModel(e.Model.Hamiltonian, e.Model.Dissipators, [new NoiseCoupling(e.Second, new OrnsteinUhlenbeckNoise(0.2, 0.8, 1.3))]), NoiseEnsemble.Solve),
-        cases: 6);
+        e => Compare(e, new OpenSystemModel(e.Model.Hamiltonian, e.Model.Dissipators, [new NoiseCoupling(e.Second, new OrnsteinUhlenbeckNoise(0.2, 0.8, 1.3))]), NoiseEnsemble.Solve));
 
     private static void Compare(Evolution e, OpenSystemModel model, Sampler sampler)
     {

@@ -41,8 +41,8 @@ public class StatedErrors
         from damping in Matrices.LogUniform(1e-3, 10)
         select new[] { width, second, centre, angle, damping });
 
-    [Fact]
-    public void Stiff_qubits() => Law.Holds(StiffQubits, p =>
+    [Law(Cases = 30)]
+    public Property Stiff_qubits() => Prop.ForAll(StiffQubits, p =>
     {
         var exact = new DampedQubit(p[0], p[1], p[2], p[3]);
         Operator initial = 0.5 * (SpinOperators.One(0.5) + (0.6 * Sx) + (0.8 * Sz));
@@ -64,10 +64,10 @@ public class StatedErrors
                 Assert.True(Math.Abs(Sz.Expectation(state).Real - result.Values[1][k]) <= result.ErrorEstimate[1] + (8 * Approx.Epsilon), $"{method}, z: off by {Sz.Expectation(state).Real - result.Values[1][k]:G3}, stated {result.ErrorEstimate[1]:G3}");
             }
         }
-    }, cases: 30);
+    });
 
-    [Fact]
-    public void Displaced_cavities_which_are_far_from_normal() => Law.Holds(Cavities, p =>
+    [Law(Cases = 6)]
+    public Property Displaced_cavities_which_are_far_from_normal() => Prop.ForAll(Cavities, p =>
     {
         // D[a - β] takes every coherent state to |β>: <a> = β + (α - β) exp(-t/2).
         const int levels = 24;
@@ -80,10 +80,10 @@ public class StatedErrors
         double exact = Math.Pow((beta + ((alpha - beta) * Math.Exp(-p[4] / 2))).Magnitude, 2);
         Assert.True(result.ToleranceReached, $"stated {result.ErrorEstimate[0]:G3}");
         Assert.True(Math.Abs(exact - result.Values[0][0]) <= result.ErrorEstimate[0], $"off by {exact - result.Values[0][0]:G3}, stated {result.ErrorEstimate[0]:G3}");
-    }, cases: 6);
+    });
 
-    [Fact]
-    public void Narrow_pulses_of_a_drive() => Law.Holds(Pulses, p =>
+    [Law(Cases = 30)]
+    public Property Narrow_pulses_of_a_drive() => Prop.ForAll(Pulses, p =>
     {
         // f = θ/(2 s cosh²((t - t₀)/s)) turns by θ (tanh + 1)/2; the decay of the coherence commutes with it.
         string Pulse(double width, double centre) => FormattableString.Invariant($"{p[3]}/(2*{width})*(1 - tanh((t - {centre})/{width})^2)");
@@ -96,7 +96,7 @@ public class StatedErrors
 
         // Times near 1 s are known to 1e-16 s, a part of the narrowest pulses that the tolerance does not allow.
         Assert.True(result.ToleranceReached || Math.Min(p[0], p[1]) < 1e-4, $"stated {result.ErrorEstimate[0]:G3}");
-    }, cases: 30);
+    });
 
     private static System.Numerics.Complex[] CoherentAmplitudes(int levels, System.Numerics.Complex alpha)
     {

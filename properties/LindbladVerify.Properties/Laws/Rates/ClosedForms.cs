@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Formulas.Chessari2023;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.FlipFlop;
@@ -13,27 +15,27 @@ public class ClosedForms
     /// <summary>Some thirty roundings on either side; neither side cancels anywhere.</summary>
     private const double Rounding = 1e-14;
 
-    [Fact]
-    public void Equation_9_is_the_golden_rule_of_the_symmetric_telegraph() => Law.Holds(NuclearPairGen.Arbitrary, p =>
+    [Law(Cases = 2000)]
+    public Property Equation_9_is_the_golden_rule_of_the_symmetric_telegraph() => Prop.ForAll(NuclearPairGen.Arbitrary, p =>
         Approx.Relative(
             Equation9.Rate(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening),
             FlipFlopRates.GoldenRuleValue(p, ElectronNoise.SymmetricTelegraph),
             Rounding,
-            "Eq. (9)"), cases: 2000);
+            "Eq. (9)"));
 
-    [Fact]
-    public void The_closed_form_is_the_golden_rule_of_the_electron() => Law.Holds(NuclearPairGen.Arbitrary, p =>
+    [Law(Cases = 2000)]
+    public Property The_closed_form_is_the_golden_rule_of_the_electron() => Prop.ForAll(NuclearPairGen.Arbitrary, p =>
         Approx.Relative(
             ElectronClosedForm.Rate(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening),
             FlipFlopRates.GoldenRuleValue(p, ElectronNoise.ElectronTelegraph),
             Rounding,
-            "the closed form"), cases: 2000);
+            "the closed form"));
 
-    [Fact]
-    public void Equation_9_never_underestimates_the_electron() => Law.Holds(NuclearPairGen.Arbitrary, p =>
+    [Law(Cases = 500)]
+    public Property Equation_9_never_underestimates_the_electron() => Prop.ForAll(NuclearPairGen.Arbitrary, p =>
     {
         double symmetric = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.SymmetricTelegraph);
         double electron = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.ElectronTelegraph);
         Assert.True(symmetric >= electron * (1 - Rounding), $"{symmetric:R} below {electron:R}");
-    }, cases: 500);
+    });
 }

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.FlipFlop;
@@ -20,8 +22,8 @@ public class ExchangeMatrix
 {
     private static readonly HilbertSpace Space = new(Site.OfSpin("I1", 0.5), Site.OfSpin("I2", 0.5));
 
-    [Fact]
-    public void All_four_entries_give_the_same_rate() => Law.Holds(ComparableRatesGen.Arbitrary, p =>
+    [Law(Cases = 60)]
+    public Property All_four_entries_give_the_same_rate() => Prop.ForAll(ComparableRatesGen.Arbitrary, p =>
     {
         foreach (ElectronNoise noise in ComparableRatesGen.FiniteNoises)
         {
@@ -38,7 +40,7 @@ public class ExchangeMatrix
             Assert.All(rates, w => Approx.Relative(rates[0], w, 1e-11, $"{noise.Name}: four dense solves and an inverse of numbers of one size, times the splitting over the width"));
             Assert.True(rates[0] <= golden * (1 + 1e-11), $"{noise.Name}: {rates[0]} above the golden rule {golden}");
         }
-    }, cases: 60);
+    });
 
     [Fact]
     public void It_is_the_golden_rule_with_the_total_broadening_as_the_coupling_vanishes()

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
@@ -9,8 +11,8 @@ namespace LindbladVerify.Properties.Laws.Rates;
 /// <summary>(∂²/∂Γ2² + ∂²/∂ε²) W = 0: the golden rule is the real part of an analytic function of Γ2 + iε.</summary>
 public class HarmonicInWidthAndOffset
 {
-    [Fact]
-    public void The_five_point_laplacian_vanishes_at_second_order() => Law.Holds(ComparableRatesGen.Arbitrary, p =>
+    [Law(Cases = 40)]
+    public Property The_five_point_laplacian_vanishes_at_second_order() => Prop.ForAll(ComparableRatesGen.Arbitrary, p =>
     {
         NuclearPair weak = p.WithDipolar(1e-6 * Math.Min(p.Broadening, p.ElectronRate));
         double offset = 0.37 * p.Broadening;
@@ -32,7 +34,7 @@ public class HarmonicInWidthAndOffset
                 Assert.InRange(ConvergenceOrder.Slope(points, floor: 1e-8), 1.8, 2.2);
             }
         }
-    }, cases: 40);
+    });
 
     private static OffsetPair Broadened(NuclearPair p, ElectronNoise noise, double h) =>
         new(new NuclearPair(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening + h), noise);

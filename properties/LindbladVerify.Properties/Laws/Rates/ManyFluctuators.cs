@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
@@ -36,8 +38,8 @@ public class ManyFluctuators
         }
     }
 
-    [Fact]
-    public void Two_thousand_symmetric_fluctuators_are_gaussian_to_one_per_cent() => Law.Holds(ComparableRatesGen.Arbitrary, p =>
+    [Law(Cases = 100)]
+    public Property Two_thousand_symmetric_fluctuators_are_gaussian_to_one_per_cent() => Prop.ForAll(ComparableRatesGen.Arbitrary, p =>
     {
         // The deviation is of relative size (fourth cumulant)/N times a few powers of ν/Γ: ν/Γ up to 30 would need more.
         if (p.Hyperfine > 4 * Math.Min(p.ElectronRate, p.Broadening))
@@ -50,7 +52,7 @@ public class ManyFluctuators
         double many = Math.Abs((FlipFlopRates.ResidenceTimeValue(p, new ElectronNoise(ElectronNoiseKind.SymmetricFluctuators, 2000)) / gaussian) - 1);
         Assert.True(many < 0.01, $"{many}");
         Assert.True(many < (few / 3.5) + 1e-12, $"four times as many fluctuators bring {few:G3} to {many:G3}");
-    }, cases: 100);
+    });
 
     private static double Order(NuclearPair p, ElectronNoiseKind kind, int first, int last)
     {

@@ -1,16 +1,17 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.TestSupport;
-using Xunit;
 
 namespace LindbladVerify.Properties.Laws.Rates;
 
 /// <summary>∫W dε = πD²/2 over an added offset ε, for every noise: what broadens the line does not change its area.</summary>
 public class OffsetSumRule
 {
-    [Fact]
-    public void The_area_of_the_line_is_that_of_the_coupling_alone() => Law.Holds(ComparableRatesGen.Arbitrary, p =>
+    [Law(Cases = 12)]
+    public Property The_area_of_the_line_is_that_of_the_coupling_alone() => Prop.ForAll(ComparableRatesGen.Arbitrary, p =>
     {
         // At leading order in D: the next order is (D/Γ)², 1e-12 here.
         NuclearPair weak = p.WithDipolar(1e-6 * Math.Min(p.Broadening, p.ElectronRate));
@@ -18,7 +19,7 @@ public class OffsetSumRule
         {
             Approx.Relative(Math.PI * weak.Dipolar * weak.Dipolar / 2, Area(new OffsetPair(weak, noise), weak), 1e-8, noise.Name);
         }
-    }, cases: 12);
+    });
 
     /// <summary>
     /// W falls as 1/ε². With ε = w tan θ the integrand is a periodic analytic function of θ, tails included, for which the midpoint

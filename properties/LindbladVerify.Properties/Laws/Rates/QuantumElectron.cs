@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.FlipFlop;
@@ -7,7 +9,6 @@ using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 using LindbladVerify.TestSupport;
-using Xunit;
 
 namespace LindbladVerify.Properties.Laws.Rates;
 
@@ -19,8 +20,8 @@ public class QuantumElectron
 {
     private static readonly HilbertSpace Space = new(Site.OfSpin("S", 0.5), Site.OfSpin("I1", 0.5), Site.OfSpin("I2", 0.5));
 
-    [Fact]
-    public void The_three_spin_lindblad_equation_is_the_electron_telegraph() => Law.Holds(ComparableRatesGen.Arbitrary, p =>
+    [Law(Cases = 100)]
+    public Property The_three_spin_lindblad_equation_is_the_electron_telegraph() => Prop.ForAll(ComparableRatesGen.Arbitrary, p =>
     {
         Operator z = On("I1", SpinOperators.Z(0.5)) - On("I2", SpinOperators.Z(0.5));
         BlochSystem system = InvariantBlock.Of(Model(p), [z]).System(Start(p), [z]);
@@ -29,7 +30,7 @@ public class QuantumElectron
 
         // Rounding of a dense solve, magnified by the splitting over the width of the line (at most 30 here).
         Approx.Relative(expected, found, 1e-12, "residence time");
-    }, cases: 100);
+    });
 
     private static OpenSystemModel Model(NuclearPair p)
     {

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
@@ -10,8 +12,8 @@ namespace LindbladVerify.Properties.Laws.Rates;
 /// <summary>W_LB ≤ W_res ≤ W_G with W_LB = (D²/2)/(Γ2 + d²/Γ2 + ν²/(Γ2+Γc)), and W_res/D² never increases with D.</summary>
 public class RateBounds
 {
-    [Fact]
-    public void The_residence_time_rate_lies_between_its_bounds() => Law.Holds(ComparableRatesGen.Arbitrary, p =>
+    [Law(Cases = 300)]
+    public Property The_residence_time_rate_lies_between_its_bounds() => Prop.ForAll(ComparableRatesGen.Arbitrary, p =>
     {
         double mean = p.Hyperfine * p.Polarization;
         double variance = p.Hyperfine * p.Hyperfine * (1 - p.Polarization) * (1 + p.Polarization);
@@ -24,10 +26,10 @@ public class RateBounds
             Assert.True(exact.Value <= golden.Value * (1 + rounding), $"{noise.Name}: exact {exact.Value:R} above golden rule {golden.Value:R}");
             Assert.True(exact.Value >= lower * (1 - rounding), $"{noise.Name}: exact {exact.Value:R} below bound {lower:R}");
         }
-    }, cases: 300);
+    });
 
-    [Fact]
-    public void The_rate_over_the_square_of_the_coupling_never_increases() => Law.Holds(ComparableRatesGen.Arbitrary, p =>
+    [Law]
+    public Property The_rate_over_the_square_of_the_coupling_never_increases() => Prop.ForAll(ComparableRatesGen.Arbitrary, p =>
     {
         foreach (ElectronNoise noise in ComparableRatesGen.Noises)
         {

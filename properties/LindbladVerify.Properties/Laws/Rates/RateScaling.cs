@@ -1,16 +1,17 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.TestSupport;
-using Xunit;
 
 namespace LindbladVerify.Properties.Laws.Rates;
 
 /// <summary>W(λ · all couplings and rates) = λ W, by every definition and for every noise.</summary>
 public class RateScaling
 {
-    [Fact]
-    public void Rates_scale_with_all_their_parameters() => Law.Holds(NuclearPairGen.Arbitrary, p =>
+    [Law(Cases = 200)]
+    public Property Rates_scale_with_all_their_parameters() => Prop.ForAll(NuclearPairGen.Arbitrary, p =>
     {
         const double factor = 3.7e-5;
         foreach (ElectronNoise noise in ComparableRatesGen.Noises)
@@ -25,10 +26,10 @@ public class RateScaling
             Approx.Relative(factor * FlipFlopRates.GoldenRuleValue(p, noise), FlipFlopRates.GoldenRuleValue(p.Scaled(factor), noise), tolerance, $"golden rule, {noise.Name}; rounding on both sides");
             Approx.Relative(factor * FlipFlopRates.ResidenceTimeValue(p, noise), FlipFlopRates.ResidenceTimeValue(p.Scaled(factor), noise), tolerance, $"residence time, {noise.Name}; rounding on both sides");
         }
-    }, cases: 200);
+    });
 
-    [Fact]
-    public void Spectral_gaps_scale_with_all_their_parameters() => Law.Holds(ComparableRatesGen.Arbitrary, p =>
+    [Law]
+    public Property Spectral_gaps_scale_with_all_their_parameters() => Prop.ForAll(ComparableRatesGen.Arbitrary, p =>
     {
         foreach (ElectronNoise noise in ComparableRatesGen.Noises)
         {

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
@@ -9,8 +11,8 @@ namespace LindbladVerify.Properties.Laws.Rates;
 /// <summary>W is the same, to the bit, for -P, -Δ and -D.</summary>
 public class RateSigns
 {
-    [Fact]
-    public void Signs_do_not_matter() => Law.Holds(ComparableRatesGen.Arbitrary, p =>
+    [Law]
+    public Property Signs_do_not_matter() => Prop.ForAll(ComparableRatesGen.Arbitrary, p =>
     {
         NuclearPair[] turned =
         [
