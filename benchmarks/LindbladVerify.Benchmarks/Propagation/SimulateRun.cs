@@ -102,9 +102,8 @@ internal static class SimulateRun
         }
 
         IDenseKernels kernels = DenseKernels.Select(Backend.Auto);
-        var options = new MatrixExponentialOptions { MaximumThreads = 1 };
         double[] result = [];
-        (double wall, double processor) = Best(() => result = MatrixExponential.Compute(kernels, order, a, options).Matrix, seconds);
+        (double wall, double processor) = Best(() => result = MatrixExponential.Compute(kernels, order, a, maximumThreads: 1).Matrix, seconds);
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             program = "LindbladVerify",

@@ -60,9 +60,6 @@ public sealed class SpinNetwork : ILinearExchange
     /// <inheritdoc/>
     public int Count => totals.Length;
 
-    /// <summary>Pairs that exchange.</summary>
-    public int PairCount => rates.Length / 2;
-
     /// <inheritdoc/>
     public ReadOnlySpan<double> Weights => weights;
 

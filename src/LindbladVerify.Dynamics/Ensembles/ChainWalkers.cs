@@ -4,8 +4,7 @@ using LindbladVerify.Dynamics.Trajectories;
 namespace LindbladVerify.Dynamics.Ensembles;
 
 /// <summary>
-/// Where each trajectory of a block stands in a Markov chain. Trajectory n follows the path that
-/// <see cref="NoisePathSampler.Sample"/> gives for it under the same key.
+/// Where each trajectory of a block stands in a Markov chain. The path of trajectory n depends on the key and n alone.
 /// </summary>
 internal sealed class ChainWalkers(MarkovJumpTable jumps, StreamKey key, int capacity)
 {

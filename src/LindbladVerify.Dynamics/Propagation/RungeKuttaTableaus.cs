@@ -3,24 +3,6 @@ namespace LindbladVerify.Dynamics.Propagation;
 /// <summary>The Runge–Kutta methods that can be chosen. To add one, add its tableau.</summary>
 public static class RungeKuttaTableaus
 {
-    /// <summary>Order 5 with an error estimate of order 4, 7 stages (Dormand and Prince 1980, doi:10.1016/0771-050X(80)90013-3).</summary>
-    public static ButcherTableau DormandPrince54 { get; } = new(
-        "Dormand–Prince 5(4)",
-        order: 5,
-        errorOrder: 4,
-        a:
-        [
-            [],
-            [1.0 / 5],
-            [3.0 / 40, 9.0 / 40],
-            [44.0 / 45, -56.0 / 15, 32.0 / 9],
-            [19372.0 / 6561, -25360.0 / 2187, 64448.0 / 6561, -212.0 / 729],
-            [9017.0 / 3168, -355.0 / 33, 46732.0 / 5247, 49.0 / 176, -5103.0 / 18656],
-            [35.0 / 384, 0, 500.0 / 1113, 125.0 / 192, -2187.0 / 6784, 11.0 / 84],
-        ],
-        b: [35.0 / 384, 0, 500.0 / 1113, 125.0 / 192, -2187.0 / 6784, 11.0 / 84, 0],
-        errors: [[71.0 / 57600, 0, -71.0 / 16695, 71.0 / 1920, -17253.0 / 339200, 22.0 / 525, -1.0 / 40]]);
-
     /// <summary>
     /// Order 8 with error estimates of order 5 and 3, 12 stages (Dormand and Prince; the figures of DOP853 in Hairer, Nørsett and
     /// Wanner, Solving Ordinary Differential Equations I, 2nd ed., 1993, doi:10.1007/978-3-540-78862-1).

@@ -27,11 +27,6 @@ internal sealed class SparseRows
 
     public long StoredCount => realValues.Length + imaginaryValues.Length;
 
-    public bool IsZero => StoredCount == 0;
-
-    /// <summary>Rows that hold an entry.</summary>
-    public bool HasRow(int i) => realStarts[i + 1] > realStarts[i] || imaginaryStarts[i + 1] > imaginaryStarts[i];
-
     /// <summary>(outRe, outIm) = this · (re, im).</summary>
     public unsafe void Multiply(double* re, double* im, double* outRe, double* outIm, int stride)
     {

@@ -1,5 +1,4 @@
 using LindbladVerify.Dynamics.Random;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -10,7 +9,6 @@ namespace LindbladVerify.Dynamics.Trajectories;
 /// </summary>
 public static class PairTrajectories
 {
-    private const int FitTimes = 8;
     private const double SmallestRounding = 1e-15; // of means of numbers up to 1
 
     /// <summary>
@@ -74,35 +72,6 @@ public static class PairTrajectories
             ensemble.Completed < count);
     }
 
-    /// <summary>
-    /// Fits A e^{−2Wt} to ⟨z⟩ between a quarter and three quarters of the horizon of <see cref="EstimateRate"/> (about e^−2
-    /// to e^−6 of a single exponential), with the covariance between the times.
-    /// </summary>
-    /// <param name="request">The pair, its noise, and how much to compute.</param>
-    /// <param name="cancellationToken">Cancels the run; nothing is returned then.</param>
-    /// <param name="progress">Reported after every block, from worker threads but never concurrently.</param>
-    /// <exception cref="ArgumentException">A field of the request is not allowed.</exception>
-    /// <exception cref="InvalidOperationException">⟨z⟩ is no falling positive curve there, or the fit does not converge.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static LateTimeFit FitRate(
-        PairTrajectoryRequest request, CancellationToken cancellationToken = default, IProgress<TrajectoryProgress>? progress = null)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        request.Validate();
-        RequireSize(request);
-        RatePilot pilot = new(request, cancellationToken, progress);
-        double[] times = [.. Enumerable.Range(0, FitTimes).Select(k => pilot.Horizon * (0.25 + (0.5 * k / (FitTimes - 1))))];
-        TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Production, times, pilot.TimeStep);
-        ensemble.Run(pilot.Trajectories, FitTimes, SelectValues, cancellationToken, Production(pilot, progress));
-        cancellationToken.ThrowIfCancellationRequested();
-        Matrix<double> covariance = Matrix<double>.Build.Dense(FitTimes, FitTimes, ensemble.Moments.CovarianceOfMean);
-        (double k, double amplitude, Matrix<double> errors, double chiSquare) =
-            ExponentialFit.Solve(times, ensemble.Moments.Mean.ToArray(), covariance);
-        return new LateTimeFit(
-            k / 2, Math.Sqrt(errors[0, 0]) / 2, amplitude, Math.Sqrt(errors[1, 1]), chiSquare, FitTimes - 2,
-            times[0], times[^1], ensemble.Completed, request.Seed);
-    }
-
     private static StageProgress? Production(RatePilot pilot, IProgress<TrajectoryProgress>? progress) =>
         progress is null ? null : new StageProgress(progress, pilot.StepsPerTrajectory, isPilot: false);
 
@@ -116,15 +85,6 @@ public static class PairTrajectories
                 samples.Slice(((output * TrajectoryBlock.Components) + component) * size, size)
                     .CopyTo(rows[(((component * outputs) + output) * size)..]);
             }
-        }
-    }
-
-    private static void SelectValues(ReadOnlySpan<double> samples, Span<double> rows)
-    {
-        const int size = TrajectoryBlock.Size;
-        for (int output = 0; output < FitTimes; output++)
-        {
-            samples.Slice(((output * TrajectoryBlock.Components) + 2) * size, size).CopyTo(rows[(output * size)..]);
         }
     }
 

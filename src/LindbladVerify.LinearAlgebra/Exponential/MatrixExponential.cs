@@ -1,6 +1,5 @@
 using System.Numerics;
 using LindbladVerify.LinearAlgebra.Kernels;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace LindbladVerify.LinearAlgebra.Exponential;
 
@@ -20,10 +19,10 @@ public static class MatrixExponential
     /// <param name="kernels">What multiplies the matrices.</param>
     /// <param name="n">Order of A, from 0.</param>
     /// <param name="a">[n, n] column-major; left as it is.</param>
-    /// <param name="options">Balancing and threads; null for the defaults.</param>
+    /// <param name="maximumThreads">Largest number of threads for orders from 512; 0 means one per processor. The result has the same bits for any number.</param>
     /// <exception cref="ArgumentException">The span is too short, or an entry is not finite.</exception>
     /// <exception cref="OverflowException">An entry of the exponential is too large for a double.</exception>
-    public static MatrixExponentialResult<double> Compute(IDenseKernels kernels, int n, ReadOnlySpan<double> a, MatrixExponentialOptions? options = null)
+    public static MatrixExponentialResult<double> Compute(IDenseKernels kernels, int n, ReadOnlySpan<double> a, int maximumThreads = 0)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         KernelArguments.CheckSquare(nameof(a), n, a.Length);
@@ -33,13 +32,12 @@ public static class MatrixExponential
             return Finished<double>(n == 0 ? [] : [Math.Exp(a[0])], Trivial(n == 0 ? 0 : Math.Abs(a[0])));
         }
 
-        MatrixExponentialOptions chosen = options ?? new MatrixExponentialOptions();
-        return Run(new RealOperations(kernels, n, chosen.MaximumThreads), a[..(n * n)].ToArray(), chosen);
+        return Run(new RealOperations(kernels, n, maximumThreads), a[..(n * n)].ToArray());
     }
 
     /// <summary>exp(A) for complex A.</summary>
-    /// <inheritdoc cref="Compute(IDenseKernels, int, ReadOnlySpan{double}, MatrixExponentialOptions?)"/>
-    public static MatrixExponentialResult<Complex> Compute(IDenseKernels kernels, int n, ReadOnlySpan<Complex> a, MatrixExponentialOptions? options = null)
+    /// <inheritdoc cref="Compute(IDenseKernels, int, ReadOnlySpan{double}, int)"/>
+    public static MatrixExponentialResult<Complex> Compute(IDenseKernels kernels, int n, ReadOnlySpan<Complex> a, int maximumThreads = 0)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         KernelArguments.CheckSquare(nameof(a), n, a.Length);
@@ -49,32 +47,12 @@ public static class MatrixExponential
             return Finished<Complex>(n == 0 ? [] : [Complex.Exp(a[0])], Trivial(n == 0 ? 0 : Complex.Abs(a[0])));
         }
 
-        MatrixExponentialOptions chosen = options ?? new MatrixExponentialOptions();
-        return Run(new ComplexOperations(kernels, n, chosen.MaximumThreads), a[..(n * n)].ToArray(), chosen);
+        return Run(new ComplexOperations(kernels, n, maximumThreads), a[..(n * n)].ToArray());
     }
 
-    /// <summary>exp(A) for a real MathNet matrix.</summary>
-    /// <inheritdoc cref="Compute(IDenseKernels, int, ReadOnlySpan{double}, MatrixExponentialOptions?)"/>
-    public static (Matrix<double> Matrix, MatrixExponentialStatistics Statistics) Compute(IDenseKernels kernels, Matrix<double> a, MatrixExponentialOptions? options = null)
-    {
-        int n = OrderOf(a);
-        MatrixExponentialResult<double> result = Compute(kernels, n, a.AsColumnMajorArray() ?? a.ToColumnMajorArray(), options);
-        return (Matrix<double>.Build.Dense(n, n, result.Matrix), result.Statistics);
-    }
-
-    /// <summary>exp(A) for a complex MathNet matrix.</summary>
-    /// <inheritdoc cref="Compute(IDenseKernels, int, ReadOnlySpan{double}, MatrixExponentialOptions?)"/>
-    public static (Matrix<Complex> Matrix, MatrixExponentialStatistics Statistics) Compute(IDenseKernels kernels, Matrix<Complex> a, MatrixExponentialOptions? options = null)
-    {
-        int n = OrderOf(a);
-        MatrixExponentialResult<Complex> result = Compute(kernels, n, a.AsColumnMajorArray() ?? a.ToColumnMajorArray(), options);
-        return (Matrix<Complex>.Build.Dense(n, n, result.Matrix), result.Statistics);
-    }
-
-    private static MatrixExponentialResult<T> Run<T>(DenseOperations<T> operations, T[] a, MatrixExponentialOptions options)
+    private static MatrixExponentialResult<T> Run<T>(DenseOperations<T> operations, T[] a)
         where T : unmanaged, INumberBase<T>
     {
-        double[]? scales = options.Balance ? Balancing.Apply(operations.Order, a, operations.Modulus) : null;
         double norm = operations.OneNorm(a);
         if (!double.IsFinite(norm))
         {
@@ -82,11 +60,6 @@ public static class MatrixExponential
         }
 
         MatrixExponentialResult<T> result = new ScalingAndSquaring<T>(operations, a, norm).Compute();
-        if (scales is not null)
-        {
-            Balancing.Undo(operations.Order, result.Matrix, scales);
-        }
-
         return Finished(result.Matrix, result.Statistics);
     }
 
@@ -105,13 +78,4 @@ public static class MatrixExponential
     }
 
     private static MatrixExponentialStatistics Trivial(double norm) => new(Degree: 0, Scalings: 0, Products: 0, NormEstimations: 0, norm);
-
-    private static int OrderOf<T>(Matrix<T> a)
-        where T : struct, IEquatable<T>, IFormattable
-    {
-        ArgumentNullException.ThrowIfNull(a);
-        return a.RowCount == a.ColumnCount
-            ? a.RowCount
-            : throw new ArgumentException($"The matrix is {a.RowCount} by {a.ColumnCount}; an exponential needs a square one.", nameof(a));
-    }
 }

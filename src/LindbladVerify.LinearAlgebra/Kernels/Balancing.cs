@@ -28,19 +28,6 @@ internal static class Balancing
         return scales;
     }
 
-    /// <summary>exp(A) = D exp(B) D^-1, in place.</summary>
-    public static void Undo<T>(int n, T[] exponential, double[] scales)
-        where T : unmanaged, INumberBase<T>
-    {
-        for (int j = 0; j < n; j++)
-        {
-            for (int i = 0; i < n; i++)
-            {
-                exponential[i + (j * n)] *= T.CreateChecked(scales[i] / scales[j]);
-            }
-        }
-    }
-
     private static bool BalanceLine<T>(int n, T[] a, Func<T, double> modulus, int i, double[] scales)
         where T : unmanaged, INumberBase<T>
     {

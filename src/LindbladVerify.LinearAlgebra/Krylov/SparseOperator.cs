@@ -38,30 +38,11 @@ public sealed class SparseOperator : ILinearOperator
     /// <summary>The matrix.</summary>
     public SparseMatrix<double> Matrix { get; }
 
-    /// <summary>Number of stored entries.</summary>
-    public int StoredCount => rowValues.Length;
-
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<double> x, Span<double> y) => Gather(rowStarts, columns, rowValues, x, y);
 
     /// <inheritdoc/>
     public void ApplyTransposed(ReadOnlySpan<double> x, Span<double> y) => Gather(columnStarts, rows, columnValues, x, y);
-
-    /// <summary>y += factor · A x.</summary>
-    public void AddApplied(double factor, ReadOnlySpan<double> x, Span<double> y)
-    {
-        int p = 0;
-        for (int i = 0; i < Dimension; i++)
-        {
-            double sum = 0;
-            for (int end = rowStarts[i + 1]; p < end; p++)
-            {
-                sum += rowValues[p] * x[columns[p]];
-            }
-
-            y[i] += factor * sum;
-        }
-    }
 
     /// <summary>Gershgorin discs of the symmetric part and a row-sum bound of the skew part.</summary>
     public NumericalRange RangeBound()

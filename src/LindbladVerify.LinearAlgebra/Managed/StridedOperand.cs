@@ -27,9 +27,6 @@ internal readonly unsafe struct StridedOperand(double* data, nint rowStride, nin
             : new StridedOperand(data, across, along, transposition == Transposition.ConjugateTranspose);
     }
 
-    /// <summary>The operand with its rows and columns exchanged.</summary>
-    public StridedOperand Swapped => new(Data, ColumnStride, RowStride, Conjugate);
-
     /// <summary>Address of entry (i, j).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double* At(int i, int j) => Data + (i * RowStride) + (j * ColumnStride);

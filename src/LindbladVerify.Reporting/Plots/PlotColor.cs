@@ -33,14 +33,8 @@ public readonly record struct PlotColor
     /// <summary>Bluish green (Okabe–Ito).</summary>
     public static PlotColor Green => Cycle(2);
 
-    /// <summary>Reddish purple (Okabe–Ito).</summary>
-    public static PlotColor Purple => Cycle(3);
-
     /// <summary>Orange (Okabe–Ito).</summary>
     public static PlotColor Orange => Cycle(4);
-
-    /// <summary>Sky blue (Okabe–Ito).</summary>
-    public static PlotColor Sky => Cycle(5);
 
     internal PlotColorRole Role { get; }
 

@@ -29,9 +29,6 @@ public static class StateMeasures
     /// <summary>The von Neumann entropy -Tr ρ log2 ρ in bits.</summary>
     public static double VonNeumannEntropyBits(Operator density) => VonNeumannEntropy(density) / Math.Log(2);
 
-    /// <summary>The trace norm ‖A‖₁ of a Hermitian operator: the sum of the moduli of its eigenvalues.</summary>
-    public static double TraceNorm(Operator a) => HermitianSpectrum.Of(a).Values.Sum(Math.Abs);
-
     /// <summary>The trace distance ‖ρ - σ‖₁/2, from 0 (equal) to 1 (orthogonal).</summary>
     public static double TraceDistance(Operator density, Operator other)
     {

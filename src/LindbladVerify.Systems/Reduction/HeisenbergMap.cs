@@ -22,9 +22,6 @@ internal sealed class HeisenbergMap
         jumps = [.. dissipators.Where(d => d.Rate > 0).Select(Prepare)];
     }
 
-    /// <summary>Product terms that one application walks through.</summary>
-    public int TermCount => hamiltonian.Length + jumps.Sum(j => j.Adjoint.Length * j.Operator.Length);
-
     /// <summary>L†(B) as a sum over the basis; valid until the next call.</summary>
     /// <remarks>The commutator and each dissipator cancel on their own, so slow terms survive next to fast ones.</remarks>
     public TermSum Apply(long element)

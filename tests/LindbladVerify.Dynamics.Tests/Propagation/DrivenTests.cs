@@ -99,45 +99,41 @@ public sealed class DrivenTests
         Assert.Throws<ArithmeticException>(() => MasterEquationSolver.Solve(broken, DensityMatrices.Up(0.5), [Sz], TimeGrid.Uniform(0, 1, 2)));
     }
 
-    [Theory]
-    [InlineData(false, 5)]
-    [InlineData(true, 8)]
-    public void TheMeasuredOrderIsTheDeclaredOne(bool high, int order)
+    [Fact]
+    public void TheMeasuredOrderIsTheDeclaredOne()
     {
-        ButcherTableau tableau = high ? RungeKuttaTableaus.DormandPrince853 : RungeKuttaTableaus.DormandPrince54;
-        Assert.Equal(order, tableau.Order);
-        double[] reference = Fixed(RungeKuttaTableaus.DormandPrince853, 3.0, 600);
+        ButcherTableau tableau = RungeKuttaTableaus.DormandPrince853;
+        Assert.Equal(8, tableau.Order);
+        double[] reference = Fixed(tableau, 3.0, 600);
         Approx.Equal(RabiFormula(3.0), reference[^1], 1e-13, "the reference itself");
         var points = new List<(double, double)>();
-        for (int steps = high ? 6 : 24; steps <= (high ? 40 : 400); steps = steps * 4 / 3)
+        for (int steps = 6; steps <= 40; steps = steps * 4 / 3)
         {
             double[] found = Fixed(tableau, 3.0, steps);
             points.Add((3.0 / steps, Math.Sqrt(found.Zip(reference, (x, y) => (x - y) * (x - y)).Sum())));
         }
 
-        Assert.InRange(ConvergenceOrder.Slope(points, 1e-13), order - 0.3, order + 0.5);
+        Assert.InRange(ConvergenceOrder.Slope(points, 1e-13), 7.7, 8.5);
     }
 
     [Fact]
     public void TheTableausSatisfyTheirRowSumsAndSimpleOrderConditions()
     {
-        foreach (ButcherTableau tableau in new[] { RungeKuttaTableaus.DormandPrince54, RungeKuttaTableaus.DormandPrince853 })
+        ButcherTableau tableau = RungeKuttaTableaus.DormandPrince853;
+        for (int power = 0; power < tableau.Order; power++)
         {
-            for (int power = 0; power < tableau.Order; power++)
+            double sum = 0;
+            for (int i = 0; i < tableau.Stages; i++)
             {
-                double sum = 0;
-                for (int i = 0; i < tableau.Stages; i++)
-                {
-                    sum += tableau.B[i] * Math.Pow(tableau.C[i], power);
-                }
-
-                Approx.Equal(1.0 / (power + 1), sum, 1e-14, $"{tableau.Name}: quadrature condition {power}");
+                sum += tableau.B[i] * Math.Pow(tableau.C[i], power);
             }
 
-            foreach (double[] weights in tableau.ErrorWeights)
-            {
-                Approx.Equal(0, weights.Sum(), 1e-14, $"{tableau.Name}: an error estimate of a constant slope is zero");
-            }
+            Approx.Equal(1.0 / (power + 1), sum, 1e-14, $"{tableau.Name}: quadrature condition {power}");
+        }
+
+        foreach (double[] weights in tableau.ErrorWeights)
+        {
+            Approx.Equal(0, weights.Sum(), 1e-14, $"{tableau.Name}: an error estimate of a constant slope is zero");
         }
     }
 

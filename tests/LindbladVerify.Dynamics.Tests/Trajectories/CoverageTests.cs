@@ -119,22 +119,6 @@ public class CoverageTests
         AssertCalibrated(z);
     }
 
-    [Fact]
-    public void Fit_errors_are_calibrated()
-    {
-        // Half the spectral gap from the noise-averaged dynamics: the largest eigenvalue of the 6×6 generator.
-        PairTrajectoryRequest request = Request("electron-telegraph") with { Pair = new(0.3, 1.4, 0.35, 0.8, 1.1) };
-        double gap = SpectralGap(request);
-        double[] z = new double[4 * Seeds];
-        for (uint seed = 0; seed < z.Length; seed++)
-        {
-            LateTimeFit fit = PairTrajectories.FitRate(request with { Seed = 5000 + seed });
-            z[seed] = (fit.Rate - (gap / 2)) / fit.StandardError;
-        }
-
-        AssertCalibrated(z);
-    }
-
     private static PairTrajectoryRequest Request(string noise) => new()
     {
         Pair = new(0.6, 1.4, 0.35, 0.8, 1.1), Trajectories = 1024,
@@ -150,25 +134,4 @@ public class CoverageTests
     }
 
     private static double Rms(double[] z) => Math.Sqrt(z.Average(v => v * v));
-
-    private static double SpectralGap(PairTrajectoryRequest r)
-    {
-        // Power of the resolvent at 0: the slowest mode dominates (generator)^-1.
-        double residence = ExactPairRates.Telegraph(r), gap = 2 * residence;
-        MarkovChainNoise law = (MarkovChainNoise)r.Noise.Process(r.Pair.Polarization, r.Pair.ElectronRate);
-        var generator = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(6, 6);
-        for (int i = 0; i < 2; i++)
-        {
-            generator.SetSubMatrix(3 * i, 3 * i, ExactPairRates.Bloch(r, r.Pair.Hyperfine * law.Values[i]));
-            for (int k = 0; k < 3; k++)
-            {
-                generator[(3 * i) + k, (3 * i) + k] -= law.ExitRate(i);
-                generator[(3 * (1 - i)) + k, (3 * i) + k] += law.ExitRate(i);
-            }
-        }
-
-        double slowest = -generator.Evd().EigenValues.Max(value => value.Real);
-        Assert.InRange(slowest / gap, 0.5, 2);
-        return slowest;
-    }
 }

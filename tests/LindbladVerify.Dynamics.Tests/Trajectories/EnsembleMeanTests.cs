@@ -84,18 +84,6 @@ public class EnsembleMeanTests
     }
 
     [Fact]
-    public void Late_fit_gives_half_the_spectral_gap()
-    {
-        PairTrajectoryRequest request = Strong with { Pair = new(0.3, 1.6, 0.45, 0.7, 1.3), Trajectories = 1 << 14 };
-        LateTimeFit fit = PairTrajectories.FitRate(request);
-        MarkovChainNoise law = (MarkovChainNoise)request.Noise.Process(request.Pair.Polarization, request.Pair.ElectronRate);
-        double gap = Joint(request, law).Evd().EigenValues.Max(value => value.Real);
-        Assert.InRange(fit.StandardError / fit.Rate, 1e-4, 0.02);
-        Assert.InRange((fit.Rate + (gap / 2)) / fit.StandardError, -4, 4);
-        Assert.InRange(fit.ChiSquare, 0.1, 30); // 6 degrees of freedom: beyond 30 with probability 4e-5
-    }
-
-    [Fact]
     public void Bad_time_lists_are_refused()
     {
         Assert.Contains("times[1] = 1", Assert.Throws<ArgumentException>(() => PairTrajectories.EnsembleMean(Strong, [1.0, 1.0])).Message, StringComparison.Ordinal);

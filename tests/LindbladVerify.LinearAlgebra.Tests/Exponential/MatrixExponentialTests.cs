@@ -45,17 +45,6 @@ public sealed class MatrixExponentialTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(References))]
-    public void Balanced_computation_agrees_too(Backend backend, int index)
-    {
-        IDenseKernels kernels = BackendUnderTest.Get(backend);
-        ReferenceExponential reference = ReferenceExponential.All[index];
-        MatrixExponentialResult<Complex> balanced = MatrixExponential.Compute(kernels, reference.Order, reference.Matrix, new MatrixExponentialOptions { Balance = true });
-        Check(kernels, reference, balanced.Matrix, balanced.Statistics);
-        Assert.InRange(balanced.Statistics.OneNorm, 0, reference.Order * kernels.Norm(MatrixNorm.One, reference.Order, reference.Order, reference.Matrix, reference.Order));
-    }
-
-    [SkippableTheory]
     [MemberData(nameof(BackendUnderTest.All), MemberType = typeof(BackendUnderTest))]
     public void Inverse_group_law_and_determinant(Backend backend)
     {
