@@ -123,7 +123,7 @@ public sealed class BadInputTests
     {
         using var folder = new TemporaryFolder();
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LINDBLAD_VERIFY_MKL_PATH"] = folder.File("libmkl_rt.so") };
-        CommandLine run = CommandLine.Run([.. Pair, "1e3"], environment);
+        CommandLine run = CommandLine.RunApart([.. Pair, "1e3"], environment);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"LINDBLAD_VERIFY_MKL_PATH names '{folder.File("libmkl_rt.so")}', which cannot be used", run.Error, StringComparison.Ordinal);
     }

@@ -1,15 +1,43 @@
 using System.Diagnostics;
+using System.Text;
+using LindbladVerify.Reporting.Files;
 
 namespace LindbladVerify.Cli.Tests;
 
-/// <summary>Runs the program as its users do: a process with its own streams and exit code.</summary>
+/// <summary>What a command line of the program printed, and its exit code.</summary>
 internal sealed record CommandLine(int ExitCode, string Output, string Error)
 {
-    public static CommandLine Run(params IReadOnlyList<string> arguments) => Run(arguments, new Dictionary<string, string>(StringComparer.Ordinal));
+    private static readonly SemaphoreSlim OneAtATime = new(1);
 
-    public static CommandLine Run(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Runs inside this process, one command at a time: nothing starts, and nothing is compiled twice.</summary>
+    public static CommandLine Run(params IReadOnlyList<string> arguments)
     {
-        using Process process = Start(arguments, environment);
+        OneAtATime.Wait();
+        TextWriter console = Console.Error;
+        try
+        {
+            using var output = new MemoryStream();
+            using var error = new StringWriter();
+            int code;
+            Console.SetError(error);
+            using (StandardOutput.Redirect(output))
+            {
+                code = Task.Run(() => Application.RunAsync(arguments)).GetAwaiter().GetResult();
+            }
+
+            return new CommandLine(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+        }
+        finally
+        {
+            Console.SetError(console);
+            OneAtATime.Release();
+        }
+    }
+
+    /// <summary>Runs as its users do: a process with its own streams and environment.</summary>
+    public static CommandLine RunApart(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using Process process = Start(arguments, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();

@@ -9,7 +9,7 @@ public sealed class DoctorCommandTests
     public void EveryBackendIsReportedWithThePathsTried()
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LINDBLAD_VERIFY_OPENBLAS_PATH"] = "/nowhere/at/all" };
-        CommandLine run = CommandLine.Run(["doctor", "--json"], environment);
+        CommandLine run = CommandLine.RunApart(["doctor", "--json"], environment);
 
         Assert.Equal(0, run.ExitCode);
         JsonElement[] backends = [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("backends").EnumerateArray()];

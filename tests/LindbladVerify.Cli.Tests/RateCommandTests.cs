@@ -169,7 +169,7 @@ public sealed class RateCommandTests
     [Fact]
     public void AMissingBackendIsAnErrorThatListsThePathsTried()
     {
-        CommandLine run = CommandLine.Run([.. Point, "--backend", "mkl"], new Dictionary<string, string>(StringComparer.Ordinal) { ["LINDBLAD_VERIFY_MKL_PATH"] = "/nowhere/libmkl_rt.so" });
+        CommandLine run = CommandLine.RunApart([.. Point, "--backend", "mkl"], new Dictionary<string, string>(StringComparer.Ordinal) { ["LINDBLAD_VERIFY_MKL_PATH"] = "/nowhere/libmkl_rt.so" });
 
         Assert.Equal(4, run.ExitCode);
         Assert.Empty(run.Output);

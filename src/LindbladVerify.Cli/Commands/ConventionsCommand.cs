@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using LindbladVerify.Cli.Options;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Verification.Geometry;
 
 namespace LindbladVerify.Cli.Commands;
@@ -55,7 +56,7 @@ internal static class ConventionsCommand
 
     private static void WriteJson(IReadOnlyList<ConventionRow> named, IReadOnlyList<ConventionRow> rows, int shown)
     {
-        using (Stream stream = Console.OpenStandardOutput())
+        using (Stream stream = StandardOutput.Open())
         using (var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle))
         {
             json.WriteStartObject();

@@ -81,12 +81,7 @@ internal static class DeriveCommand
         switch (language)
         {
             case "--json":
-                using (Stream stream = Console.OpenStandardOutput())
-                {
-                    DerivationJson.Write(stream, derivation);
-                    stream.WriteByte((byte)'\n');
-                }
-
+                StandardOutput.Write(stream => DerivationJson.Write(stream, derivation));
                 break;
             case "--latex":
                 Console.Out.WriteLine(derivation.Latex);

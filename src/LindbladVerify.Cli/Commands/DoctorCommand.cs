@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Files;
 
 namespace LindbladVerify.Cli.Commands;
 
@@ -93,7 +94,7 @@ internal static class DoctorCommand
 
     private static void WriteJson(BackendReport report, (Backend Backend, KernelRates Rates)[] rates)
     {
-        using Stream stream = Console.OpenStandardOutput();
+        using Stream stream = StandardOutput.Open();
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
         json.WriteString("version", Version());

@@ -4,6 +4,7 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
@@ -30,9 +31,7 @@ internal static class EvaluateCommand
             PointReport report = LongWork.Do("evaluating", cancellation, () => Evaluate(formula, found, point, notes, cancellation));
             if (parsed.GetValue(json))
             {
-                using Stream stream = Console.OpenStandardOutput();
-                PointJson.Write(stream, report);
-                stream.WriteByte((byte)'\n');
+                StandardOutput.Write(stream => PointJson.Write(stream, report));
             }
             else
             {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.Reporting.Figures;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Verification.Geometry;
@@ -92,7 +93,7 @@ internal static class FigureCommand
 
     private static void WriteJson(IReadOnlyList<(string Svg, string Csv)> files, Conventions conventions)
     {
-        using (Stream stream = Console.OpenStandardOutput())
+        using (Stream stream = StandardOutput.Open())
         using (var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle))
         {
             json.WriteStartObject();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LindbladVerify.Cli.Options;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.HypRes;
 
@@ -46,7 +47,7 @@ internal static class HypresOutput
 
     public static void WriteJson(HypResRun run, ExchangeSummary summary, IReadOnlyList<HypResFact> facts, ExchangeComparison? comparison, IReadOnlyList<string> files)
     {
-        using (Stream stream = Console.OpenStandardOutput())
+        using (Stream stream = StandardOutput.Open())
         using (var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle))
         {
             json.WriteStartObject();

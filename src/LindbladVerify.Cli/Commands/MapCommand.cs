@@ -4,6 +4,7 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
@@ -62,9 +63,7 @@ internal static class MapCommand
             Exception? failure = OutputPaths.Try(() => files = Files(FigureFiles.Write(MapFigures.Of(fileName, [map]), parsed.GetValue(folder)!)));
             if (parsed.GetValue(json))
             {
-                using Stream stream = Console.OpenStandardOutput();
-                MapJson.Write(stream, map, elapsed, files, notes);
-                stream.WriteByte((byte)'\n');
+                StandardOutput.Write(stream => MapJson.Write(stream, map, elapsed, files, notes));
             }
             else
             {

@@ -16,25 +16,25 @@ internal static class OutputPaths
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         if (json)
         {
-            places[SpecialFile.StandardOutput] = "--json";
+            places[SpecialFile.StandardOutputName] = "--json";
         }
 
         foreach ((string path, string option) in files.Where(f => f.Path is not null).Select(f => (f.Path!, f.Option)))
         {
             if (string.IsNullOrWhiteSpace(path))
             {
-                throw new InputException($"{option} '{path}' names no file; give its path, or '{SpecialFile.StandardOutput}' for standard output.");
+                throw new InputException($"{option} '{path}' names no file; give its path, or '{SpecialFile.StandardOutputName}' for standard output.");
             }
 
             AtomicFile.RequireFolder(path);
-            string place = SpecialFile.IsStandardOutput(path) ? SpecialFile.StandardOutput : Path.GetFullPath(path);
+            string place = SpecialFile.IsStandardOutput(path) ? SpecialFile.StandardOutputName : Path.GetFullPath(path);
             if (!places.TryAdd(place, option))
             {
                 throw new InputException($"{option} '{path}': {places[place]} goes to the same place; give each its own.");
             }
         }
 
-        return !json && places.ContainsKey(SpecialFile.StandardOutput);
+        return !json && places.ContainsKey(SpecialFile.StandardOutputName);
     }
 
     /// <summary>Writes files; whatever goes wrong is returned, to be thrown after the result has been shown.</summary>

@@ -5,6 +5,7 @@ using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
 using LindbladVerify.Systems.ModelFiles;
@@ -54,9 +55,7 @@ internal static class RateCommand
             (RateReport report, MonteCarloOutcome outcome) = Report(pair, Noise(parsed.GetValue(noise)!), parsed.GetValue(method)!, options, notes, cancellation);
             if (parsed.GetValue(json))
             {
-                using Stream stream = Console.OpenStandardOutput();
-                RateJson.Write(stream, report);
-                stream.WriteByte((byte)'\n');
+                StandardOutput.Write(stream => RateJson.Write(stream, report));
             }
             else
             {

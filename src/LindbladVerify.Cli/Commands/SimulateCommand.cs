@@ -3,6 +3,7 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Dynamics.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
 using LindbladVerify.Systems.ModelFiles;
@@ -168,9 +169,7 @@ internal static class SimulateCommand
     {
         if (json)
         {
-            using Stream stream = Console.OpenStandardOutput();
-            SimulationJson.Write(stream, report);
-            stream.WriteByte((byte)'\n');
+            StandardOutput.Write(stream => SimulationJson.Write(stream, report));
         }
         else
         {

@@ -79,9 +79,7 @@ internal static class VerifyCommand
         failure ??= OutputPaths.Try(() => WriteCertificates(request.Certificates, result.Verdicts));
         if (request.Json)
         {
-            using Stream standardOutput = Console.OpenStandardOutput();
-            VerdictsJson.Write(standardOutput, suite, result.Verdicts, FormulaSelection.Conversions(formulas), result.Total);
-            Console.Out.WriteLine();
+            StandardOutput.Write(stream => VerdictsJson.Write(stream, suite, result.Verdicts, FormulaSelection.Conversions(formulas), result.Total));
         }
         else
         {

@@ -7,9 +7,9 @@ namespace LindbladVerify.Reporting.Files;
 public static class SpecialFile
 {
     /// <summary>The name that stands for standard output.</summary>
-    public const string StandardOutput = "-";
+    public const string StandardOutputName = "-";
 
-    private static readonly string[] s_outputs = [StandardOutput, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    private static readonly string[] s_outputs = [StandardOutputName, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
     private static readonly string[] s_errors = ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"];
 
     /// <summary>Whether a name stands for standard output.</summary>
@@ -34,7 +34,7 @@ public static class SpecialFile
     }
 
     internal static Stream Open(string path) =>
-        IsStandardOutput(path) ? Console.OpenStandardOutput()
+        IsStandardOutput(path) ? StandardOutput.Open()
         : s_errors.Contains(path, StringComparer.Ordinal) ? Console.OpenStandardError()
         : new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
 
