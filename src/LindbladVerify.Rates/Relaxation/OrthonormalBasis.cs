@@ -45,10 +45,17 @@ internal static class OrthonormalBasis
             largest = Math.Max(largest, Math.Abs(x));
         }
 
+        if (!double.IsFinite(largest) || largest == 0)
+        {
+            return false;
+        }
+
+        // By a power of two, which rounds nothing: squares of elements of any size are in range.
+        int exponent = -Math.ILogB(largest);
         double sum = 0;
         for (int i = 0; i < v.Length; i++)
         {
-            v[i] /= largest;
+            v[i] = Math.ScaleB(v[i], exponent);
             sum += v[i] * v[i];
         }
 
@@ -58,6 +65,6 @@ internal static class OrthonormalBasis
             v[i] /= norm;
         }
 
-        return double.IsFinite(norm) && largest > 0;
+        return double.IsFinite(norm);
     }
 }

@@ -8,8 +8,8 @@ namespace LindbladVerify.Rates.Relaxation;
 /// <summary>The relaxation modes of an observable, with bounds on the errors of their eigenvalues, and the rate of the slowest one.</summary>
 /// <remarks>
 /// Three methods, because each is blind where another sees. One eigendecomposition has all modes, to rounding of the fastest rate times the
-/// condition number of an eigenvalue. The slowest mode is then refined to some 30 digits together with those that it nearly coincides with.
-/// Inverse iteration (<see cref="NextToZero"/>) keeps the relative accuracy of a mode twenty decades below the fastest rate, which the entries of
+/// condition number of an eigenvalue, which is also what rounding of the generator's entries does. Where the entries are exact, the slowest mode
+/// is refined to some 30 digits together with those that it nearly coincides with (<see cref="SlowestMode"/>). Inverse iteration (<see cref="NextToZero"/>) keeps the relative accuracy of a mode twenty decades below the fastest rate, which the entries of
 /// the generator have and its norm hides, but sees only the modes next to zero.
 /// </remarks>
 public static class RelaxationModes
@@ -21,13 +21,6 @@ public static class RelaxationModes
 
     /// <summary>How far rounding splits two eigenvalues that coalesce, relative to the norm: √ε.</summary>
     private const double Coalescence = 1.5e-8;
-
-    /// <summary>With more equations than this the slowest mode is refined only where it is not known to <see cref="Enough"/>.</summary>
-    private const int FewEquations = 32;
-
-    /// <summary>With more equations than this it is never refined.</summary>
-    private const int MostEquations = 200;
-    private const double Enough = 1e-10;
 
     /// <summary>All modes with weight in an observable that are not constant, slowest first.</summary>
     /// <param name="system">The equations.</param>
@@ -56,10 +49,11 @@ public static class RelaxationModes
     /// <param name="observable">Index of the observable.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
     /// <param name="factor">The observable relaxes at factor·W.</param>
+    /// <param name="entriesAreExact">The entries of the generator are what is meant to the last bit; else the error covers their rounding too.</param>
     /// <exception cref="ArgumentException">The equations are driven.</exception>
-    public static RateEstimate SpectralGap(BlochSystem system, int observable, IDenseKernels kernels, double factor = 2)
+    public static RateEstimate SpectralGap(BlochSystem system, int observable, IDenseKernels kernels, double factor = 2, bool entriesAreExact = false)
     {
-        if (Slowest(system, observable, kernels) is not { } slowest)
+        if (Slowest(system, observable, kernels, entriesAreExact: entriesAreExact) is not { } slowest)
         {
             return RateEstimate.None(RateDefinition.SpectralGap, "The observable does not relax.");
         }
@@ -75,14 +69,15 @@ public static class RelaxationModes
     /// <param name="observable">Index of the observable.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
     /// <param name="oscillating">Only modes that oscillate count, undamped ones too.</param>
+    /// <param name="entriesAreExact">The entries of the generator are what is meant to the last bit; else the error covers their rounding too.</param>
     /// <returns>Where a mode is slower than can be told from one that is conserved, a bound on its rate with an error as large.</returns>
     /// <remarks>
-    /// Of modes that decay alike the strongest. The error of a simple eigenvalue is n ε ‖A‖ times its condition number ‖x‖‖y‖/|yᵀx| (Wilkinson).
-    /// Near a coalescence that grows without bound; there, and wherever it costs little, the eigenvalue is refined with its neighbours
-    /// (<see cref="SlowestMode"/>), and its error is then one for the entries of the generator as they are.
+    /// Of modes that decay alike the strongest. The error of a simple eigenvalue is n ε ‖A‖ times its condition number ‖x‖‖y‖/|yᵀx| (Wilkinson):
+    /// near a coalescence it grows without bound, as what rounding of the entries does. A mode that oscillates is not refined.
     /// </remarks>
+    /// <exception cref="SingularMatrixException">The generator has no complete set of eigenvectors, and its entries are not exact or modes that oscillate are asked for.</exception>
     /// <exception cref="ArgumentException">The equations are driven.</exception>
-    public static (Complex Eigenvalue, double Error)? Slowest(BlochSystem system, int observable, IDenseKernels kernels, bool oscillating = false)
+    public static (Complex Eigenvalue, double Error)? Slowest(BlochSystem system, int observable, IDenseKernels kernels, bool oscillating = false, bool entriesAreExact = false)
     {
         double scale = Scale(system);
         if (scale == 0)
@@ -90,10 +85,9 @@ public static class RelaxationModes
             return null;
         }
 
-        (Complex Value, double Error)? direct = Direct(system, observable, kernels, scale, oscillating);
-        bool isEnough = oscillating || system.Dimension > MostEquations
-            || (system.Dimension > FewEquations && direct is var (found, uncertain) && uncertain <= Enough * Math.Abs(found.Real));
-        return isEnough || SlowestMode.Find(system, observable, kernels) is not { } refined || !Improves(refined, direct) ? direct : refined;
+        bool isRefined = entriesAreExact && !oscillating;
+        (Complex Value, double Error)? direct = Direct(system, observable, kernels, scale, oscillating, isRefined);
+        return isRefined && SlowestMode.Find(system, observable, kernels) is { } refined && Improves(refined, direct) ? refined : direct;
     }
 
     /// <summary>The real mode nearest to zero, or the complex pair or two real modes nearest to it: an eigenvalue, 1/s, and the relative change in the last step.</summary>
@@ -117,14 +111,14 @@ public static class RelaxationModes
         direct is not var (value, error) || (refined.Error < error && Complex.Abs(refined.Value - value) <= error + refined.Error) || double.IsNaN(error);
 
     /// <summary>The slowest mode by one decomposition; null also where there is none.</summary>
-    private static (Complex Value, double Error)? Direct(BlochSystem system, int observable, IDenseKernels kernels, double scale, bool oscillating)
+    private static (Complex Value, double Error)? Direct(BlochSystem system, int observable, IDenseKernels kernels, double scale, bool oscillating, bool isRefined)
     {
         RelaxationMode[] modes;
         try
         {
             modes = All(system, observable, kernels, scale);
         }
-        catch (SingularMatrixException) when (!oscillating)
+        catch (SingularMatrixException) when (isRefined)
         {
             return null;
         }

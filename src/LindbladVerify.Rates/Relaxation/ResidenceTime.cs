@@ -43,6 +43,11 @@ public static class ResidenceTime
             return RateEstimate.None(RateDefinition.ResidenceTime, RelaxationIntegral.NoLimit);
         }
 
+        if (r.Area == 0)
+        {
+            return RateEstimate.None(RateDefinition.ResidenceTime, "The observable does not decay: the area under it is 0.");
+        }
+
         return r.Departure == 0 || Math.Abs(r.Departure) <= r.DepartureError
             ? RateEstimate.None(RateDefinition.ResidenceTime, "The observable starts at its final value.")
             : new RateEstimate(r.Departure / r.Area / factor, (r.DepartureError / Math.Abs(r.Departure)) + (r.AreaError / Math.Abs(r.Area)), RateDefinition.ResidenceTime);

@@ -50,7 +50,7 @@ public class GaussianLadderErrors
             return;
         }
 
-        RateEstimate found = LadderResidenceTime.Rate(s.Model, s.Initial, s.Observable, DenseKernels.Managed);
+        RateEstimate found = ResidenceTime.Rate(s.Model, s.Initial, s.Observable, DenseKernels.Managed);
         double[] drift = (block.Deterministic + (noise.Mean * block.NoiseParts[0])).ToDense();
         double[] start = block.Coordinates(s.Initial);
         double[] row = block.Coordinates(s.Observable);

@@ -11,7 +11,7 @@ using Xunit;
 namespace LindbladVerify.Rates.Tests;
 
 /// <summary>Block elimination of the Hermite ladder against one dense system of all levels, for models that are no pair.</summary>
-public sealed class LadderResidenceTimeTests
+public sealed class BlockLadderTests
 {
     [SkippableTheory]
     [MemberData(nameof(BackendUnderTest.All), MemberType = typeof(BackendUnderTest))]
@@ -19,10 +19,11 @@ public sealed class LadderResidenceTimeTests
     {
         IDenseKernels kernels = BackendUnderTest.Get(backend);
         (OpenSystemModel model, Operator observable) = SpinOne(new OrnsteinUhlenbeckNoise(0.2, 0.9, 0.8));
-        RateEstimate ladder = LadderResidenceTime.Rate(model, observable, observable, kernels, factor: 1);
+        RateEstimate ladder = ResidenceTime.Rate(model, observable, observable, kernels, factor: 1);
         BlochSystem dense = InvariantBlock.Of(model, [observable]).System(observable, [observable], ladderDepth: 40);
-        double expected = ResidenceTime.Rate(dense, 0, kernels, factor: 1).Value;
-        Approx.Relative(expected, ladder.Value, 1e-12, "40 levels are converged at σ/Γc = 1.1; 300 equations to rounding");
+        RateEstimate expected = ResidenceTime.Rate(dense, 0, kernels, factor: 1);
+        Approx.Relative(expected.Value, ladder.Value, expected.RelativeUncertainty + ladder.RelativeUncertainty, "stated errors");
+        Approx.Relative(expected.Value, ladder.Value, 1e-12, "40 levels are converged at σ/Γc = 1.1; 300 equations to rounding");
         Assert.InRange(ladder.RelativeUncertainty, 0, 1e-11);
     }
 
@@ -44,7 +45,7 @@ public sealed class LadderResidenceTimeTests
             [new NoiseCoupling(Z("a") - (0.5 * Z("c")), new OrnsteinUhlenbeckNoise(-0.3, 1.4, 0.9))],
             space);
         Operator observable = Z("a") - Z("b");
-        RateEstimate ladder = LadderResidenceTime.Rate(model, observable, observable, DenseKernels.Managed);
+        RateEstimate ladder = ResidenceTime.Rate(model, observable, observable, DenseKernels.Managed);
         BlochSystem dense = InvariantBlock.Of(model, [observable]).System(observable, [observable], ladderDepth: 48);
         Approx.Relative(ResidenceTime.Rate(dense, 0, DenseKernels.Managed).Value, ladder.Value, 1e-11, "one dense system of 49 levels");
     }
@@ -53,25 +54,37 @@ public sealed class LadderResidenceTimeTests
     public void DepthThatIsNotEnoughIsSaid()
     {
         (OpenSystemModel model, Operator observable) = SpinOne(new OrnsteinUhlenbeckNoise(0, 3, 0.01));
-        RateEstimate estimate = LadderResidenceTime.Rate(model, observable, observable, DenseKernels.Managed, deepest: 16);
+        RateEstimate estimate = new ObservedModel(model, observable, observable, DenseKernels.Managed) { DeepestLadder = 16 }.ResidenceTime();
         Assert.Equal(16, estimate.Depth);
         Assert.Contains("beyond 16", estimate.Reason, StringComparison.Ordinal);
         Assert.True(estimate.RelativeUncertainty > 1e-6, $"{estimate.RelativeUncertainty:E2}");
     }
 
     [Fact]
-    public void OtherNoisesAndObservablesTiedToTheTraceAreRefused()
+    public void WhereTheObservableIsTiedToTheTraceDenseLaddersAreDeepened()
     {
-        (OpenSystemModel telegraph, Operator observable) = SpinOne(MarkovChainNoise.Telegraph(1, -1, 1));
-        ArgumentException wrongNoise = Assert.Throws<ArgumentException>(() => LadderResidenceTime.Rate(telegraph, observable, observable, DenseKernels.Managed));
-        Assert.Contains("Ornstein", wrongNoise.Message, StringComparison.Ordinal);
-
+        // Pumping beside the noise feeds the polarization from the trace: there is no ladder to eliminate level by level.
         var pumped = new OpenSystemModel(
             SpinOperators.X(0.5),
-            [new Dissipator(SpinOperators.Plus(0.5), 0.5)],
+            [new Dissipator(SpinOperators.Plus(0.5), 0.5), new Dissipator(SpinOperators.Z(0.5), 0.8)],
             [new NoiseCoupling(SpinOperators.Z(0.5), new OrnsteinUhlenbeckNoise(0, 1, 1))]);
-        ArgumentException trace = Assert.Throws<ArgumentException>(() => LadderResidenceTime.Rate(pumped, SpinOperators.Z(0.5), SpinOperators.Z(0.5), DenseKernels.Managed));
-        Assert.Contains("trace", trace.Message, StringComparison.Ordinal);
+        Operator z = SpinOperators.Z(0.5);
+        Operator up = Operator.Unit(2, 0, 0);
+        RateEstimate found = ResidenceTime.Rate(pumped, up, z, DenseKernels.Managed, factor: 1);
+        RateEstimate deep = ResidenceTime.Rate(InvariantBlock.Of(pumped, [z]).System(up, [z], ladderDepth: 80), 0, DenseKernels.Managed, factor: 1);
+        Approx.Relative(deep.Value, found.Value, found.RelativeUncertainty + deep.RelativeUncertainty, "one dense system of 81 levels");
+        Assert.InRange(found.RelativeUncertainty, 0, 1e-10);
+        Assert.InRange(found.Depth, 16, 256);
+    }
+
+    [Fact]
+    public void NoisesOfFinitelyManyValuesNeedNoLadder()
+    {
+        (OpenSystemModel telegraph, Operator observable) = SpinOne(MarkovChainNoise.Telegraph(1, -1, 1));
+        RateEstimate found = ResidenceTime.Rate(telegraph, observable, observable, DenseKernels.Managed);
+        RateEstimate system = ResidenceTime.Rate(InvariantBlock.Of(telegraph, [observable]).System(observable, [observable]), 0, DenseKernels.Managed);
+        Assert.Equal(system, found);
+        Assert.Equal(0, found.Depth);
     }
 
     /// <summary>A spin 1 in a tilted field with unital relaxation, complex and non-normal.</summary>
