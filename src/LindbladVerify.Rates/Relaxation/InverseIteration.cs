@@ -7,7 +7,7 @@ namespace LindbladVerify.Rates.Relaxation;
 /// <summary>
 /// The modes next to zero of a relaxing system, by inverse subspace iteration from its initial state: the largest eigenvalues of the integral
 /// A⁻¹. A mode far slower than the rest keeps nearly full relative accuracy, where an eigenvalue solver knows it only to rounding of the fastest
-/// rate.
+/// rate. <see cref="InvariantSubspace"/> starts alike from a shifted matrix, but knows an eigenvalue to 30 digits of the norm, not of itself.
 /// </summary>
 internal static class InverseIteration
 {

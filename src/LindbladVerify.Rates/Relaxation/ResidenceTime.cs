@@ -9,7 +9,8 @@ namespace LindbladVerify.Rates.Relaxation;
 /// <summary>Residence-time rate of any observable of any model: W = (o(0) - o(∞)) / (factor ∫ (o(t) - o(∞)) dt).</summary>
 /// <remarks>
 /// What the judge of formulas calls. An observable that never settles, one that starts at its final value and one whose limit is lost in
-/// rounding have no rate, and the estimate says which it is.
+/// rounding have no rate, and the estimate says which it is. <see cref="FlipFlop.FlipFlopRates"/> has the same number for the nuclear pair alone,
+/// by a recurrence over the levels of its noise that takes nanoseconds, and <see cref="PureDephasing"/> in closed form where there is one.
 /// </remarks>
 public static class ResidenceTime
 {

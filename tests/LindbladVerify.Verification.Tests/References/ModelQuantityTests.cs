@@ -3,6 +3,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
