@@ -72,7 +72,7 @@ public static class RelaxationModes
     /// <param name="entriesAreExact">The entries of the generator are what is meant to the last bit; else the error covers their rounding too.</param>
     /// <returns>Where a mode is slower than can be told from one that is conserved, a bound on its rate with an error as large.</returns>
     /// <remarks>
-    /// Of modes that decay alike the strongest. The error of a simple eigenvalue is n ε ‖A‖ times its condition number ‖x‖‖y‖/|yᵀx| (Wilkinson):
+    /// Of modes whose decay rates cannot be told apart the strongest, with an error that covers all of them. The error of a simple eigenvalue is n ε ‖A‖ times its condition number ‖x‖‖y‖/|yᵀx| (Wilkinson):
     /// near a coalescence it grows without bound, as what rounding of the entries does. A mode that oscillates is not refined.
     /// </remarks>
     /// <exception cref="SingularMatrixException">The generator has no complete set of eigenvectors, and its entries are not exact or modes that oscillate are asked for.</exception>
@@ -85,9 +85,9 @@ public static class RelaxationModes
             return null;
         }
 
-        bool isRefined = entriesAreExact && !oscillating;
-        (Complex Value, double Error)? direct = Direct(system, observable, kernels, scale, oscillating, isRefined);
-        return isRefined && SlowestMode.Find(system, observable, kernels) is { } refined && Improves(refined, direct) ? refined : direct;
+        return entriesAreExact && !oscillating
+            ? SlowestMode.Find(system, observable, kernels)
+            : Direct(system, observable, kernels, scale, oscillating);
     }
 
     /// <summary>The real mode nearest to zero, or the complex pair or two real modes nearest to it: an eigenvalue, 1/s, and the relative change in the last step.</summary>
@@ -106,23 +106,10 @@ public static class RelaxationModes
         return system.Generator.NormOne();
     }
 
-    /// <summary>Whether a refined eigenvalue is one that the decomposition may have meant, and better known.</summary>
-    private static bool Improves((Complex Value, double Error) refined, (Complex Value, double Error)? direct) =>
-        direct is not var (value, error) || (refined.Error < error && Complex.Abs(refined.Value - value) <= error + refined.Error) || double.IsNaN(error);
-
-    /// <summary>The slowest mode by one decomposition; null also where there is none.</summary>
-    private static (Complex Value, double Error)? Direct(BlochSystem system, int observable, IDenseKernels kernels, double scale, bool oscillating, bool isRefined)
+    /// <summary>The slowest mode by one decomposition.</summary>
+    private static (Complex Value, double Error)? Direct(BlochSystem system, int observable, IDenseKernels kernels, double scale, bool oscillating)
     {
-        RelaxationMode[] modes;
-        try
-        {
-            modes = All(system, observable, kernels, scale);
-        }
-        catch (SingularMatrixException) when (isRefined)
-        {
-            return null;
-        }
-
+        RelaxationMode[] modes = All(system, observable, kernels, scale);
         double total = modes.Sum(m => Complex.Abs(m.Weight));
         if (!oscillating && Unresolved(system, modes) is double limit)
         {
@@ -137,8 +124,10 @@ public static class RelaxationModes
         }
 
         double slowest = counted.Max(m => m.Eigenvalue.Real - m.Error);
-        RelaxationMode strongest = counted.Where(m => m.Eigenvalue.Real + m.Error >= slowest).MaxBy(m => Complex.Abs(m.Weight));
-        return (scale * strongest.Eigenvalue, scale * strongest.Error);
+        RelaxationMode[] alike = [.. counted.Where(m => m.Eigenvalue.Real + m.Error >= slowest)];
+        RelaxationMode strongest = alike.MaxBy(m => Complex.Abs(m.Weight));
+        double error = oscillating ? strongest.Error : alike.Max(m => m.Error + Math.Abs(m.Eigenvalue.Real - strongest.Eigenvalue.Real));
+        return (scale * strongest.Eigenvalue, scale * error);
     }
 
     /// <summary>All modes, eigenvalues and their errors in units of a scale, weights in those of the observable.</summary>

@@ -44,13 +44,13 @@ public static class ResidenceTime
             return RateEstimate.None(RateDefinition.ResidenceTime, RelaxationIntegral.NoLimit);
         }
 
-        if (r.Area == 0)
+        if (r.Departure == 0 || Math.Abs(r.Departure) <= r.DepartureError)
         {
-            return RateEstimate.None(RateDefinition.ResidenceTime, "The observable does not decay: the area under it is 0.");
+            return RateEstimate.None(RateDefinition.ResidenceTime, "The observable starts at its final value.");
         }
 
-        return r.Departure == 0 || Math.Abs(r.Departure) <= r.DepartureError
-            ? RateEstimate.None(RateDefinition.ResidenceTime, "The observable starts at its final value.")
+        return r.Area == 0
+            ? RateEstimate.None(RateDefinition.ResidenceTime, "The observable does not decay: the area under it is 0.")
             : new RateEstimate(r.Departure / r.Area / factor, (r.DepartureError / Math.Abs(r.Departure)) + (r.AreaError / Math.Abs(r.Area)), RateDefinition.ResidenceTime);
     }
 

@@ -41,6 +41,24 @@ public class SpectralGapErrors
         Assert.True(found.RelativeUncertainty < 1e-15, $"claims {found.RelativeUncertainty:E2} only");
     });
 
+    [Fact]
+    public void Nearly_equal_rates_lie_within_the_error_of_rounded_entries() => Law.Holds(RelaxingSystemGen.Cascades, s =>
+    {
+        try
+        {
+            RateEstimate found = RelaxationModes.SpectralGap(s.Equations(), 0, DenseKernels.Managed, factor: 1);
+            double slowest = s.Model.Dissipators.Min(d => d.Rate);
+            if (found.Exists && found.RelativeUncertainty < 1)
+            {
+                Approx.Relative(slowest, found.Value, found.RelativeUncertainty, "the slowest step");
+            }
+        }
+        catch (SingularMatrixException)
+        {
+            // Equal rates have no complete set of eigenvectors.
+        }
+    });
+
     /// <summary>Two eigenvalues closer than the sign can tell: the polynomial falls towards the middle.</summary>
     private static bool IsPair(BlochSystem system, RateEstimate found, double width)
     {
