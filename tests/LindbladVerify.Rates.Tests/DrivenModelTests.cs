@@ -1,5 +1,5 @@
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
@@ -21,10 +21,12 @@ public sealed class DrivenModelTests
         IDenseKernels kernels = DenseKernels.Managed;
 
         Assert.Contains("drive", Assert.Throws<ArgumentException>(() => ResidenceTime.Rate(system, 0, kernels)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => SpectralGap.Rate(system, 0, kernels));
-        Assert.Throws<ArgumentException>(() => LateTimeFit.Rate(system, 0, kernels));
+        Assert.Throws<ArgumentException>(() => RelaxationModes.SpectralGap(system, 0, kernels, entriesAreExact: true));
+        Assert.Throws<ArgumentException>(() => RelaxationModes.Of(system, 0, kernels));
+        Assert.Throws<ArgumentException>(() => RelaxationModes.NextToZero(system, kernels));
+        Assert.Throws<ArgumentException>(() => ResidenceTime.Rate(driven, 0.5 * Z, Z, kernels));
         OpenSystemModel gaussian = Driven(new OrnsteinUhlenbeckNoise(0.7, 0.5, 2e6));
-        Assert.Throws<ArgumentException>(() => LadderResidenceTime.Rate(gaussian, 0.5 * Z, Z, kernels));
+        Assert.Throws<ArgumentException>(() => ResidenceTime.Rate(gaussian, 0.5 * Z, Z, kernels));
     }
 
     private static OpenSystemModel Driven(NoiseProcess noise)

@@ -1,7 +1,7 @@
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
@@ -44,12 +44,15 @@ public sealed class GeneralRouteTests
         {
             NuclearPair pair = PairSamples.Random(random);
             double expected = FlipFlopRates.ResidenceTimeValue(pair, noise);
-            double found = ResidenceTime.Rate(Bloch(pair, noise), 0, kernels).Value;
+            RateEstimate estimate = ResidenceTime.Rate(Bloch(pair, noise), 0, kernels);
+            double found = estimate.Value;
 
             // The slow mode is W; each entry of the generator carries a rounding of the fastest rate that does not touch it, but the
             // splitting ΔP(t) is formed anew in the state basis, which costs its ratio to the width of the line.
             double narrowness = 1 + (Math.Abs(pair.Hyperfine) / Math.Min(pair.Broadening, pair.ElectronRate));
             Approx.Relative(expected, found, 2e-14 * narrowness, $"{name}, {pair}");
+            Approx.Relative(expected, found, (estimate.RelativeUncertainty * narrowness) + FlipFlopRates.ResidenceTime(pair, noise).RelativeUncertainty, $"stated error of {name}, {pair}");
+            Assert.InRange(estimate.RelativeUncertainty, 0, 1e-12 * narrowness);
         }
     }
 
@@ -70,7 +73,11 @@ public sealed class GeneralRouteTests
                 continue;
             }
 
-            double found = SpectralGap.Rate(Bloch(pair, noise), 0, kernels).Value;
+            RateEstimate refined = RelaxationModes.SpectralGap(Bloch(pair, noise), 0, kernels, entriesAreExact: true);
+            RateEstimate rounded = RelaxationModes.SpectralGap(Bloch(pair, noise), 0, kernels);
+            double found = refined.Value;
+            Assert.True(refined.RelativeUncertainty < 1e-14, $"{pair}: {refined}");
+            Approx.Relative(found, rounded.Value, refined.RelativeUncertainty + rounded.RelativeUncertainty, $"stated error of {name}, {pair}");
 
             // An eigenvalue solver is right to rounding of the fastest rate, times the condition of the eigenvalue (1/cos of the angle
             // between its vectors; below 100 here where the mode carries nearly all of the signal).
@@ -89,7 +96,7 @@ public sealed class GeneralRouteTests
         ElectronNoise noise = ElectronNoise.Parse(name);
         NuclearPair pair = new(3e4, 2e5, 0.4, 3e5, 1e5);
         BlochSystem system = Bloch(pair, noise);
-        IReadOnlyList<RelaxationMode> modes = SpectralGap.Modes(system, 0, DenseKernels.Managed);
+        IReadOnlyList<RelaxationMode> modes = RelaxationModes.Of(system, 0, DenseKernels.Managed);
         double residence = ResidenceTime.Rate(system, 0, DenseKernels.Managed).Value;
 
         // ∫z = -Σ weight/eigenvalue, z(0) = Σ weight, z'(0) = Σ weight·eigenvalue = 0.
@@ -103,20 +110,26 @@ public sealed class GeneralRouteTests
     public void ObservableThatDoesNotRelaxHasNoRate()
     {
         NuclearPair pair = new(0, 2e5, 0.4, 3e5, 1e5);
-        var estimate = ResidenceTime.Rate(Bloch(pair, ElectronNoise.ElectronTelegraph), 0, DenseKernels.Managed);
+        RateEstimate estimate = ResidenceTime.Rate(Bloch(pair, ElectronNoise.ElectronTelegraph), 0, DenseKernels.Managed);
         Assert.False(estimate.Exists);
         Assert.NotNull(estimate.Reason);
-        Assert.False(SpectralGap.Rate(Bloch(pair, ElectronNoise.ElectronTelegraph), 0, DenseKernels.Managed).Exists);
+        Assert.False(RelaxationModes.SpectralGap(Bloch(pair, ElectronNoise.ElectronTelegraph), 0, DenseKernels.Managed, entriesAreExact: true).Exists);
     }
 
     [Fact]
-    public void ModeTooSlowToBeToldFromAConservedOneHasNoRate()
+    public void AModeNextToAConservedOneIsKnownToItsStatedErrorOrSaidToBeLost()
     {
-        // W/Γ = 1e-16 beside a conserved sum: a null space of two.
-        BlochSystem opposite = SinglePolarizations(2e-3).System;
-        RateEstimate estimate = ResidenceTime.Rate(opposite, 0, DenseKernels.Managed);
-        Assert.False(estimate.Exists);
-        Assert.Contains("to rounding", estimate.Reason, StringComparison.Ordinal);
+        // W/Γ down to 1e-16 beside a conserved sum: a null space of two for singular values.
+        foreach (double dipolar in new[] { 2e-1, 2e-2, 2e-3 })
+        {
+            (BlochSystem opposite, _, double expected) = SinglePolarizations(dipolar);
+            RateEstimate estimate = ResidenceTime.Rate(opposite, 0, DenseKernels.Managed);
+            Assert.Equal(estimate.Exists, estimate.Reason is null);
+            if (estimate.Exists)
+            {
+                Approx.Relative(expected, estimate.Value, estimate.RelativeUncertainty + 1e-13, $"D = {dipolar}");
+            }
+        }
     }
 
     [Fact]
@@ -129,7 +142,7 @@ public sealed class GeneralRouteTests
         Operator z = SpinOperators.Z(0.5);
         BlochSystem system = InvariantBlock.Of(model, [z]).System(Operator.Unit(2, 0, 0), [z]);
         Approx.Relative(1.4, ResidenceTime.Rate(system, 0, DenseKernels.Managed, factor: 1).Value, 1e-15, "one exponential");
-        Approx.Relative(1.4, SpectralGap.Rate(system, 0, DenseKernels.Managed, factor: 1).Value, 4e-15, "one mode");
+        Approx.Relative(1.4, RelaxationModes.SpectralGap(system, 0, DenseKernels.Managed, factor: 1, entriesAreExact: true).Value, 4e-15, "one mode");
     }
 
     [Theory]
@@ -160,9 +173,12 @@ public sealed class GeneralRouteTests
         Approx.Relative(expected, ResidenceTime.Rate(opposite, 1, DenseKernels.Managed).Value, 1e-12, "second nucleus");
         Approx.Relative(expected, ResidenceTime.Rate(uneven, 0, DenseKernels.Managed).Value, 1e-12, "half the difference relaxes alike");
 
-        (double[] final, _) = ResidenceTime.Integrate(uneven, DenseKernels.Managed);
-        Approx.Equal(0.25, uneven.Expectation(0, final), 1e-13, "polarisation ends evenly shared");
-        Approx.Equal(0.25, uneven.Expectation(1, final), 1e-13, "polarisation ends evenly shared");
+        for (int nucleus = 0; nucleus < 2; nucleus++)
+        {
+            RelaxationIntegral integral = ResidenceTime.Integral(uneven, nucleus, DenseKernels.Managed)!.Value;
+            Approx.Equal(0.25, integral.Final, 1e-13, "polarisation ends evenly shared");
+            Assert.True(Math.Abs(integral.Final - 0.25) <= integral.FinalError, $"{integral}");
+        }
     }
 
     /// <summary>Two nuclei with the observables I1z and I2z, from opposite and from uneven polarisations, and the rate of their difference.</summary>

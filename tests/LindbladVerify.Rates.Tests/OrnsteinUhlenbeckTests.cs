@@ -2,7 +2,7 @@ using System.Numerics;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
@@ -82,10 +82,11 @@ public sealed class OrnsteinUhlenbeckTests
         for (int k = 0; k < 40; k++)
         {
             NuclearPair pair = PairSamples.Random(random);
-            RateEstimate general = LadderResidenceTime.Rate(pair.Model(ElectronNoise.OrnsteinUhlenbeck.Around(pair)), NuclearPair.FirstNucleusUp, z, DenseKernels.Managed);
+            RateEstimate general = ResidenceTime.Rate(pair.Model(ElectronNoise.OrnsteinUhlenbeck.Around(pair)), NuclearPair.FirstNucleusUp, z, DenseKernels.Managed);
             double expected = FlipFlopRates.ResidenceTimeValue(pair, ElectronNoise.OrnsteinUhlenbeck);
             double narrowness = 1 + (Math.Abs(pair.Hyperfine) / Math.Min(pair.Broadening, pair.ElectronRate));
             Approx.Relative(expected, general.Value, 2e-14 * narrowness, $"{pair}");
+            Approx.Relative(expected, general.Value, (general.RelativeUncertainty * narrowness) + FlipFlopRates.ResidenceTime(pair, ElectronNoise.OrnsteinUhlenbeck).RelativeUncertainty, $"stated error at {pair}");
         }
     }
 

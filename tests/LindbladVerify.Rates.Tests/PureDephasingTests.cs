@@ -2,7 +2,7 @@ using System.Numerics;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;

@@ -2,7 +2,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
@@ -23,7 +23,7 @@ public sealed class SpectralGapTests
     {
         // λ² - Γ2 λ + D² = (λ - Γ2/2)² at D = Γ2/2, and both numbers are such doubles.
         BlochSystem system = Exchange(dipolar, broadening);
-        RateEstimate gap = SpectralGap.Rate(system, 0, DenseKernels.Managed);
+        RateEstimate gap = RelaxationModes.SpectralGap(system, 0, DenseKernels.Managed, entriesAreExact: true);
         Approx.Relative(broadening / 4, gap.Value, gap.RelativeUncertainty, "the double root");
         Assert.True(gap.RelativeUncertainty < 1e-14, $"{gap}");
 
@@ -47,7 +47,7 @@ public sealed class SpectralGapTests
         double away = (2e3 - dipolar) / 2e3;
         double root = Math.Sqrt(away * (2 - away));
         double expected = broadening * (1 - root) / 4;
-        RateEstimate gap = SpectralGap.Rate(Exchange(dipolar, broadening), 0, DenseKernels.Managed);
+        RateEstimate gap = RelaxationModes.SpectralGap(Exchange(dipolar, broadening), 0, DenseKernels.Managed, entriesAreExact: true);
         Approx.Relative(expected, gap.Value, gap.RelativeUncertainty + 4.5e-16, $"{distance} from critical");
         Assert.True(gap.RelativeUncertainty < 1e-14, $"{gap}");
         RateEstimate pole = FlipFlopRates.SpectralGap(new NuclearPair(dipolar, 0, 0.6, 1e6 * broadening, broadening), ElectronNoise.ElectronTelegraph);
@@ -64,7 +64,7 @@ public sealed class SpectralGapTests
             [new Dissipator(Operator.Unit(4, 2, 3), rate), new Dissipator(Operator.Unit(4, 1, 2), rate), new Dissipator(Operator.Unit(4, 0, 1), rate)]);
         Operator observable = Operator.Unit(4, 1, 1);
         BlochSystem system = InvariantBlock.Of(model, [observable]).System(Operator.Unit(4, 3, 3), [observable]);
-        RateEstimate gap = SpectralGap.Rate(system, 0, DenseKernels.Managed, factor: 1);
+        RateEstimate gap = RelaxationModes.SpectralGap(system, 0, DenseKernels.Managed, factor: 1, entriesAreExact: true);
         Approx.Relative(rate, gap.Value, 3e-16, "three equal eigenvalues on the diagonal");
         Assert.True(gap.RelativeUncertainty < 1e-15, $"{gap}");
     }
@@ -76,7 +76,7 @@ public sealed class SpectralGapTests
         double[] s = [1, 1, -1, -2, 1, -1, -1, -1, 2, 1, 2, 2, 2, -2, 1, 2];
         double[] matrix = Similar(s, [-2, 0, 0, 0, 1, -2, 0, 0, 0, 1, -2, 0, 0, 0, 0, -5]);
         var system = new BlochSystem(SparseMatrix<double>.FromDense(4, 4, matrix), [1, 0.3, -0.2, 0.5], [[1, -0.7, 0.4, 0.1]], [], 2, 4, IsExact: true);
-        RateEstimate gap = SpectralGap.Rate(system, 0, DenseKernels.Managed, factor: 1);
+        RateEstimate gap = RelaxationModes.SpectralGap(system, 0, DenseKernels.Managed, factor: 1, entriesAreExact: true);
         Approx.Relative(2, gap.Value, gap.RelativeUncertainty, "a threefold eigenvalue");
         Assert.True(gap.RelativeUncertainty < 1e-7, $"{gap}");
     }
@@ -88,7 +88,7 @@ public sealed class SpectralGapTests
         NuclearPair pair = new(1e-3, 3e9, 0.8, 2e9, 1e12);
         Operator z = NuclearPair.PolarizationDifference;
         BlochSystem system = InvariantBlock.Of(pair.Model(ElectronNoise.ElectronTelegraph.Around(pair)), [z]).System(NuclearPair.FirstNucleusUp, [z]);
-        RateEstimate gap = SpectralGap.Rate(system, 0, DenseKernels.Managed);
+        RateEstimate gap = RelaxationModes.SpectralGap(system, 0, DenseKernels.Managed, entriesAreExact: true);
         RateEstimate pole = FlipFlopRates.SpectralGap(pair, ElectronNoise.ElectronTelegraph);
         if (gap.Exists)
         {

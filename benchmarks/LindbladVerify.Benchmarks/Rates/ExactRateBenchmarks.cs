@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.FlipFlop;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;

@@ -31,7 +31,7 @@ public static class PairTrajectories
         RatePilot pilot = new(request, cancellationToken, progress);
         double[] outputTimes = [pilot.Horizon / 2, pilot.Horizon];
         TrajectoryEnsemble ensemble = PairKernels.CreateEnsemble(request, StreamPurpose.Production, outputTimes, pilot.TimeStep);
-        ensemble.Run(pilot.Trajectories, ResidenceTime.Dimension, pilot.Residence.Select, cancellationToken, Production(pilot, progress));
+        ensemble.Run(pilot.Trajectories, SampledResidenceTime.Dimension, pilot.Residence.Select, cancellationToken, Production(pilot, progress));
         RequireSomething(ensemble, pilot.Trajectories, cancellationToken);
         return Summarise(request, pilot, ensemble);
     }
@@ -125,7 +125,7 @@ public static class PairTrajectories
     private static MonteCarloRateEstimate Summarise(PairTrajectoryRequest request, RatePilot pilot, TrajectoryEnsemble ensemble)
     {
         MomentAccumulator moments = ensemble.Moments;
-        double rate = ResidenceTime.Rate(moments), statistical = pilot.Residence.RelativeStandardError(moments);
+        double rate = SampledResidenceTime.Rate(moments), statistical = pilot.Residence.RelativeStandardError(moments);
         (double tailFraction, double tailError) = pilot.Residence.TailOf(moments);
         double rounding = PairKernels.RelativeRounding(request) * pilot.StepsPerTrajectory;
         double relative = double.Hypot(double.Hypot(statistical, pilot.RelativeStepError ?? 0), double.Hypot(tailError, rounding));
@@ -136,8 +136,8 @@ public static class PairTrajectories
             RelativeStepError = pilot.RelativeStepError,
             TailFraction = tailFraction,
             RelativeTailError = tailError,
-            LateDecayRate = ResidenceTime.LateDecay(moments),
-            BatchStandardError = ensemble.BlockMeans.Count < 8 ? null : ResidenceTime.RelativeScatter(ensemble.BlockMeans) * Math.Abs(rate),
+            LateDecayRate = SampledResidenceTime.LateDecay(moments),
+            BatchStandardError = ensemble.BlockMeans.Count < 8 ? null : SampledResidenceTime.RelativeScatter(ensemble.BlockMeans) * Math.Abs(rate),
             PilotTrajectories = pilot.PilotTrajectories,
             PlannedTrajectories = pilot.Trajectories,
             Cancelled = ensemble.Completed < pilot.Trajectories,

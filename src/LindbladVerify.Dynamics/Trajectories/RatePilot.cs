@@ -45,7 +45,7 @@ internal sealed class RatePilot
         RequireFeasible(tail.StationaryResidence);
         Horizon = FindHorizon();
         double noiseAge = request.GridStep is null ? 0 : new StepGrid([Horizon / 2, Horizon], TimeStep, multiple: 1).Steps[1] / 2;
-        Residence = new ResidenceTime(noiseAge == 0 ? tail : ConditionalTail.Create(request, noiseAge), Horizon);
+        Residence = new SampledResidenceTime(noiseAge == 0 ? tail : ConditionalTail.Create(request, noiseAge), Horizon);
         if (request.Trajectories is { } count)
         {
             Trajectories = count;
@@ -70,7 +70,7 @@ internal sealed class RatePilot
     }
 
     /// <summary>Turns trajectories up to the horizon into the rate.</summary>
-    public ResidenceTime Residence { get; }
+    public SampledResidenceTime Residence { get; }
 
     public double Horizon { get; }
 
@@ -150,7 +150,7 @@ internal sealed class RatePilot
 
     private double RelativeError(long trajectories)
     {
-        TrajectoryEnsemble ensemble = Run([Horizon / 2, Horizon], trajectories, ResidenceTime.Dimension, Residence.Select);
+        TrajectoryEnsemble ensemble = Run([Horizon / 2, Horizon], trajectories, SampledResidenceTime.Dimension, Residence.Select);
         return Residence.RelativeStandardError(ensemble.Moments);
     }
 

@@ -11,7 +11,4 @@ public enum RateDefinition
 
     /// <summary>All orders: half the slowest decay rate that carries weight in the observable.</summary>
     SpectralGap,
-
-    /// <summary>All orders: half the slope of ln⟨z⟩ at late times; tends to the spectral gap.</summary>
-    LateTimeFit,
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
 using LindbladVerify.Verification.Sampling;

@@ -12,9 +12,6 @@ namespace LindbladVerify.Verification.FormulaFiles;
 /// <summary>A formula for the flip-flop of the built-in nuclear pair: its rate under a named noise, or the time course of z.</summary>
 internal sealed class PairDescription : FormulaDescription
 {
-    private static readonly (string Key, string Name)[] Roles =
-        [("dipolar", "D"), ("hyperfine", "Delta"), ("polarization", "P"), ("electronRate", "Gc"), ("broadening", "G2")];
-
     private static readonly string[] Methods = [Reference.GoldenRuleMethod, Reference.ExactMethod];
     private static readonly string[] NoiseWords = [NoiseNames.SymmetricTelegraph, NoiseNames.ElectronTelegraph, NoiseNames.OrnsteinUhlenbeck, "fluctuators:N", "electron-fluctuators:N", NoiseNames.Polarized];
 
@@ -28,9 +25,9 @@ internal sealed class PairDescription : FormulaDescription
         this.isCurve = isCurve;
         string[] names = [.. parameters.Select(p => p.Name)];
         hasTime = isCurve && names.Contains(FormulaBody.Time, StringComparer.Ordinal);
-        pair.AllowOnly("pair", [.. Roles.Select(r => r.Key)]);
-        bindings = [.. Roles.Select(r => PointExpression.Value(pair.Require(r.Key, "pair"), $"pair.{r.Key}", names))];
-        SharesParameters = !isCurve && names.Length == Roles.Length && Roles.Zip(bindings).All(b => string.Equals(b.First.Name, b.Second.Name, StringComparison.Ordinal));
+        pair.AllowOnly("pair", [.. PairParameters.Roles.Select(r => r.Key)]);
+        bindings = [.. PairParameters.Roles.Select(r => PointExpression.Value(pair.Require(r.Key, "pair"), $"pair.{r.Key}", names))];
+        SharesParameters = !isCurve && names.Length == PairParameters.Roles.Count && PairParameters.Roles.Zip(bindings).All(b => string.Equals(b.First.Name, b.Second.Name, StringComparison.Ordinal));
         string noise = Noise(table.Require("noise", "describes"));
         string method = table.Find("reference") is { } reference ? Method(reference) : Reference.ExactMethod;
         Reference = new Reference(isCurve ? PairTimeCourse.Name : Reference.FlipFlopRateQuantity, noise, method);
@@ -57,7 +54,7 @@ internal sealed class PairDescription : FormulaDescription
             return point;
         }
 
-        string[] names = [.. Roles.Select(r => r.Name)];
+        IReadOnlyList<string> names = PairParameters.Names;
         double[] values = Array.ConvertAll(bindings, b => b.At(point));
         return hasTime ? new ParameterPoint([.. names, FormulaBody.Time], [.. values, point[FormulaBody.Time]]) : new ParameterPoint(names, values);
     }
@@ -69,10 +66,10 @@ internal sealed class PairDescription : FormulaDescription
     public override IReadOnlySet<string> Uses => bindings.SelectMany(b => b.Names).ToHashSet(StringComparer.Ordinal);
 
     public override IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits) =>
-        WithTime(Values(Roles.Zip(bindings, (r, b) => (r.Name, b)), point, bits), point, isCurve);
+        WithTime(Values(PairParameters.Roles.Zip(bindings, (r, b) => (r.Name, b)), point, bits), point, isCurve);
 
     public override FieldReference FieldReference(Reference reference, IReadOnlyList<string> parameters) =>
-        BuiltInReferences.Of(reference, parameters, [.. Roles.Zip(bindings, (r, b) => (r.Name, b.Expression))]);
+        BuiltInReferences.Of(reference, parameters, [.. PairParameters.Roles.Zip(bindings, (r, b) => (r.Name, b.Expression))]);
 
     public override Reference ReferenceOf(FileMapping claim) => Reference with
     {

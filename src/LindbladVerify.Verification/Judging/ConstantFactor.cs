@@ -1,5 +1,5 @@
 using System.Globalization;
-using LindbladVerify.Verification.References;
+using LindbladVerify.Rates.Definitions;
 
 namespace LindbladVerify.Verification.Judging;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;

@@ -1,6 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.Verification.References;
+using LindbladVerify.Rates.Definitions;
 
 namespace LindbladVerify.Verification.Judging;
 

@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;

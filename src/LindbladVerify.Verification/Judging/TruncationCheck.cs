@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Geometry;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Maps;
 
@@ -10,8 +11,6 @@ namespace LindbladVerify.Verification.Maps;
 /// </summary>
 public static class OperatingPoints
 {
-    private static readonly string[] Names = ["D", "Delta", "P", "Gc", "G2"];
-
     /// <summary>Halfway between the breakdown radius and the hidden-spin radius, at the polarization of the paper's mid-range effect.</summary>
     public static ParameterPoint Default { get; } = At(0.5, 0.7);
 
@@ -30,7 +29,7 @@ public static class OperatingPoints
     public static bool Applies(Formula formula)
     {
         ArgumentNullException.ThrowIfNull(formula);
-        return formula.SharesParameters && formula.Parameters.Select(p => p.Name).SequenceEqual(Names, StringComparer.Ordinal);
+        return formula.SharesParameters && formula.Parameters.Select(p => p.Name).SequenceEqual(PairParameters.Names, StringComparer.Ordinal);
     }
 
     /// <summary>The parameters of the pair at a distance from the electron.</summary>
@@ -40,7 +39,7 @@ public static class OperatingPoints
     public static ParameterPoint At(double distance, double polarization)
     {
         PairCouplings pair = ConventionSets.S1.PairsAt(distance).Single();
-        return new ParameterPoint(Names, [pair.Dipolar, pair.Hyperfine, polarization, pair.ElectronRate, pair.Broadening]);
+        return new ParameterPoint(PairParameters.Names, [pair.Dipolar, pair.Hyperfine, polarization, pair.ElectronRate, pair.Broadening]);
     }
 
     private static OperatingPoint Mark(double distance, double polarization) =>

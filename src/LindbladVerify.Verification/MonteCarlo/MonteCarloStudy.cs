@@ -4,6 +4,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.References;
 using LindbladVerify.Verification.Sampling;
 
 namespace LindbladVerify.Verification.MonteCarlo;
@@ -66,19 +67,18 @@ public sealed class MonteCarloStudy
         string.Equals(reference.Quantity, Reference.FlipFlopRateQuantity, StringComparison.Ordinal)
         && !string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal)
         && formula.SharesParameters
-        && formula.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal).SequenceEqual(["D", "Delta", "G2", "Gc", "P"], StringComparer.Ordinal);
+        && formula.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal).SequenceEqual(PairParameters.Names.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
-    private static ParameterPoint Physical(ParameterPoint scaled)
+    private static NuclearPair Physical(ParameterPoint scaled)
     {
         const double Delta = 1e6;
         double electronRate = scaled["Gc"] * Delta;
         double broadening = scaled["G2"] * Delta;
-        return new ParameterPoint(["D", "Delta", "P", "Gc", "G2"], [CouplingRatio * Math.Min(electronRate, broadening), Delta, scaled["P"], electronRate, broadening]);
+        return new NuclearPair(CouplingRatio * Math.Min(electronRate, broadening), Delta, scaled["P"], electronRate, broadening);
     }
 
-    private static MonteCarloPoint Estimate(string noise, ParameterPoint point, ulong seed, uint index, int threads, CancellationToken cancellation)
+    private static MonteCarloPoint Estimate(string noise, NuclearPair pair, ulong seed, uint index, int threads, CancellationToken cancellation)
     {
-        var pair = new NuclearPair(point["D"], point["Delta"], point["P"], point["Gc"], point["G2"]);
         MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(
             new PairTrajectoryRequest
             {
@@ -92,6 +92,6 @@ public sealed class MonteCarloStudy
             cancellation);
         cancellation.ThrowIfCancellationRequested();
         double deterministic = FlipFlopRates.ResidenceTimeValue(pair, ElectronNoise.Parse(noise));
-        return new MonteCarloPoint(point, estimate.Value, estimate.StandardError, estimate.Trajectories, deterministic);
+        return new MonteCarloPoint(PairParameters.Point(pair), estimate.Value, estimate.StandardError, estimate.Trajectories, deterministic);
     }
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Rates.FlipFlop;
-using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Verification.Ablation;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.MonteCarlo;
 
@@ -89,7 +89,6 @@ internal static class MonteCarloWitness
             return predicted;
         }
 
-        var pair = new NuclearPair(at.Point["D"], at.Point["Delta"], at.Point["P"], at.Point["Gc"], at.Point["G2"]);
-        return predicted * at.Deterministic / FlipFlopRates.GoldenRuleValue(pair, ElectronNoise.Parse(reference.Noise));
+        return predicted * at.Deterministic / FlipFlopRates.GoldenRuleValue(PairParameters.Pair(at.Point), ElectronNoise.Parse(reference.Noise));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.Verification.References;
 using static LindbladVerify.Verification.Proofs.FieldQuantityKind;
 
 namespace LindbladVerify.Verification.Proofs;
@@ -128,7 +129,7 @@ internal static class BuiltInModels
 
     private static string Model(string spins, string hamiltonian, (string Operator, string Rate)[] dissipators, (string Operator, string Process)[] noise, string density, string observable)
     {
-        string[] known = ["D", "Delta", "P", "Gc", "G2", "omega", "G1a", "G1b", "G2II", "J", "w0", "Az", "Aperp", "D1a", "D2a", "D1b", "D2b", "tau", "p", "delta", "A1", "A2", "A3", "A4", "phi", "D12", "D23", "D34", "D13"];
+        string[] known = [.. PairParameters.Names, "omega", "G1a", "G1b", "G2II", "J", "w0", "Az", "Aperp", "D1a", "D2a", "D1b", "D2b", "tau", "p", "delta", "A1", "A2", "A3", "A4", "phi", "D12", "D23", "D34", "D13"];
         string text = string.Join(' ', [hamiltonian, density, observable, .. dissipators.SelectMany(d => new[] { d.Operator, d.Rate }), .. noise.SelectMany(n => new[] { n.Operator, n.Process })]);
         string[] words = text.Split([' ', '*', '/', '(', ')', '+', '-', '^', ',', '"', '{', '}', ':'], StringSplitOptions.RemoveEmptyEntries);
         string[] used = [.. known.Where(k => words.Contains(k, StringComparer.Ordinal))];

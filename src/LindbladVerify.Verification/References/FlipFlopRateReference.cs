@@ -17,7 +17,7 @@ public sealed class FlipFlopRateReference : IReferenceQuantity
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
     {
         bool polarized = string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal);
-        var pair = new NuclearPair(point["D"], point["Delta"], polarized ? 1 : point["P"], point["Gc"], point["G2"]);
+        NuclearPair pair = PairParameters.Pair(point, polarized ? 1 : null);
         ElectronNoise noise = polarized ? ElectronNoise.ElectronTelegraph : ElectronNoise.Parse(reference.Noise);
         RateEstimate estimate = reference.Method switch
         {
@@ -25,6 +25,6 @@ public sealed class FlipFlopRateReference : IReferenceQuantity
             Reference.ExactMethod => FlipFlopRates.ResidenceTime(pair, noise),
             _ => throw new ArgumentException($"The flip-flop rate has no method '{reference.Method}'; known are {Reference.GoldenRuleMethod} and {Reference.ExactMethod}.", nameof(reference)),
         };
-        return new ReferenceValue(estimate.Value, estimate.RelativeUncertainty, estimate.Reason);
+        return ReferenceValue.Of(estimate);
     }
 }

@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Rates.Relaxation;
 
 namespace LindbladVerify.Verification.References;
 

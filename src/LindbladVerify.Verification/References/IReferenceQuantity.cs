@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Rates.Definitions;
 
 namespace LindbladVerify.Verification.References;
 

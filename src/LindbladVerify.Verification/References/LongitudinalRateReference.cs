@@ -1,8 +1,9 @@
+using System.Numerics;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Reduction;
@@ -27,10 +28,9 @@ public sealed class LongitudinalRateReference(IDenseKernels kernels) : IReferenc
         OpenSystemModel model = nucleus.Model(electron);
         if (electron.ExactModeCount is null)
         {
-            RateEstimate ladder = LadderResidenceTime.Rate(model, PseudosecularNucleus.Longitudinal, PseudosecularNucleus.Longitudinal, kernels);
             return reference.Method switch
             {
-                Reference.ExactMethod => new ReferenceValue(ladder.Value, ladder.RelativeUncertainty, ladder.Reason),
+                Reference.ExactMethod => ReferenceValue.Of(ResidenceTime.Rate(model, PseudosecularNucleus.Longitudinal, PseudosecularNucleus.Longitudinal, kernels)),
                 _ => throw Unknown(reference),
             };
         }
@@ -39,11 +39,10 @@ public sealed class LongitudinalRateReference(IDenseKernels kernels) : IReferenc
         switch (reference.Method)
         {
             case Reference.ExactMethod:
-                ReferenceValue decayed = TimeIntegral.Rate(system, kernels);
-                return decayed with { Value = decayed.Value / 2 };
+                return ReferenceValue.Of(ResidenceTime.Rate(system, 0, kernels)).AtLeast(system.Dimension);
             case Reference.SpectralGapMethod:
-                (double decay, double change) = SlowModes.Real(system, kernels);
-                return new ReferenceValue(decay / 2, change + (system.Dimension * TimeIntegral.RoundingPerEquation));
+                (Complex slow, double change) = RelaxationModes.NextToZero(system, kernels);
+                return new ReferenceValue(-slow.Real / 2, change + (system.Dimension * ReferenceValue.RoundingPerEquation));
             default:
                 throw Unknown(reference);
         }

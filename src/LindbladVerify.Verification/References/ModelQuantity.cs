@@ -1,6 +1,8 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
@@ -64,12 +66,14 @@ public sealed class ModelQuantity : ICurveQuantity
         ObservedModel observed = Bind(point);
         return kind switch
         {
-            ModelQuantityKind.ResidenceTime => observed.ResidenceTimeRate(factor),
+            ModelQuantityKind.ResidenceTime => ReferenceValue.Of(observed.ResidenceTime(factor)),
             ModelQuantityKind.SteadyState => observed.SteadyState(),
             ModelQuantityKind.TimeCourse => observed.At(point[Time]),
             ModelQuantityKind.FullWidth => observed.FullWidth(factor),
             ModelQuantityKind.HalfWidth => observed.FullWidth(2 * factor),
-            _ => observed.Mode(kind, factor),
+            ModelQuantityKind.SpectralGap => observed.SpectralGap(factor),
+            ModelQuantityKind.Frequency => observed.Frequency(factor),
+            _ => observed.DecayRate(factor),
         };
     }
 
@@ -100,7 +104,7 @@ public sealed class ModelQuantity : ICurveQuantity
         {
             LoadedModel loaded = model.Bind(Overrides(point));
             Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
-            return new ObservedModel(loaded.Model, loaded.Initial, seen, loaded.Times, kernels, cancellation);
+            return new ObservedModel(loaded.Model, loaded.Initial, seen, kernels, loaded.Times, cancellation);
         }
         catch (ModelFileException e)
         {

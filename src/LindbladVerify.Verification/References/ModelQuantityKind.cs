@@ -1,3 +1,4 @@
+
 namespace LindbladVerify.Verification.References;
 
 /// <summary>What is computed of an observable of a model.</summary>

@@ -2,6 +2,8 @@ using System.Numerics;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
@@ -34,11 +36,11 @@ public sealed class NeighbourBroadeningReference(IDenseKernels kernels) : IRefer
         {
             case Reference.SpectralGapMethod:
                 double[] partner = block.Coordinates(pair.WithNeighboursInEquilibrium(0.5 * pair.CoherenceQuadrature));
-                (Complex slow, double change) = SlowModes.Pair(system, partner, kernels);
+                (Complex slow, double change) = RelaxationModes.NextToZero(system, kernels, partner);
                 double cancellation = 1 + (polarization * couplings.Sum(c => Math.Abs(c.ToFirst) + Math.Abs(c.ToSecond)) / Math.Abs(slow.Real));
-                return new ReferenceValue(-slow.Real, change + (system.Dimension * TimeIntegral.RoundingPerEquation * cancellation));
+                return new ReferenceValue(-slow.Real, change + (system.Dimension * ReferenceValue.RoundingPerEquation * cancellation));
             case Reference.ExactMethod:
-                return TimeIntegral.Rate(system, kernels);
+                return ReferenceValue.Of(ResidenceTime.Rate(system, 0, kernels, factor: 1)).AtLeast(system.Dimension);
             default:
                 throw new ArgumentException($"The broadening by neighbours has no method '{reference.Method}'; known are {Reference.SpectralGapMethod} and {Reference.ExactMethod}.", nameof(reference));
         }

@@ -1,6 +1,8 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
@@ -37,7 +39,7 @@ public sealed class NeighbourFlipFlopRateReference(IDenseKernels kernels) : IRef
         // Three frequencies meet: d, delta and 1/tau. What is eliminated first leaves its rounding on what is formed from the others.
         double difference = Math.Abs(point["D1a"] - point["D2a"]);
         double cancellation = 1 + Math.Abs(point["delta"] * point["tau"]) + Math.Abs(point["delta"] / difference) + (1 / (difference * point["tau"]));
-        ReferenceValue decay = TimeIntegral.Rate(system, kernels, conserved);
+        ReferenceValue decay = ReferenceValue.Of(ResidenceTime.Rate(system, 0, kernels, factor: 1, conserved)).AtLeast(system.Dimension);
         double value = leadingOrder ? dipolar * dipolar / 2 / decay.Value : decay.Value / 2;
         return new ReferenceValue(value, decay.RelativeUncertainty * cancellation);
     }

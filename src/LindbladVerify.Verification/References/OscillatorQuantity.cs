@@ -1,5 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.Relaxation;
 
 namespace LindbladVerify.Verification.References;
 
@@ -63,19 +65,12 @@ internal sealed class OscillatorQuantity : ICurveQuantity
                 course = models.At(s, point)!.Course(point, ref fastest, SpareRate);
                 return course;
             },
-            Change,
+            (lower, upper) => TimeCourse.Change(lower, upper) is var change && double.IsNaN(change) ? double.PositiveInfinity : change,
             c => c.RelativeUncertainty.Max());
         return course with { RelativeUncertainty = [.. course.RelativeUncertainty.Select(u => u + error)] };
     }
 
     private static double Relative(double change, double scale) => change == 0 ? 0 : double.IsNaN(change) ? double.PositiveInfinity : change / scale;
-
-    /// <summary>The largest change at times that both have.</summary>
-    private static double Change(TimeCourse lower, TimeCourse upper)
-    {
-        Dictionary<double, double> before = lower.Times.Zip(lower.Values).ToDictionary(p => p.First, p => p.Second);
-        return Relative(upper.Times.Zip(upper.Values).Where(p => before.ContainsKey(p.First)).Max(p => Math.Abs(p.Second - before[p.First])), upper.Scale);
-    }
 
     private string Words(int step, double error) => double.IsFinite(error)
         ? FormattableString.Invariant($"Settled at {models.Words(step)}, to {Math.Max(error, 1e-16):G1}.")

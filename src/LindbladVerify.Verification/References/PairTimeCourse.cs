@@ -1,6 +1,8 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 
@@ -29,8 +31,8 @@ public sealed class PairTimeCourse(IDenseKernels kernels) : ICurveQuantity
     private ObservedModel Observe(string noise, ParameterPoint point)
     {
         bool polarized = string.Equals(noise, NoiseNames.Polarized, StringComparison.Ordinal);
-        var pair = new NuclearPair(point["D"], point["Delta"], polarized ? 1 : point["P"], point["Gc"], point["G2"]);
+        NuclearPair pair = PairParameters.Pair(point, polarized ? 1 : null);
         NoiseProcess? electron = polarized ? null : ElectronNoise.Parse(noise).Process(pair.Polarization, pair.ElectronRate);
-        return new ObservedModel(pair.Model(electron), NuclearPair.FirstNucleusUp, NuclearPair.PolarizationDifference, [], kernels);
+        return new ObservedModel(pair.Model(electron), NuclearPair.FirstNucleusUp, NuclearPair.PolarizationDifference, kernels);
     }
 }

@@ -1,6 +1,8 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
@@ -33,10 +35,10 @@ public sealed class QuantumElectronFlipFlopRateReference(IDenseKernels kernels) 
 
         // The flip-flop conserves I1z + I2z, of which the start has none.
         double[] total = block.Coordinates(QuantumElectronPair.FirstNucleus + QuantumElectronPair.SecondNucleus);
-        ReferenceValue decay = TimeIntegral.Rate(system, kernels, total);
+        ReferenceValue rate = ReferenceValue.Of(ResidenceTime.Rate(system, 0, kernels, conserved: total)).AtLeast(system.Dimension);
 
         // The mean splitting of a narrow line and the population of the rarer electron state are formed by subtraction.
         double narrowness = 1 + (Math.Abs(point["Delta"]) / Math.Min(point["G2"], point["Gc"]));
-        return new ReferenceValue(decay.Value / 2, decay.RelativeUncertainty * narrowness);
+        return rate with { RelativeUncertainty = rate.RelativeUncertainty * narrowness };
     }
 }

@@ -1,7 +1,8 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
@@ -35,7 +36,7 @@ public sealed class ZeroQuantumCoherenceDecayReference(IDenseKernels kernels) : 
         Operator observable = coherence + coherence.Adjoint();
         InvariantBlock block = InvariantBlock.Of(model, [observable]);
         BlochSystem system = block.System(0.5 * observable, [observable]);
-        RelaxationMode slowest = SpectralGap.Modes(system, 0, kernels)[0];
+        RelaxationMode slowest = RelaxationModes.Of(system, 0, kernels)[0];
         double uncertainty = 16 * system.Dimension * 2.220446049250313e-16 * system.Generator.NormOne() / -slowest.Eigenvalue.Real;
         return new ReferenceValue(-slowest.Eigenvalue.Real, uncertainty);
     }

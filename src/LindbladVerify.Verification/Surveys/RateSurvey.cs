@@ -5,6 +5,7 @@ using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Surveys;
 
@@ -140,7 +141,7 @@ public static class RateSurvey
             return new RateRow(method, null, null, null, "The closed form is for electron-telegraph noise.");
         }
 
-        var point = new ParameterPoint(["D", "Delta", "P", "Gc", "G2"], [pair.Dipolar, pair.Hyperfine, pair.Polarization, pair.ElectronRate, pair.Broadening]);
+        ParameterPoint point = PairParameters.Point(pair);
         try
         {
             return Finite(new RateRow(method, formula.Predict(point), null, null, null));

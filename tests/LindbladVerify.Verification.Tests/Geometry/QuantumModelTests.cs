@@ -7,7 +7,7 @@ using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 using LindbladVerify.TestSupport;
 using Xunit;
-using ResidenceTime = LindbladVerify.Rates.General.ResidenceTime;
+using ResidenceTime = LindbladVerify.Rates.Relaxation.ResidenceTime;
 
 namespace LindbladVerify.Verification.Tests.Geometry;
 

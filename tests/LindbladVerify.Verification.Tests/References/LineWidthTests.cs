@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.References;

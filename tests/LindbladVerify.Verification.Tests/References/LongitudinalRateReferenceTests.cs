@@ -2,7 +2,7 @@ using System.Numerics;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
@@ -39,7 +39,7 @@ public sealed class LongitudinalRateReferenceTests
         foreach (ParameterPoint point in Points(40))
         {
             double found = 2 * Quantity.Evaluate(new(Reference.LongitudinalRateQuantity, NoiseNames.ElectronTelegraph, Reference.SpectralGapMethod), point).Value;
-            IReadOnlyList<RelaxationMode> modes = SpectralGap.Modes(Bloch(point, NoiseNames.ElectronTelegraph), 0, DenseKernels.Managed);
+            IReadOnlyList<RelaxationMode> modes = RelaxationModes.Of(Bloch(point, NoiseNames.ElectronTelegraph), 0, DenseKernels.Managed);
             RelaxationMode longitudinal = modes.Where(m => m.Eigenvalue.Imaginary == 0).MaxBy(m => Complex.Abs(m.Weight));
             Approx.Relative(-longitudinal.Eigenvalue.Real, found, 1e-10, $"{point}; an eigenvalue 1e-3 of the norm");
             slowerTransverse += modes[0].Eigenvalue.Imaginary != 0 ? 1 : 0;

@@ -1,7 +1,9 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;

@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.Multiprecision;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Noise;

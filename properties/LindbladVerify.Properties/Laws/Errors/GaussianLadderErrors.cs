@@ -4,7 +4,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
@@ -50,7 +50,7 @@ public class GaussianLadderErrors
             return;
         }
 
-        RateEstimate found = LadderResidenceTime.Rate(s.Model, s.Initial, s.Observable, DenseKernels.Managed);
+        RateEstimate found = ResidenceTime.Rate(s.Model, s.Initial, s.Observable, DenseKernels.Managed);
         double[] drift = (block.Deterministic + (noise.Mean * block.NoiseParts[0])).ToDense();
         double[] start = block.Coordinates(s.Initial);
         double[] row = block.Coordinates(s.Observable);

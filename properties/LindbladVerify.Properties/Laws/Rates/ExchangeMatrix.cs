@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.FlipFlop;
-using LindbladVerify.Rates.General;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
@@ -84,10 +84,9 @@ public class ExchangeMatrix
         for (int j = 0; j < 2; j++)
         {
             BlochSystem system = block.System(starts[j], [z1, z2]);
-            (_, double[] integral) = ResidenceTime.Integrate(system, DenseKernels.Managed);
             for (int i = 0; i < 2; i++)
             {
-                times[i, j] = system.Expectation(i, integral);
+                times[i, j] = ResidenceTime.Integral(system, i, DenseKernels.Managed)!.Value.Area;
             }
         }
 

@@ -1,0 +1,247 @@
+using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
+using LindbladVerify.Systems.Operators;
+using LindbladVerify.Systems.Reduction;
+
+namespace LindbladVerify.Rates.Relaxation;
+
+/// <summary>
+/// A model with one observable: its coupled equations, and what can be computed from them, each with its error. Where a noise has no finite exact
+/// form, closed forms serve where there are any, and ladders of Ornstein–Uhlenbeck noise are deepened until nothing changes.
+/// </summary>
+public sealed class ObservedModel
+{
+    /// <summary>Most coupled equations that are solved densely, thousands of times.</summary>
+    public const int MostEquations = 1000;
+
+    private const int FirstDepth = 8;
+    private const double LadderTolerance = 1e-13;
+    private const int CourseSteps = 16;
+    private readonly OpenSystemModel model;
+    private readonly Operator initial;
+    private readonly Operator observable;
+    private readonly IReadOnlyList<double> times;
+    private readonly IDenseKernels kernels;
+    private readonly CancellationToken cancellation;
+    private readonly InvariantBlock block;
+    private readonly Lazy<PureDephasing?> dephasing;
+
+    /// <summary>Finds the equations.</summary>
+    /// <param name="model">The model: H in rad/s, rates in 1/s, any classical noises.</param>
+    /// <param name="initial">ρ(0) or a difference of states, [d, d].</param>
+    /// <param name="observable">The observable, [d, d], Hermitian.</param>
+    /// <param name="kernels">Dense kernels; cost O(n³) for n coupled equations.</param>
+    /// <param name="times">Times that a course must cover, s, increasing; null for those of the model itself.</param>
+    /// <param name="cancellation">Ends the integration of a driven model.</param>
+    /// <exception cref="BlockTooLargeException">There are more than <see cref="MostEquations"/>.</exception>
+    public ObservedModel(OpenSystemModel model, Operator initial, Operator observable, IDenseKernels kernels, IReadOnlyList<double>? times = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        this.model = model;
+        this.initial = initial;
+        this.observable = observable;
+        this.times = times ?? [];
+        this.kernels = kernels;
+        this.cancellation = cancellation;
+        block = InvariantBlock.Of(model, [observable], MostEquations);
+        dephasing = new Lazy<PureDephasing?>(() => NeedsLadder ? PureDephasing.TryOf(model, initial, observable) : null);
+    }
+
+    /// <summary>Depth at which the elimination of a ladder level by level gives up and says so; sooner where its levels would take more than 128 MB.</summary>
+    public int DeepestLadder { get; init; } = 1 << 14;
+
+    /// <summary>Ladder levels to begin with: as many as the Kubo number (amplitude over rate) or, for short times, the phase gathered by then asks for.</summary>
+    private int StartDepth(double time = double.PositiveInfinity)
+    {
+        double levels = 0;
+        for (int k = 0; k < model.Noise.Count; k++)
+        {
+            if (model.Noise[k].Process is OrnsteinUhlenbeckNoise noise)
+            {
+                double amplitude = noise.StandardDeviation * block.NoiseParts[k].LargestModulus();
+                levels = Math.Max(levels, Math.Min(Math.Pow(amplitude / noise.Rate, 2) / 2, amplitude * time));
+            }
+        }
+
+        return FirstDepth << (int)Math.Clamp(Math.Ceiling(Math.Log2(1 + (levels / 2))), 0, 4);
+    }
+
+    /// <summary>How many coupled equations there are, those of noise included; an estimate where its ladder has no end.</summary>
+    public int Equations => block.Dimension * model.Noise.Aggregate(1, (product, n) => product * (n.Process.ExactModeCount ?? 2 * FirstDepth));
+
+    private bool NeedsLadder => model.Noise.Any(n => n.Process.ExactModeCount is null);
+
+    /// <summary>W = (o(0) - o(∞))/∫(o(t) - o(∞))dt over a factor, 1/s.</summary>
+    /// <param name="factor">The observable relaxes at factor·W (2 for the difference of two populations).</param>
+    /// <exception cref="ArgumentException">The model is driven.</exception>
+    public RateEstimate ResidenceTime(double factor = 2)
+    {
+        if (dephasing.Value is { } closed)
+        {
+            return closed.ResidenceTime(factor);
+        }
+
+        if (model.Noise is [{ Process: OrnsteinUhlenbeckNoise { ExactModeCount: null } noise }] && block.System(initial, [observable], 0) is { Constants.Count: 0 } equations)
+        {
+            equations.RequireConstant("A residence time");
+            return new BlockLadder(block, noise, kernels).Rate(block.Coordinates(initial), block.Coordinates(observable), factor, LadderTolerance, DeepestLadder);
+        }
+
+        (ReferenceValue rate, int depth) = Converged(system => ReferenceValue.Of(Relaxation.ResidenceTime.Rate(system, 0, kernels, factor)));
+        return new RateEstimate(rate.Value, rate.RelativeUncertainty, RateDefinition.ResidenceTime, NeedsLadder ? depth : 0, rate.Remark);
+    }
+
+    /// <summary>o(∞).</summary>
+    public ReferenceValue SteadyState() => Converged(system => Relaxation.ResidenceTime.Integral(system, 0, kernels) is { } r
+        ? new ReferenceValue(r.Final, r.FinalError == 0 ? 0 : r.FinalError / Math.Abs(r.Final))
+        : ReferenceValue.None(RelaxationIntegral.NoLimit)).Value;
+
+    /// <summary>Decay rate of the slowest mode over a factor, 1/s; none where that mode oscillates.</summary>
+    /// <param name="factor">The observable relaxes at factor times the rate.</param>
+    public ReferenceValue SpectralGap(double factor = 2) => Converged(system => ReferenceValue.Of(RelaxationModes.SpectralGap(system, 0, kernels, factor))).Value;
+
+    /// <summary>Decay rate of the slowest mode over a factor, 1/s, whether it oscillates or not.</summary>
+    /// <param name="factor">The observable relaxes at factor times the rate.</param>
+    public ReferenceValue DecayRate(double factor = 2) => Converged(system => RelaxationModes.Slowest(system, 0, kernels) is var (value, error)
+        ? new ReferenceValue(-value.Real / factor, error / -value.Real)
+        : ReferenceValue.None("The observable does not relax.")).Value;
+
+    /// <summary>Angular frequency of the slowest mode that oscillates over a factor, rad/s; 0 where none does.</summary>
+    /// <param name="factor">The frequency is divided by this.</param>
+    public ReferenceValue Frequency(double factor = 1) => Converged(system => RelaxationModes.Slowest(system, 0, kernels, oscillating: true) is var (value, error)
+        ? new ReferenceValue(Math.Abs(value.Imaginary) / factor, error / Math.Abs(value.Imaginary))
+        : new ReferenceValue(0, 0, "No mode oscillates.")).Value;
+
+    /// <summary>Width at half maximum of the line, over a factor, rad/s.</summary>
+    /// <param name="factor">The full width is divided by this.</param>
+    public ReferenceValue FullWidth(double factor) => Converged(system => LineWidths.Full(system, kernels) is var width ? width with { Value = width.Value / factor } : default).Value;
+
+    /// <summary>o(t), with errors measured against the largest value up to then.</summary>
+    /// <param name="time">t, s.</param>
+    public ReferenceValue At(double time)
+    {
+        if (time < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), time, "A time course starts at 0.");
+        }
+
+        if (model.Drives.Count > 0)
+        {
+            PropagationResult driven = Driven(TimeGrid.Uniform(0, Math.Max(time, double.Epsilon), CourseSteps + 1));
+            double largest = driven.Values[0].Max(Math.Abs);
+            return new ReferenceValue(driven.Values[0][^1], driven.ErrorEstimate[0] / largest) { Scale = largest };
+        }
+
+        if (dephasing.Value is { } closed)
+        {
+            (double value, double error) = closed.At(time);
+            double most = Enumerable.Range(0, CourseSteps + 1).Max(k => Math.Abs(closed.At(time * k / CourseSteps).Value));
+            return new ReferenceValue(value, error / most) { Scale = most };
+        }
+
+        return Converged(system =>
+        {
+            int n = system.Dimension;
+            double[] step = CourseGrid.Exponential(kernels, n, system.Generator.ToDense(), time / CourseSteps);
+            double[] state = system.Initial;
+            double scale = Math.Abs(system.Expectation(0, state));
+            for (int k = 0; k < CourseSteps; k++)
+            {
+                state = CourseGrid.Times(kernels, n, step, state);
+                scale = Math.Max(scale, Math.Abs(system.Expectation(0, state)));
+            }
+
+            double magnitude = system.Observables[0].Zip(system.Initial, (o, v) => Math.Abs(o) + Math.Abs(v)).Max();
+            double rounding = 4.4e-16 * n * (1 + (system.Generator.NormOne() * time)) * magnitude;
+            return new ReferenceValue(system.Expectation(0, state), rounding / scale) { Scale = scale };
+        }, time).Value;
+    }
+
+    /// <summary>The whole time course.</summary>
+    public TimeCourse Course()
+    {
+        double fastest = 0;
+        return Course(ref fastest);
+    }
+
+    /// <summary>The whole time course on a grid that other models may share.</summary>
+    /// <param name="grid">The rate that sets the grid, 1/s; 0 to find it here.</param>
+    /// <param name="spare">How much faster a grid that is found here may be than it needs to be.</param>
+    public TimeCourse Course(ref double grid, double spare = 1)
+    {
+        if (model.Drives.Count > 0)
+        {
+            PropagationResult driven = Driven(TimeGrid.Of(times));
+            double relative = driven.ErrorEstimate[0] / driven.Values[0].Max(Math.Abs);
+            return new TimeCourse(times, driven.Values[0], [.. times.Select(_ => relative)]);
+        }
+
+        double to = times.Count > 0 ? times[^1] : 0;
+        double from = times.Count > 0 && times[0] < to ? times[0] : 0;
+        if (dephasing.Value is { } closed)
+        {
+            return ClosedCourse.Of(closed, from, to, block.Deterministic.NormOne() + model.Noise.Zip(block.NoiseParts, (n, part) => n.Process.FastestRate + ((Math.Abs(n.Process.Mean) + Math.Sqrt(n.Process.Variance)) * part.NormOne())).Sum());
+        }
+
+        double fastest = grid;
+        TimeCourse At(BlochSystem system)
+        {
+            fastest = fastest > 0 ? fastest : spare * Math.Max(system.Generator.NormOne(), to > 0 ? 1 / to : 0);
+            return CourseGrid.Of(system, kernels, from, to, fastest);
+        }
+
+        (TimeCourse course, _) = Deepened(
+            At,
+            TimeCourse.Change,
+            c => c.RelativeUncertainty.Max(),
+            (c, more) => c with { RelativeUncertainty = [.. c.RelativeUncertainty.Select(u => u + more)] });
+        grid = fastest;
+        return course;
+    }
+
+    private PropagationResult Driven(TimeGrid grid) =>
+        MasterEquationSolver.Solve(model, initial, [observable], grid, new PropagationOptions { Kernels = kernels, Tolerance = 1e-11 }, cancellation);
+
+    /// <summary>
+    /// What deeper ladders may still change, from the changes of the last two doublings: the rest of a geometric series, twice over. A change that hardly
+    /// falls says nothing of where it ends.
+    /// </summary>
+    private static double Remainder(double change, double previous)
+    {
+        double ratio = double.IsNaN(previous) || previous == 0 ? 0.5 : change / previous;
+        return ratio < 0.9 ? 2 * change * Math.Max(1, ratio / (1 - ratio)) : 20 * change;
+    }
+
+    private (ReferenceValue Value, int Depth) Converged(Func<BlochSystem, ReferenceValue> evaluate, double time = double.PositiveInfinity) => Deepened(
+        evaluate,
+        (value, next) => Math.Abs(next.Value - value.Value) / Math.Abs(next.ErrorScale),
+        value => value.RelativeUncertainty,
+        (value, more) => value with { RelativeUncertainty = value.RelativeUncertainty + more },
+        time);
+
+    /// <summary>Evaluates at growing depth until two results agree; what they still differ by is part of the uncertainty.</summary>
+    private (T Value, int Depth) Deepened<T>(Func<BlochSystem, T> evaluate, Func<T, T, double> change, Func<T, double> uncertainty, Func<T, double, T> widened, double time = double.PositiveInfinity)
+    {
+        int depth = StartDepth(time);
+        T value = evaluate(block.System(initial, [observable], depth));
+        double previous = double.NaN;
+        while (NeedsLadder)
+        {
+            depth *= 2;
+            BlochSystem deeper = block.System(initial, [observable], depth);
+            T next = evaluate(deeper);
+            double changed = change(value, next);
+            value = widened(next, Remainder(changed, previous));
+            previous = changed;
+            if (changed <= Math.Max(LadderTolerance, uncertainty(next)) || 2 * deeper.Dimension > MostEquations)
+            {
+                break;
+            }
+        }
+
+        return (value, depth);
+    }
+}

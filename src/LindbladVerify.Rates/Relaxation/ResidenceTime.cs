@@ -1,0 +1,69 @@
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Operators;
+using LindbladVerify.Systems.Reduction;
+
+namespace LindbladVerify.Rates.Relaxation;
+
+/// <summary>Residence-time rate of any observable of any model: W = (o(0) - o(∞)) / (factor ∫ (o(t) - o(∞)) dt).</summary>
+/// <remarks>
+/// What the judge of formulas calls. An observable that never settles, one that starts at its final value and one whose limit is lost in
+/// rounding have no rate, and the estimate says which it is. <see cref="FlipFlop.FlipFlopRates"/> has the same number for the nuclear pair alone,
+/// by a recurrence over the levels of its noise that takes nanoseconds, and <see cref="PureDephasing"/> in closed form where there is one.
+/// </remarks>
+public static class ResidenceTime
+{
+    /// <summary>The rate of an observable of a model, by what suits it: a closed form, the elimination of a noise ladder level by level, or dense solves.</summary>
+    /// <param name="model">The model: H in rad/s, rates in 1/s, any classical noises, no drive.</param>
+    /// <param name="initial">ρ(0) or a difference of states, [d, d].</param>
+    /// <param name="observable">The observable, [d, d], Hermitian.</param>
+    /// <param name="kernels">Dense real kernels; cost O(n³) for a block of n product operators and noise modes.</param>
+    /// <param name="factor">The observable relaxes at factor·W (2 for the difference of two populations).</param>
+    /// <returns>W in 1/s with a bound on its relative error: rounding of the entries, and what levels of an Ornstein–Uhlenbeck ladder that were left out may change.</returns>
+    /// <exception cref="ArgumentException">The model is driven.</exception>
+    /// <exception cref="BlockTooLargeException">There are more than <see cref="ObservedModel.MostEquations"/> coupled equations.</exception>
+    public static RateEstimate Rate(OpenSystemModel model, Operator initial, Operator observable, IDenseKernels kernels, double factor = 2) =>
+        new ObservedModel(model, initial, observable, kernels).ResidenceTime(factor);
+
+    /// <summary>The rate of an observable of coupled equations.</summary>
+    /// <param name="system">The equations. Quantities that they conserve are allowed.</param>
+    /// <param name="observable">Index of the observable.</param>
+    /// <param name="kernels">Dense real kernels; cost O(n³).</param>
+    /// <param name="factor">The observable relaxes at factor·W (2 for the difference of two populations).</param>
+    /// <param name="conserved">A vector l [n] that is known to be conserved, lᵀA = 0; null to find out what is.</param>
+    /// <returns>
+    /// W in 1/s with a bound on what relative changes of the generator's entries by their rounding can do to it, so that entries any number of
+    /// decades apart cost digits only where the observable feels it.
+    /// </returns>
+    /// <exception cref="ArgumentException">The equations are driven.</exception>
+    public static RateEstimate Rate(BlochSystem system, int observable, IDenseKernels kernels, double factor = 2, double[]? conserved = null)
+    {
+        if (Integral(system, observable, kernels, conserved) is not { } r)
+        {
+            return RateEstimate.None(RateDefinition.ResidenceTime, RelaxationIntegral.NoLimit);
+        }
+
+        if (r.Departure == 0 || Math.Abs(r.Departure) <= r.DepartureError)
+        {
+            return RateEstimate.None(RateDefinition.ResidenceTime, "The observable starts at its final value.");
+        }
+
+        return r.Area == 0
+            ? RateEstimate.None(RateDefinition.ResidenceTime, "The observable does not decay: the area under it is 0.")
+            : new RateEstimate(r.Departure / r.Area / factor, (r.DepartureError / Math.Abs(r.Departure)) + (r.AreaError / Math.Abs(r.Area)), RateDefinition.ResidenceTime);
+    }
+
+    /// <summary>o(∞), o(0) - o(∞) and ∫(o(t) - o(∞))dt with bounds on their errors; null where there is no late-time limit or it is lost in rounding.</summary>
+    /// <param name="system">The equations. Quantities that they conserve are allowed.</param>
+    /// <param name="observable">Index of the observable.</param>
+    /// <param name="kernels">Dense real kernels; cost O(n³).</param>
+    /// <param name="conserved">A vector l [n] that is known to be conserved, lᵀA = 0; null to find out what is.</param>
+    /// <exception cref="ArgumentException">The equations are driven.</exception>
+    public static RelaxationIntegral? Integral(BlochSystem system, int observable, IDenseKernels kernels, double[]? conserved = null)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        system.RequireConstant("A residence time");
+        return LinearRelaxation.Of(system, observable, kernels, conserved);
+    }
+}
