@@ -1,7 +1,6 @@
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 
@@ -26,7 +25,7 @@ public static class LadderResidenceTime
     /// <exception cref="ArgumentException">The model has another kind or number of noises, or the block contains the trace.</exception>
     public static RateEstimate Rate(OpenSystemModel model, Operator initial, Operator observable, IDenseKernels kernels, double tolerance = 1e-13, int deepest = 1 << 14, double factor = 2)
     {
-        if (model.Noise is not [{ Process: OrnsteinUhlenbeckNoise noise }])
+        if (model.Noise is not [{ Process.Gaussian: { } noise }])
         {
             throw new ArgumentException("The ladder needs a model with exactly one noise, of kind Ornstein–Uhlenbeck.", nameof(model));
         }

@@ -16,7 +16,7 @@ internal sealed class PairDescription : FormulaDescription
         [("dipolar", "D"), ("hyperfine", "Delta"), ("polarization", "P"), ("electronRate", "Gc"), ("broadening", "G2")];
 
     private static readonly string[] Methods = [Reference.GoldenRuleMethod, Reference.ExactMethod];
-    private static readonly string[] NoiseWords = [NoiseNames.SymmetricTelegraph, NoiseNames.ElectronTelegraph, NoiseNames.OrnsteinUhlenbeck, "fluctuators:N", "electron-fluctuators:N", NoiseNames.Polarized];
+    private static readonly string[] NoiseWords = [.. ElectronNoise.Names, NoiseNames.Polarized];
 
     private readonly PointExpression[] bindings;
     private readonly bool isCurve;

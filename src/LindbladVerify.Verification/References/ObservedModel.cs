@@ -4,7 +4,6 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.General;
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 
@@ -42,17 +41,13 @@ internal sealed class ObservedModel
         dephasing = new Lazy<PureDephasing?>(() => NeedsLadder ? PureDephasing.TryOf(model, initial, observable) : null);
     }
 
-    /// <summary>Ladder levels to begin with: as many as the Kubo number (amplitude over rate) or, for short times, the phase gathered by then asks for.</summary>
+    /// <summary>Ladder levels to begin with: as many as the noises say that they need.</summary>
     private int StartDepth(double time = double.PositiveInfinity)
     {
         double levels = 0;
         for (int k = 0; k < model.Noise.Count; k++)
         {
-            if (model.Noise[k].Process is OrnsteinUhlenbeckNoise noise)
-            {
-                double amplitude = noise.StandardDeviation * block.NoiseParts[k].LargestModulus();
-                levels = Math.Max(levels, Math.Min(Math.Pow(amplitude / noise.Rate, 2) / 2, amplitude * time));
-            }
+            levels = Math.Max(levels, model.Noise[k].Process.LevelsAtStake(block.NoiseParts[k].LargestModulus(), time));
         }
 
         return FirstDepth << (int)Math.Clamp(Math.Ceiling(Math.Log2(1 + (levels / 2))), 0, 4);
@@ -71,7 +66,7 @@ internal sealed class ObservedModel
             return Of(closed.ResidenceTime(factor));
         }
 
-        if (model.Noise is [{ Process: OrnsteinUhlenbeckNoise { ExactModeCount: null } }] && block.System(initial, [observable], 0).Constants.Count == 0)
+        if (model.Noise is [{ Process: { ExactModeCount: null, Gaussian: not null } }] && block.System(initial, [observable], 0).Constants.Count == 0)
         {
             return Of(LadderResidenceTime.Rate(model, initial, observable, kernels, factor: factor));
         }
