@@ -61,7 +61,7 @@ public abstract class SamplingMethod
         public override string? Refusal(OpenSystemModel model) => model.Noise.Any(n => n.Process.Path is null) ? null : "the model has no random noise";
 
         public override EnsembleResult Solve(
-            OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options, CancellationToken cancellation, IProgress<TrajectoryProgress>? progress) =>
+            OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options = null, CancellationToken cancellation = default, IProgress<TrajectoryProgress>? progress = null) =>
             NoiseEnsemble.Solve(model, initial, observables, grid, options, cancellation, progress);
     }
 
@@ -71,7 +71,7 @@ public abstract class SamplingMethod
             model.Dissipators.Count > 0 || MonteCarlo.Refusal(model) is null ? null : "the model has neither noise nor dissipators";
 
         public override EnsembleResult Solve(
-            OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options, CancellationToken cancellation, IProgress<TrajectoryProgress>? progress) =>
+            OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options = null, CancellationToken cancellation = default, IProgress<TrajectoryProgress>? progress = null) =>
             Ensembles.QuantumJumps.Solve(model, initial, observables, grid, options, cancellation, progress);
     }
 }

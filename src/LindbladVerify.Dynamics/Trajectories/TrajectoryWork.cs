@@ -1,5 +1,4 @@
 using System.Globalization;
-using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 

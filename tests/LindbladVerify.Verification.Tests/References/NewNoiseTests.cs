@@ -1,5 +1,4 @@
 using LindbladVerify.Dynamics.Ensembles;
-using LindbladVerify.Dynamics.Ensembles.Jumps;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
@@ -8,7 +7,6 @@ using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.PrimeFields;
-using LindbladVerify.Verification.Certificates;
 using LindbladVerify.Verification.References;
 using Xunit;
 
