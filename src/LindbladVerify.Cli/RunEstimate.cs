@@ -10,6 +10,9 @@ internal sealed class RunEstimate(bool refuse)
     private const double LongSeconds = 10;
     private const double HopelessSeconds = 30 * 86400.0;
 
+    /// <summary>Whether a run would take so long that it is refused.</summary>
+    public static bool IsHopeless(PropagationEstimate estimate) => estimate.Seconds > HopelessSeconds;
+
     /// <summary>Shows an estimate.</summary>
     /// <exception cref="SizeException">The run would take a month or more.</exception>
     public void Show(PropagationEstimate estimate)
@@ -20,7 +23,7 @@ internal sealed class RunEstimate(bool refuse)
         }
 
         string text = string.Create(CultureInfo.InvariantCulture, $"{estimate.Equations:G6} equations, about {Memory(estimate.Bytes)} of memory and {Duration(estimate.Seconds)}");
-        if (refuse && estimate.Seconds > HopelessSeconds)
+        if (refuse && IsHopeless(estimate))
         {
             throw new SizeException($"the model needs {text}; it was not begun. Name a --method to run it all the same.");
         }

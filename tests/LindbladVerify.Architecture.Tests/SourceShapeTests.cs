@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LindbladVerify.Architecture.Tests;
 
-/// <summary>Files that can be read in one sitting, one public type in each, every public member documented, threads in few places.</summary>
+/// <summary>Files that can be read in one sitting, every public member documented, threads in few places.</summary>
 public sealed partial class SourceShapeTests
 {
     private const int LongestFile = 320;
@@ -32,29 +32,6 @@ public sealed partial class SourceShapeTests
                 .Select(f => $"{f.Path}: {f.Lines} lines"),
         ];
         Assert.True(tooLong.Length == 0, string.Join(Environment.NewLine, tooLong));
-    }
-
-    [Fact]
-    public void EveryFileHoldsOnePublicTypeOfItsName()
-    {
-        // A family of small records, or an enumeration with its rules, may share a file named after the first.
-        string[] shared = ["src/LindbladVerify.Formulas/Claims/Claim.cs", "src/LindbladVerify.Dynamics/Random/LaneWidth.cs"];
-        var wrong = new List<string>();
-        foreach ((string path, string text) in Repository.SourceFiles("src"))
-        {
-            string[] names = [.. TopLevelType().Matches(text).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
-            if (names.Length > 0 && !names.Contains(Path.GetFileNameWithoutExtension(path).Split('.')[0], StringComparer.Ordinal))
-            {
-                wrong.Add($"{path} declares {string.Join(", ", names)}");
-            }
-
-            if (names.Length > 1 && !shared.Contains(path, StringComparer.Ordinal))
-            {
-                wrong.Add($"{path} declares {names.Length} public types: {string.Join(", ", names)}");
-            }
-        }
-
-        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
     [Theory]
@@ -87,9 +64,6 @@ public sealed partial class SourceShapeTests
         string[] marked = [.. Repository.SourceFiles("src", "tests", "properties", "benchmarks").Where(f => LeftOver().IsMatch(f.Text)).Select(f => f.Path)];
         Assert.Empty(marked);
     }
-
-    [GeneratedRegex(@"^public\s+(?:(?:static|sealed|abstract|readonly|partial|unsafe|ref)\s+)*(?:class|struct|record(?:\s+(?:class|struct))?|interface|enum)\s+(?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"\bTask\.Run\b|\bnew Thread\(|\bThreadPool\.|\bParallel\.(For|ForEach|Invoke)\b|\.AsParallel\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex StartsThreads();

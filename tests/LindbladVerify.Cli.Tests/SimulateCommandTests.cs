@@ -52,6 +52,39 @@ public sealed class SimulateCommandTests
         Assert.True(root.GetProperty("errorEstimates").GetProperty("z").GetDouble() < 1e-9);
     }
 
+    [Theory]
+    [InlineData("auto", "dense")]
+    [InlineData("krylov", "krylov")]
+    [InlineData("monte-carlo", "monte-carlo")]
+    [InlineData("closed-form", null)]
+    public void ExplainShowsWhatEveryMethodSaysAndSolvesNothing(string method, string? chosen)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = Simulate(folder, Kubo, "--explain", "--json", "--method", method, "--trajectories", "10000");
+        Assert.Equal(0, run.ExitCode);
+        JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+        Assert.False(root.TryGetProperty("observables", out _));
+        JsonElement[] methods = [.. root.GetProperty("methods").EnumerateArray()];
+        Assert.Equal("closed-form dense krylov piecewise runge-kutta monte-carlo quantum-jumps", string.Join(' ', methods.Select(m => m.GetProperty("method").GetString())));
+        Assert.Equal(chosen, methods.SingleOrDefault(m => m.GetProperty("chosen").GetBoolean()) is { ValueKind: JsonValueKind.Object } one ? one.GetProperty("method").GetString() : null);
+        Assert.All(methods, m => Assert.Equal(m.GetProperty("applies").GetBoolean(), m.GetProperty("reason").ValueKind == JsonValueKind.Null));
+        Assert.Equal("a noise is not Gaussian", string.Equals(method, "closed-form", StringComparison.Ordinal) ? methods[0].GetProperty("reason").GetString() : "a noise is not Gaussian");
+        Assert.True(methods[1].GetProperty("seconds").GetDouble() > 0);
+        Assert.InRange(methods[1].GetProperty("accuracy").GetDouble(), 1e-16, 1e-10);
+        Assert.Equal(0.01, methods[5].GetProperty("accuracy").GetDouble(), 1e-12);
+    }
+
+    [Fact]
+    public void ExplainIsATableForPeople()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = Simulate(folder, Kubo, "--explain");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("yes, and is chosen", run.Output, StringComparison.Ordinal);
+        Assert.Contains("no: nothing depends on time", run.Output, StringComparison.Ordinal);
+        Assert.Contains("against", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatDoesNotFitIsRefusedAtOnceWithCodeThree()
     {

@@ -17,7 +17,7 @@ public sealed class NoiseResolvent
     public NoiseResolvent(NuclearPair pair, ElectronNoise noise)
     {
         int levels = noise.Count;
-        bool electronLike = noise.Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.ElectronFluctuators;
+        bool electronLike = noise.IsElectronLike;
         double mean = pair.Hyperfine * pair.Polarization;
         double deviation = pair.Hyperfine * Math.Sqrt(1 - (pair.Polarization * pair.Polarization));
         electronRate = pair.ElectronRate;

@@ -49,7 +49,7 @@ public sealed class ReferenceRateTests
 
             NuclearPair pair = PairSamples.At(table, row);
             RateEstimate found = estimate(pair, noise);
-            double allowed = noise.Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.SymmetricTelegraph ? tolerance : Math.Max(tolerance, found.RelativeUncertainty);
+            double allowed = noise.Levels == 1 ? tolerance : Math.Max(tolerance, found.RelativeUncertainty);
             Approx.Relative(expected, found.Value, allowed, $"{column} at {table.Describe(row)}");
             Approx.Relative(expected, found.Value, found.RelativeUncertainty, $"the stated uncertainty of {column} at {table.Describe(row)}");
             Assert.Equal(found.Value, value(pair, noise));

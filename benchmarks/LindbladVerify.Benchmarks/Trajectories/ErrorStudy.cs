@@ -81,7 +81,7 @@ internal static class ErrorStudy
             Noise = ElectronNoise.Parse(words[0]), Antithetic = antithetic,
             Pair = antithetic && words[0].StartsWith("electron", StringComparison.Ordinal) ? Unpolarized : Base.Pair,
         };
-        double exact = request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck ? double.NaN : ResidenceRate(request);
+        double exact = request.Noise.Levels is null ? double.NaN : ResidenceRate(request);
         for (long count = 256; count <= 1 << 18; count *= 4)
         {
             MonteCarloRateEstimate estimate = PairTrajectories.EstimateRate(request with { Trajectories = count });
@@ -107,7 +107,7 @@ internal static class ErrorStudy
     {
         double D2 = r.Pair.Dipolar * r.Pair.Dipolar, Γ2 = r.Pair.Broadening, Γc = r.Pair.ElectronRate, Γ = Γc + Γ2, d = r.Pair.Hyperfine * r.Pair.Polarization;
         double ν2 = r.Pair.Hyperfine * r.Pair.Hyperfine * (1 - (r.Pair.Polarization * r.Pair.Polarization));
-        double a1 = r.Noise.Kind == ElectronNoiseKind.ElectronTelegraph ? -d : d;
+        double a1 = r.Noise == ElectronNoise.ElectronTelegraph ? -d : d;
         double Q00 = Γ2 + (d * d / Γ2) + (ν2 / Γ), Q01 = Math.Sqrt(ν2) * ((d / Γ2) + (a1 / Γ)), Q11 = Γ + (ν2 / Γ2) + (d * d / Γ);
         return D2 / (2 * (Q00 - (Γc * Q01 * Q01 / (D2 + (Γc * Q11)))));
     }

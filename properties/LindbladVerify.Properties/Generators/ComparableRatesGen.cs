@@ -19,7 +19,7 @@ internal static class ComparableRatesGen
     ];
 
     /// <summary>Those with finitely many states.</summary>
-    public static IReadOnlyList<ElectronNoise> FiniteNoises { get; } = [.. Noises.Where(n => n.Kind != ElectronNoiseKind.OrnsteinUhlenbeck)];
+    public static IReadOnlyList<ElectronNoise> FiniteNoises { get; } = [.. Noises.Where(n => n.Levels is not null)];
 
     public static Arbitrary<NuclearPair> Arbitrary { get; } = Arb.From(
         from hyperfine in Matrices.LogUniform(1e4, 1e8)

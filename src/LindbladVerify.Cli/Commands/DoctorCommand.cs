@@ -4,6 +4,8 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using LindbladVerify.Cli.Options;
+using LindbladVerify.Dynamics.Ensembles;
+using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Files;
 
@@ -14,11 +16,19 @@ internal static class DoctorCommand
 {
     private static readonly int[] BenchmarkOrders = [16, 64, 256, 1024];
 
+    /// <summary>Every method of <c>simulate</c> with what it is for.</summary>
+    private static IEnumerable<(string Name, string Summary)> Methods =>
+    [
+        (PropagationMethod.Auto.Name, PropagationMethod.Auto.Summary),
+        .. PropagationMethod.All.Select(m => (m.Name, m.Summary)),
+        .. SamplingMethod.All.Select(m => (m.Name, m.Summary)),
+    ];
+
     public static Command Create()
     {
         var benchmark = new Option<bool>("--benchmark") { Description = "Measure the GFLOP/s of each backend." };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("doctor", "Show the backends found, every path tried, the processor and the versions.") { benchmark, json };
+        var command = new Command("doctor", "Show the backends found, every path tried, the processor, the versions and the methods of simulate.") { benchmark, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(benchmark), parsed.GetValue(json), cancellation)));
         return command;
     }
@@ -73,6 +83,13 @@ internal static class DoctorCommand
 
         Console.WriteLine();
         Console.WriteLine($"--backend auto takes {report.Selected}: the first of {string.Join(", ", report.Statuses.Select(s => s.Backend))} that is available.");
+        Console.WriteLine();
+        Console.WriteLine("Methods of simulate:");
+        foreach ((string name, string summary) in Methods)
+        {
+            Console.WriteLine($"  {name,-14}{summary}");
+        }
+
         if (rates.Length > 0)
         {
             Console.WriteLine();
@@ -120,6 +137,16 @@ internal static class DoctorCommand
             }
 
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("methods");
+        foreach ((string name, string summary) in Methods)
+        {
+            json.WriteStartObject();
+            json.WriteString("method", name);
+            json.WriteString("summary", summary);
             json.WriteEndObject();
         }
 

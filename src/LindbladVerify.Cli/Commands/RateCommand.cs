@@ -28,7 +28,7 @@ internal static class RateCommand
         QuantityOption polarization = new("--polarization", "P: mean electron polarisation, from -1 to 1.", QuantityKind.Dimensionless);
         QuantityOption electronRate = new("--electron-rate", "Γc = 1/τc, 1/s.", QuantityKind.Rate);
         QuantityOption broadening = new("--broadening", "Γ2: total zero-quantum broadening, 1/s.", QuantityKind.Rate);
-        var noise = new Option<string>("--noise") { Description = "symmetric-telegraph, electron-telegraph, ornstein-uhlenbeck, fluctuators:N (symmetric) or electron-fluctuators:N.", DefaultValueFactory = _ => "electron-telegraph" };
+        var noise = new Option<string>("--noise") { Description = $"{string.Join(", ", ElectronNoise.Names.SkipLast(1))} or {ElectronNoise.Names[^1]}.", DefaultValueFactory = _ => "electron-telegraph" };
         var method = new Option<string>("--method") { Description = $"all, {string.Join(", ", RateSurvey.DeterministicMethods)} or {RateSurvey.MonteCarloMethod}.", DefaultValueFactory = _ => All };
         Option<long?> trajectories = NumberOptions.Trajectories("Number of noise trajectories, from 2; runs Monte Carlo.");
         Option<double?> targetError = NumberOptions.OptionalBetween("--target-error", "Relative standard error to reach by Monte Carlo, between 0 and 1; 0.01 where neither is given.", 0, 1);

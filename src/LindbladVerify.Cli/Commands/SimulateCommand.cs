@@ -14,31 +14,21 @@ namespace LindbladVerify.Cli.Commands;
 /// <summary>Any model file over time.</summary>
 internal static class SimulateCommand
 {
-    private const string MonteCarlo = "monte-carlo";
-    private const string Jumps = "quantum-jumps";
-
     /// <summary>Trajectories where nothing is said.</summary>
     private const long FewTrajectories = 4096;
 
-    /// <summary>Above this number of noise modes the exact average is not tried.</summary>
-    private const double MostModes = 1e5;
-
-    private static readonly Dictionary<string, PropagationMethod> Methods = new(StringComparer.Ordinal)
-    {
-        ["auto"] = PropagationMethod.Auto,
-        ["dense"] = PropagationMethod.Dense,
-        ["krylov"] = PropagationMethod.Krylov,
-        ["runge-kutta"] = PropagationMethod.RungeKutta,
-    };
+    /// <summary>Every name that --method takes.</summary>
+    private static readonly string[] Names = [PropagationMethod.Auto.Name, .. PropagationMethod.All.Select(m => m.Name), .. SamplingMethod.All.Select(m => m.Name)];
 
     public static Command Create()
     {
         var file = new Argument<string>("model") { Description = "Model file (YAML)." };
-        var method = new Option<string>("--method") { Description = "auto, dense, krylov, runge-kutta, monte-carlo (noise realisations; quantum jumps where there is no noise or the density matrix does not fit) or quantum-jumps.", DefaultValueFactory = _ => "auto" };
+        var method = new Option<string>("--method") { Description = $"{string.Join(", ", Names.SkipLast(1))} or {Names[^1]}; --explain and doctor say what they are.", DefaultValueFactory = _ => "auto" };
         var set = new Option<string[]>("--set") { Description = "NAME=VALUE in place of a parameter of the file; may be repeated.", AllowMultipleArgumentsPerToken = false };
         Option<long?> trajectories = NumberOptions.Trajectories($"Trajectories for monte-carlo and quantum-jumps, from 2; {FewTrajectories} where not given.");
         Option<double> tolerance = NumberOptions.Between("--tolerance", "Allowed error of a value, relative to the largest it could have.", 0, 1, 1e-10);
         var noReduction = new Option<bool>("--no-reduction") { Description = "Solve the whole of Liouville space, to check the reduction." };
+        var explain = new Option<bool>("--explain") { Description = "Solve nothing: show every method with whether it applies and why not, what it would cost, how accurate it can be, and which is taken." };
         var csv = new Option<string?>("--csv") { Description = "Write the values as a table." };
         var npz = new Option<string?>("--npz") { Description = "Write the values as arrays for NumPy." };
         var svg = new Option<string?>("--svg") { Description = "Write a figure." };
@@ -48,7 +38,7 @@ internal static class SimulateCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("simulate", "Solve a model file: expectation values over time, averaged over its noises.")
         {
-            file, method, set, trajectories, seed, threads, tolerance, noReduction, backend, csv, npz, svg, json,
+            file, method, explain, set, trajectories, seed, threads, tolerance, noReduction, backend, csv, npz, svg, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -63,7 +53,14 @@ internal static class SimulateCommand
                 loaded,
                 new PropagationOptions { Kernels = kernels, Tolerance = parsed.GetValue(tolerance), Reduce = !parsed.GetValue(noReduction) },
                 new EnsembleOptions { Kernels = kernels, Trajectories = parsed.GetValue(trajectories) ?? FewTrajectories, Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
-            SimulationReport report = Report(run, parsed.GetValue(method)!, cancellation);
+            if (parsed.GetValue(explain))
+            {
+                Print(Guard(() => run.Explain(Known(parsed.GetValue(method)!))), parsed.GetValue(json));
+                return Task.FromResult(ExitCode.Success);
+            }
+
+            string chosen = Known(parsed.GetValue(method)!);
+            SimulationReport report = Guard(() => SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation) : run.Solve(PropagationMethod.Named(chosen)!, cancellation));
             Exception[] failures = [.. files.Select(f => Failure(report, f.Path, f.Write)).OfType<Exception>()];
             if (!printsFile)
             {
@@ -85,46 +82,12 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static SimulationReport Report(SimulationRun run, string method, CancellationToken cancellation)
-    {
-        if (string.Equals(method, MonteCarlo, StringComparison.Ordinal))
-        {
-            return Guard(() => run.Sample(cancellation));
-        }
-
-        if (string.Equals(method, Jumps, StringComparison.Ordinal))
-        {
-            return Guard(() => run.Jump(cancellation));
-        }
-
-        if (!Methods.TryGetValue(method, out PropagationMethod chosen))
-        {
-            throw new InputException($"--method must be {string.Join(", ", Methods.Keys)}, {MonteCarlo} or {Jumps}, not '{method}'.");
-        }
-
-        return Guard(() => chosen == PropagationMethod.Auto && run.CanSample ? ExactIfItFits(run, cancellation) : run.Solve(chosen, cancellation));
-    }
-
-    private static SimulationReport ExactIfItFits(SimulationRun run, CancellationToken cancellation)
-    {
-        if (run.ModeCount > MostModes && !run.HasClosedForm)
-        {
-            return run.Sample(cancellation);
-        }
-
-        try
-        {
-            return run.Solve(PropagationMethod.Auto, cancellation);
-        }
-        catch (Exception e) when (e is InsufficientMemoryForPropagationException or SizeException)
-        {
-            Console.Error.WriteLine($"lindblad-verify: {e.Message} It is sampled instead.");
-            return run.Sample(cancellation);
-        }
-    }
+    private static string Known(string method) => Names.Contains(method, StringComparer.Ordinal)
+        ? method
+        : throw new InputException($"--method must be {string.Join(", ", Names.SkipLast(1))} or {Names[^1]}, not '{method}'.");
 
     /// <summary>What a method cannot do with this model is the user's to change; trajectories without end are refused for their size.</summary>
-    private static SimulationReport Guard(Func<SimulationReport> work)
+    private static T Guard<T>(Func<T> work)
     {
         try
         {
@@ -174,6 +137,20 @@ internal static class SimulateCommand
         else
         {
             SimulationTable.Write(Terminals.Output(), report);
+        }
+    }
+
+    private static void Print(SimulationPlan plan, bool json)
+    {
+        if (json)
+        {
+            using Stream stream = Console.OpenStandardOutput();
+            plan.Write(stream);
+            stream.WriteByte((byte)'\n');
+        }
+        else
+        {
+            SimulationPlanTable.Write(Terminals.Output(), plan);
         }
     }
 

@@ -3,8 +3,6 @@ using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Cli.Commands;
@@ -13,29 +11,76 @@ namespace LindbladVerify.Cli.Commands;
 internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propagation, EnsembleOptions sampling)
 {
     private const int TypicalLadder = 33;
+
+    /// <summary>Above this number of noise modes the exact average is not tried.</summary>
+    private const double MostModes = 1e5;
+
     private readonly TimeGrid grid = TimeGrid.Of(loaded.Times);
     private readonly Operator[] observables = [.. loaded.Observables.Select(o => o.Operator)];
 
-    /// <summary>Noise modes of the exact average.</summary>
-    public double ModeCount => loaded.Model.Noise.Where(n => n.Process is not TraceNoise).Aggregate(1.0, (product, n) => product * (n.Process.ExactModeCount ?? TypicalLadder));
-
     /// <summary>Whether there is anything random to sample: noise, or the jumps of a dissipator.</summary>
-    public bool CanSample => HasNoise || loaded.Model.Dissipators.Count > 0;
+    private bool CanSample => Sampler is not null;
 
-    /// <summary>Whether the exact average is known in closed form, however many modes the noises have.</summary>
-    public bool HasClosedForm => MasterEquationSolver.HasClosedForm(loaded.Model, loaded.Initial, observables);
+    /// <summary>The preferred way to sample; null where nothing is random.</summary>
+    private SamplingMethod? Sampler => SamplingMethod.All.FirstOrDefault(m => m.Refusal(loaded.Model) is null);
 
-    private bool HasNoise => loaded.Model.Noise.Any(n => n.Process is not TraceNoise);
+    /// <summary>Whether the noises have too many modes for the exact average, so that it is sampled at once.</summary>
+    private bool HasTooManyModes =>
+        loaded.Model.Noise.Where(n => n.Process.Path is null).Aggregate(1.0, (product, n) => product * (n.Process.ExactModeCount ?? TypicalLadder)) > MostModes
+        && !MasterEquationSolver.HasClosedForm(loaded.Model, loaded.Initial, observables);
+
+    /// <summary>What every method says of the model, and which is taken.</summary>
+    public SimulationPlan Explain(string method)
+    {
+        PropagationOptions options = propagation with { Method = PropagationMethod.Named(method) ?? PropagationMethod.Auto };
+        bool isAuto = options.Method == PropagationMethod.Auto;
+        bool tooMany = isAuto && CanSample && HasTooManyModes;
+        PropagationPlan plan = tooMany
+            ? PropagationPlan.None("the noises have too many joint modes for an exact average")
+            : MasterEquationSolver.Explain(loaded.Model, loaded.Initial, observables, grid, options);
+        bool isHopeless = plan.Methods.FirstOrDefault(m => m.IsChosen)?.Estimate is { } estimate && RunEstimate.IsHopeless(estimate);
+        SamplingMethod? sampler = SamplingMethod.Named(method) ?? (isAuto && (plan.Chosen is null || isHopeless) ? Sampler : null);
+        return new SimulationPlan(loaded.Name, plan.Equations, plan.LadderDepth,
+        [
+            .. plan.Methods.Select(m => new PlannedMethod(m.Method.Name, m.Refusal, m.Estimate?.Seconds, m.Estimate?.Bytes, m.Accuracy, m.IsChosen && sampler is null)),
+            .. SamplingMethod.All.Select(m => new PlannedMethod(
+                m.Name, m.Refusal(loaded.Model), null, null, m.Refusal(loaded.Model) is null ? SamplingMethod.LargestStandardError(sampling.Trajectories) : null, m == sampler)),
+        ]);
+    }
+
+    /// <summary>By a method of propagation; the automatic choice samples where an exact average is out of reach.</summary>
+    public SimulationReport Solve(PropagationMethod method, CancellationToken cancellation)
+    {
+        if (method != PropagationMethod.Auto || !CanSample)
+        {
+            return Exact(method, cancellation);
+        }
+
+        if (HasTooManyModes)
+        {
+            return Sample(SamplingMethod.MonteCarlo, cancellation);
+        }
+
+        try
+        {
+            return Exact(method, cancellation);
+        }
+        catch (Exception e) when (e is InsufficientMemoryForPropagationException or SizeException)
+        {
+            Console.Error.WriteLine($"lindblad-verify: {e.Message} It is sampled instead.");
+            return Sample(SamplingMethod.MonteCarlo, cancellation);
+        }
+    }
 
     /// <summary>The exact average.</summary>
-    public SimulationReport Solve(PropagationMethod method, CancellationToken cancellation)
+    private SimulationReport Exact(PropagationMethod method, CancellationToken cancellation)
     {
         var watch = new RunEstimate(refuse: method == PropagationMethod.Auto);
         PropagationResult result = LongWork.Do(
             "solving", cancellation, () => MasterEquationSolver.Solve(loaded.Model, loaded.Initial, observables, grid, propagation with { Method = method, Announce = watch.Show }, cancellation));
         return Report(result.Values, result.Dimension, result.ErrorEstimate) with
         {
-            Method = result.Method switch { PropagationMethod.Dense => "dense", PropagationMethod.Krylov => "krylov", _ => "runge-kutta" },
+            Method = result.Method.Name,
             Reason = result.Reason,
             Backend = result.Backend,
             LadderDepth = result.Statistics.LadderDepth,
@@ -43,9 +88,14 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
         };
     }
 
-    /// <summary>The average over noise realisations of the density matrix, or over quantum jumps where there is no noise or it does not fit.</summary>
-    public SimulationReport Sample(CancellationToken cancellation)
+    /// <summary>By trajectories; where there is no noise or the density matrix does not fit, monte-carlo follows quantum jumps.</summary>
+    public SimulationReport Sample(SamplingMethod method, CancellationToken cancellation)
     {
+        if (method != SamplingMethod.MonteCarlo)
+        {
+            return Sampled(method, cancellation);
+        }
+
         if (!CanSample)
         {
             throw new InputException("monte-carlo samples noises and jumps, but the model has neither: choose another method.");
@@ -53,26 +103,23 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
 
         try
         {
-            return HasNoise ? Sampled("monte-carlo", NoiseEnsemble.Solve, cancellation) : Jump(cancellation);
+            return Sampled(Sampler!, cancellation);
         }
-        catch (InsufficientMemoryForPropagationException)
+        catch (InsufficientMemoryForPropagationException) when (Sampler == SamplingMethod.MonteCarlo)
         {
-            return Jump(cancellation);
+            return Sampled(SamplingMethod.QuantumJumps, cancellation);
         }
     }
 
-    /// <summary>The average over quantum jumps of state vectors, and over noises along with them.</summary>
-    public SimulationReport Jump(CancellationToken cancellation) => Sampled("quantum-jumps", QuantumJumps.Solve, cancellation);
-
-    private SimulationReport Sampled(string method, Sampler sampler, CancellationToken cancellation)
+    private SimulationReport Sampled(SamplingMethod method, CancellationToken cancellation)
     {
         EnsembleResult result = LongWork.Do(
             "trajectories",
             cancellation,
-            report => sampler(loaded.Model, loaded.Initial, observables, grid, sampling, cancellation, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s"))));
+            report => method.Solve(loaded.Model, loaded.Initial, observables, grid, sampling, cancellation, new DirectProgress<TrajectoryProgress>(p => report(p.Completed, p.Total, $"{p.Completed / p.Elapsed.TotalSeconds:G3}/s"))));
         return Report(result.Values, result.Dimension, result.StepErrors ?? [.. result.Values.Select(_ => 0.0)]) with
         {
-            Method = method,
+            Method = method.Name,
             Reason = result.Cancelled ? $"{result.Method}; cancelled before all {sampling.Trajectories} trajectories were done" : result.Method,
             Backend = result.Backend,
             StandardErrors = result.StandardErrors,
@@ -81,9 +128,6 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
             Cancelled = result.Cancelled,
         };
     }
-
-    private delegate EnsembleResult Sampler(
-        OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options, CancellationToken cancellation, IProgress<TrajectoryProgress>? progress);
 
     private SimulationReport Report(double[][] values, PropagationDimension dimension, IReadOnlyList<double> errors) => new()
     {

@@ -3,7 +3,6 @@ using LindbladVerify.Dynamics.Random;
 using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Dynamics.Ensembles;
@@ -41,7 +40,7 @@ internal sealed class EnsembleRun<T>
     /// <summary>Runs the request.</summary>
     public EnsembleResult Solve()
     {
-        bool finite = model.Drives.Count == 0 && model.Noise.All(n => n.Process is MarkovChainNoise);
+        bool finite = model.Drives.Count == 0 && model.Noise.All(n => n.Process.Chain is not null);
         if (options.Method == EnsembleMethod.Splitting || !finite)
         {
             return Split(finite ? "as asked" : "because a noise or drive varies continuously");

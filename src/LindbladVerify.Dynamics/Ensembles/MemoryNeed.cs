@@ -16,7 +16,7 @@ internal static class MemoryNeed
         int block = EnsembleRunner.BlockSize(system.Order, options.Trajectories);
         double frequencies = groups.Select(g => g.Frequencies.Count).DefaultIfEmpty().Max();
         double state = SplittingState.Memory(system.Order, block, frequencies) + (8.0 * block * (system.Observables + (10 * system.Model.Noise.Count)));
-        double tables = sizeof(double) * (double)grid.Total * (system.Model.Drives.Count + system.Model.Noise.Count(n => n.Process is Systems.Noise.TraceNoise));
+        double tables = sizeof(double) * (double)grid.Total * (system.Model.Drives.Count + system.Model.Noise.Count(n => n.Process.Path is not null));
         double bytes = motions * (SplittingMotion<Random.ScalarLane>.Memory(system, groups, grid) + (EnsembleRunner.Workers(options.Threads) * state))
             + tables + Moments(system, outputs, motions, options);
         Budget(options).Require(bytes, FormattableString.Invariant($"Noise trajectories of {system.Order} equations at {outputs} times"));

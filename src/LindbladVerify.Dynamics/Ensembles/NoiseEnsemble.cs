@@ -2,7 +2,6 @@ using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Dynamics.Random;
 using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Dynamics.Ensembles;
@@ -18,7 +17,7 @@ namespace LindbladVerify.Dynamics.Ensembles;
 public static class NoiseEnsemble
 {
     /// <summary>Ensemble means with their standard errors.</summary>
-    /// <param name="model">The model. Every noise is a finite Markov chain, an Ornstein–Uhlenbeck process or a recorded path; drives are followed as well.</param>
+    /// <param name="model">The model. Every noise has the law of a finite Markov chain or of an Ornstein–Uhlenbeck process, or is a recorded path; drives are followed as well.</param>
     /// <param name="initial">ρ(0), or a difference of states, [d, d], Hermitian.</param>
     /// <param name="observables">Hermitian operators [d, d].</param>
     /// <param name="grid">Output times.</param>
@@ -48,7 +47,7 @@ public static class NoiseEnsemble
         EnsembleArguments.Check(model, initial, observables);
         if (options.Method == EnsembleMethod.FlipByFlip)
         {
-            int other = model.Noise.ToList().FindIndex(n => n.Process is not MarkovChainNoise);
+            int other = model.Noise.ToList().FindIndex(n => n.Process.Chain is null);
             if (other >= 0 || model.Drives.Count > 0)
             {
                 throw new ArgumentException(

@@ -24,19 +24,19 @@ internal sealed class NoiseIntegrals<T>
 
     private static Func<int, INoiseIntegral> Factory(NoiseProcess process, StepGrid grid, StreamKey key)
     {
-        switch (process)
+        if (process.Gaussian is { } gaussian)
         {
-            case OrnsteinUhlenbeckNoise gaussian:
-                return capacity => new OrnsteinUhlenbeckIntegral<T>(gaussian, key, capacity);
-            case MarkovChainNoise chain:
-                MarkovJumpTable jumps = new(chain);
-                return capacity => new MarkovChainIntegral(jumps, key, capacity);
-            case TraceNoise trace:
-                TabulatedIntegrals recorded = TabulatedIntegrals.Of(trace, grid);
-                return _ => recorded;
-            default:
-                throw new NotSupportedException($"Trajectories of {process.GetType().Name} are not known.");
+            return capacity => new OrnsteinUhlenbeckIntegral<T>(gaussian, key, capacity);
         }
+
+        if (process.Chain is { } chain)
+        {
+            MarkovJumpTable jumps = new(chain);
+            return capacity => new MarkovChainIntegral(jumps, key, capacity);
+        }
+
+        TabulatedIntegrals recorded = TabulatedIntegrals.Of(process.Path ?? throw new NotSupportedException($"Trajectories of {process.GetType().Name} are not known."), grid);
+        return _ => recorded;
     }
 
     private static Func<int, INoiseIntegral> Factory(Drive drive, StepGrid grid)

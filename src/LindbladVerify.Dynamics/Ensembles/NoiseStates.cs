@@ -1,6 +1,5 @@
 using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Ensembles;
 
@@ -12,7 +11,7 @@ internal sealed class NoiseStates
     /// <param name="model">A model whose noises are all finite chains.</param>
     public NoiseStates(OpenSystemModel model)
     {
-        Jumps = [.. model.Noise.Select(n => new MarkovJumpTable((MarkovChainNoise)n.Process))];
+        Jumps = [.. model.Noise.Select(n => new MarkovJumpTable(n.Process.Chain!))];
         strides = new int[Jumps.Length];
         Number = 1;
         for (int k = 0; k < strides.Length; k++)
@@ -29,7 +28,7 @@ internal sealed class NoiseStates
     public int Number { get; }
 
     /// <summary>Number of joint states without overflow.</summary>
-    public static double Count(OpenSystemModel model) => model.Noise.Aggregate(1.0, (product, n) => product * ((MarkovChainNoise)n.Process).Values.Count);
+    public static double Count(OpenSystemModel model) => model.Noise.Aggregate(1.0, (product, n) => product * n.Process.Chain!.Values.Count);
 
     /// <summary>The joint state of a trajectory.</summary>
     public int Of(ChainWalkers[] walkers, int trajectory)

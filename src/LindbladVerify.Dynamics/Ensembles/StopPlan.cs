@@ -1,5 +1,4 @@
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Ensembles;
 
@@ -20,7 +19,7 @@ internal sealed record StopPlan(double[] Times, int[] Outputs, int OutputCount)
     {
         double last = outputs[^1];
         double[] jumps = [.. model.Drives.SelectMany(d => Jumps(d.Envelope, last))
-            .Concat(model.Noise.SelectMany(n => n.Process is TraceNoise trace ? trace.Path.Times : []))
+            .Concat(model.Noise.SelectMany(n => n.Process.Path?.Times ?? []))
             .Where(t => t > 0 && t < last).Distinct().Order()];
         if (jumps.Length > MostJumps)
         {

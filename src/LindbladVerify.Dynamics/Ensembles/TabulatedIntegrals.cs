@@ -19,8 +19,8 @@ internal sealed class TabulatedIntegrals : INoiseIntegral
     private TabulatedIntegrals(double[] integrals) => this.integrals = integrals;
 
     /// <summary>The integrals of a recorded path, exact for steps and straight lines.</summary>
-    public static TabulatedIntegrals Of(TraceNoise trace, StepGrid grid) =>
-        new(OverSteps(grid, trace.Path.At, [.. trace.Path.Times], constantPieces: trace.Path.Interpolation == Interpolation.Step));
+    public static TabulatedIntegrals Of(TabulatedFunction path, StepGrid grid) =>
+        new(OverSteps(grid, path.At, [.. path.Times], constantPieces: path.Interpolation == Interpolation.Step));
 
     /// <summary>The integrals of a drive's envelope, by quadrature in parts that miss none of its features.</summary>
     /// <param name="drive">The drive.</param>

@@ -4,8 +4,16 @@ using LindbladVerify.Systems.Models;
 namespace LindbladVerify.Dynamics.Propagation;
 
 /// <summary>Carries a driven equation through time, piece by piece: exponentials where the envelopes keep still, Runge–Kutta steps where they move.</summary>
-internal sealed class DrivenRun(DrivenEquation equation, TimeGrid grid, PropagationOptions options, CancellationToken cancellation)
+/// <param name="equation">The equation.</param>
+/// <param name="grid">Output times.</param>
+/// <param name="options">Tolerance and limits.</param>
+/// <param name="exponentials">Whether exponentials may take the place of steps.</param>
+/// <param name="cancellation">Ends the work.</param>
+internal sealed class DrivenRun(DrivenEquation equation, TimeGrid grid, PropagationOptions options, bool exponentials, CancellationToken cancellation)
 {
+    /// <summary>Rounding of one step, a few units of 1.1e-16 for its stages.</summary>
+    public const double StepRounding = 4e-16;
+
     /// <summary>Reach of the generator within a piece from which an exponential is cheaper than steps.</summary>
     private const double LongReach = 4;
 
@@ -14,9 +22,6 @@ internal sealed class DrivenRun(DrivenEquation equation, TimeGrid grid, Propagat
 
     /// <summary>Part of the tolerance that one unannounced jump may cost.</summary>
     private const double Share = 0.01;
-
-    /// <summary>Rounding of one step, a few units of 1.1e-16 for its stages.</summary>
-    private const double StepRounding = 4e-16;
 
     private readonly AdaptiveRungeKutta stepper = new(equation, RungeKuttaTableaus.DormandPrince853, cancellation);
     private readonly FrozenPieces frozen = new(grid, options, cancellation);
@@ -102,7 +107,7 @@ internal sealed class DrivenRun(DrivenEquation equation, TimeGrid grid, Propagat
 
     private FrozenEquation? Frozen(EnvelopePiece piece)
     {
-        if (!piece.IsConstant || options.Method == PropagationMethod.RungeKutta)
+        if (!piece.IsConstant || !exponentials)
         {
             return null;
         }

@@ -14,12 +14,47 @@ namespace LindbladVerify.Dynamics.Propagation;
 /// v(t) = exp(A t + Σ_k (m_k t N_k + ½ V_k(t) N_k²)) v(0), where N_k multiplies ξ_k, m_k is its mean and
 /// V_k(t) = 2σ²(γt - 1 + e^(-γt))/γ² the variance of ∫ξ_k dt (Kubo 1954, doi:10.1143/JPSJ.9.935).
 /// </remarks>
-internal sealed class GaussianAverage(TimeGrid grid, PropagationOptions options, CancellationToken cancellation)
+internal sealed class GaussianAverage : PropagationEquations
 {
     /// <summary>How far a commutator may be from zero, relative to the product of the sizes of its factors.</summary>
     private const double CommutatorRounding = 1e-13;
 
     private const int LargestDense = 96;
+
+    private readonly BlochSystem system;
+    private readonly IReadOnlyList<int[]> blocks;
+    private readonly OrnsteinUhlenbeckNoise[] noises;
+    private readonly SparseMatrix<double> drift;
+    private readonly SparseMatrix<double>[] squares;
+
+    /// <param name="block">A block whose parts commute.</param>
+    /// <param name="model">A model whose noises are all Gaussian.</param>
+    /// <param name="initial">ρ(0), [d, d].</param>
+    /// <param name="observables">Hermitian operators [d, d].</param>
+    /// <param name="grid">Output times.</param>
+    /// <param name="options">Tolerance and limits.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public GaussianAverage(InvariantBlock block, OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, PropagationOptions options, CancellationToken cancellation)
+        : base(grid, options, cancellation)
+    {
+        noises = [.. model.Noise.Select(n => n.Process.Gaussian!)];
+        drift = block.Deterministic;
+        SparseMatrix<double> pattern = drift;
+        squares = [.. block.NoiseParts.Select(n => n * n)];
+        for (int k = 0; k < noises.Length; k++)
+        {
+            drift += noises[k].Mean * block.NoiseParts[k];
+            pattern = pattern + block.NoiseParts[k].Map(Math.Abs) + squares[k].Map(Math.Abs);
+        }
+
+        system = new BlochSystem(pattern, block.Coordinates(initial), [.. observables.Select(block.Coordinates)], [], model.Dimension, (double)model.Dimension * model.Dimension, IsExact: true);
+        blocks = ReachableBlocks.Find(system);
+        Dimension = new PropagationDimension(model.Dimension, system.LiouvilleDimension, blocks.Sum(b => b.Length));
+    }
+
+    public override PropagationDimension Dimension { get; }
+
+    public override GaussianAverage Average => this;
 
     /// <summary>Whether the parts of a block commute.</summary>
     public static bool Applies(InvariantBlock block)
@@ -28,39 +63,46 @@ internal sealed class GaussianAverage(TimeGrid grid, PropagationOptions options,
         return Enumerable.Range(1, parts.Length - 1).All(k => Enumerable.Range(0, k).All(j => Commute(parts[k], parts[j])));
     }
 
-    /// <summary>The expectation values.</summary>
-    public PropagationResult Solve(InvariantBlock block, OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables)
+    public override string Describe(string why) =>
+        FormattableString.Invariant($"{Dimension.Solved} equations in {blocks.Count} independent blocks (the Ornstein–Uhlenbeck noises commute with everything)");
+
+    /// <summary>One exponential for every output time, of each block.</summary>
+    public PropagationForecast Forecast()
     {
-        OrnsteinUhlenbeckNoise[] noises = [.. model.Noise.Select(n => (OrnsteinUhlenbeckNoise)n.Process)];
-        SparseMatrix<double> drift = block.Deterministic;
-        SparseMatrix<double> pattern = drift;
-        SparseMatrix<double>[] squares = [.. block.NoiseParts.Select(n => n * n)];
-        for (int k = 0; k < noises.Length; k++)
+        double time = 0, bytes = 0, accuracy = 0;
+        foreach (int[] indices in blocks)
         {
-            drift += noises[k].Mean * block.NoiseParts[k];
-            pattern = pattern + block.NoiseParts[k].Map(Math.Abs) + squares[k].Map(Math.Abs);
+            double n = indices.Length;
+            double norm = Exponent(Parts(indices), Weights(Grid.Last)).NormOne();
+            bool dense = n <= LargestDense;
+            time += Grid.Count * (dense
+                ? (2 * n * n * n * 18 / DenseExponential.Gigaflops(n, DenseKernels.Managed)) + (n * n)
+                : KrylovExpansion.Time(KrylovExpansion.SparseProduct(system.Generator.StoredCount, indices.Length), n, norm / Grid.Count, 1));
+            bytes += dense ? MemoryBudget.Dense(n) : 48.0 * system.Generator.StoredCount;
+            accuracy = Math.Max(accuracy, dense ? DensePropagator.Rounding(norm, 0) : Grid.Count * ExponentialAction.Unavoidable(KrylovExpansion.Products(norm / Grid.Count)));
         }
 
-        var system = new BlochSystem(pattern, block.Coordinates(initial), [.. observables.Select(block.Coordinates)], [], model.Dimension, (double)model.Dimension * model.Dimension, IsExact: true);
-        double[][] values = [.. observables.Select(_ => new double[grid.Count])];
+        return new PropagationForecast(time, bytes, accuracy);
+    }
+
+    /// <summary>The expectation values.</summary>
+    public PropagationResult Solve()
+    {
+        double[][] values = [.. system.Observables.Select(_ => new double[Grid.Count])];
         double[] errors = new double[values.Length];
         long products = 0;
-        IReadOnlyList<int[]> blocks = ReachableBlocks.Find(system);
         foreach (int[] indices in blocks)
         {
             LinearProblem problem = LinearProblem.Of(system).Restrict(indices);
-            SparseMatrix<double>[] parts = [drift.Submatrix(indices, indices), .. squares.Select(s => s.Submatrix(indices, indices))];
-            double relative = Propagate(problem, parts, noises, values, ref products) * VectorKernels.Norm(problem.Initial);
+            double relative = Propagate(problem, Parts(indices), values, ref products) * VectorKernels.Norm(problem.Initial);
             for (int r = 0; r < errors.Length; r++)
             {
                 errors[r] += relative * VectorKernels.Norm(problem.Rows[r]);
             }
         }
 
-        int solved = blocks.Sum(b => b.Length);
-        string equations = FormattableString.Invariant($"{solved} equations in {blocks.Count} independent blocks (the Ornstein–Uhlenbeck noises commute with everything)");
-        return new VectorPropagation(values, errors, PropagationMethod.Dense, "average over Gaussian noise in closed form", new PropagationStatistics(products, grid.Count, Blocks: blocks.Count))
-            .Result(grid, new PropagationDimension(model.Dimension, system.LiouvilleDimension, solved), BackendText.Managed, equations, 0);
+        return Result(
+            new VectorPropagation(values, errors, PropagationMethod.Dense, "average over Gaussian noise in closed form", new PropagationStatistics(products, Grid.Count, Blocks: blocks.Count)), string.Empty);
     }
 
     /// <summary>2(x - 1 + e^(-x)), without cancellation.</summary>
@@ -83,24 +125,17 @@ internal sealed class GaussianAverage(TimeGrid grid, PropagationOptions options,
     }
 
     /// <summary>Adds the values of one block; returns their error relative to |row||v(0)|.</summary>
-    private double Propagate(LinearProblem problem, SparseMatrix<double>[] parts, OrnsteinUhlenbeckNoise[] noises, double[][] values, ref long products)
+    private double Propagate(LinearProblem problem, SparseMatrix<double>[] parts, double[][] values, ref long products)
     {
         bool dense = problem.Dimension <= LargestDense;
         double[] state = problem.Initial;
         double[] last = new double[parts.Length];
         double error = 0;
-        for (int k = 0; k < grid.Count; k++)
+        for (int k = 0; k < Grid.Count; k++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            double time = grid.Times[k];
-            double[] weights = [time, .. noises.Select(n => 0.5 * n.Variance * (Spread(n.Rate * time) / n.Rate / n.Rate))];
-            double[] increments = dense ? weights : [.. weights.Zip(last, (w, l) => w - l)];
-            SparseMatrix<double> exponent = increments[0] * parts[0];
-            for (int p = 1; p < parts.Length; p++)
-            {
-                exponent += increments[p] * parts[p];
-            }
-
+            Cancellation.ThrowIfCancellationRequested();
+            double[] weights = Weights(Grid.Times[k]);
+            SparseMatrix<double> exponent = Exponent(parts, dense ? weights : [.. weights.Zip(last, (w, l) => w - l)]);
             if (dense)
             {
                 state = Dense(exponent, problem.Initial);
@@ -109,7 +144,7 @@ internal sealed class GaussianAverage(TimeGrid grid, PropagationOptions options,
             }
             else
             {
-                ExponentialActionResult result = ExponentialAction.Compute(new SparseOperator(exponent), state, [], [1.0], new ExponentialActionOptions { Tolerance = options.Tolerance / grid.Count }, cancellation);
+                ExponentialActionResult result = ExponentialAction.Compute(new SparseOperator(exponent), state, [], [1.0], new ExponentialActionOptions { Tolerance = Options.Tolerance / Grid.Count }, Cancellation);
                 state = result.Final;
                 error += result.RelativeError;
                 products += result.Products;
@@ -123,6 +158,22 @@ internal sealed class GaussianAverage(TimeGrid grid, PropagationOptions options,
         }
 
         return error;
+    }
+
+    private SparseMatrix<double>[] Parts(int[] indices) => [drift.Submatrix(indices, indices), .. squares.Select(s => s.Submatrix(indices, indices))];
+
+    /// <summary>What the parts are multiplied by at a time: t, and half the variances of the integrals of the noises.</summary>
+    private double[] Weights(double time) => [time, .. noises.Select(n => 0.5 * n.Variance * (Spread(n.Rate * time) / n.Rate / n.Rate))];
+
+    private static SparseMatrix<double> Exponent(SparseMatrix<double>[] parts, double[] weights)
+    {
+        SparseMatrix<double> exponent = weights[0] * parts[0];
+        for (int p = 1; p < parts.Length; p++)
+        {
+            exponent += weights[p] * parts[p];
+        }
+
+        return exponent;
     }
 
     private static double[] Dense(SparseMatrix<double> exponent, double[] initial)

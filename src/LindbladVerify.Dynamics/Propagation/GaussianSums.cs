@@ -1,6 +1,5 @@
 using System.Numerics;
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Dynamics.Propagation;
@@ -24,9 +23,7 @@ internal static class GaussianSums
             }
 
             double factor = Factor(merged[home], coupling)!.Value;
-            var (a, b) = ((OrnsteinUhlenbeckNoise)merged[home].Process, (OrnsteinUhlenbeckNoise)coupling.Process);
-            double deviation = Math.Sqrt(a.Variance + (factor * factor * b.Variance));
-            merged[home] = merged[home] with { Process = new OrnsteinUhlenbeckNoise(a.Mean + (factor * b.Mean), deviation, a.Rate) };
+            merged[home] = merged[home] with { Process = merged[home].Process.Gaussian!.Plus(factor, coupling.Process.Gaussian!) };
         }
 
         return merged.Count == model.Noise.Count ? model : new OpenSystemModel(model.Hamiltonian, model.Dissipators, merged, model.Space, model.Drives);
@@ -35,7 +32,7 @@ internal static class GaussianSums
     /// <summary>c where the second operator is c times the first and both noises are Gaussian with the same rate; else null.</summary>
     private static double? Factor(NoiseCoupling first, NoiseCoupling second)
     {
-        if (first.Process is not OrnsteinUhlenbeckNoise a || second.Process is not OrnsteinUhlenbeckNoise b || a.Rate != b.Rate || first.Operator.Matrix.LargestModulus() == 0)
+        if (first.Process.Gaussian is not { } a || second.Process.Gaussian is not { } b || a.Rate != b.Rate || first.Operator.Matrix.LargestModulus() == 0)
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 
@@ -29,25 +28,50 @@ public static class MasterEquationSolver
         options ??= new PropagationOptions();
         Validate(model, initial, observables, options);
         model = GaussianSums.Merge(PlayTraces(model));
-        RequireMethod(model, options);
+        RequireMethod(model.Drives.Count > 0, options);
         var run = new PropagationRun(model, initial, observables, grid, options, cancellation);
-        PropagationResult result = model.Noise.All(n => n.Process.ExactModeCount is not null) ? run.Solve(0)
-            : run.HasClosedForm ? run.SolveClosedForm()
-            : Deepen(run, options);
+        PropagationResult result = run.NeedsLadder && run.NoAverage is not null ? Deepen(run, options) : run.Solve(0);
         return result with { ToleranceReached = result.ErrorEstimate.Index().All(e => e.Item <= options.Tolerance * run.Scale(e.Index)) };
     }
 
     /// <summary>The expectation values that given Bloch equations determine.</summary>
     /// <inheritdoc cref="Solve(OpenSystemModel, Operator, IReadOnlyList{Operator}, TimeGrid, PropagationOptions?, CancellationToken)"/>
-    public static PropagationResult Solve(BlochSystem system, TimeGrid grid, PropagationOptions? options = null, CancellationToken cancellation = default) =>
-        new BlochRun(grid, options ?? new PropagationOptions(), cancellation).Solve(system, 0);
+    public static PropagationResult Solve(BlochSystem system, TimeGrid grid, PropagationOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new PropagationOptions();
+        RequireMethod(system.Drives.Count > 0, options);
+        return options.Method.Run(new BlochEquations(system, grid, options, cancellation), "as requested");
+    }
+
+    /// <summary>What every method says of a request, and which would be taken, without solving it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="initial">ρ(0), or a difference of states, [d, d], Hermitian.</param>
+    /// <param name="observables">Hermitian operators [d, d].</param>
+    /// <param name="grid">Output times.</param>
+    /// <param name="options">Method, tolerance and limits.</param>
+    /// <exception cref="ArgumentException">A dimension differs, or an operator is not Hermitian.</exception>
+    public static PropagationPlan Explain(OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, PropagationOptions? options = null)
+    {
+        options ??= new PropagationOptions();
+        Validate(model, initial, observables, options);
+        var run = new PropagationRun(GaussianSums.Merge(PlayTraces(model)), initial, observables, grid, options, CancellationToken.None);
+        int depth = run.NeedsLadder ? FirstLadderDepth : 0;
+        try
+        {
+            return PropagationPlan.Of(run.Equations(depth), depth);
+        }
+        catch (InsufficientMemoryForPropagationException e)
+        {
+            return PropagationPlan.None(e.Message);
+        }
+    }
 
     /// <summary>Whether the noises of a model are Gaussian and commute with everything that the observables see, so that <see cref="PropagationMethod.Auto"/> averages them in closed form however many they are.</summary>
     /// <param name="model">The model.</param>
     /// <param name="initial">ρ(0), [d, d].</param>
     /// <param name="observables">Hermitian operators [d, d].</param>
     public static bool HasClosedForm(OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables) =>
-        new PropagationRun(GaussianSums.Merge(PlayTraces(model)), initial, observables, TimeGrid.Of([0]), new PropagationOptions(), CancellationToken.None).HasClosedForm;
+        new PropagationRun(GaussianSums.Merge(PlayTraces(model)), initial, observables, TimeGrid.Of([0]), new PropagationOptions(), CancellationToken.None).NoAverage is null;
 
     private static PropagationResult Deepen(PropagationRun run, PropagationOptions options)
     {
@@ -112,20 +136,21 @@ public static class MasterEquationSolver
     }
 
     /// <summary>Recorded noise is one path: an explicit time dependence.</summary>
-    private static OpenSystemModel PlayTraces(OpenSystemModel model) => model.Noise.Any(n => n.Process is TraceNoise)
+    private static OpenSystemModel PlayTraces(OpenSystemModel model) => model.Noise.Any(n => n.Process.Path is not null)
         ? new OpenSystemModel(
             model.Hamiltonian,
             model.Dissipators,
-            [.. model.Noise.Where(n => n.Process is not TraceNoise)],
+            [.. model.Noise.Where(n => n.Process.Path is null)],
             model.Space,
-            [.. model.Drives, .. model.Noise.Where(n => n.Process is TraceNoise).Select(n => new Drive(n.Operator, new TableEnvelope(((TraceNoise)n.Process).Path)))])
+            [.. model.Drives, .. model.Noise.Where(n => n.Process.Path is not null).Select(n => new Drive(n.Operator, new TableEnvelope(n.Process.Path!)))])
         : model;
 
-    private static void RequireMethod(OpenSystemModel model, PropagationOptions options)
+    private static void RequireMethod(bool isDriven, PropagationOptions options)
     {
-        if (model.Drives.Count > 0 && options.Method is (PropagationMethod.Dense or PropagationMethod.Krylov))
+        if (isDriven && !options.Method.FollowsDrives)
         {
-            throw new ArgumentException($"A model with drives or recorded noise changes in time: the method must be Auto or RungeKutta, not {options.Method}.", nameof(options));
+            string[] others = [.. PropagationMethod.All.Prepend(PropagationMethod.Auto).Where(m => m.FollowsDrives).Select(m => m.Name)];
+            throw new ArgumentException($"A model with drives or recorded noise changes in time: the method must be {string.Join(", ", others.SkipLast(1))} or {others[^1]}, not {options.Method}.", nameof(options));
         }
     }
 }

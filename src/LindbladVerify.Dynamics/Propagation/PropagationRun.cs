@@ -1,6 +1,5 @@
 using LindbladVerify.LinearAlgebra.Krylov;
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 
@@ -38,37 +37,54 @@ internal sealed class PropagationRun
     /// <summary>|O|·|ρ(0)| in Frobenius norms.</summary>
     public double Scale(int observable) => scales[observable];
 
-    /// <summary>Whether all noise is Gaussian and commutes with everything, so that its average is known in closed form.</summary>
-    public bool HasClosedForm => model.Noise.Count > 0 && model.Noise.All(n => n.Process is OrnsteinUhlenbeckNoise) && model.Drives.Count == 0
-        && options.Method is PropagationMethod.Auto && Explored(1) is InvariantBlock known && GaussianAverage.Applies(known);
+    /// <summary>Whether a noise has no finite number of modes.</summary>
+    public bool NeedsLadder => model.Noise.Any(n => n.Process.ExactModeCount is null);
 
-    /// <summary>The average over commuting Gaussian noises in closed form.</summary>
-    public PropagationResult SolveClosedForm() => Named(new GaussianAverage(grid, options, cancellation).Solve(block!, model, initial, observables));
+    /// <summary>Why the average over the noise is not taken in closed form; null where it is known.</summary>
+    public string? NoAverage =>
+        options.Method != PropagationMethod.Auto && options.Method != PropagationMethod.ClosedForm ? "another method was asked for"
+        : model.Noise.Count == 0 ? "there is no noise to average over"
+        : model.Noise.Any(n => n.Process.Gaussian is null) ? "a noise is not Gaussian"
+        : model.Drives.Count > 0 ? "the generator depends on time"
+        : Explored(1) is not InvariantBlock known ? "the observables couple to most of Liouville space"
+        : !GaussianAverage.Applies(known) ? "a noise does not commute with the rest"
+        : null;
 
-    /// <summary>Solves with Ornstein–Uhlenbeck ladders of this depth.</summary>
-    public PropagationResult Solve(int ladderDepth)
+    /// <summary>The equations in the form in which they are solved, with ladders of this depth.</summary>
+    /// <exception cref="InsufficientMemoryForPropagationException">They do not fit.</exception>
+    public PropagationEquations Equations(int ladderDepth)
     {
+        string? noAverage = NeedsLadder || model.Noise.Count == 0 || options.Method == PropagationMethod.ClosedForm ? NoAverage : "the modes of all noises are finite";
+        if (noAverage is null)
+        {
+            return new GaussianAverage(block!, model, initial, observables, grid, options, cancellation);
+        }
+
         double modes = Modes(ladderDepth);
         if (Explored(modes) is not InvariantBlock known)
         {
-            return Named(Again(SolveWhole(ladderDepth, "the observables couple to most of Liouville space"), ladderDepth));
+            return Whole(ladderDepth, noAverage, "the observables couple to most of Liouville space");
         }
 
         double entries = modes * (known.Deterministic.StoredCount + known.Dimension + known.NoiseParts.Sum(p => 3.0 * p.StoredCount));
         MemoryBudget.Of(options).Require(60 * entries, FormattableString.Invariant($"The noise-extended generator of {known.Dimension * modes:F0} equations"));
         BlochSystem system = known.System(initial, observables, ladderDepth);
-        var run = new BlochRun(grid, options, cancellation);
-        if (options.Method is PropagationMethod.Auto or PropagationMethod.Krylov && known.Dimension >= 0.2 * model.Dimension * model.Dimension && model.Dimension >= 8)
-        {
-            double whole = WholeTime(system, modes);
-            if (whole < run.EstimatedTime(system))
-            {
-                return Named(Again(SolveWhole(ladderDepth, $"the block of {system.Dimension} equations is hardly smaller than Liouville space and was not worth a matrix"), ladderDepth));
-            }
-        }
-
-        return Named(run.Solve(system, ladderDepth));
+        bool mayBeWhole = options.Method == PropagationMethod.Auto || options.Method == PropagationMethod.Krylov;
+        return mayBeWhole && known.Dimension >= 0.2 * model.Dimension * model.Dimension && model.Dimension >= 8 && WholeTime(system, modes) < BlochEquations.Time(system, grid, options)
+            ? Whole(ladderDepth, noAverage, $"the block of {system.Dimension} equations is hardly smaller than Liouville space and was not worth a matrix")
+            : new BlochEquations(system, grid, options, cancellation) { LadderDepth = ladderDepth, NoAverage = noAverage };
     }
+
+    /// <summary>Solves with ladders of this depth.</summary>
+    public PropagationResult Solve(int ladderDepth)
+    {
+        PropagationEquations equations = Equations(ladderDepth);
+        PropagationResult result = options.Method.Run(equations, "as requested");
+        return Named(equations.Explicit is null && equations.Average is null ? Again(result, ladderDepth) : result);
+    }
+
+    private DensityMatrixEquations Whole(int ladderDepth, string noAverage, string why) =>
+        new(model, initial, observables, why, Modes(ladderDepth), ladderDepth, grid, options, cancellation) { NoAverage = noAverage };
 
     private double Modes(int ladderDepth) => model.Noise.Aggregate(1.0, (product, n) => product * (n.Process.ExactModeCount ?? (ladderDepth + 1)));
 
@@ -90,7 +106,7 @@ internal sealed class PropagationRun
         }
 
         BlochSystem system = InvariantBlock.Of(model, observables).System(initial, observables, ladderDepth);
-        PropagationResult dense = new BlochRun(grid, options with { Method = PropagationMethod.Dense }, cancellation).Solve(system, ladderDepth);
+        PropagationResult dense = PropagationMethod.Dense.Run(new BlochEquations(system, grid, options, cancellation) { LadderDepth = ladderDepth }, "as requested");
         return Misses(dense) < Misses(result) ? dense with { Reason = $"{dense.Reason}; the Krylov method missed the tolerance" } : result;
     }
 
@@ -176,7 +192,7 @@ internal sealed class PropagationRun
     {
         double d = model.Dimension;
         double stored = model.Hamiltonian.Matrix.StoredCount + model.Dissipators.Sum(x => (double)x.JumpOperator.Matrix.StoredCount);
-        double product = MethodChoice.DensityMatrixProduct((2 * d * stored) + (d * d * (6 + (2 * model.Dissipators.Count))));
+        double product = KrylovExpansion.DensityMatrixProduct((2 * d * stored) + (d * d * (6 + (2 * model.Dissipators.Count))));
         double perElement = 200 * ((2 * model.Hamiltonian.Matrix.StoredCount / d) + (4 * model.Dissipators.Count) + 4);
         return (int)Math.Clamp(30 * product / perElement, 600, 300_000);
     }
@@ -185,38 +201,10 @@ internal sealed class PropagationRun
     {
         double d = model.Dimension;
         double stored = model.Hamiltonian.Matrix.StoredCount + model.Dissipators.Sum(x => (double)x.JumpOperator.Matrix.StoredCount) + model.Noise.Sum(x => (double)x.Operator.Matrix.StoredCount);
-        double product = modes * MethodChoice.DensityMatrixProduct((2 * d * stored) + (d * d * (6 + (2 * model.Dissipators.Count))));
+        double product = modes * KrylovExpansion.DensityMatrixProduct((2 * d * stored) + (d * d * (6 + (2 * model.Dissipators.Count))));
         double reach = new SparseOperator(system.Generator).RangeBound().Radius * grid.Last;
-        return MethodChoice.Krylov(product, 2 * modes * d * d, BlochRun.LikelyReach(reach), grid.Count);
+        return KrylovExpansion.Time(product, 2 * modes * d * d, reach, grid.Count);
     }
-
-    private PropagationResult SolveWhole(int ladderDepth, string why)
-    {
-        double modes = Modes(ladderDepth);
-        MemoryBudget.Of(options).Require(DensityMatrixGenerator.Memory(model.Dimension, modes), FormattableString.Invariant($"Density matrices of dimension {model.Dimension} in {modes:F0} noise modes"));
-        var generator = new DensityMatrixGenerator(model, ladderDepth);
-        options.Announce?.Invoke(WholeEstimate(generator, modes));
-        double[] state = generator.State(initial);
-        double[][] rows = [.. observables.Select(generator.Row)];
-        var dimension = new PropagationDimension(model.Dimension, generator.RealDimension, generator.RealDimension);
-        string equations = $"density matrices in operator form, {generator.RealDimension} equations: {why}";
-        bool driven = model.Drives.Count > 0 || options.Method == PropagationMethod.RungeKutta;
-        VectorPropagation propagation = driven
-            ? VectorPropagation.Driven(new DrivenEquation(generator, generator.Drives()), state, rows, grid, options, cancellation)
-            : VectorPropagation.Krylov(generator, state, rows, grid, options, cancellation, RangeOf(generator));
-        return propagation.Result(grid, dimension, BackendText.Managed, equations, ladderDepth);
-    }
-
-    private PropagationEstimate WholeEstimate(DensityMatrixGenerator generator, double modes)
-    {
-        bool driven = model.Drives.Count > 0 || options.Method == PropagationMethod.RungeKutta;
-        double reach = BlochRun.LikelyReach(generator.RangeBound().Radius * grid.Last);
-        double time = MethodChoice.Krylov(MethodChoice.DensityMatrixProduct(generator.Cost), generator.Dimension, reach, grid.Count) * (driven ? 6 : 1);
-        return new PropagationEstimate(driven ? PropagationMethod.RungeKutta : PropagationMethod.Krylov, generator.RealDimension, DensityMatrixGenerator.Memory(model.Dimension, modes), time / 1e9);
-    }
-
-    /// <summary>Without noise the bound is tight, and an estimate would cost more than it saves.</summary>
-    private NumericalRange? RangeOf(DensityMatrixGenerator generator) => model.Noise.Count == 0 ? generator.RangeBound() : null;
 
     private static double Frobenius(Operator a)
     {

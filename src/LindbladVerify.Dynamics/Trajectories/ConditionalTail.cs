@@ -1,4 +1,3 @@
-using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -28,12 +27,9 @@ internal abstract class ConditionalTail
     /// <see cref="ITrajectoryKernel.Run"/>. <paramref name="noiseAge"/> is how long before the output the noise value was drawn, s; 0 unless a telegraph is sampled on a grid.
     /// </summary>
     public static ConditionalTail Create(PairTrajectoryRequest request, double noiseAge = 0) =>
-        request.Process() switch
-        {
-            MarkovChainNoise chain => new ChainTail(chain, request.Pair, noiseAge),
-            OrnsteinUhlenbeckNoise gaussian when noiseAge == 0 => new GaussianTail(gaussian, request.Pair),
-            var other => throw new ArgumentException($"{other.GetType().Name} with a noise age of {noiseAge} s has no tail.", nameof(request)),
-        };
+        request.Process() is { Chain: { } chain } ? new ChainTail(chain, request.Pair, noiseAge)
+            : request.Process() is { Gaussian: { } gaussian } && noiseAge == 0 ? new GaussianTail(gaussian, request.Pair)
+            : throw new ArgumentException($"{request.Noise.Name} with a noise age of {noiseAge} s has no tail.", nameof(request));
 
     /// <summary>f of every trajectory of a block from the rows x, y, z, ∫z, ξ of an output.</summary>
     public abstract void Evaluate(ReadOnlySpan<double> output, Span<double> tail);

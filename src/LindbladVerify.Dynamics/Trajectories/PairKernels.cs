@@ -42,7 +42,7 @@ internal static class PairKernels
     public static double RelativeRounding(PairTrajectoryRequest request)
     {
         NuclearPair pair = request.Pair;
-        IEnumerable<double> values = request.Process() is MarkovChainNoise law ? law.Values : [0.0];
+        IEnumerable<double> values = request.Process().Chain?.Values ?? [0.0];
         return values.Max(ξ => new BlochModes(pair.Hyperfine * ξ, pair.Dipolar, pair.Broadening).RelativeError);
     }
 
@@ -62,12 +62,12 @@ internal static class PairKernels
         NuclearPair pair = request.Pair;
         (double Δ, double D, double Γ2) = (pair.Hyperfine, pair.Dipolar, pair.Broadening);
         NoiseProcess process = request.Process();
-        if (process is OrnsteinUhlenbeckNoise gaussian)
+        if (process.Gaussian is { } gaussian)
         {
             return new OrnsteinUhlenbeckKernel<T>(gaussian, Δ, D, Γ2, new StepGrid(outputTimes, timeStep, multiple: 1), key, mirrored);
         }
 
-        var law = (MarkovChainNoise)process;
+        MarkovChainNoise law = process.Chain!;
         law = mirrored ? Mirror(law) : law;
         if (law.Values.Count == 2)
         {

@@ -52,7 +52,7 @@ public sealed record PairTrajectoryRequest
     public LaneWidth Width { get; init; }
 
     /// <summary>Whether the splitting is sampled as a Gaussian process.</summary>
-    internal bool IsGaussian => Process() is OrnsteinUhlenbeckNoise;
+    internal bool IsGaussian => Process().Gaussian is not null;
 
     /// <summary>The step of telegraph noise on a grid; null where paths are followed exactly or the noise is Gaussian.</summary>
     internal double? GridStep => IsGaussian || IsConstant ? null : TimeStep;
@@ -62,7 +62,7 @@ public sealed record PairTrajectoryRequest
 
     /// <summary>Whether the noise mirrored about its mean has the same law.</summary>
     private bool HasSymmetricLaw => Pair.Polarization == 0
-        || Noise.Kind is ElectronNoiseKind.SymmetricTelegraph or ElectronNoiseKind.OrnsteinUhlenbeck or ElectronNoiseKind.SymmetricFluctuators;
+        || !Noise.IsElectronLike;
 
     /// <summary>The process to follow; a constant value where nothing fluctuates.</summary>
     internal NoiseProcess Process() => IsConstant
@@ -75,7 +75,7 @@ public sealed record PairTrajectoryRequest
     {
         ArgumentNullException.ThrowIfNull(Pair);
         Require(Pair.Dipolar != 0, "Pair.Dipolar", Pair.Dipolar, "a coupling other than 0 rad/s");
-        Require(Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck || Noise.Count <= MaximumFluctuators, "Noise", Noise.Count,
+        Require(Noise.Levels is null or <= MaximumFluctuators, "Noise", Noise.Count,
             $"a sum of at most {MaximumFluctuators} fluctuators; ornstein-uhlenbeck is the limit of many");
         Require(Trajectories is null or (> 1 and <= 1L << 40), nameof(Trajectories), Trajectories ?? 0, "an integer from 2 to 2^40");
         Require(TargetError is null or (> 0 and < 1), nameof(TargetError), TargetError ?? 0, "a relative error between 0 and 1");

@@ -23,7 +23,7 @@ internal sealed class StepRefinementKernel<T> : ITrajectoryKernel
         double h = grid.Steps[0];
         pairs = grid.Counts[0] / 2;
         NuclearPair pair = request.Pair;
-        var law = (OrnsteinUhlenbeckNoise)ElectronNoise.OrnsteinUhlenbeck.Process(pair.Polarization, pair.ElectronRate);
+        OrnsteinUhlenbeckNoise law = ElectronNoise.OrnsteinUhlenbeck.Process(pair.Polarization, pair.ElectronRate).Gaussian!;
         (mean, deviation) = (law.Mean, law.StandardDeviation);
         phases = new(law, pair.Hyperfine, h, mirrored: false);
         quarter = new(pair.Dipolar, pair.Broadening, h / 2);

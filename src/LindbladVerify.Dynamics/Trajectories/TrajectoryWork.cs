@@ -1,5 +1,4 @@
 using System.Globalization;
-using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.Trajectories;
 
@@ -14,7 +13,7 @@ internal sealed class TrajectoryWork
     {
         this.request = request;
         CountsSteps = request.GridStep is not null || request.IsGaussian;
-        flipRate = request.Process() is MarkovChainNoise chain
+        flipRate = request.Process().Chain is { } chain
             ? Enumerable.Range(0, chain.Values.Count).Sum(i => chain.Populations[i] * chain.ExitRate(i)) : 0;
     }
 

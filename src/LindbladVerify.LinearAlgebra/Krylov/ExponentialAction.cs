@@ -22,6 +22,10 @@ public static class ExponentialAction
     /// <summary>Radius times length of steps that shortening cannot make more accurate.</summary>
     private const double LeastReach = 1.5;
 
+    /// <summary>Rounding that no tolerance removes, relative to the norm of v.</summary>
+    /// <param name="products">Products of the expansion.</param>
+    public static double Unavoidable(double products) => 2.4e-16 * Math.Pow(4 + Math.Sqrt(products), 2);
+
     /// <summary>The products of row vectors with exp(A t) v at ascending times.</summary>
     /// <param name="a">A, [n, n].</param>
     /// <param name="initial">v, [n]; left as it is.</param>
@@ -90,7 +94,7 @@ public static class ExponentialAction
                 throw new ArithmeticException("The expansion of exp(A t) diverges: an entry of A or of the start vector is not finite, or far too large.");
             }
 
-            double unavoidable = 2.4e-16 * Math.Pow(4 + Math.Sqrt(outcome.Products), 2) * scale;
+            double unavoidable = Unavoidable(outcome.Products) * scale;
             if (!(outcome.Error <= Math.Max(allowed * scale, unavoidable)) && reach > LeastReach)
             {
                 // The box holds the numerical range, but A is far from normal: terms of a long step are larger than the result.

@@ -22,13 +22,12 @@ internal readonly struct NoiseLadder
         double squared = pair.Hyperfine * pair.Hyperfine;
         Mean = pair.Hyperfine * pair.Polarization;
         Variance = squared * ((1 - pair.Polarization) * (1 + pair.Polarization));
-        bool finite = noise.Kind != ElectronNoiseKind.OrnsteinUhlenbeck;
-        bool electronLike = noise.Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.ElectronFluctuators;
-        int count = finite ? noise.Count : 0;
-        Levels = Variance == 0 ? 0 : finite ? count : null;
+        bool finite = noise.Levels is not null;
+        int count = noise.Levels ?? 0;
+        Levels = Variance == 0 ? 0 : noise.Levels;
         inverseCount = finite ? 1.0 / count : 1;
         (last, step) = finite ? (count + 1, 1) : (1, 0);
-        Slope = electronLike ? -2 * Mean / (count > 1 ? Math.Sqrt(count) : 1) : 0;
+        Slope = noise.IsElectronLike ? -2 * Mean / (count > 1 ? Math.Sqrt(count) : 1) : 0;
     }
 
     /// <summary>Number of levels above the ground level; null for an infinite ladder.</summary>

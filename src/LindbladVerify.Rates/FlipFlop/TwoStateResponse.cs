@@ -9,7 +9,7 @@ internal static class TwoStateResponse
 {
     /// <summary>Whether a noise has two values at a pair, and one level above the ground.</summary>
     public static bool Applies(NuclearPair pair, ElectronNoise noise) =>
-        noise.Count == 1 && noise.Kind != ElectronNoiseKind.OrnsteinUhlenbeck && pair.Hyperfine != 0 && Math.Abs(pair.Polarization) != 1;
+        noise.Levels == 1 && pair.Hyperfine != 0 && Math.Abs(pair.Polarization) != 1;
 
     /// <summary>Y(s) of a pair.</summary>
     /// <param name="pair">The pair.</param>
@@ -23,7 +23,7 @@ internal static class TwoStateResponse
         double polarization = pair.Polarization;
         double mean = pair.Hyperfine * polarization;
         double variance = squared * ((1 - polarization) * (1 + polarization));
-        return noise.Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.ElectronFluctuators
+        return noise.IsElectronLike
             ? Of(s, pair.Broadening, pair.ElectronRate, dipolarSquared, mean, -mean, variance, -squared)
             : Of(s, pair.Broadening, pair.ElectronRate, dipolarSquared, mean, mean, variance, squared * Math.FusedMultiplyAdd(2 * polarization, polarization, -1));
     }

@@ -25,7 +25,7 @@ public static class PreciseFlipFlop
     public static PreciseResult? Evaluate(ElectronNoise? noise, bool leadingOrder, Func<int, PrecisePair> pairAt, double wantedRelativeError, int mostBits, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pairAt);
-        return noise?.Kind == ElectronNoiseKind.OrnsteinUhlenbeck
+        return noise is { Levels: null }
             ? null
             : PrecisionLadder.Climb(
                 bits => (Outcome(bits), Outcome(2 * bits)),
@@ -46,7 +46,7 @@ public static class PreciseFlipFlop
     public static Ball? Value(ElectronNoise? noise, bool leadingOrder, PrecisePair pair, int bits)
     {
         pair.Require();
-        if (noise?.Kind == ElectronNoiseKind.OrnsteinUhlenbeck)
+        if (noise is { Levels: null })
         {
             return null;
         }
@@ -59,8 +59,8 @@ public static class PreciseFlipFlop
 
     private static Ball? Response(ElectronNoise? noise, Ball dipolarSquared, PrecisePair pair, int bits)
     {
-        int count = noise?.Count ?? 0;
-        bool isElectronLike = noise?.Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.ElectronFluctuators;
+        int count = noise?.Levels ?? 0;
+        bool isElectronLike = noise is { IsElectronLike: true };
         var one = Ball.Exact(BigFloat.One.To(bits));
         Ball hyperfine = To(pair.Hyperfine, bits);
         Ball polarization = noise is null ? one : To(pair.Polarization, bits);

@@ -2,7 +2,6 @@ using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Systems.Models;
-using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 
@@ -53,17 +52,13 @@ public sealed class ObservedModel
     /// <summary>Depth at which the elimination of a ladder level by level gives up and says so; sooner where its levels would take more than 128 MB.</summary>
     public int DeepestLadder { get; init; } = 1 << 14;
 
-    /// <summary>Ladder levels to begin with: as many as the Kubo number (amplitude over rate) or, for short times, the phase gathered by then asks for.</summary>
+    /// <summary>Ladder levels to begin with: as many as the noises say that they need.</summary>
     private int StartDepth(double time = double.PositiveInfinity)
     {
         double levels = 0;
         for (int k = 0; k < model.Noise.Count; k++)
         {
-            if (model.Noise[k].Process is OrnsteinUhlenbeckNoise noise)
-            {
-                double amplitude = noise.StandardDeviation * block.NoiseParts[k].LargestModulus();
-                levels = Math.Max(levels, Math.Min(Math.Pow(amplitude / noise.Rate, 2) / 2, amplitude * time));
-            }
+            levels = Math.Max(levels, model.Noise[k].Process.LevelsAtStake(block.NoiseParts[k].LargestModulus(), time));
         }
 
         return FirstDepth << (int)Math.Clamp(Math.Ceiling(Math.Log2(1 + (levels / 2))), 0, 4);
@@ -84,7 +79,7 @@ public sealed class ObservedModel
             return closed.ResidenceTime(factor);
         }
 
-        if (model.Noise is [{ Process: OrnsteinUhlenbeckNoise { ExactModeCount: null } noise }] && block.System(initial, [observable], 0) is { Constants.Count: 0 } equations)
+        if (model.Noise is [{ Process: { ExactModeCount: null, Gaussian: { } noise } }] && block.System(initial, [observable], 0) is { Constants.Count: 0 } equations)
         {
             equations.RequireConstant("A residence time");
             return new BlockLadder(block, noise, kernels).Rate(block.Coordinates(initial), block.Coordinates(observable), factor, LadderTolerance, DeepestLadder);

@@ -24,7 +24,7 @@ public sealed class PureDephasing
     /// <param name="observable">The observable, [d, d], Hermitian.</param>
     public static PureDephasing? TryOf(OpenSystemModel model, Operator initial, Operator observable)
     {
-        if (model.Drives.Count > 0 || model.Noise.Any(x => x.Process is not OrnsteinUhlenbeckNoise))
+        if (model.Drives.Count > 0 || model.Noise.Any(x => x.Process.Gaussian is null))
         {
             return null;
         }
@@ -107,7 +107,7 @@ public sealed class PureDephasing
         var shifts = new List<(double, double)>();
         for (int k = 0; k < noises.Length && !isSingle; k++)
         {
-            var process = (OrnsteinUhlenbeckNoise)model.Noise[k].Process;
+            OrnsteinUhlenbeckNoise process = model.Noise[k].Process.Gaussian!;
             double strength = noises[k][j + (i * n)];
             frequency += process.Mean * strength;
             shifts.Add((process.StandardDeviation * strength, process.Rate));

@@ -13,6 +13,7 @@ public sealed class ModelFile
     private readonly string text;
     private readonly string file;
     private readonly string folder;
+    private readonly IReadOnlyList<NoiseKind> kinds;
     private readonly FileMapping root;
     private readonly ParameterSection parameters;
     private readonly OperatorField hamiltonian;
@@ -23,8 +24,9 @@ public sealed class ModelFile
     private readonly ObservableSection observables;
     private readonly TimeSection times;
 
-    internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null)
+    internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null, IReadOnlyList<NoiseKind>? kinds = null)
     {
+        this.kinds = kinds ?? NoiseKind.Known;
         this.text = text;
         this.file = file;
         this.folder = folder;
@@ -37,7 +39,7 @@ public sealed class ModelFile
         parameters = ParameterSection.Read(root, Space);
         hamiltonian = OperatorField.Read(root.Require("hamiltonian", "a model"), "hamiltonian");
         dissipators = DissipatorSection.Read(root);
-        noise = NoiseSection.Read(root, folder);
+        noise = NoiseSection.Read(root, folder, this.kinds);
         drive = DriveSection.Read(root, folder);
         initial = InitialSection.Read(root, Space);
         observables = ObservableSection.Read(root);
@@ -86,7 +88,7 @@ public sealed class ModelFile
         }
 
         Dictionary<string, int> all = Space.Sites.Where(s => s.Spin is null).ToDictionary(s => s.Name, s => levels.TryGetValue(s.Name, out int number) ? number : s.Dimension, StringComparer.Ordinal);
-        return new ModelFile(text, file, folder, all);
+        return new ModelFile(text, file, folder, all, kinds);
     }
 
     /// <summary>What the file says, as expressions.</summary>

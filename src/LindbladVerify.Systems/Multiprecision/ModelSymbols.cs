@@ -37,7 +37,7 @@ internal sealed class ModelSymbols
 
         foreach ((OperatorField field, NoiseProcessField process) in model.Noise.Fields)
         {
-            var chain = NoiseExpansion.Of(process, Noise.Count, wholeNumber);
+            NoiseExpansion chain = process.Expand(Noise.Count, wholeNumber);
             Noise.Add((Hermitian(expansion, field), chain));
             Checks.AddRange(chain.Checks);
         }

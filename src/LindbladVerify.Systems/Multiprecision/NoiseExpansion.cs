@@ -8,9 +8,16 @@ namespace LindbladVerify.Systems.Multiprecision;
 /// <summary>A finite Markov chain of a model file in symbols.</summary>
 internal sealed class NoiseExpansion
 {
-    private const int MostStates = 150;
+    /// <summary>Most states of a chain.</summary>
+    public const int MostStates = 150;
 
-    private NoiseExpansion(IReadOnlyList<Expression> values, IReadOnlyList<Expression> populations, IReadOnlyList<(int From, int To, Expression Rate)> jumps, IReadOnlyList<ModelCheck> checks, MarkovLaw? law = null)
+    /// <summary>A chain with a known stationary law.</summary>
+    /// <param name="values">[m] ξ in each state.</param>
+    /// <param name="populations">[m] stationary law.</param>
+    /// <param name="jumps">Jump rates, 1/s.</param>
+    /// <param name="checks">What the numbers of the process must meet.</param>
+    /// <param name="law">The numerical stationary law, where the populations are its names.</param>
+    public NoiseExpansion(IReadOnlyList<Expression> values, IReadOnlyList<Expression> populations, IReadOnlyList<(int From, int To, Expression Rate)> jumps, IReadOnlyList<ModelCheck> checks, MarkovLaw? law = null)
     {
         Values = values;
         Populations = populations;
@@ -34,42 +41,16 @@ internal sealed class NoiseExpansion
     /// <summary>The numerical stationary law whose names <see cref="Populations"/> are; null where they have expressions.</summary>
     public MarkovLaw? Law { get; }
 
-    /// <param name="process">The process.</param>
-    /// <param name="index">Its place in the list of noises.</param>
-    /// <param name="wholeNumber">Value of the number of fluctuators.</param>
-    /// <exception cref="UnsupportedModelException">The process has no finite number of states.</exception>
-    public static NoiseExpansion Of(NoiseProcessField process, int index, Func<Expression, int> wholeNumber)
+    /// <summary>The normalised sum of equal two-state noises.</summary>
+    /// <param name="count">How many, from 1.</param>
+    /// <param name="high">Upper value of each.</param>
+    /// <param name="low">Lower value of each.</param>
+    /// <param name="rate">Decay rate of each correlation, 1/s.</param>
+    /// <param name="p">Population of each upper value.</param>
+    /// <param name="checks">What these must meet.</param>
+    public static NoiseExpansion Fluctuators(int count, Expression high, Expression low, Expression rate, Expression p, IReadOnlyList<ModelCheck> checks)
     {
-        switch (process.Kind)
-        {
-            case "telegraph":
-                return Fluctuators(process, 1);
-            case "fluctuators":
-                int count = wholeNumber(process.Numbers["count"].Exact);
-                return count < 1 ? throw PreciseParameters.Refused("The number of fluctuators must be positive.")
-                    : count >= MostStates ? throw new UnsupportedModelException(FormattableString.Invariant($"{count} fluctuators have too many states."))
-                    : Fluctuators(process, count);
-            case "markov-chain":
-                return Chain(process, index);
-            default:
-                throw new UnsupportedModelException($"Noise of kind '{process.Kind}' has no finite number of states.");
-        }
-    }
-
-    private static NoiseExpansion Fluctuators(NoiseProcessField process, int count)
-    {
-        NumberField probability = process.Numbers.GetValueOrDefault("probabilityHigh", process.Numbers["rate"]);
-        bool isGiven = process.Numbers.ContainsKey("probabilityHigh");
-        Expression p = isGiven ? probability.Exact : new NumberExpression(0.5);
-        Expression high = process.Numbers["high"].Exact;
-        Expression low = process.Numbers["low"].Exact;
-        Expression rate = process.Numbers["rate"].Exact;
         Expression empty = Symbols.Minus(Symbols.Number(1), p);
-        ModelCheck[] checks =
-        [
-            new(rate, true, () => process.Numbers["rate"].Error("must be positive (1/s)")),
-            .. isGiven ? ModelCheck.Within(p, 0, 1, () => probability.Error("must be in [0, 1]")) : [],
-        ];
 
         // State k has count - k of them high, so that a telegraph begins with its upper state.
         var values = new List<Expression>();
@@ -99,31 +80,24 @@ internal sealed class NoiseExpansion
         return Symbols.Plus(low, Symbols.Times(span, Symbols.Plus(p, deviation)));
     }
 
-    private static NoiseExpansion Chain(NoiseProcessField process, int index)
+    /// <summary>A chain whose stationary law is found from its rates.</summary>
+    /// <param name="index">Its place in the list of noises.</param>
+    /// <param name="values">[m] ξ in each state.</param>
+    /// <param name="rates">The rate of every jump that the file gives.</param>
+    /// <param name="error">A refusal that points into the file.</param>
+    /// <exception cref="UnsupportedModelException">There are too many states.</exception>
+    public static NoiseExpansion Chain(int index, IReadOnlyList<Expression> values, IReadOnlyList<(int From, int To, NumberField Rate)> rates, Func<string, ModelFileException> error)
     {
-        int m = process.Values.Count;
+        int m = values.Count;
         if (m > MostStates)
         {
             throw new UnsupportedModelException(FormattableString.Invariant($"A chain of {m} states is too large."));
         }
 
-        var jumps = new List<(int From, int To, Expression Rate)>();
-        var checks = new List<ModelCheck>();
-        for (int from = 0; from < m; from++)
-        {
-            for (int to = 0; to < m; to++)
-            {
-                if (from != to)
-                {
-                    NumberField field = process.Rates[from][to];
-                    jumps.Add((from, to, field.Exact));
-                    checks.Add(new ModelCheck(field.Exact, false, () => field.Error("must be zero or positive (1/s)")));
-                }
-            }
-        }
-
+        (int From, int To, Expression Rate)[] jumps = [.. rates.Select(r => (r.From, r.To, r.Rate.Exact))];
+        ModelCheck[] checks = [.. rates.Select(r => new ModelCheck(r.Rate.Exact, false, () => r.Rate.Error("must be zero or positive (1/s)")))];
         string[] names = [.. Enumerable.Range(0, m).Select(k => string.Create(CultureInfo.InvariantCulture, $"$noise{index}[{k}]"))];
-        return new NoiseExpansion([.. process.Values.Select(v => v.Exact)], [.. names.Select(n => new NameExpression(n))], jumps, checks, new MarkovLaw(names, jumps, process.Error));
+        return new NoiseExpansion(values, [.. names.Select(n => new NameExpression(n))], jumps, checks, new MarkovLaw(names, jumps, error));
     }
 
     private static Expression Times(Expression a, Expression b, Expression c) => Symbols.Times(Symbols.Times(a, b), c);

@@ -63,6 +63,9 @@ public sealed record MarkovChainNoise : NoiseProcess
     /// <inheritdoc/>
     public override int? ExactModeCount => values.Length;
 
+    /// <inheritdoc/>
+    public override MarkovChainNoise Chain => this;
+
     /// <summary>The jump rate from one state to another, 1/s.</summary>
     public double Rate(int from, int to) => flow[to, from];
 

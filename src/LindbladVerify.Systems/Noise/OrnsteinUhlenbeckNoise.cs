@@ -1,3 +1,4 @@
+using System.Globalization;
 using LindbladVerify.LinearAlgebra.Sparse;
 
 namespace LindbladVerify.Systems.Noise;
@@ -35,6 +36,29 @@ public sealed record OrnsteinUhlenbeckNoise : NoiseProcess
 
     /// <inheritdoc/>
     public override int? ExactModeCount => StandardDeviation == 0 ? 1 : null;
+
+    /// <inheritdoc/>
+    public override OrnsteinUhlenbeckNoise Gaussian => this;
+
+    /// <summary>The Kubo number (amplitude over rate), squared and halved, or for short times the phase gathered by then.</summary>
+    /// <inheritdoc/>
+    public override double LevelsAtStake(double coupling, double time)
+    {
+        double amplitude = StandardDeviation * coupling;
+        return Math.Min(Math.Pow(amplitude / Rate, 2) / 2, amplitude * time);
+    }
+
+    /// <summary>This process plus a factor times an independent one of the same rate: means add, and so do variances.</summary>
+    /// <param name="factor">The factor.</param>
+    /// <param name="other">The other process.</param>
+    /// <exception cref="ArgumentException">The rates differ, so that the sum is not Markovian.</exception>
+    public OrnsteinUhlenbeckNoise Plus(double factor, OrnsteinUhlenbeckNoise other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Rate == Rate
+            ? new OrnsteinUhlenbeckNoise(Mean + (factor * other.Mean), Math.Sqrt(Variance + (factor * factor * other.Variance)), Rate)
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Processes of rates {Rate:R} and {other.Rate:R} 1/s do not add up to one of either."), nameof(other));
+    }
 
     /// <summary>
     /// Orthonormal Hermite ladder: level n decays at n·Rate, and xi couples levels n and n+1 by StandardDeviation·√(n+1).

@@ -16,7 +16,7 @@ public sealed record TraceNoise : NoiseProcess
     }
 
     /// <summary>xi(t).</summary>
-    public TabulatedFunction Path { get; }
+    public override TabulatedFunction Path { get; }
 
     /// <inheritdoc/>
     public override double Mean { get; }

@@ -65,7 +65,7 @@ internal static class Certificate
 
     private static string Noise(NoiseParts noise)
     {
-        if (noise.Kind is "markov-chain")
+        if (noise.Values.Count > 0)
         {
             return $"{{'kind': 'markov-chain', 'values': [{string.Join(", ", noise.Values.Select(v => Quoted(PythonText.Of(v))))}], 'rates': [{string.Join(", ", noise.Rates.Select(r => $"[{string.Join(", ", r.Select(x => Quoted(PythonText.Of(x))))}]"))}]}}";
         }

@@ -13,7 +13,7 @@ namespace LindbladVerify.Verification.FormulaFiles;
 internal sealed class PairDescription : FormulaDescription
 {
     private static readonly string[] Methods = [Reference.GoldenRuleMethod, Reference.ExactMethod];
-    private static readonly string[] NoiseWords = [NoiseNames.SymmetricTelegraph, NoiseNames.ElectronTelegraph, NoiseNames.OrnsteinUhlenbeck, "fluctuators:N", "electron-fluctuators:N", NoiseNames.Polarized];
+    private static readonly string[] NoiseWords = [.. ElectronNoise.Names, NoiseNames.Polarized];
 
     private readonly PointExpression[] bindings;
     private readonly bool isCurve;

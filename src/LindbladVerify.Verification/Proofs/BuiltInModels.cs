@@ -1,5 +1,6 @@
 using System.Globalization;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.PrimeFields;
 using LindbladVerify.Verification.References;
 using static LindbladVerify.Verification.Proofs.FieldQuantityKind;
@@ -110,21 +111,19 @@ internal static class BuiltInModels
         return Model($"{{ {sites} }}", coupling, [.. Enumerable.Range(1, nuclei).Select(i => ($"I{i}.z", "G2"))], [(field, Electron(noise))], ends, ends);
     }
 
-    /// <summary>The electron's polarization, as <see cref="NoiseNames"/> defines it.</summary>
+    /// <summary>The electron's polarization, as <see cref="ElectronNoise"/> writes it.</summary>
     private static string Electron(string noise)
     {
-        string[] words = noise.Split(':');
-        const string Symmetric = "high: \"P + sqrt(1 - P^2)\", low: \"P - sqrt(1 - P^2)\", rate: Gc";
-        const string Real = "high: 1, low: -1, rate: Gc, probabilityHigh: \"(1 + P)/2\"";
-        return words[0] switch
+        try
         {
-            NoiseNames.SymmetricTelegraph => $"{{ kind: telegraph, {Symmetric} }}",
-            NoiseNames.ElectronTelegraph => $"{{ kind: telegraph, {Real} }}",
-            "fluctuators" => $"{{ kind: fluctuators, count: {words[1]}, {Symmetric} }}",
-            "electron-fluctuators" => $"{{ kind: fluctuators, count: {words[1]}, {Real} }}",
-            NoiseNames.OrnsteinUhlenbeck => throw new NotAlgebraicException("Under Ornstein–Uhlenbeck noise the quantity is an endless continued fraction and no rational function."),
-            _ => throw new NotAlgebraicException($"There is no model of '{noise}' noise by finitely many states."),
-        };
+            return ElectronNoise.Parse(noise).ModelText is { } process
+                ? $"{{ {process} }}"
+                : throw new NotAlgebraicException("Under Ornstein–Uhlenbeck noise the quantity is an endless continued fraction and no rational function.");
+        }
+        catch (FormatException)
+        {
+            throw new NotAlgebraicException($"There is no model of '{noise}' noise by finitely many states.");
+        }
     }
 
     private static string Model(string spins, string hamiltonian, (string Operator, string Rate)[] dissipators, (string Operator, string Process)[] noise, string density, string observable)

@@ -59,5 +59,5 @@ internal sealed class PreciseFlipFlopRate : IPreciseQuantity
     private static ElectronNoise? Noise(Reference reference) => string.Equals(reference.Noise, NoiseNames.Polarized, StringComparison.Ordinal) ? null : ElectronNoise.Parse(reference.Noise);
 
     /// <summary>Levels above the ground level; null for the endless ladder of Gaussian noise.</summary>
-    private static int? Levels(Reference reference) => Noise(reference) is not { } noise ? 0 : noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck ? null : noise.Count;
+    private static int? Levels(Reference reference) => Noise(reference) is not { } noise ? 0 : noise.Levels;
 }

@@ -34,18 +34,8 @@ internal sealed class PrecisePairCourse : IPreciseQuantity
             return string.Empty;
         }
 
-        const string RealElectron = "high: 1, low: -1, probabilityHigh: \"(1 + P)/2\"";
-        const string Symmetric = "high: \"P + sqrt(1 - P^2)\", low: \"P - sqrt(1 - P^2)\"";
         ElectronNoise noise = ElectronNoise.Parse(name);
-        string count = FormattableString.Invariant($"kind: fluctuators, count: {noise.Count}");
-        return noise.Kind switch
-        {
-            ElectronNoiseKind.ElectronTelegraph => $"kind: telegraph, {RealElectron}",
-            ElectronNoiseKind.SymmetricTelegraph => $"kind: telegraph, {Symmetric}",
-            ElectronNoiseKind.SymmetricFluctuators when noise.Count <= MostFluctuators => $"{count}, {Symmetric}",
-            ElectronNoiseKind.ElectronFluctuators when noise.Count <= MostFluctuators => $"{count}, {RealElectron}",
-            _ => null,
-        };
+        return noise.Levels <= MostFluctuators ? noise.ModelText : null;
     }
 
     private static string Text(string process) => $$"""
@@ -54,7 +44,7 @@ internal sealed class PrecisePairCourse : IPreciseQuantity
         hamiltonian: "-D/2*(q.a + q.ad){{(process.Length == 0 ? " + Delta/2*(q.proj(0) - q.proj(1))" : string.Empty)}}"
         dissipators:
           - { operator: "q.proj(0) - q.proj(1)", rate: "G2/2" }
-        {{(process.Length == 0 ? string.Empty : $"noise: [ {{ operator: \"Delta/2*(q.proj(0) - q.proj(1))\", process: {{ {process}, rate: Gc }} }} ]")}}
+        {{(process.Length == 0 ? string.Empty : $"noise: [ {{ operator: \"Delta/2*(q.proj(0) - q.proj(1))\", process: {{ {process} }} }} ]")}}
         initial: { q: 0 }
         observables: { z: "q.proj(0) - q.proj(1)" }
         times: [1]

@@ -31,11 +31,10 @@ public sealed class SpectrumReference : IReferenceQuantity
         BigFloat rate = Exact(point["Gc"]);
         var s = new BigComplex(BigFloat.Zero, Exact(point["omega"]));
         ElectronNoise noise = ElectronNoise.Parse(reference.Noise);
-        bool isElectron = noise.Kind is ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.ElectronFluctuators;
-        int? levels = noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck ? null : noise.Count;
+        int? levels = noise.Levels;
         BigFloat one = BigFloat.One.To(Bits);
         BigFloat variance = delta * delta * (one - polarization) * (one + polarization);
-        BigFloat slope = isElectron ? -(2 * delta * polarization) / BigFloat.Sqrt(BigFloat.Of((long)noise.Count).To(Bits)) : BigFloat.Zero;
+        BigFloat slope = noise.IsElectronLike ? -(2 * delta * polarization) / BigFloat.Sqrt(BigFloat.Of((long)noise.Count).To(Bits)) : BigFloat.Zero;
 
         // The continued fraction φ = 1/(s + b1²/(s + Γc - i(a1 - a0) + …)) of the drive without its mean precession.
         BigComplex tail = BigComplex.Zero;

@@ -136,7 +136,7 @@ public static class RateSurvey
 
     private static RateRow FormulaRow(string method, Formula formula, NuclearPair pair, ElectronNoise noise)
     {
-        if (string.Equals(method, ClosedForm, StringComparison.Ordinal) && noise.Kind != ElectronNoiseKind.ElectronTelegraph)
+        if (string.Equals(method, ClosedForm, StringComparison.Ordinal) && noise != ElectronNoise.ElectronTelegraph)
         {
             return new RateRow(method, null, null, null, "The closed form is for electron-telegraph noise.");
         }

@@ -15,7 +15,7 @@ internal static class ExactPairRates
     {
         double D2 = r.Pair.Dipolar * r.Pair.Dipolar, Γ2 = r.Pair.Broadening, Γc = r.Pair.ElectronRate, Γ = Γc + Γ2;
         double d = r.Pair.Hyperfine * r.Pair.Polarization, ν2 = r.Pair.Hyperfine * r.Pair.Hyperfine * (1 - (r.Pair.Polarization * r.Pair.Polarization));
-        double a1 = r.Noise.Kind == ElectronNoiseKind.ElectronTelegraph ? -d : d;
+        double a1 = r.Noise == ElectronNoise.ElectronTelegraph ? -d : d;
         double Q00 = Γ2 + (d * d / Γ2) + (ν2 / Γ), Q01 = Math.Sqrt(ν2) * ((d / Γ2) + (a1 / Γ)), Q11 = Γ + (ν2 / Γ2) + (d * d / Γ);
         return D2 / (2 * (Q00 - (Γc * Q01 * Q01 / (D2 + (Γc * Q11)))));
     }
@@ -66,10 +66,10 @@ internal static class ExactPairRates
         return 1 / (2 * Enumerable.Range(0, n).Sum(i => integral[(3 * i) + 2]));
     }
 
-    public static double Of(PairTrajectoryRequest r) => r.Noise.Kind switch
+    public static double Of(PairTrajectoryRequest r) => r.Noise.Levels switch
     {
-        ElectronNoiseKind.OrnsteinUhlenbeck => OrnsteinUhlenbeck(r),
-        ElectronNoiseKind.ElectronTelegraph or ElectronNoiseKind.SymmetricTelegraph => Telegraph(r),
+        null => OrnsteinUhlenbeck(r),
+        1 => Telegraph(r),
         _ => Chain(r, (MarkovChainNoise)r.Noise.Process(r.Pair.Polarization, r.Pair.ElectronRate)),
     };
 

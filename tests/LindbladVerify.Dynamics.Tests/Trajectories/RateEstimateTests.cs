@@ -35,7 +35,7 @@ public class RateEstimateTests
     public void Rate_agrees_with_the_exact_residence_time(string noise, bool strong)
     {
         PairTrajectoryRequest request = (strong ? Strong : Paper) with { Noise = ElectronNoise.Parse(noise) };
-        if (!strong && request.Noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck)
+        if (!strong && request.Noise.Levels is null)
         {
             request = request with { Pair = new(76e3, 1.1e6, 0.7, 2e6, 7e4), Trajectories = 256 };
         }

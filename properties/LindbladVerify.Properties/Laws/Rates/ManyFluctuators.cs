@@ -24,7 +24,7 @@ public class ManyFluctuators
     {
         foreach (NuclearPair p in Points)
         {
-            Assert.InRange(Order(p, ElectronNoiseKind.SymmetricFluctuators, 6, 13), 0.97, 1.03);
+            Assert.InRange(Order(p, ElectronNoise.Fluctuators, 6, 13), 0.97, 1.03);
         }
     }
 
@@ -34,7 +34,7 @@ public class ManyFluctuators
         // The next order is 1/N, relative to the first 1/√N: 1.5 % at N = 2^12.
         foreach (NuclearPair p in Points)
         {
-            Assert.InRange(Order(p, ElectronNoiseKind.ElectronFluctuators, 12, 18), 0.47, 0.53);
+            Assert.InRange(Order(p, ElectronNoise.ElectronFluctuators, 12, 18), 0.47, 0.53);
         }
     }
 
@@ -48,17 +48,17 @@ public class ManyFluctuators
         }
 
         double gaussian = FlipFlopRates.ResidenceTimeValue(p, ElectronNoise.OrnsteinUhlenbeck);
-        double few = Math.Abs((FlipFlopRates.ResidenceTimeValue(p, new ElectronNoise(ElectronNoiseKind.SymmetricFluctuators, 500)) / gaussian) - 1);
-        double many = Math.Abs((FlipFlopRates.ResidenceTimeValue(p, new ElectronNoise(ElectronNoiseKind.SymmetricFluctuators, 2000)) / gaussian) - 1);
+        double few = Math.Abs((FlipFlopRates.ResidenceTimeValue(p, ElectronNoise.Fluctuators(500)) / gaussian) - 1);
+        double many = Math.Abs((FlipFlopRates.ResidenceTimeValue(p, ElectronNoise.Fluctuators(2000)) / gaussian) - 1);
         Assert.True(many < 0.01, $"{many}");
         Assert.True(many < (few / 3.5) + 1e-12, $"four times as many fluctuators bring {few:G3} to {many:G3}");
     });
 
-    private static double Order(NuclearPair p, ElectronNoiseKind kind, int first, int last)
+    private static double Order(NuclearPair p, Func<int, ElectronNoise> noise, int first, int last)
     {
         double gaussian = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.OrnsteinUhlenbeck);
         return -ConvergenceOrder.Slope(
-            Enumerable.Range(first, last - first + 1).Select(k => ((double)(1 << k), Math.Abs((FlipFlopRates.GoldenRuleValue(p, new ElectronNoise(kind, 1 << k)) / gaussian) - 1))),
+            Enumerable.Range(first, last - first + 1).Select(k => ((double)(1 << k), Math.Abs((FlipFlopRates.GoldenRuleValue(p, noise(1 << k)) / gaussian) - 1))),
             floor: 1e-12);
     }
 }

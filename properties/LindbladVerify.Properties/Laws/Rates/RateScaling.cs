@@ -17,7 +17,7 @@ public class RateScaling
         foreach (ElectronNoise noise in ComparableRatesGen.Noises)
         {
             // Slow Gaussian noise needs ladders of millions of levels: every level scales like the first.
-            if (noise.Kind == ElectronNoiseKind.OrnsteinUhlenbeck && p.Hyperfine > 30 * p.ElectronRate)
+            if (noise.Levels is null && p.Hyperfine > 30 * p.ElectronRate)
             {
                 continue;
             }

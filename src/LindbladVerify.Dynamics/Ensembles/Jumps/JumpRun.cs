@@ -25,7 +25,7 @@ internal sealed class JumpRun<T>(
     /// <summary>Runs the request.</summary>
     public EnsembleResult Solve()
     {
-        bool finite = model.Drives.Count == 0 && model.Noise.All(n => n.Process is MarkovChainNoise);
+        bool finite = model.Drives.Count == 0 && model.Noise.All(n => n.Process.Chain is not null);
         return finite ? Flip() : Step();
     }
 

@@ -1,0 +1,66 @@
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Krylov;
+using LindbladVerify.Systems.Reduction;
+
+namespace LindbladVerify.Dynamics.Propagation;
+
+/// <summary>Given Bloch equations without what does not matter: what the start reaches and the observables see, in independent blocks.</summary>
+internal sealed class BlochEquations : PropagationEquations
+{
+    private readonly OperatorForm form;
+
+    public BlochEquations(BlochSystem system, TimeGrid grid, PropagationOptions options, CancellationToken cancellation)
+        : base(grid, options, cancellation)
+    {
+        Blocks = options.Reduce ? ReachableBlocks.Find(system) : [[.. Enumerable.Range(0, system.Dimension)]];
+        Whole = LinearProblem.Of(system);
+        int[] kept = Blocks is [int[] only] ? only : [.. Blocks.SelectMany(b => b).Order()];
+        Reduced = Whole.Restrict(kept);
+        Dimension = new PropagationDimension(system.HilbertDimension, system.LiouvilleDimension, kept.Length);
+        IsDriven = system.Drives.Count > 0;
+        form = Form(Reduced);
+    }
+
+    /// <summary>The coordinates of each independent block.</summary>
+    public IReadOnlyList<int[]> Blocks { get; }
+
+    /// <summary>All equations as they were given.</summary>
+    public LinearProblem Whole { get; }
+
+    /// <summary>Those that matter.</summary>
+    public LinearProblem Reduced { get; }
+
+    /// <summary>Size of the largest block.</summary>
+    public int LargestBlock => Blocks.Count == 0 ? 0 : Blocks.Max(b => b.Length);
+
+    public override PropagationDimension Dimension { get; }
+
+    public override bool IsDriven { get; }
+
+    public override BlochEquations Explicit => this;
+
+    public override OperatorForm Operator => form;
+
+    /// <summary>Time of the cheaper method on equations that are not yet reduced, ns.</summary>
+    public static double Time(BlochSystem system, TimeGrid grid, PropagationOptions options)
+    {
+        double expansion = KrylovExpansion.Time(Form(LinearProblem.Of(system)), grid);
+        double dense = system.Dimension <= MemoryBudget.Of(options).LargestDense
+            ? DenseExponential.Time([system.Dimension], grid, system.Observables.Count, options.Kernels ?? DenseKernels.Select(Backend.Auto))
+            : double.PositiveInfinity;
+        return options.Method == PropagationMethod.Krylov ? expansion : Math.Min(dense, expansion);
+    }
+
+    public override string Describe(string why) => Blocks.Count > 1
+        ? $"{Dimension.Solved} equations in {Blocks.Count} independent blocks ({why})"
+        : $"{Dimension.Solved} equations ({why})";
+
+    private static OperatorForm Form(LinearProblem problem) => new(
+        new SparseOperator(problem.Generator),
+        () => [.. problem.Drives.Select(d => new DrivenPart(new SparseOperator(d.Generator), d.Envelope))],
+        problem.Initial,
+        problem.Rows,
+        Range: null,
+        KrylovExpansion.SparseProduct(problem.Generator.StoredCount, problem.Dimension),
+        48.0 * problem.Generator.StoredCount);
+}
