@@ -1,0 +1,86 @@
+namespace LindbladVerify.Systems.Expressions;
+
+/// <summary>
+/// What an expression is evaluated with: numbers of one kind and their arithmetic. <see cref="CompiledExpression"/> is the one evaluator; this says what its
+/// numbers are: doubles, doubles with a bound on their rounding error, numbers of any precision, complex numbers of any of these.
+/// </summary>
+/// <typeparam name="T">The numbers.</typeparam>
+public interface IArithmetic<T>
+{
+    /// <summary>A number of the text.</summary>
+    T Number(NumberExpression written);
+
+    /// <summary>The constant pi.</summary>
+    T Pi();
+
+    /// <summary>-x.</summary>
+    T Negate(T x);
+
+    /// <summary>x + y.</summary>
+    T Add(T x, T y);
+
+    /// <summary>x - y.</summary>
+    T Subtract(T x, T y);
+
+    /// <summary>x y.</summary>
+    T Multiply(T x, T y);
+
+    /// <summary>x/y.</summary>
+    T Divide(T x, T y);
+
+    /// <summary>x^y; x^2 is a product and 0^0 is 1.</summary>
+    T Power(T x, T y);
+
+    /// <summary>A function of one number.</summary>
+    T Apply(FunctionName function, T x);
+
+    /// <summary>The smaller of two.</summary>
+    T Lesser(T x, T y);
+
+    /// <summary>The larger of two.</summary>
+    T Greater(T x, T y);
+
+    /// <summary>1 where a comparison holds, 0 where not.</summary>
+    /// <exception cref="NotSupportedException">Conditions are asked of doubles.</exception>
+    T Compare(ComparisonOperator comparison, T x, T y) => throw new NotSupportedException("Conditions are asked of doubles.");
+
+    /// <summary>1 where both conditions hold, or, for <paramref name="isAnd"/> false, one of them; 0 where not.</summary>
+    /// <exception cref="NotSupportedException">Conditions are asked of doubles.</exception>
+    T Join(bool isAnd, T x, T y) => throw new NotSupportedException("Conditions are asked of doubles.");
+}
+
+/// <summary>Arithmetic of real numbers that may be undefined, or not known well enough to tell their sign.</summary>
+/// <typeparam name="T">The numbers.</typeparam>
+public interface IRealArithmetic<T> : IArithmetic<T>
+{
+    /// <summary>-1, 0 or 1; null where the number is none, or its digits do not tell.</summary>
+    int? Sign(T x);
+
+    /// <summary>What stands for a number that is none because of <paramref name="cause"/>: undefined, or in need of digits as it is.</summary>
+    T NoNumber(T cause);
+}
+
+/// <summary>The functions of one number.</summary>
+public enum FunctionName
+{
+    /// <summary>Square root.</summary>
+    Sqrt,
+
+    /// <summary>Exponential.</summary>
+    Exp,
+
+    /// <summary>Natural logarithm.</summary>
+    Log,
+
+    /// <summary>Sine.</summary>
+    Sin,
+
+    /// <summary>Cosine.</summary>
+    Cos,
+
+    /// <summary>Hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary>Modulus.</summary>
+    Abs,
+}
