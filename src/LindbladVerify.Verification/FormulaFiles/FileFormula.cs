@@ -175,7 +175,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     private double Accurate(ParameterPoint point)
     {
         RoundedNumber rounded = Body.EvaluateWithError(point);
-        if (rounded.Error <= Accuracy * Math.Abs(rounded.Value))
+        if (double.IsFinite(rounded.Value) && rounded.Error <= Accuracy * Math.Abs(rounded.Value))
         {
             return rounded.Value;
         }

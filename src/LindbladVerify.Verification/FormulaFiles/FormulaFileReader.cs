@@ -51,7 +51,8 @@ public static class FormulaFileReader
         FileNode[] given = [.. ValueKeys.Select(root.Find).OfType<FileNode>()];
         if (given.Length != 1)
         {
-            throw (given.Length == 0 ? root : given[1]).Error(given.Length == 0 ? "a formula needs the key 'rate', 'value' or 'curve'" : "a formula has one of 'rate', 'value' and 'curve'");
+            string[] present = [.. ValueKeys.Where(k => root.Find(k) is not null)];
+            throw (given.Length == 0 ? root : given[1]).Error(given.Length == 0 ? "a formula needs the key 'rate', 'value' or 'curve'" : $"a formula has '{present[0]}' or '{present[1]}', not both");
         }
 
         FileNode? curve = root.Find("curve");
