@@ -1,4 +1,3 @@
-using LindbladVerify.Formulas;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;

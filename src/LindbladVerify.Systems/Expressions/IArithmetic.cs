@@ -48,39 +48,3 @@ public interface IArithmetic<T>
     /// <exception cref="NotSupportedException">Conditions are asked of doubles.</exception>
     T Join(bool isAnd, T x, T y) => throw new NotSupportedException("Conditions are asked of doubles.");
 }
-
-/// <summary>Arithmetic of real numbers that may be undefined, or not known well enough to tell their sign.</summary>
-/// <typeparam name="T">The numbers.</typeparam>
-public interface IRealArithmetic<T> : IArithmetic<T>
-{
-    /// <summary>-1, 0 or 1; null where the number is none, or its digits do not tell.</summary>
-    int? Sign(T x);
-
-    /// <summary>What stands for a number that is none because of <paramref name="cause"/>: undefined, or in need of digits as it is.</summary>
-    T NoNumber(T cause);
-}
-
-/// <summary>The functions of one number.</summary>
-public enum FunctionName
-{
-    /// <summary>Square root.</summary>
-    Sqrt,
-
-    /// <summary>Exponential.</summary>
-    Exp,
-
-    /// <summary>Natural logarithm.</summary>
-    Log,
-
-    /// <summary>Sine.</summary>
-    Sin,
-
-    /// <summary>Cosine.</summary>
-    Cos,
-
-    /// <summary>Hyperbolic tangent.</summary>
-    Tanh,
-
-    /// <summary>Modulus.</summary>
-    Abs,
-}

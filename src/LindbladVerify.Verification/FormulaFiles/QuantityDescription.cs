@@ -2,7 +2,6 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
-using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
