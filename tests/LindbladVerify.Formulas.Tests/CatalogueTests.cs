@@ -1,4 +1,5 @@
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.FormulaFiles;
 using Xunit;
 
 namespace LindbladVerify.Formulas.Tests;

@@ -1,6 +1,7 @@
-using LindbladVerify.Formulas.Chessari2023;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Verification.FormulaFiles;
 using Xunit;
+using static LindbladVerify.Formulas.Tests.PaperFormulas;
 
 namespace LindbladVerify.Formulas.Tests;
 
@@ -12,14 +13,14 @@ public sealed class DeclaredLimitTests
 {
     private static readonly Dictionary<string, Formula> ClosedForms = new(StringComparer.Ordinal)
     {
-        [Reference.GoldenRule(NoiseNames.SymmetricTelegraph).ToString()] = new Equation9(),
-        [Reference.GoldenRule(NoiseNames.ElectronTelegraph).ToString()] = new ElectronClosedForm(),
-        [Reference.GoldenRule(NoiseNames.Polarized).ToString()] = new StaticLevel(),
-        [Reference.ResidenceTime(NoiseNames.Polarized).ToString()] = new StaticLevel(),
-        [Reference.ResidenceTime(NoiseNames.SymmetricTelegraph).ToString()] = new SymmetricResidenceTime(),
-        [Reference.ResidenceTime(NoiseNames.ElectronTelegraph).ToString()] = new ElectronResidenceTime(),
-        [new Reference(Reference.LongitudinalRateQuantity, NoiseNames.ElectronTelegraph, Reference.ExactMethod).ToString()] = new LongitudinalClosedForm(),
-        [new Reference(Reference.NeighbourFlipFlopRateQuantity, NoiseNames.None, Reference.GoldenRuleMethod).ToString()] = new NeighbourRate(),
+        [Reference.GoldenRule(NoiseNames.SymmetricTelegraph).ToString()] = Of("eq9"),
+        [Reference.GoldenRule(NoiseNames.ElectronTelegraph).ToString()] = Of("closed-form"),
+        [Reference.GoldenRule(NoiseNames.Polarized).ToString()] = Of("static-level"),
+        [Reference.ResidenceTime(NoiseNames.Polarized).ToString()] = Of("static-level"),
+        [Reference.ResidenceTime(NoiseNames.SymmetricTelegraph).ToString()] = Of("residence-time.symmetric-telegraph"),
+        [Reference.ResidenceTime(NoiseNames.ElectronTelegraph).ToString()] = Of("residence-time.electron-telegraph"),
+        [new Reference(Reference.LongitudinalRateQuantity, NoiseNames.ElectronTelegraph, Reference.ExactMethod).ToString()] = Of("longitudinal-rate"),
+        [new Reference(Reference.NeighbourFlipFlopRateQuantity, NoiseNames.None, Reference.GoldenRuleMethod).ToString()] = Of("neighbour-rate"),
     };
 
     public static TheoryData<string, string> Limits { get; } = Collect();

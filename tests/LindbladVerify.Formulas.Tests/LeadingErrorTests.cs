@@ -1,6 +1,6 @@
 using System.Numerics;
-using LindbladVerify.Formulas.Chessari2023;
 using Xunit;
+using static LindbladVerify.Formulas.Tests.PaperFormulas;
 
 namespace LindbladVerify.Formulas.Tests;
 
@@ -27,33 +27,33 @@ public sealed class LeadingErrorTests
 
     private static readonly Dictionary<string, LeadingError> Table = new(StringComparer.Ordinal)
     {
-        ["10, Gc -> 0"] = new(Equation10.Rate, Equation9.Rate, Slow, 1, (A, P, c, b) => c * ((((2 * P * P) - 1) * A * A) - (b * b)) / (2 * b * ((A * A) + (b * b)))),
-        ["10, Gc -> 0, G2 = k Gc"] = new(Equation10.Rate, Equation9.Rate, Proportional, 0, (A, P, c, b) => ((2 * P * P) - 1) / (2 * (1 - (P * P) + (b / c)))),
-        ["10, Delta -> 0"] = new(Equation10.Rate, Equation9.Rate, SmallHyperfine, 0, (A, P, c, b) => -c / ((2 * b) + c)),
-        ["10, Delta -> inf"] = new(Equation10.Rate, Equation9.Rate, LargeHyperfine, 0, (A, P, c, b) => c * ((2 * P * P) - 1) / (2 * (b + ((1 - (P * P)) * c)))),
-        ["10, P -> 0"] = new(Equation10.Rate, Equation9.Rate, Unpolarized, 0, (A, P, c, b) => -c * ((2 * A * A) + (2 * b * b) + (3 * b * c) + (c * c)) / ((c + b) * ((4 * A * A) + Square((2 * b) + c)))),
-        ["10, P -> 1"] = new(Equation10.Rate, Equation9.Rate, Polarized, 0, (A, P, c, b) => c * ((2 * A * A) - (2 * b * b) - (b * c)) / (b * ((4 * A * A) + Square((2 * b) + c)))),
-        ["10, G2 -> inf"] = new(Equation10.Rate, Equation9.Rate, LargeBroadening, 1, (A, P, c, b) => -c / (2 * b)),
-        ["11, Gc -> inf"] = new(Equation11.Rate, Equation9.Rate, Fast, 2, (A, P, c, b) => -(1 - (P * P)) * A * A / (c * c)),
-        ["11, Gc -> inf, Delta^2/Gc fixed"] = new(Equation11.Rate, Equation9.Rate, FixedNarrowing, 1, (A, P, c, b) => -(1 - (P * P)) * Square(A / c) * (b + ((2 - (3 * P * P)) * A * A / c)) / (b + ((1 - (P * P)) * A * A / c))),
-        ["11, Delta -> 0"] = new(Equation11.Rate, Equation9.Rate, SmallHyperfine, 2, (A, P, c, b) => -(1 - (P * P)) * A * A / (c * (c + b))),
-        ["11, P -> 0"] = new(Equation11.Rate, Equation9.Rate, Unpolarized, 0, (A, P, c, b) => -b * A * A / (((A * A) + (b * c)) * (c + b))),
-        ["11, P -> 1"] = new(Equation11.Rate, Equation9.Rate, Polarized, 1, (A, P, c, b) => 2 * (1 - P) * A * A * ((A * A) - (b * (c + b))) / (b * c * ((A * A) + Square(c + b)))),
-        ["11, G2 -> inf"] = new(Equation11.Rate, Equation9.Rate, LargeBroadening, 1, (A, P, c, b) => -(1 - (P * P)) * A * A / (c * b)),
-        ["11, G2 -> 0"] = new(Equation11.Rate, Equation9.Rate, SmallBroadening, 0, (A, P, c, b) => A * A * P * P * ((3 * P * P) - 2) / ((A * A * Square(1 - (P * P))) + (c * c * P * P))),
-        ["11 as printed, Gc -> inf"] = new(Equation11AsPrinted.Rate, Equation9.Rate, Fast, 0, (A, P, c, b) => (1 - (P * P)) * A * A * ((((2 * P * P) - 1) * A * A) - (b * b)) / (Square(A * A * (1 - (P * P))) + (b * b * A * A * (2 - (P * P))) + (b * b * b * b))),
-        ["11 as printed, Delta -> 0"] = new(Equation11AsPrinted.Rate, Equation9.Rate, SmallHyperfine, 2, (A, P, c, b) => -(1 - (P * P)) * c * A * A / (b * b * (c + b))),
-        ["11 as printed, P -> 0"] = new(Equation11AsPrinted.Rate, Equation9.Rate, Unpolarized, 0, (A, P, c, b) => -c * A * A / (((A * A) + (b * b)) * (c + b))),
-        ["11 as printed, G2 -> inf"] = new(Equation11AsPrinted.Rate, Equation9.Rate, LargeBroadening, 3, (A, P, c, b) => -(1 - (P * P)) * c * A * A / (b * b * b)),
-        ["9/electron, Gc -> inf"] = new(Equation9.Rate, ElectronClosedForm.Rate, Fast, 2, (A, P, c, b) => 4 * P * P * (1 - (P * P)) * Square(A / c) * A * A / ((b * b) + (P * P * A * A))),
-        ["9/electron, Delta -> 0"] = new(Equation9.Rate, ElectronClosedForm.Rate, SmallHyperfine, 4, (A, P, c, b) => 4 * P * P * (1 - (P * P)) * Square(A * A) / (b * b * Square(c + b))),
-        ["9/electron, Delta -> inf"] = new(Equation9.Rate, ElectronClosedForm.Rate, LargeHyperfine, 0, (A, P, c, b) => (1 / Square(1 - (2 * P * P))) - 1),
-        ["9/electron, P -> 0"] = new(Equation9.Rate, ElectronClosedForm.Rate, Unpolarized, 2, (A, P, c, b) => 4 * P * P * Square(A * A) / Square((A * A) + (b * (c + b)))),
-        ["9/electron, P -> 1"] = new(Equation9.Rate, ElectronClosedForm.Rate, Polarized, 1, (A, P, c, b) => 8 * (1 - P) * Square(A * A) / (((A * A) + (b * b)) * ((A * A) + Square(c + b)))),
-        ["9/electron, P = 1/sqrt(2) near the electron"] = new(Equation9.Rate, ElectronClosedForm.Rate, Crossing, -2, (A, P, c, b) => 2 * A * A / Square((2 * b) + c)),
-        ["9/Gaussian, Gc -> inf"] = new(Equation9.Rate, GaussianRate, Fast, 3, (A, P, c, b) => Square((1 - (P * P)) * A * A) * ((P * P * A * A) - (b * b)) / (b * ((P * P * A * A) + (b * b)) * c * c * c)),
-        ["11/electron, Gc -> inf"] = new(Equation11.Rate, ElectronClosedForm.Rate, Fast, 2, (A, P, c, b) => (1 - (P * P)) * Square(A / c) * ((4 * P * P * A * A / ((b * b) + (P * P * A * A))) - 1)),
-        ["electron/static level, Gc -> 0"] = new(ElectronClosedForm.Rate, StaticLevel.Rate, Slow, 1, (A, P, c, b) => c * (1 - (P * P)) * A * A / (b * ((A * A) + (b * b)))),
+        ["10, Gc -> 0"] = new(RateOf("eq10"), RateOf("eq9"), Slow, 1, (A, P, c, b) => c * ((((2 * P * P) - 1) * A * A) - (b * b)) / (2 * b * ((A * A) + (b * b)))),
+        ["10, Gc -> 0, G2 = k Gc"] = new(RateOf("eq10"), RateOf("eq9"), Proportional, 0, (A, P, c, b) => ((2 * P * P) - 1) / (2 * (1 - (P * P) + (b / c)))),
+        ["10, Delta -> 0"] = new(RateOf("eq10"), RateOf("eq9"), SmallHyperfine, 0, (A, P, c, b) => -c / ((2 * b) + c)),
+        ["10, Delta -> inf"] = new(RateOf("eq10"), RateOf("eq9"), LargeHyperfine, 0, (A, P, c, b) => c * ((2 * P * P) - 1) / (2 * (b + ((1 - (P * P)) * c)))),
+        ["10, P -> 0"] = new(RateOf("eq10"), RateOf("eq9"), Unpolarized, 0, (A, P, c, b) => -c * ((2 * A * A) + (2 * b * b) + (3 * b * c) + (c * c)) / ((c + b) * ((4 * A * A) + Square((2 * b) + c)))),
+        ["10, P -> 1"] = new(RateOf("eq10"), RateOf("eq9"), Polarized, 0, (A, P, c, b) => c * ((2 * A * A) - (2 * b * b) - (b * c)) / (b * ((4 * A * A) + Square((2 * b) + c)))),
+        ["10, G2 -> inf"] = new(RateOf("eq10"), RateOf("eq9"), LargeBroadening, 1, (A, P, c, b) => -c / (2 * b)),
+        ["11, Gc -> inf"] = new(RateOf("eq11"), RateOf("eq9"), Fast, 2, (A, P, c, b) => -(1 - (P * P)) * A * A / (c * c)),
+        ["11, Gc -> inf, Delta^2/Gc fixed"] = new(RateOf("eq11"), RateOf("eq9"), FixedNarrowing, 1, (A, P, c, b) => -(1 - (P * P)) * Square(A / c) * (b + ((2 - (3 * P * P)) * A * A / c)) / (b + ((1 - (P * P)) * A * A / c))),
+        ["11, Delta -> 0"] = new(RateOf("eq11"), RateOf("eq9"), SmallHyperfine, 2, (A, P, c, b) => -(1 - (P * P)) * A * A / (c * (c + b))),
+        ["11, P -> 0"] = new(RateOf("eq11"), RateOf("eq9"), Unpolarized, 0, (A, P, c, b) => -b * A * A / (((A * A) + (b * c)) * (c + b))),
+        ["11, P -> 1"] = new(RateOf("eq11"), RateOf("eq9"), Polarized, 1, (A, P, c, b) => 2 * (1 - P) * A * A * ((A * A) - (b * (c + b))) / (b * c * ((A * A) + Square(c + b)))),
+        ["11, G2 -> inf"] = new(RateOf("eq11"), RateOf("eq9"), LargeBroadening, 1, (A, P, c, b) => -(1 - (P * P)) * A * A / (c * b)),
+        ["11, G2 -> 0"] = new(RateOf("eq11"), RateOf("eq9"), SmallBroadening, 0, (A, P, c, b) => A * A * P * P * ((3 * P * P) - 2) / ((A * A * Square(1 - (P * P))) + (c * c * P * P))),
+        ["11 as printed, Gc -> inf"] = new(RateOf("eq11.as-printed"), RateOf("eq9"), Fast, 0, (A, P, c, b) => (1 - (P * P)) * A * A * ((((2 * P * P) - 1) * A * A) - (b * b)) / (Square(A * A * (1 - (P * P))) + (b * b * A * A * (2 - (P * P))) + (b * b * b * b))),
+        ["11 as printed, Delta -> 0"] = new(RateOf("eq11.as-printed"), RateOf("eq9"), SmallHyperfine, 2, (A, P, c, b) => -(1 - (P * P)) * c * A * A / (b * b * (c + b))),
+        ["11 as printed, P -> 0"] = new(RateOf("eq11.as-printed"), RateOf("eq9"), Unpolarized, 0, (A, P, c, b) => -c * A * A / (((A * A) + (b * b)) * (c + b))),
+        ["11 as printed, G2 -> inf"] = new(RateOf("eq11.as-printed"), RateOf("eq9"), LargeBroadening, 3, (A, P, c, b) => -(1 - (P * P)) * c * A * A / (b * b * b)),
+        ["9/electron, Gc -> inf"] = new(RateOf("eq9"), RateOf("closed-form"), Fast, 2, (A, P, c, b) => 4 * P * P * (1 - (P * P)) * Square(A / c) * A * A / ((b * b) + (P * P * A * A))),
+        ["9/electron, Delta -> 0"] = new(RateOf("eq9"), RateOf("closed-form"), SmallHyperfine, 4, (A, P, c, b) => 4 * P * P * (1 - (P * P)) * Square(A * A) / (b * b * Square(c + b))),
+        ["9/electron, Delta -> inf"] = new(RateOf("eq9"), RateOf("closed-form"), LargeHyperfine, 0, (A, P, c, b) => (1 / Square(1 - (2 * P * P))) - 1),
+        ["9/electron, P -> 0"] = new(RateOf("eq9"), RateOf("closed-form"), Unpolarized, 2, (A, P, c, b) => 4 * P * P * Square(A * A) / Square((A * A) + (b * (c + b)))),
+        ["9/electron, P -> 1"] = new(RateOf("eq9"), RateOf("closed-form"), Polarized, 1, (A, P, c, b) => 8 * (1 - P) * Square(A * A) / (((A * A) + (b * b)) * ((A * A) + Square(c + b)))),
+        ["9/electron, P = 1/sqrt(2) near the electron"] = new(RateOf("eq9"), RateOf("closed-form"), Crossing, -2, (A, P, c, b) => 2 * A * A / Square((2 * b) + c)),
+        ["9/Gaussian, Gc -> inf"] = new(RateOf("eq9"), GaussianRate, Fast, 3, (A, P, c, b) => Square((1 - (P * P)) * A * A) * ((P * P * A * A) - (b * b)) / (b * ((P * P * A * A) + (b * b)) * c * c * c)),
+        ["11/electron, Gc -> inf"] = new(RateOf("eq11"), RateOf("closed-form"), Fast, 2, (A, P, c, b) => (1 - (P * P)) * Square(A / c) * ((4 * P * P * A * A / ((b * b) + (P * P * A * A))) - 1)),
+        ["electron/static level, Gc -> 0"] = new(RateOf("closed-form"), RateOf("static-level"), Slow, 1, (A, P, c, b) => c * (1 - (P * P)) * A * A / (b * ((A * A) + (b * b)))),
     };
 
     public static TheoryData<string> Rows { get; } = new(Table.Keys);
@@ -86,7 +86,7 @@ public sealed class LeadingErrorTests
     {
         foreach ((double A, double P, double c, double b) in Starts.Select(s => (s.Delta, s.P, s.Gc, s.G2)))
         {
-            foreach ((PairRate residence, PairRate goldenRule, double sign) in new (PairRate, PairRate, double)[] { (SymmetricResidenceTime.Rate, Equation9.Rate, 1), (ElectronResidenceTime.Rate, ElectronClosedForm.Rate, -1) })
+            foreach ((PairRate residence, PairRate goldenRule, double sign) in new (PairRate, PairRate, double)[] { (RateOf("residence-time.symmetric-telegraph"), RateOf("eq9"), 1), (RateOf("residence-time.electron-telegraph"), RateOf("closed-form"), -1) })
             {
                 double d = A * P, nu = A * Math.Sqrt(1 - (P * P)), total = c + b;
                 double q00 = b + (d * d / b) + (nu * nu / total), q01 = nu * ((d / b) + (sign * d / total)), q11 = total + (nu * nu / b) + (d * d / total);
@@ -107,9 +107,9 @@ public sealed class LeadingErrorTests
     [Fact]
     public void PrintedEquation10AndTheOthersDoNotApproachEquation9WithASlowElectron()
     {
-        foreach (PairRate rate in new PairRate[] { Equation10AsPrinted.Rate, Equation11.Rate, Equation11AsPrinted.Rate })
+        foreach (PairRate rate in new PairRate[] { RateOf("eq10.as-printed"), RateOf("eq11"), RateOf("eq11.as-printed") })
         {
-            LeadingError error = new(rate, Equation9.Rate, Slow, 0, (_, _, _, _) => 0);
+            LeadingError error = new(rate, RateOf("eq9"), Slow, 0, (_, _, _, _) => 0);
             Assert.All(Starts, start => Assert.True(Math.Abs(error.MeasuredAt(start, 1e-8)) > 0.01));
         }
     }
@@ -117,9 +117,9 @@ public sealed class LeadingErrorTests
     [Fact]
     public void PrintedEquation10ResonatesAtTheGoldenSectionAndEquation10AtOneOverRootTwo()
     {
-        Assert.Equal((Math.Sqrt(5) - 1) / 2, Resonance(Equation10AsPrinted.Rate), 3e-4);
-        Assert.Equal(Math.Sqrt(0.5), Resonance(Equation10.Rate), 3e-4);
-        Assert.Equal(Math.Sqrt(0.5), Resonance(Equation9.Rate), 3e-4);
+        Assert.Equal((Math.Sqrt(5) - 1) / 2, Resonance(RateOf("eq10.as-printed")), 3e-4);
+        Assert.Equal(Math.Sqrt(0.5), Resonance(RateOf("eq10")), 3e-4);
+        Assert.Equal(Math.Sqrt(0.5), Resonance(RateOf("eq9")), 3e-4);
     }
 
     /// <summary>The polarization of the largest rate near the electron, on a grid of 1e-4; the line is 1e-4 wide.</summary>

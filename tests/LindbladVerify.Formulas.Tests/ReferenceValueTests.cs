@@ -1,6 +1,7 @@
-using LindbladVerify.Formulas.Chessari2023;
 using LindbladVerify.TestSupport;
+using LindbladVerify.Verification.FormulaFiles;
 using Xunit;
+using static LindbladVerify.Formulas.Tests.PaperFormulas;
 
 namespace LindbladVerify.Formulas.Tests;
 
@@ -17,7 +18,7 @@ public sealed class ReferenceValueTests
 
     private static readonly ReferenceDataTable PairRates = ReferenceData.Table("formulas/pair-rates");
 
-    public static TheoryData<string> PairIds { get; } = new(FormulaCatalogue.All.Where(f => f is PairFormula).Select(f => f.Id));
+    public static TheoryData<string> PairIds { get; } = new(FormulaCatalogue.All.Where(f => IsPair(f)).Select(f => f.Id));
 
     [Theory]
     [MemberData(nameof(PairIds))]
@@ -35,7 +36,7 @@ public sealed class ReferenceValueTests
         }
 
         // The literal pole form has no value at critical damping; everything else has one everywhere.
-        Assert.InRange(compared, PairRates.Count - (formula is PoleForm ? 5 : 0), PairRates.Count);
+        Assert.InRange(compared, PairRates.Count - (formula.Id is "pole-form" ? 5 : 0), PairRates.Count);
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class ReferenceValueTests
         {
             if (rates[row, "exact.ornstein-uhlenbeck"] is double exact)
             {
-                Assert.True(new ResidenceTimeLowerBound().Predict(PairPoint(new ResidenceTimeLowerBound(), rates, row)) <= exact * (1 + Tolerance), rates.Describe(row));
+                Assert.True(Of("residence-time.lower-bound").Predict(PairPoint(Of("residence-time.lower-bound"), rates, row)) <= exact * (1 + Tolerance), rates.Describe(row));
             }
         }
     }
@@ -88,7 +89,7 @@ public sealed class ReferenceValueTests
     public void Spectrum()
     {
         ReferenceDataTable table = ReferenceData.Table("formulas/spectrum");
-        Equation4 formula = new();
+        Formula formula = Of("eq4");
         for (int row = 0; row < table.Count; row++)
         {
             double[] p = table.Values(row, "Delta", "P", "Gc", "omega");
@@ -117,7 +118,7 @@ public sealed class ReferenceValueTests
     [Fact]
     public void CoherenceDecayIsTheSumOfItsRates()
     {
-        Equation5 formula = new();
+        Formula formula = Of("eq5");
         Assert.Equal(3.5 + 41.25 + 11000, formula.Predict(formula.At(3.5, 41.25, 11000, -2e5, 7e5)));
         Assert.Equal(formula.Predict(formula.At(3.5, 41.25, 11000, 0, 0)), formula.Predict(formula.At(3.5, 41.25, 11000, -2e5, 7e5)));
     }

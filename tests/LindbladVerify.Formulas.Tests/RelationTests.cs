@@ -1,5 +1,5 @@
-using LindbladVerify.Formulas.Chessari2023;
 using Xunit;
+using static LindbladVerify.Formulas.Tests.PaperFormulas;
 
 namespace LindbladVerify.Formulas.Tests;
 
@@ -9,16 +9,16 @@ public sealed class RelationTests
     /// <summary>Each side is a chain of some thirty roundings of positive terms.</summary>
     private const double Rounding = 1e-14;
 
-    public static IEnumerable<ParameterPoint> Points => DomainPoints.Random(new Equation9(), 2000);
+    public static IEnumerable<ParameterPoint> Points => DomainPoints.Random(Of("eq9"), 2000);
 
     [Fact]
     public void PoleFormAndExcessAreEquation9()
     {
         foreach (ParameterPoint p in Points)
         {
-            double expected = new Equation9().Predict(p);
-            AssertClose(expected, new PoleForm().Predict(p), p);
-            AssertClose(expected, new Overestimate().Predict(p), p);
+            double expected = Of("eq9").Predict(p);
+            AssertClose(expected, Of("pole-form").Predict(p), p);
+            AssertClose(expected, Of("excess").Predict(p), p);
         }
     }
 
@@ -27,12 +27,12 @@ public sealed class RelationTests
     {
         foreach (ParameterPoint p in Points)
         {
-            double bound = new ResidenceTimeLowerBound().Predict(p);
-            double exact = new ElectronResidenceTime().Predict(p);
-            double goldenRule = new ElectronClosedForm().Predict(p);
+            double bound = Of("residence-time.lower-bound").Predict(p);
+            double exact = Of("residence-time.electron-telegraph").Predict(p);
+            double goldenRule = Of("closed-form").Predict(p);
             Assert.True(bound <= exact * (1 + Rounding) && exact <= goldenRule * (1 + Rounding), p.ToString());
-            exact = new SymmetricResidenceTime().Predict(p);
-            goldenRule = new Equation9().Predict(p);
+            exact = Of("residence-time.symmetric-telegraph").Predict(p);
+            goldenRule = Of("eq9").Predict(p);
             Assert.True(bound <= exact * (1 + Rounding) && exact <= goldenRule * (1 + Rounding), p.ToString());
         }
     }
@@ -40,9 +40,9 @@ public sealed class RelationTests
     [Fact]
     public void ResidenceTimeOverDSquaredFallsFromGoldenRuleToLowerBoundAsTheCouplingGrows()
     {
-        foreach (ParameterPoint p in DomainPoints.Random(new Equation9(), 200))
+        foreach (ParameterPoint p in DomainPoints.Random(Of("eq9"), 200))
         {
-            foreach (Formula formula in new Formula[] { new SymmetricResidenceTime(), new ElectronResidenceTime() })
+            foreach (Formula formula in new[] { Of("residence-time.symmetric-telegraph"), Of("residence-time.electron-telegraph") })
             {
                 double previous = double.PositiveInfinity;
                 for (double coupling = 1e-3; coupling < 1e14; coupling *= 10)
@@ -52,7 +52,7 @@ public sealed class RelationTests
                     previous = ratio;
                 }
 
-                AssertClose(new ResidenceTimeLowerBound().Predict(p.With("D", 1e20)), formula.Predict(p.With("D", 1e20)), p);
+                AssertClose(Of("residence-time.lower-bound").Predict(p.With("D", 1e20)), formula.Predict(p.With("D", 1e20)), p);
             }
         }
     }
@@ -60,12 +60,12 @@ public sealed class RelationTests
     [Fact]
     public void ElectronRateFallsWithPolarization()
     {
-        foreach (ParameterPoint p in DomainPoints.Random(new Equation9(), 200))
+        foreach (ParameterPoint p in DomainPoints.Random(Of("eq9"), 200))
         {
             double previous = double.PositiveInfinity;
             for (int i = 0; i <= 100; i++)
             {
-                double rate = new ElectronClosedForm().Predict(p.With("P", i / 100.0));
+                double rate = Of("closed-form").Predict(p.With("P", i / 100.0));
                 Assert.True(rate <= previous * (1 + Rounding), p.ToString());
                 previous = rate;
             }
@@ -74,7 +74,7 @@ public sealed class RelationTests
 
     [Fact]
     public void Equation9RisesWithPolarizationSomewhere() =>
-        Assert.True(Equation9.Rate(10, 1e7, 0.7, 1e5, 1e4) > 10 * Equation9.Rate(10, 1e7, 0.3, 1e5, 1e4));
+        Assert.True(RateOf("eq9")(10, 1e7, 0.7, 1e5, 1e4) > 10 * RateOf("eq9")(10, 1e7, 0.3, 1e5, 1e4));
 
     [Theory]
     [InlineData(0)]
@@ -82,13 +82,13 @@ public sealed class RelationTests
     [InlineData(-1)]
     public void EveryRateOfTheRealElectronAgreesAtNoAndFullPolarization(double polarization)
     {
-        foreach (ParameterPoint p in DomainPoints.Random(new Equation9(), 200).Select(p => p.With("P", polarization)))
+        foreach (ParameterPoint p in DomainPoints.Random(Of("eq9"), 200).Select(p => p.With("P", polarization)))
         {
-            double expected = new Equation9().Predict(p);
-            AssertClose(expected, new ElectronClosedForm().Predict(p), p);
-            AssertClose(expected, new SymmetricResidenceTime().Predict(p), p);
-            AssertClose(expected, new ElectronResidenceTime().Predict(p), p);
-            AssertClose(expected, new WhiteNoiseLimit().Predict(p), p);
+            double expected = Of("eq9").Predict(p);
+            AssertClose(expected, Of("closed-form").Predict(p), p);
+            AssertClose(expected, Of("residence-time.symmetric-telegraph").Predict(p), p);
+            AssertClose(expected, Of("residence-time.electron-telegraph").Predict(p), p);
+            AssertClose(expected, Of("white-noise-limit").Predict(p), p);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class RelationTests
             double u = Math.PI * ((i + 0.5) / Count - 0.5);
             double omega = nu * Math.Tan(u);
             double weight = nu / (Math.Cos(u) * Math.Cos(u)) / (2 * Count);
-            double density = Equation4.Spectrum(Hyperfine, Polarization, ElectronRate, omega);
+            double density = Value("eq4", Hyperfine, Polarization, ElectronRate, omega);
             norm += weight * density;
             second += weight * density * omega * omega;
         }
@@ -121,9 +121,9 @@ public sealed class RelationTests
     public void TheSpectrumHasItsPeaksWhereItShould(double nu, double electronRate)
     {
         double peak = Math.Sqrt((nu * nu) - (electronRate * electronRate / 2));
-        double top = Equation4.Spectrum(nu, 0, electronRate, peak);
-        Assert.True(top > Equation4.Spectrum(nu, 0, electronRate, peak * 1.001));
-        Assert.True(top > Equation4.Spectrum(nu, 0, electronRate, peak * 0.999));
+        double top = Value("eq4", nu, 0, electronRate, peak);
+        Assert.True(top > Value("eq4", nu, 0, electronRate, peak * 1.001));
+        Assert.True(top > Value("eq4", nu, 0, electronRate, peak * 0.999));
     }
 
     private static void AssertClose(double expected, double actual, ParameterPoint at) =>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using LindbladVerify.Formulas;
-using LindbladVerify.Formulas.Chessari2023;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Maps;
 using LindbladVerify.Verification.Suites;
 using Xunit;
 
@@ -102,7 +103,7 @@ public sealed class CounterexampleTests
         Assert.True(c.Computed == golden || c.Computed == exact, $"{id}: {c.Computed} is neither {golden} nor {exact} of '{c.Command}'");
 
         // The prediction belongs to the same point, unless the reference holds the electron at P = 1 whatever the point says.
-        if (formula is PairFormula && pair.Polarization == c.Point["P"])
+        if (OperatingPoints.Applies(formula) && pair.Polarization == c.Point["P"])
         {
             Assert.Equal(c.Predicted, formula.Predict(formula.At(pair.Dipolar, pair.Hyperfine, pair.Polarization, pair.ElectronRate, pair.Broadening)));
         }

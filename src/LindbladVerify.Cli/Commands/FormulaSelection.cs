@@ -15,7 +15,7 @@ internal static class FormulaSelection
         Formula[] formulas = [.. arguments.Distinct(StringComparer.Ordinal).SelectMany(a => IsFile(a) ? [Open(a)] : Suite(a))];
         foreach (IGrouping<string, Formula> same in formulas.GroupBy(f => f.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            string places = string.Join(", ", same.Select(f => f is FileFormula file ? file.File : $"suite {f.Suite}"));
+            string places = string.Join(", ", same.Select(f => f is FileFormula { IsBuiltIn: false } file ? file.File : $"suite {f.Suite}"));
             throw new InputException($"The formula id '{same.Key}' is used more than once: {places}.");
         }
 

@@ -68,7 +68,7 @@ internal static class MapRequest
             throw new InputException($"--noise and --reference belong to flip-flop rates; {formula.Id} is compared with {own}.");
         }
 
-        if (isPair && formula is not FileFormula)
+        if (isPair && formula is not FileFormula { IsBuiltIn: false })
         {
             own = Formulas.Claims.Reference.GoldenRule(NoiseNames.ElectronTelegraph);
         }

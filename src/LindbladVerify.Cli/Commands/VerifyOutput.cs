@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using LindbladVerify.Formulas;
-using LindbladVerify.Formulas.Chessari2023;
 using LindbladVerify.Formulas.Errata;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Figures;
@@ -55,7 +54,7 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
         };
         var report = new VerificationReport(suite, formulas, result, [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).SelectMany(ErrataCatalogue.OfSuite)], manifest)
         {
-            PaperFigures = !result.Cancelled && formulas.Any(f => f is Figure3) ? GeometryFigures.OfPaper() : [],
+            PaperFigures = !result.Cancelled && formulas.Any(f => f is { Suite: "chessari-2023", Id: "fig3" }) ? GeometryFigures.OfPaper() : [],
         };
         foreach (Figure figure in ReportPage.Figures(report))
         {

@@ -84,6 +84,23 @@ public sealed record Reference(string Quantity, string Noise, string Method)
     /// </summary>
     public const string NetworkTransferRateQuantity = "network-transfer-rate";
 
+    /// <summary>
+    /// The golden-rule rates at two electron polarizations, W(Pon)/W(Poff), of nuclei at the distances r and √(r² + a²) with the hyperfine coupling K/r³, over
+    /// the number quoted for it. Parameters speedUp, K (rad/s nm³), r, a (nm), Pon, Poff, Gc, G2 (1/s). Method "golden-rule".
+    /// </summary>
+    public const string SpeedUpQuantity = "fig3-speed-up";
+
+    /// <summary>
+    /// The distance at which K/r³ equals the electron rate over the number quoted for it. Parameters radius (nm), K (rad/s nm³), Gc (1/s). Methods "hertz" and "rad/s".
+    /// </summary>
+    public const string BreakdownRadiusQuantity = "fig3-breakdown-radius";
+
+    /// <summary>|A|/2π in hertz is held against Γc in 1/s.</summary>
+    public const string HertzMethod = "hertz";
+
+    /// <summary>|A| in rad/s is held against Γc in 1/s.</summary>
+    public const string RadiansMethod = "rad/s";
+
     /// <summary>W from K11 of a rate matrix.</summary>
     public const string FirstToFirstMethod = "K11";
 

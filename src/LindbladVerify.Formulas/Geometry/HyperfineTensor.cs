@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using LindbladVerify.Formulas.Chessari2023.Common;
 
 namespace LindbladVerify.Formulas.Geometry;
 

@@ -1,4 +1,3 @@
-using LindbladVerify.Formulas.Chessari2023.Common;
 
 namespace LindbladVerify.Formulas.Geometry;
 

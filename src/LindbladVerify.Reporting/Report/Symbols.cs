@@ -48,7 +48,7 @@ internal sealed class Symbols
 
     /// <summary>The symbols of the parameters of a formula and of the names in its expression.</summary>
     public static Symbols Of(Formula formula) => new(
-        formula.Parameters.Select(p => p.Name).Concat(NamesIn(formula.Expression)), formula is FileFormula ? null : s_article);
+        formula.Parameters.Select(p => p.Name).Concat(NamesIn(formula.Expression)), formula is FileFormula { IsBuiltIn: false } ? null : s_article);
 
     /// <summary>The symbol of a name in the markup of rich text, slanted where it is a Latin letter.</summary>
     /// <exception cref="KeyNotFoundException">The formula has no such name.</exception>

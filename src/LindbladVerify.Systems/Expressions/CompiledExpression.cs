@@ -1,21 +1,28 @@
+using System.Runtime.CompilerServices;
+using LindbladVerify.LinearAlgebra.Multiprecision;
+
 namespace LindbladVerify.Systems.Expressions;
 
 /// <summary>
 /// A real formula or condition as a flat program for a stack machine: no code is generated at run time, no allocation per point.
 /// Immutable and safe to use from several threads.
 /// </summary>
-/// <remarks>Cost: a few nanoseconds per operation; a formula of twenty operations runs several million times a second.</remarks>
+/// <remarks>
+/// The one evaluator of expressions of numbers: what a number is, doubles or many digits, is said by an <see cref="IArithmetic{T}"/>.
+/// Cost in doubles: a few nanoseconds per operation; a formula of twenty operations runs several million times a second.
+/// </remarks>
 public sealed class CompiledExpression
 {
+    private const int OnStack = 48;
     private readonly Instruction[] program;
-    private readonly int stackSize;
-    private readonly int slotCount;
+    private readonly string[] slots;
+    private Instruction[]? unfolded;
 
     private CompiledExpression(Expression expression, IReadOnlyList<string> slots)
     {
         Expression = expression;
-        slotCount = slots.Count;
-        program = FormulaCompiler.Compile(expression, slots, out stackSize);
+        this.slots = [.. slots];
+        program = FormulaCompiler.Compile(expression, this.slots, isFolded: true);
     }
 
     /// <summary>What was compiled.</summary>
@@ -40,58 +47,71 @@ public sealed class CompiledExpression
     /// <summary>The value at a point; 1 or 0 for a condition. Outside its real domain (sqrt of a negative number) it is not a number.</summary>
     /// <param name="values">One value per slot, in their order.</param>
     /// <exception cref="ArgumentException">The number of values differs from that of the slots.</exception>
-    public double Evaluate(params ReadOnlySpan<double> values)
+    public double Evaluate(params ReadOnlySpan<double> values) => Run(program, default(DoubleArithmetic), values);
+
+    /// <summary>The value at a point, in numbers of any kind.</summary>
+    /// <typeparam name="T">The numbers.</typeparam>
+    /// <typeparam name="TArithmetic">Their arithmetic.</typeparam>
+    /// <param name="arithmetic">Computes with them; numbers of the text are taken as they are written, nothing is rounded beforehand.</param>
+    /// <param name="values">One value per slot, in their order.</param>
+    /// <exception cref="ArgumentException">The number of values differs from that of the slots.</exception>
+    public T Evaluate<T, TArithmetic>(TArithmetic arithmetic, ReadOnlySpan<T> values)
+        where TArithmetic : struct, IArithmetic<T> =>
+        Run(typeof(T) == typeof(double) ? program : unfolded ??= FormulaCompiler.Compile(Expression, slots, isFolded: false), arithmetic, values);
+
+    /// <summary>The value in many digits, with a bound on its rounding error; undefined where a value that it needs is not given.</summary>
+    /// <param name="values">Values by name.</param>
+    /// <param name="bits">Working precision.</param>
+    public PreciseValue Evaluate(IReadOnlyDictionary<string, Ball> values, int bits)
     {
-        if (values.Length != slotCount)
+        ArgumentNullException.ThrowIfNull(values);
+        PreciseValue[] given = Array.ConvertAll(slots, s => values.TryGetValue(s, out Ball known) ? known : PreciseValue.Undefined);
+        return Evaluate<PreciseValue, PreciseArithmetic>(new PreciseArithmetic(bits), given);
+    }
+
+    /// <summary>Whether a condition holds at a point. A comparison with something that is not a number does not hold.</summary>
+    /// <inheritdoc cref="Evaluate(ReadOnlySpan{double})"/>
+    public bool Holds(params ReadOnlySpan<double> values) => Evaluate(values) != 0;
+
+    private T Run<T, TArithmetic>(Instruction[] steps, TArithmetic arithmetic, ReadOnlySpan<T> values)
+        where TArithmetic : struct, IArithmetic<T>
+    {
+        if (values.Length != slots.Length)
         {
-            throw new ArgumentException($"{slotCount} values are needed, not {values.Length}.", nameof(values));
+            throw new ArgumentException($"{slots.Length} values are needed, not {values.Length}.", nameof(values));
         }
 
-        const int OnStack = 64;
-        Span<double> stack = stackSize <= OnStack ? stackalloc double[OnStack] : new double[stackSize];
+        Stack<T> inline = default;
+        Span<T> stack = steps.Length <= OnStack ? inline : new T[steps.Length];
         int top = -1;
-        foreach (ref readonly Instruction step in program.AsSpan())
+        foreach (ref readonly Instruction step in steps.AsSpan())
         {
             switch (step.Code)
             {
-                case InstructionCode.Constant: stack[++top] = step.Value; break;
+                case InstructionCode.Constant: stack[++top] = arithmetic.Number(step.Number!); break;
+                case InstructionCode.Pi: stack[++top] = arithmetic.Pi(); break;
                 case InstructionCode.Slot: stack[++top] = values[step.Slot]; break;
-                case InstructionCode.Negate: stack[top] = -stack[top]; break;
-                case InstructionCode.Add: top--; stack[top] += stack[top + 1]; break;
-                case InstructionCode.Subtract: top--; stack[top] -= stack[top + 1]; break;
-                case InstructionCode.Multiply: top--; stack[top] *= stack[top + 1]; break;
-                case InstructionCode.Divide: top--; stack[top] /= stack[top + 1]; break;
-                case InstructionCode.Function: stack[top] = step.Function!(stack[top]); break;
-                default:
-                    top--;
-                    stack[top] = Combine(step.Code, stack[top], stack[top + 1]);
-                    break;
+                case InstructionCode.Negate: stack[top] = arithmetic.Negate(stack[top]); break;
+                case InstructionCode.Function: stack[top] = arithmetic.Apply(step.Function, stack[top]); break;
+                case InstructionCode.Add: top--; stack[top] = arithmetic.Add(stack[top], stack[top + 1]); break;
+                case InstructionCode.Subtract: top--; stack[top] = arithmetic.Subtract(stack[top], stack[top + 1]); break;
+                case InstructionCode.Multiply: top--; stack[top] = arithmetic.Multiply(stack[top], stack[top + 1]); break;
+                case InstructionCode.Divide: top--; stack[top] = arithmetic.Divide(stack[top], stack[top + 1]); break;
+                case InstructionCode.Power: top--; stack[top] = arithmetic.Power(stack[top], stack[top + 1]); break;
+                case InstructionCode.Minimum: top--; stack[top] = arithmetic.Lesser(stack[top], stack[top + 1]); break;
+                case InstructionCode.Maximum: top--; stack[top] = arithmetic.Greater(stack[top], stack[top + 1]); break;
+                case InstructionCode.Compare: top--; stack[top] = arithmetic.Compare(step.Comparison, stack[top], stack[top + 1]); break;
+                default: top--; stack[top] = arithmetic.Join(step.Code == InstructionCode.And, stack[top], stack[top + 1]); break;
             }
         }
 
         return stack[0];
     }
 
-    /// <summary>Whether a condition holds at a point. A comparison with something that is not a number does not hold.</summary>
-    /// <inheritdoc cref="Evaluate"/>
-    public bool Holds(params ReadOnlySpan<double> values) => Evaluate(values) != 0;
-
-    internal static double Combine(InstructionCode code, double a, double b) => code switch
+    /// <summary>Room for the numbers of a short formula; no formula needs more places than it has steps.</summary>
+    [InlineArray(OnStack)]
+    private struct Stack<T>
     {
-        InstructionCode.Add => a + b,
-        InstructionCode.Subtract => a - b,
-        InstructionCode.Multiply => a * b,
-        InstructionCode.Divide => a / b,
-        InstructionCode.Power => Powers.Of(a, b),
-        InstructionCode.Minimum => Math.Min(a, b),
-        InstructionCode.Maximum => Math.Max(a, b),
-        InstructionCode.Less => a < b ? 1 : 0,
-        InstructionCode.LessOrEqual => a <= b ? 1 : 0,
-        InstructionCode.Greater => a > b ? 1 : 0,
-        InstructionCode.GreaterOrEqual => a >= b ? 1 : 0,
-        InstructionCode.Equal => a == b ? 1 : 0,
-        InstructionCode.NotEqual => a != b && !double.IsNaN(a) && !double.IsNaN(b) ? 1 : 0,
-        InstructionCode.And => a * b,
-        _ => Math.Max(a, b),
-    };
+        private T first;
+    }
 }

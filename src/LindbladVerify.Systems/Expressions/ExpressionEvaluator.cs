@@ -131,7 +131,7 @@ public sealed class ExpressionEvaluator
     private Complex Call(CallExpression call)
     {
         Complex[] arguments = [.. call.Children.Select(a => RequireNumber(Value(a), a, $"{call.Function} takes numbers, not operators"))];
-        if (Functions.Real(call.Function) is not null)
+        if (Functions.OfOne(call.Function) is not null)
         {
             return Functions.Apply(call.Function, arguments[0]);
         }

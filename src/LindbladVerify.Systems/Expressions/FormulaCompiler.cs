@@ -5,9 +5,11 @@ internal sealed class FormulaCompiler
 {
     private readonly Dictionary<string, int> slots = new(StringComparer.Ordinal);
     private readonly List<Instruction> program = [];
+    private readonly bool isFolded;
 
-    private FormulaCompiler(IReadOnlyList<string> slots)
+    private FormulaCompiler(IReadOnlyList<string> slots, bool isFolded)
     {
+        this.isFolded = isFolded;
         for (int k = 0; k < slots.Count; k++)
         {
             if (!this.slots.TryAdd(slots[k], k))
@@ -17,30 +19,15 @@ internal sealed class FormulaCompiler
         }
     }
 
-    public static Instruction[] Compile(Expression expression, IReadOnlyList<string> slots, out int stackSize)
+    /// <summary>The steps of an expression.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="slots">Names of the values.</param>
+    /// <param name="isFolded">Whether what is constant is computed beforehand, in doubles.</param>
+    public static Instruction[] Compile(Expression expression, IReadOnlyList<string> slots, bool isFolded)
     {
-        var compiler = new FormulaCompiler(slots);
+        var compiler = new FormulaCompiler(slots, isFolded);
         compiler.Emit(expression);
-        stackSize = StackSize(compiler.program);
         return [.. compiler.program];
-    }
-
-    private static int StackSize(List<Instruction> program)
-    {
-        int height = 0;
-        int largest = 0;
-        foreach (Instruction step in program)
-        {
-            height += step.Code switch
-            {
-                InstructionCode.Constant or InstructionCode.Slot => 1,
-                InstructionCode.Negate or InstructionCode.Function => 0,
-                _ => -1,
-            };
-            largest = Math.Max(largest, height);
-        }
-
-        return largest;
     }
 
     private void Emit(Expression expression)
@@ -48,7 +35,7 @@ internal sealed class FormulaCompiler
         switch (expression)
         {
             case NumberExpression number:
-                program.Add(new Instruction(InstructionCode.Constant, number.Value));
+                program.Add(new Instruction(InstructionCode.Constant, number));
                 break;
             case NameExpression name:
                 program.Add(Name(name));
@@ -65,7 +52,7 @@ internal sealed class FormulaCompiler
             default:
                 Emit(expression.Children[0]);
                 Emit(expression.Children[1]);
-                Apply(new Instruction(Code(expression)));
+                Apply(Step(expression));
                 break;
         }
     }
@@ -79,7 +66,7 @@ internal sealed class FormulaCompiler
 
         return name.Name switch
         {
-            "pi" => new Instruction(InstructionCode.Constant, Math.PI),
+            "pi" => isFolded ? new Instruction(InstructionCode.Constant, new NumberExpression(Math.PI)) : new Instruction(InstructionCode.Pi),
             "i" => throw new ExpressionException(name.Position, "the imaginary unit i is not allowed in a real formula"),
             _ => throw UnknownName.Of(name, slots.Keys),
         };
@@ -88,7 +75,7 @@ internal sealed class FormulaCompiler
     private void EmitCall(CallExpression call)
     {
         Emit(call.Children[0]);
-        if (Functions.Real(call.Function) is Func<double, double> function)
+        if (Functions.OfOne(call.Function) is { } function)
         {
             Apply(new Instruction(InstructionCode.Function, Function: function));
             return;
@@ -105,44 +92,55 @@ internal sealed class FormulaCompiler
     private void Apply(Instruction step)
     {
         int operands = step.Code is InstructionCode.Negate or InstructionCode.Function ? 1 : 2;
-        if (program[^1].Code != InstructionCode.Constant || program[^operands].Code != InstructionCode.Constant)
+        if (!isFolded || program[^1].Code != InstructionCode.Constant || program[^operands].Code != InstructionCode.Constant)
         {
             program.Add(step);
             return;
         }
 
-        double last = program[^1].Value;
-        double value = step.Code switch
+        double value = Value(step, program[^operands].Number!.Value, program[^1].Number!.Value);
+        if (!double.IsFinite(value))
         {
-            InstructionCode.Negate => -last,
-            InstructionCode.Function => step.Function!(last),
-            _ => CompiledExpression.Combine(step.Code, program[^2].Value, last),
-        };
+            // No number of the language: left to the evaluation.
+            program.Add(step);
+            return;
+        }
+
         program.RemoveRange(program.Count - operands, operands);
-        program.Add(new Instruction(InstructionCode.Constant, value));
+        program.Add(new Instruction(InstructionCode.Constant, new NumberExpression(value)));
     }
 
-    private static InstructionCode Code(Expression expression) => expression switch
+    private static double Value(Instruction step, double x, double y)
     {
-        BinaryExpression binary => binary.Operator switch
+        DoubleArithmetic arithmetic = default;
+        return step.Code switch
+        {
+            InstructionCode.Negate => -y,
+            InstructionCode.Function => arithmetic.Apply(step.Function, y),
+            InstructionCode.Add => x + y,
+            InstructionCode.Subtract => x - y,
+            InstructionCode.Multiply => x * y,
+            InstructionCode.Divide => x / y,
+            InstructionCode.Power => arithmetic.Power(x, y),
+            InstructionCode.Minimum => arithmetic.Lesser(x, y),
+            InstructionCode.Maximum => arithmetic.Greater(x, y),
+            InstructionCode.Compare => arithmetic.Compare(step.Comparison, x, y),
+            _ => arithmetic.Join(step.Code == InstructionCode.And, x, y),
+        };
+    }
+
+    private static Instruction Step(Expression expression) => expression switch
+    {
+        BinaryExpression binary => new Instruction(binary.Operator switch
         {
             BinaryOperator.Add => InstructionCode.Add,
             BinaryOperator.Subtract => InstructionCode.Subtract,
             BinaryOperator.Multiply => InstructionCode.Multiply,
             BinaryOperator.Divide => InstructionCode.Divide,
             _ => InstructionCode.Power,
-        },
-        ComparisonExpression comparison => comparison.Operator switch
-        {
-            ComparisonOperator.Less => InstructionCode.Less,
-            ComparisonOperator.LessOrEqual => InstructionCode.LessOrEqual,
-            ComparisonOperator.Greater => InstructionCode.Greater,
-            ComparisonOperator.GreaterOrEqual => InstructionCode.GreaterOrEqual,
-            ComparisonOperator.Equal => InstructionCode.Equal,
-            _ => InstructionCode.NotEqual,
-        },
-        LogicalExpression { Operator: LogicalOperator.And } => InstructionCode.And,
-        LogicalExpression => InstructionCode.Or,
+        }),
+        ComparisonExpression comparison => new Instruction(InstructionCode.Compare, Comparison: comparison.Operator),
+        LogicalExpression logical => new Instruction(logical.Operator == LogicalOperator.And ? InstructionCode.And : InstructionCode.Or),
         _ => throw new InvalidOperationException($"There is no way to compile {expression.GetType().Name}."),
     };
 }

@@ -10,13 +10,13 @@ internal static class Functions
 
     private static readonly Dictionary<string, OneArgument> OneArgumentFunctions = new(StringComparer.Ordinal)
     {
-        ["sqrt"] = new(Math.Sqrt, Complex.Sqrt, x => x >= 0),
-        ["exp"] = new(Math.Exp, Complex.Exp, _ => true),
-        ["log"] = new(Math.Log, Complex.Log, x => x >= 0),
-        ["sin"] = new(Math.Sin, Complex.Sin, _ => true),
-        ["cos"] = new(Math.Cos, Complex.Cos, _ => true),
-        ["tanh"] = new(Math.Tanh, Complex.Tanh, _ => true),
-        ["abs"] = new(Math.Abs, z => Complex.Abs(z), _ => true),
+        ["sqrt"] = new(FunctionName.Sqrt, Complex.Sqrt, x => x >= 0),
+        ["exp"] = new(FunctionName.Exp, Complex.Exp, _ => true),
+        ["log"] = new(FunctionName.Log, Complex.Log, x => x >= 0),
+        ["sin"] = new(FunctionName.Sin, Complex.Sin, _ => true),
+        ["cos"] = new(FunctionName.Cos, Complex.Cos, _ => true),
+        ["tanh"] = new(FunctionName.Tanh, Complex.Tanh, _ => true),
+        ["abs"] = new(FunctionName.Abs, z => Complex.Abs(z), _ => true),
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. OneArgumentFunctions.Keys, "min", "max"];
@@ -25,14 +25,14 @@ internal static class Functions
 
     public static bool IsMinimum(string name) => string.Equals(name, "min", StringComparison.Ordinal);
 
-    /// <summary>The real function of one argument; null for min and max.</summary>
-    public static Func<double, double>? Real(string name) => OneArgumentFunctions.TryGetValue(name, out OneArgument? f) ? f.Real : null;
+    /// <summary>The function of one argument; null for min and max.</summary>
+    public static FunctionName? OfOne(string name) => OneArgumentFunctions.TryGetValue(name, out OneArgument? f) ? f.Name : null;
 
     /// <summary>Real arguments inside the real domain take the real function, so that both evaluations agree to the bit.</summary>
     public static Complex Apply(string name, Complex z)
     {
         OneArgument f = OneArgumentFunctions[name];
-        return z.Imaginary != 0 ? f.OfComplex(z) : f.IsRealAt(z.Real) ? f.Real(z.Real) : f.OfComplex(AboveCut(z.Real));
+        return z.Imaginary != 0 ? f.OfComplex(z) : f.IsRealAt(z.Real) ? default(DoubleArithmetic).Apply(f.Name, z.Real) : f.OfComplex(AboveCut(z.Real));
     }
 
     /// <summary>A real number with imaginary part +0 (not -0), so that cuts along the negative axis are approached from above.</summary>
@@ -53,5 +53,5 @@ internal static class Functions
         }
     }
 
-    private sealed record OneArgument(Func<double, double> Real, Func<Complex, Complex> OfComplex, Func<double, bool> IsRealAt);
+    private sealed record OneArgument(FunctionName Name, Func<Complex, Complex> OfComplex, Func<double, bool> IsRealAt);
 }

@@ -4,4 +4,4 @@ namespace LindbladVerify.Systems.Expressions;
 
 /// <summary>One step of a compiled formula.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Instruction(InstructionCode Code, double Value = 0, int Slot = 0, Func<double, double>? Function = null);
+internal readonly record struct Instruction(InstructionCode Code, NumberExpression? Number = null, int Slot = 0, FunctionName Function = default, ComparisonOperator Comparison = default);

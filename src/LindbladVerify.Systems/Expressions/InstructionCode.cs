@@ -4,6 +4,7 @@ namespace LindbladVerify.Systems.Expressions;
 internal enum InstructionCode
 {
     Constant,
+    Pi,
     Slot,
     Negate,
     Function,
@@ -14,12 +15,7 @@ internal enum InstructionCode
     Power,
     Minimum,
     Maximum,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Equal,
-    NotEqual,
+    Compare,
     And,
     Or,
 }

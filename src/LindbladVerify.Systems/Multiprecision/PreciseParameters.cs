@@ -26,7 +26,7 @@ internal sealed class PreciseParameters
     /// <exception cref="ArgumentOutOfRangeException">The expression has no real value here.</exception>
     public Ball Value(Expression expression)
     {
-        PreciseValue value = PreciseExpression.Evaluate(expression, values, Bits);
+        PreciseValue value = PreciseArithmetic.Evaluate(expression, values, Bits);
         if (value.Number is { } number)
         {
             return number;

@@ -8,7 +8,8 @@ namespace LindbladVerify.Verification.FormulaFiles;
 internal sealed class ClaimReader
 {
     private static readonly string[] Kinds = ["identity", "limit", "bound", "symmetry", "monotonicity", "positivity"];
-    private static readonly string[] Common = ["id", "kind", "declared", "statement", "noise", "reference", "where"];
+    private static readonly string[] Common = ["id", "kind", "declared", "statement", "quantity", "noise", "reference", "where"];
+    private const string Nothing = "none";
     private static readonly string[] VerdictWords = ["exact", "asymptotic", "bounded", "false", "inconclusive", "out-of-domain"];
 
     private readonly FileFormula formula;
@@ -16,9 +17,12 @@ internal sealed class ClaimReader
     private readonly string[] names;
     private readonly string what;
     private readonly PointExpression? where;
+    private readonly IReadOnlyList<(string Name, PointExpression Value)> start;
+    private readonly bool isOfFormulaAlone;
 
-    private ClaimReader(FileMapping table, FileFormula formula)
+    private ClaimReader(FileMapping table, FileFormula formula, IReadOnlyList<(string Name, PointExpression Value)> start)
     {
+        this.start = start;
         this.table = table;
         this.formula = formula;
         names = [.. formula.Parameters.Select(p => p.Name)];
@@ -26,12 +30,16 @@ internal sealed class ClaimReader
         FormulaHeader.RequireId(Id);
         what = $"claim '{Id.Text}'";
         where = table.Find("where") is { } node ? PointExpression.Condition(node, $"{what}: where", names) : null;
-        Reference = formula.Description.ReferenceOf(table);
+        isOfFormulaAlone = table.Find("reference") is FileScalar { Text: Nothing };
+        Reference = isOfFormulaAlone ? formula.Description.Reference : formula.Description.ReferenceOf(table);
     }
 
     private FileScalar Id { get; }
 
     private Reference Reference { get; }
+
+    /// <summary>What a law is asked of beside the formula.</summary>
+    private Reference? Witness => isOfFormulaAlone ? null : Reference;
 
     private string Everywhere => where is null ? "everywhere in its domain" : $"where {where.Text}";
 
@@ -45,10 +53,11 @@ internal sealed class ClaimReader
             throw list.Error("claims needs at least one, such as { id: everywhere, kind: identity, declared: exact }");
         }
 
+        IReadOnlyList<(string Name, PointExpression Value)> start = LimitApproach.ReadStart(root, "from", [.. formula.Parameters.Select(p => p.Name)]);
         var claims = new List<Claim>();
         foreach (FileNode node in list.Items)
         {
-            var reader = new ClaimReader(node.AsMapping("a claim"), formula);
+            var reader = new ClaimReader(node.AsMapping("a claim"), formula, start);
             Claim claim = reader.One();
             if (claims.Exists(c => string.Equals(c.Id, claim.Id, StringComparison.Ordinal)))
             {
@@ -67,6 +76,11 @@ internal sealed class ClaimReader
         if (formula.IsWholeCourse && (kind is "symmetry" or "monotonicity" or "positivity"))
         {
             throw table.Error($"{what}: a {kind} claim needs a value at each point; name the time t among the parameters to give this curve one");
+        }
+
+        if (isOfFormulaAlone && kind is "identity" or "limit" or "bound")
+        {
+            throw table.Error($"{what}: {(kind is "identity" ? "an" : "a")} {kind} needs a quantity to be held against; reference: none belongs to laws");
         }
 
         Claim claim = kind switch
@@ -89,8 +103,8 @@ internal sealed class ClaimReader
 
     private LimitClaim Limit()
     {
-        Allow("vary", "to", "order");
-        LimitApproach approach = LimitApproach.Read(table, what, formula.Parameters);
+        Allow("vary", "to", "from", "order");
+        LimitApproach approach = LimitApproach.Read(table, what, formula.Parameters, start);
         double? order = null;
         if (table.Find("order") is { } node && !string.Equals(node.AsScalar("order").Text, "infer", StringComparison.Ordinal))
         {
@@ -142,7 +156,7 @@ internal sealed class ClaimReader
         PointExpression? factor = table.Find("factor") is { } node ? PointExpression.Value(node, $"{what}: factor", names) : null;
         string text = string.Join(", ", images.Select(i => $"{i.Name} -> {i.Image.Text}"));
         string gain = factor is null ? "does not change" : $"is multiplied by {factor.Text}";
-        return new FileSymmetryClaim(Id.Text, Statement($"The quantity {gain} under {text}."), Declared(VerdictKind.Exact), images, text, factor, Reference);
+        return new FileSymmetryClaim(Id.Text, Statement($"The quantity {gain} under {text}."), Declared(VerdictKind.Exact), images, text, factor, Witness);
     }
 
     private MonotonicityClaim Monotonicity()
@@ -150,13 +164,13 @@ internal sealed class ClaimReader
         Allow("in", "direction");
         string name = Parameter(table.Require("in", what).AsScalar($"{what}: in"));
         int direction = FormulaDescription.Word(table.Require("direction", what), $"{what}: direction", ["increasing", "decreasing"]) is "increasing" ? 1 : -1;
-        return new MonotonicityClaim(Id.Text, Statement($"The quantity never {(direction > 0 ? "falls" : "rises")} as {name} grows."), Declared(VerdictKind.Exact), name, direction, Reference);
+        return new MonotonicityClaim(Id.Text, Statement($"The quantity never {(direction > 0 ? "falls" : "rises")} as {name} grows."), Declared(VerdictKind.Exact), name, direction, Witness);
     }
 
     private PositivityClaim Positivity()
     {
         Allow();
-        return new PositivityClaim(Id.Text, Statement("The quantity is nowhere negative."), Declared(VerdictKind.Exact), Reference);
+        return new PositivityClaim(Id.Text, Statement("The quantity is nowhere negative."), Declared(VerdictKind.Exact), Witness);
     }
 
     private void Allow(params string[] own) => table.AllowOnly(what, [.. Common, .. own]);

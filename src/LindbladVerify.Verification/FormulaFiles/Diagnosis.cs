@@ -46,7 +46,7 @@ internal sealed class Diagnosis(JudgingContext context)
     /// <summary>The verdict with a sentence for each finding.</summary>
     public Verdict Of(Formula formula, Claim claim, Verdict verdict)
     {
-        if (formula is not FileFormula { IsWholeCourse: false } file || verdict.Kind != VerdictKind.False || claim is not (IdentityClaim or LimitClaim))
+        if (FileFormula.InDigits(formula) is not { IsWholeCourse: false } file || verdict.Kind != VerdictKind.False || claim is not (IdentityClaim or LimitClaim))
         {
             return verdict;
         }

@@ -12,6 +12,11 @@ namespace LindbladVerify.Verification.FormulaFiles;
 /// <summary>A formula that was read from a file: the same claims as those of the formulas of this library, judged by the same judges.</summary>
 public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
 {
+    /// <summary>Relative rounding error up to which doubles are taken for the prediction of a formula of the library; beyond, more digits are.</summary>
+    public const double Accuracy = 1e-14;
+    private const int FirstBits = 128;
+    private const int MostBits = 1 << 13;
+
     private readonly FormulaHeader header;
     private readonly FormulaDescription description;
 
@@ -34,14 +39,22 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         description = other.description;
         Conversions = other.Conversions;
         Ends = other.Ends;
+        Requirements = other.Requirements;
+        BuiltInSuite = other.BuiltInSuite;
         Claims = other.Claims;
     }
 
-    /// <summary>The file as it was named by whoever opened it.</summary>
+    /// <summary>The file as it was named by whoever opened it; of the library, its name there.</summary>
     public string File { get; }
 
     /// <summary>The units that were converted, a sentence each.</summary>
     public IReadOnlyList<string> Conversions { get; internal init; } = [];
+
+    /// <summary>
+    /// Whether this is a formula of the library. Such a formula is judged at the points of doubles that its verdicts have been published for, with predictions
+    /// right to <see cref="Accuracy"/>; one of a file of one's own in as many digits as its reference has.
+    /// </summary>
+    public bool IsBuiltIn => BuiltInSuite is not null;
 
     /// <summary>The expression with its helpers.</summary>
     public FormulaBody Body { get; }
@@ -50,7 +63,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     public override string Id => header.Id;
 
     /// <inheritdoc/>
-    public override string Suite => header.Id;
+    public override string Suite => BuiltInSuite ?? header.Id;
 
     /// <inheritdoc/>
     public override string Title => header.Title;
@@ -86,6 +99,11 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
 
     internal FormulaDescription Description => description;
 
+    internal string? BuiltInSuite { get; init; }
+
+    /// <summary>Conditions outside which the formula says nothing.</summary>
+    internal IReadOnlyList<PointExpression> Requirements { get; init; } = [];
+
     internal IReadOnlyList<ExactEnd> Ends { get; init; } = [];
 
     /// <summary>A point of doubles in as many digits as wanted: each is the decimal fraction that it reads as, ends of ranges as they are written.</summary>
@@ -95,7 +113,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         ExactEnd? end = Ends.FirstOrDefault(e => e.Rounded == value && string.Equals(e.Parameter, name, StringComparison.Ordinal));
         return end is null
             ? Ball.Decimal(value.ToString("R", CultureInfo.InvariantCulture), bits)
-            : PreciseExpression.Evaluate(end.Written, new Dictionary<string, Ball>(StringComparer.Ordinal), bits).Number ?? Ball.Exact(BigFloat.Of(value));
+            : PreciseArithmetic.Evaluate(end.Written, new Dictionary<string, Ball>(StringComparer.Ordinal), bits).Number ?? Ball.Exact(BigFloat.Of(value));
     });
 
     /// <summary>The same formula with another expression in place of its own: a mutant, or a repair.</summary>
@@ -107,14 +125,14 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         ArgumentNullException.ThrowIfNull(point);
         return IsWholeCourse
             ? throw new ArgumentOutOfRangeException(nameof(point), "A time course has no value without a time.")
-            : Body.Evaluate(point);
+            : !IsBuiltIn ? Body.Evaluate(Admitted(point)) : Accurate(Admitted(point));
     }
 
     /// <inheritdoc/>
     public (double Value, double Rounding) PredictAt(ParameterPoint point, double time) => (Body.Evaluate(point, time), Body.RoundingError(point, time));
 
     /// <inheritdoc/>
-    public override double RoundingError(ParameterPoint point) => Body.RoundingError(point);
+    public override double RoundingError(ParameterPoint point) => IsBuiltIn ? 0 : Body.RoundingError(point);
 
     /// <inheritdoc/>
     public override ParameterPoint ReferencePoint(ParameterPoint point) => description.ReferencePoint(point);
@@ -122,7 +140,59 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     /// <inheritdoc/>
     public IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation = default) => description.Quantity(kernels, cancellation);
 
+    /// <summary>The formula where it is judged in as many digits as it takes; null for others, those of the library among them.</summary>
+    internal static FileFormula? InDigits(Formula formula) => formula is FileFormula { IsBuiltIn: false } file ? file : null;
+
+    /// <summary>Whether a point fulfils what the formula requires.</summary>
+    internal bool Admits(ParameterPoint point) => Requirements.Count == 0 || (point.Values.All(double.IsFinite) && Requirements.All(r => r.HoldsAt(point)));
+
     /// <summary>A file name as one word of a command line.</summary>
     public static string Quoted(string file) =>
         file.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':' or '+') ? file : $"'{file.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private ParameterPoint Admitted(ParameterPoint point)
+    {
+        foreach (PointExpression required in Requirements)
+        {
+            string[] names = [.. Parameters.Select(p => p.Name)];
+            if (Array.Find(names, n => !double.IsFinite(point[n])) is { } bad)
+            {
+                throw new ArgumentOutOfRangeException(bad, point[bad], string.Create(CultureInfo.InvariantCulture, $"{bad} = {point[bad]:R} is not allowed: it must be any finite number."));
+            }
+
+            if (!required.HoldsAt(point))
+            {
+                string[] used = [.. names.Where(required.Names.Contains)];
+                throw new ArgumentOutOfRangeException(
+                    used[0], point[used[0]], $"{string.Join(", ", used.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n} = {point[n]:R}")))} is not allowed: it must be that {required.Text}.");
+            }
+        }
+
+        return point;
+    }
+
+    /// <summary>The value right to <see cref="Accuracy"/>, however much cancels on the way; the parameters are the doubles that they are.</summary>
+    private double Accurate(ParameterPoint point)
+    {
+        RoundedNumber rounded = Body.EvaluateWithError(point);
+        if (double.IsFinite(rounded.Value) && rounded.Error <= Accuracy * Math.Abs(rounded.Value))
+        {
+            return rounded.Value;
+        }
+
+        var values = point.Names.Zip(point.Values).ToDictionary(p => p.First, p => Ball.Exact(BigFloat.Of(p.Second)), StringComparer.Ordinal);
+        for (int bits = FirstBits; ; bits *= 2)
+        {
+            PreciseValue value = Body.Evaluate(values, bits);
+            if (value.Number is { } number && (number.RelativeError <= Accuracy / 2 || 2 * bits > MostBits))
+            {
+                return (double)number.Value;
+            }
+
+            if (value.Number is null && (!value.NeedsDigits || 2 * bits > MostBits))
+            {
+                return double.NaN;
+            }
+        }
+    }
 }

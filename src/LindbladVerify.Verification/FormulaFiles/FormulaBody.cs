@@ -11,13 +11,17 @@ public sealed class FormulaBody
     /// <summary>The name of the time in a curve.</summary>
     public const string Time = "t";
 
+    /// <summary>An imaginary part that doubles may leave where there is none.</summary>
+    private const double LargestImaginary = 1e-9;
+
     private readonly string[] slots;
     private readonly (string Name, CompiledExpression Program)[] helpers;
     private readonly CompiledExpression program;
 
-    internal FormulaBody(IReadOnlyList<string> parameters, bool isCurve, IReadOnlyList<(string Name, FileScalar Node)> where, FileScalar value)
+    internal FormulaBody(IReadOnlyList<string> parameters, bool isCurve, bool isComplex, IReadOnlyList<(string Name, FileScalar Node)> where, FileScalar value)
     {
         IsCurve = isCurve;
+        IsComplex = isComplex;
         slots = [.. parameters, .. isCurve && !parameters.Contains(Time, StringComparer.Ordinal) ? [Time] : Array.Empty<string>()];
         var known = new List<string>(slots);
         var compiled = new List<(string, CompiledExpression)>();
@@ -34,6 +38,7 @@ public sealed class FormulaBody
     private FormulaBody(FormulaBody other, IReadOnlyList<Expression> definitions, Expression value)
     {
         IsCurve = other.IsCurve;
+        IsComplex = other.IsComplex;
         slots = other.slots;
         helpers = [.. other.helpers.Select((h, k) => (h.Name, CompiledExpression.Formula(definitions[k], other.KnownTo(k))))];
         program = CompiledExpression.Formula(value, other.KnownTo(helpers.Length));
@@ -41,6 +46,9 @@ public sealed class FormulaBody
 
     /// <summary>Whether the value is a time course.</summary>
     public bool IsCurve { get; }
+
+    /// <summary>Whether roots of negative numbers are imaginary on the way to the value, which is real.</summary>
+    public bool IsComplex { get; }
 
     /// <summary>The expression of the rate or curve.</summary>
     public Expression Value => program.Expression;
@@ -68,31 +76,28 @@ public sealed class FormulaBody
             values[k] = point.Has(slots[k]) ? point[slots[k]] : time;
         }
 
-        for (int k = 0; k < helpers.Length; k++)
-        {
-            values[slots.Length + k] = helpers[k].Program.Evaluate(values[..(slots.Length + k)]);
-        }
-
-        return program.Evaluate(values);
+        return Evaluate(default(DoubleArithmetic), values, (re, im) => Math.Abs(im) <= LargestImaginary * Math.Abs(re));
     }
 
     /// <summary>Bound on the rounding error of the value at a point, parameters taken as exact.</summary>
     /// <inheritdoc cref="Evaluate(ParameterPoint, double)"/>
     public double RoundingError(ParameterPoint point, double time = double.NaN)
     {
-        var names = new Dictionary<string, RoundedNumber>(StringComparer.Ordinal);
-        foreach (string slot in slots)
-        {
-            names[slot] = new RoundedNumber(point.Has(slot) ? point[slot] : time, 0);
-        }
-
-        foreach ((string name, CompiledExpression helper) in helpers)
-        {
-            names[name] = RoundedNumber.Of(helper.Expression, names);
-        }
-
-        double error = RoundedNumber.Of(program.Expression, names).Error;
+        double error = EvaluateWithError(point, time).Error;
         return double.IsNaN(error) ? double.PositiveInfinity : error;
+    }
+
+    /// <summary>The value at a point with a bound on its rounding error, parameters taken as exact.</summary>
+    /// <inheritdoc cref="Evaluate(ParameterPoint, double)"/>
+    public RoundedNumber EvaluateWithError(ParameterPoint point, double time = double.NaN)
+    {
+        Span<RoundedNumber> values = stackalloc RoundedNumber[slots.Length + helpers.Length];
+        for (int k = 0; k < slots.Length; k++)
+        {
+            values[k] = new RoundedNumber(point.Has(slots[k]) ? point[slots[k]] : time, 0);
+        }
+
+        return Evaluate(default(RoundedArithmetic), values, (_, im) => Math.Abs(im.Value) <= im.Error);
     }
 
     /// <summary>The helpers and the value as expressions of the parameters alone; those that would grow too large are left out.</summary>
@@ -121,24 +126,46 @@ public sealed class FormulaBody
     /// <param name="bits">Working precision.</param>
     public PreciseValue Evaluate(IReadOnlyDictionary<string, Ball> values, int bits)
     {
-        if (helpers.Length == 0)
+        var known = new PreciseValue[slots.Length + helpers.Length];
+        for (int k = 0; k < slots.Length; k++)
         {
-            return PreciseExpression.Evaluate(program.Expression, values, bits);
+            known[k] = values.TryGetValue(slots[k], out Ball value) ? value : PreciseValue.Undefined;
         }
 
-        var names = new Dictionary<string, Ball>(values, StringComparer.Ordinal);
-        foreach ((string name, CompiledExpression helper) in helpers)
+        return Evaluate(new PreciseArithmetic(bits), known, (_, im) => im.Number is { MayBeZero: true });
+    }
+
+    /// <summary>The one transcription of the formula, in numbers of any kind.</summary>
+    /// <param name="arithmetic">Computes with them.</param>
+    /// <param name="values">The parameters, with places for the helpers behind them.</param>
+    /// <param name="isZero">Whether the imaginary part of a complex value is 0 within its error, beside the real part.</param>
+    private T Evaluate<T, TArithmetic>(TArithmetic arithmetic, Span<T> values, Func<T, T, bool> isZero)
+        where TArithmetic : struct, IRealArithmetic<T>
+    {
+        if (IsComplex)
         {
-            PreciseValue value = PreciseExpression.Evaluate(helper.Expression, names, bits);
-            if (value.Number is not { } number)
+            var complex = new ComplexArithmetic<T, TArithmetic>(arithmetic);
+            var numbers = new ComplexNumber<T>[values.Length];
+            for (int k = 0; k < slots.Length; k++)
             {
-                return value;
+                numbers[k] = ComplexArithmetic<T, TArithmetic>.Real(values[k]);
             }
 
-            names[name] = number;
+            return complex.Value(Run<ComplexNumber<T>, ComplexArithmetic<T, TArithmetic>>(complex, numbers), isZero);
         }
 
-        return PreciseExpression.Evaluate(program.Expression, names, bits);
+        return Run<T, TArithmetic>(arithmetic, values);
+    }
+
+    private T Run<T, TArithmetic>(TArithmetic arithmetic, Span<T> values)
+        where TArithmetic : struct, IArithmetic<T>
+    {
+        for (int k = 0; k < helpers.Length; k++)
+        {
+            values[slots.Length + k] = helpers[k].Program.Evaluate<T, TArithmetic>(arithmetic, values[..(slots.Length + k)]);
+        }
+
+        return program.Evaluate<T, TArithmetic>(arithmetic, values);
     }
 
     /// <inheritdoc/>

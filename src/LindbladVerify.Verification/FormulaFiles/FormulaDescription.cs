@@ -29,6 +29,9 @@ internal abstract class FormulaDescription
     /// <summary>The point of the quantity at a point of the formula.</summary>
     public abstract ParameterPoint ReferencePoint(ParameterPoint point);
 
+    /// <summary>Whether doubles are held to the errors that they state, for many digits stand behind them.</summary>
+    public virtual bool HasDigits => true;
+
     /// <summary>The quantity, where it is not a built-in one.</summary>
     public abstract IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation);
 
@@ -54,9 +57,16 @@ internal abstract class FormulaDescription
     {
         FileMapping table = root.Require("describes", "a formula").AsMapping("describes").AllowOnly("describes", Keys);
         (FileNode? pair, FileNode? model) = (table.Find("pair"), table.Find("model"));
-        if ((pair is null) == (model is null))
+        if (pair is not null && model is not null)
         {
-            throw (model ?? table).Error(pair is null ? "describes needs the key 'pair' or 'model'" : "describes has 'pair' or 'model', not both");
+            throw model.Error("describes has 'pair' or 'model', not both");
+        }
+
+        if (pair is null && model is null)
+        {
+            return table.Find("quantity") is { } quantity
+                ? new QuantityDescription(table, quantity, parameters, isCurve)
+                : throw table.Error("describes needs the key 'pair', 'model' or 'quantity'");
         }
 
         return pair is not null

@@ -7,7 +7,9 @@ namespace LindbladVerify.Verification.FormulaFiles;
 /// <remarks>A formula file is data: it can run no code. All errors are one line with file, line and column.</remarks>
 public static class FormulaFileReader
 {
-    private static readonly string[] Keys = ["id", "title", "source", "doi", "variant", "note", "parameters", "where", "rate", "curve", "describes", "claims"];
+    private static readonly string[] Keys = ["id", "title", "source", "equation", "doi", "variant", "note", "parameters", "numbers", "requires", "where", "rate", "value", "curve", "describes", "from", "claims"];
+
+    private static readonly string[] ValueKeys = ["rate", "value", "curve"];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ModelFileException">The file is missing or is not a formula, or the model file that it names is not a model.</exception>
@@ -24,27 +26,38 @@ public static class FormulaFileReader
     /// <exception cref="ModelFileException">The text is not a formula.</exception>
     public static FileFormula ReadText(string text, string file = "formula.yaml", string folder = "") => Read(FileNode.Parse(text, file), file, folder);
 
-    private static FileFormula Read(FileNode document, string file, string folder)
+    /// <summary>Reads a formula of the library.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="file">What to call it in messages.</param>
+    /// <param name="suite">The suite that it belongs to.</param>
+    internal static FileFormula ReadBuiltIn(string text, string file, string suite) => Read(FileNode.Parse(text, file), file, string.Empty, suite);
+
+    private static FileFormula Read(FileNode document, string file, string folder, string? suite = null)
     {
         FileMapping root = document.AsMapping("a formula").AllowOnly("a formula", Keys);
         FormulaHeader header = FormulaHeader.Read(root);
         var conversions = new List<string>();
         var ends = new List<ExactEnd>();
         IReadOnlyList<Parameter> parameters = ParameterRanges.Read(root, conversions, ends);
-        FormulaBody body = Body(root, [.. parameters.Select(p => p.Name)]);
+        string[] names = [.. parameters.Select(p => p.Name)];
+        FormulaBody body = Body(root, names);
+        PointExpression[] requirements = [.. root.Find("requires")?.AsSequence("requires").Items.Select(c => PointExpression.Condition(c, "requires", names)) ?? []];
         FormulaDescription description = FormulaDescription.Read(root, parameters, body.IsCurve, folder);
-        return new FileFormula(file, header, parameters, body, description, formula => ClaimReader.Read(root, formula)) { Conversions = conversions, Ends = ends };
+        return new FileFormula(file, header, parameters, body, description, formula => ClaimReader.Read(root, formula)) { Conversions = conversions, Ends = ends, Requirements = requirements, BuiltInSuite = suite };
     }
 
     private static FormulaBody Body(FileMapping root, IReadOnlyList<string> parameters)
     {
-        (FileNode? rate, FileNode? curve) = (root.Find("rate"), root.Find("curve"));
-        if ((rate is null) == (curve is null))
+        FileNode[] given = [.. ValueKeys.Select(root.Find).OfType<FileNode>()];
+        if (given.Length != 1)
         {
-            throw (curve ?? root).Error(rate is null ? "a formula needs the key 'rate' or 'curve'" : "a formula has 'rate' or 'curve', not both");
+            string[] present = [.. ValueKeys.Where(k => root.Find(k) is not null)];
+            throw (given.Length == 0 ? root : given[1]).Error(given.Length == 0 ? "a formula needs the key 'rate', 'value' or 'curve'" : $"a formula has '{present[0]}' or '{present[1]}', not both");
         }
 
-        FileScalar value = (rate ?? curve)!.AsScalar(rate is null ? "curve" : "rate");
+        FileNode? curve = root.Find("curve");
+        FileScalar value = given[0].AsScalar(curve is not null ? "curve" : root.Find("rate") is not null ? "rate" : "value");
+        bool isComplex = root.Find("numbers") is { } numbers && FormulaDescription.Word(numbers, "numbers", ["real", "complex"]) is "complex";
         if (value.Text.Length == 0)
         {
             throw value.Error("the formula is empty");
@@ -62,6 +75,6 @@ public static class FormulaFileReader
             helpers.Add((name.Text, node.AsScalar($"where.{name.Text}")));
         }
 
-        return new FormulaBody(parameters, curve is not null, helpers, value);
+        return new FormulaBody(parameters, curve is not null, isComplex, helpers, value);
     }
 }

@@ -6,7 +6,7 @@ namespace LindbladVerify.Verification.FormulaFiles;
 /// <summary>The keys that say which formula this is and where it stands.</summary>
 /// <param name="Id">The key <c>id</c>.</param>
 /// <param name="Title">The key <c>title</c>.</param>
-/// <param name="Source">The keys <c>source</c> and <c>doi</c>; a source that ends in ", Eq. (…)" names its equation.</param>
+/// <param name="Source">The keys <c>source</c>, <c>doi</c> and <c>equation</c>; without the last a source that ends in ", Eq. (…)" names its equation.</param>
 /// <param name="Variant">The key <c>variant</c>.</param>
 /// <param name="Note">The key <c>note</c>.</param>
 internal sealed record FormulaHeader(string Id, string Title, Source Source, string Variant, string Note)
@@ -19,11 +19,12 @@ internal sealed record FormulaHeader(string Id, string Title, Source Source, str
         RequireId(id);
         string source = Text(root, "source", 500);
         string doi = Doi(root);
-        int equation = source.LastIndexOf(", Eq", StringComparison.Ordinal);
+        string? place = root.Find("equation") is null ? null : Text(root, "equation", 100);
+        int equation = place is not null ? -1 : source.LastIndexOf(", Eq", StringComparison.Ordinal);
         return new FormulaHeader(
             id.Text,
             Text(root, "title", 300) is { Length: > 0 } title ? title : id.Text,
-            equation < 0 ? new Source(source.Length > 0 ? source : "not published", doi, string.Empty) : new Source(source[..equation], doi, source[(equation + 2)..]),
+            equation < 0 ? new Source(source.Length > 0 ? source : "not published", doi, place ?? string.Empty) : new Source(source[..equation], doi, source[(equation + 2)..]),
             Text(root, "variant", 100) is { Length: > 0 } variant ? variant : "as given",
             Text(root, "note", 10_000));
     }

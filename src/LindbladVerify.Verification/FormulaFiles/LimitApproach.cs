@@ -6,15 +6,20 @@ using LindbladVerify.Systems.ModelFiles;
 
 namespace LindbladVerify.Verification.FormulaFiles;
 
-/// <summary>The keys <c>vary</c> and <c>to</c> of a limit: parameters that scale with powers of lambda while the others stay at points of the domain.</summary>
+/// <summary>
+/// The keys <c>vary</c>, <c>to</c> and <c>from</c> of a limit: parameters that scale with powers of lambda while the others stay at points of the domain, or at
+/// what <c>from</c> makes of them.
+/// </summary>
 internal sealed class LimitApproach
 {
     private readonly (string Name, double Exponent)[] varied;
     private readonly double target;
     private readonly Expression? targetExpression;
+    private readonly IReadOnlyList<(string Name, PointExpression Value)> from;
 
-    private LimitApproach((string Name, double Exponent)[] varied, double target, Expression? targetExpression = null)
+    private LimitApproach((string Name, double Exponent)[] varied, double target, Expression? targetExpression = null, IReadOnlyList<(string Name, PointExpression Value)>? from = null)
     {
+        this.from = from ?? [];
         this.targetExpression = double.IsInfinity(target) ? null : targetExpression ?? new NumberExpression(target);
         this.varied = varied;
         this.target = target;
@@ -33,10 +38,15 @@ internal sealed class LimitApproach
     public string? End => targetExpression is NumberExpression number ? number.Digits : targetExpression?.ToString();
 
     /// <summary>Whether a point is where the path would end: no path starts there.</summary>
-    public bool IsAtEnd(ParameterPoint point) => varied.Any(v => !double.IsInfinity(target) && point[v.Name] == target);
+    public bool IsAtEnd(ParameterPoint point) => !double.IsInfinity(target) && Start(point) is var start && varied.Any(v => start[v.Name] == target);
+
+    /// <summary>The number at which the path holds a parameter, whatever point it starts from; null for others.</summary>
+    public double? HeldAt(string name) =>
+        from.LastOrDefault(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Value is { Names.Count: 0 } value ? CompiledExpression.Formula(value.Expression, []).Evaluate() : null;
 
     /// <summary>The path in words: "Gc = Gc0/epsilon".</summary>
-    public string Text => string.Join(", ", varied.Select(v => Piece(v.Name, double.IsPositiveInfinity(target) ? -v.Exponent : v.Exponent)));
+    public string Text => string.Join(", ", varied.Select(v => Piece(v.Name, double.IsPositiveInfinity(target) ? -v.Exponent : v.Exponent)))
+        + (from.Count == 0 ? string.Empty : $", from {string.Join(", ", from.Select(f => $"{f.Name} = {f.Value.Text}"))}");
 
     /// <summary>The limit in words: "Gc to infinity".</summary>
     public string Words
@@ -50,7 +60,12 @@ internal sealed class LimitApproach
         }
     }
 
-    public static LimitApproach Read(FileMapping claim, string what, IReadOnlyList<Parameter> parameters)
+    /// <summary>Reads the path of a claim.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="start">Where the paths of this file start; entries of the claim's own <c>from</c> come after them.</param>
+    public static LimitApproach Read(FileMapping claim, string what, IReadOnlyList<Parameter> parameters, IReadOnlyList<(string Name, PointExpression Value)> start)
     {
         FileMapping vary = claim.Require("vary", what).AsMapping($"{what}: vary");
         string[] names = [.. parameters.Select(p => p.Name)];
@@ -67,15 +82,20 @@ internal sealed class LimitApproach
             throw vary.Error($"{what}: vary needs at least one parameter with its exponent, as in {{ Gc: 1 }}");
         }
 
-        return new LimitApproach([.. varied], Target(claim, what, varied), TargetExpression(claim, what));
+        return new LimitApproach([.. varied], Target(claim, what, varied), TargetExpression(claim, what), [.. start, .. ReadStart(claim, $"{what}: from", names)]);
     }
 
     /// <summary>One parameter towards a value or infinity.</summary>
     public static LimitApproach Of(string name, double target) => new([(name, 1)], target);
 
-    /// <summary>The point on the path at epsilon, from the one at epsilon = 1.</summary>
-    public ParameterPoint At(ParameterPoint start, double epsilon)
+    /// <summary>The key <c>from</c>: what a point of the domain becomes at the start of a path, one parameter after the other.</summary>
+    public static IReadOnlyList<(string Name, PointExpression Value)> ReadStart(FileMapping table, string what, IReadOnlyList<string> names) =>
+        [.. from entry in table.Find("from")?.AsMapping(what).Entries ?? [] select (FormulaDescription.Word(entry.Key, what, names), PointExpression.Value(entry.Value, $"{what}.{entry.Key.Text}", names))];
+
+    /// <summary>The point on the path at epsilon, from a point of the domain.</summary>
+    public ParameterPoint At(ParameterPoint point, double epsilon)
     {
+        ParameterPoint start = Start(point);
         foreach ((string name, double exponent) in varied)
         {
             double scale = Math.Pow(epsilon, double.IsPositiveInfinity(target) ? -exponent : exponent);
@@ -85,9 +105,17 @@ internal sealed class LimitApproach
         return start;
     }
 
-    /// <summary>The point on the path at epsilon = 2^-octave, from the one at epsilon = 1, in many digits.</summary>
-    public PrecisePoint At(PrecisePoint start, int octave)
+    /// <summary>The point on the path at epsilon = 2^-octave, from a point of the domain, in many digits.</summary>
+    /// <exception cref="ArithmeticException">The start of the path has no value.</exception>
+    public PrecisePoint At(PrecisePoint point, int octave)
     {
+        PrecisePoint start = point;
+        foreach ((string name, PointExpression value) in from)
+        {
+            PrecisePoint before = start;
+            start = before.With(name, bits => value.At(before.At(bits), bits).Number ?? throw new ArithmeticException($"The start of the path has no value for {name} = {value.Text}."));
+        }
+
         PrecisePoint here = start;
         foreach ((string name, double exponent) in varied)
         {
@@ -96,6 +124,8 @@ internal sealed class LimitApproach
 
         return here;
     }
+
+    private ParameterPoint Start(ParameterPoint point) => from.Aggregate(point, (p, f) => p.With(f.Name, f.Value.At(p)));
 
     private Ball Along(Ball from, double exponent, int octave, int bits)
     {
@@ -108,7 +138,7 @@ internal sealed class LimitApproach
             return from * scale;
         }
 
-        Ball end = PreciseExpression.Evaluate(targetExpression!, new Dictionary<string, Ball>(StringComparer.Ordinal), bits).Number!.Value;
+        Ball end = PreciseArithmetic.Evaluate(targetExpression!, new Dictionary<string, Ball>(StringComparer.Ordinal), bits).Number!.Value;
         return end + ((from - end) * scale);
     }
 

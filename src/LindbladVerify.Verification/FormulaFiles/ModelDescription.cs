@@ -94,7 +94,7 @@ internal sealed class ModelDescription : FormulaDescription
 
     public override Reference ReferenceOf(FileMapping claim)
     {
-        Refuse(claim, "belongs to the built-in pair, not to a model file", "noise", "reference");
+        Refuse(claim, "belongs to a built-in quantity, not to a model file", "noise", "reference", "quantity");
         return Reference;
     }
 

@@ -71,11 +71,18 @@ internal sealed class PairDescription : FormulaDescription
     public override FieldReference FieldReference(Reference reference, IReadOnlyList<string> parameters) =>
         BuiltInReferences.Of(reference, parameters, [.. PairParameters.Roles.Zip(bindings, (r, b) => (r.Name, b.Expression))]);
 
-    public override Reference ReferenceOf(FileMapping claim) => Reference with
+    public override Reference ReferenceOf(FileMapping claim) => claim.Find("quantity") is { } quantity ? Beside(claim, quantity) : Reference with
     {
         Noise = claim.Find("noise") is { } noise ? Noise(noise) : Reference.Noise,
         Method = claim.Find("reference") is { } method ? Method(method) : Reference.Method,
     };
+
+    /// <summary>The rate of the same pair beside another electron.</summary>
+    private Reference Beside(FileMapping claim, FileNode quantity)
+    {
+        string word = Word(quantity, "quantity", isCurve ? [PairTimeCourse.Name] : [Reference.FlipFlopRateQuantity, Reference.QuantumElectronFlipFlopRateQuantity]);
+        return word is Reference.QuantumElectronFlipFlopRateQuantity ? QuantityDescription.ReferenceOf(word, claim, null, null) : Reference;
+    }
 
     private string Method(FileNode node)
     {
@@ -85,7 +92,8 @@ internal sealed class PairDescription : FormulaDescription
             : method;
     }
 
-    private static string Noise(FileNode node)
+    /// <summary>The name of a noise.</summary>
+    internal static string Noise(FileNode node)
     {
         FileScalar scalar = node.AsScalar("noise");
         if (string.Equals(scalar.Text, NoiseNames.Polarized, StringComparison.Ordinal))

@@ -9,7 +9,7 @@ internal static class ParameterRanges
 {
     private const int MostParameters = 16;
 
-    private static readonly string[] Units = ["rad/s", "1/s", "s^-1", "s", "nm", "1"];
+    private static readonly string[] Units = ["rad/s", "1/s", "s^-1", "s", "nm", "rad", "rad/s nm^3", "1"];
 
     /// <summary>The parameters; conversions of units are added to the notes, and how ends of ranges are written to the exact ones.</summary>
     public static IReadOnlyList<Parameter> Read(FileMapping root, List<string> notes, List<ExactEnd> ends)

@@ -45,7 +45,7 @@ internal sealed class PointExpression
     public double At(ParameterPoint point) => program.Evaluate([.. point.Values]);
 
     /// <summary>The value in many digits; the parameters by name.</summary>
-    public PreciseValue At(IReadOnlyDictionary<string, Ball> values, int bits) => PreciseExpression.Evaluate(program.Expression, values, bits);
+    public PreciseValue At(IReadOnlyDictionary<string, Ball> values, int bits) => program.Evaluate(values, bits);
 
     /// <summary>Whether the condition holds at a point.</summary>
     public bool HoldsAt(ParameterPoint point) => program.Holds([.. point.Values]);

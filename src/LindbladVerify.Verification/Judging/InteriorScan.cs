@@ -99,7 +99,7 @@ public sealed class InteriorScan
 
     /// <summary>Where the parts of a formula file change sign; none for other formulas.</summary>
     internal static IReadOnlyList<ParameterPoint> Probes(Formula formula, DomainSampler sampler) =>
-        formula is FileFormula file ? StructureProbes.Of(file.Body.Parts(), file.Parameters, sampler) : [];
+        FileFormula.InDigits(formula) is { } file ? StructureProbes.Of(file.Body.Parts(), file.Parameters, sampler) : [];
 
     /// <summary>At most so many, evenly taken.</summary>
     internal static IEnumerable<T> Spread<T>(IReadOnlyList<T> all, int most) =>
@@ -162,7 +162,7 @@ public sealed class InteriorScan
         }
 
         double scale = computed.ErrorScale;
-        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 && scale != 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale, Remark = computed.Remark, Slack = formula is FileFormula ? 0 : DefaultSlack };
+        return new Comparison(point, predicted, computed.Value, computed.RelativeUncertainty + (rounding > 0 && scale != 0 ? rounding / Math.Abs(scale) : 0)) { Scale = scale, Remark = computed.Remark, Slack = FileFormula.InDigits(formula) is { Description.HasDigits: true } ? 0 : DefaultSlack };
     }
 
     /// <summary>The prediction and the bound on its rounding error; not numbers where the formula refuses the point.</summary>

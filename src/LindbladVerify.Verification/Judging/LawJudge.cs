@@ -77,7 +77,7 @@ internal static class LawJudge
 
     private static (BigFloat, BigFloat, bool)? Predicted(Formula formula, ParameterPoint point, double slack)
     {
-        if (formula is FileFormula file)
+        if (FileFormula.InDigits(formula) is { } file)
         {
             return PreciseComparer.Predict(file, file.Precise(point)) is { } ball ? (ball.Value.To(192), ball.Error, true) : null;
         }
@@ -90,7 +90,7 @@ internal static class LawJudge
     {
         try
         {
-            if (formula is FileFormula file && comparer.Precise is { } digits)
+            if (FileFormula.InDigits(formula) is { } file && comparer.Precise is { } digits)
             {
                 return digits.Computed(file.Precise(point)).Value is { } ball ? (ball.Value.To(192), ball.Error, true) : null;
             }

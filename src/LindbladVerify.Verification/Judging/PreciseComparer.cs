@@ -39,7 +39,7 @@ internal sealed class PreciseComparer
 
     /// <summary>A comparer; null where one of the sides has no digits.</summary>
     public static PreciseComparer? Of(Formula formula, Reference reference, CancellationToken cancellation) =>
-        formula is FileFormula file && file.Description.PreciseQuantity is { } quantity && double.IsFinite(quantity.Operations(reference))
+        FileFormula.InDigits(formula) is { } file && file.Description.PreciseQuantity is { } quantity && double.IsFinite(quantity.Operations(reference))
             ? new PreciseComparer(file, reference, quantity, cancellation)
             : null;
 
@@ -138,6 +138,11 @@ internal sealed class PreciseComparer
     private static Ball? Predict(FileFormula formula, PrecisePoint point, BigFloat size, double wanted)
     {
         BigFloat part = BigFloat.Of(wanted);
+        if (formula.Requirements.Count > 0 && !formula.Admits(point.Rounded()))
+        {
+            return null;
+        }
+
         for (int bits = FirstBits; ; bits *= 2)
         {
             PreciseValue value = formula.Body.Evaluate(point.At(bits), bits);

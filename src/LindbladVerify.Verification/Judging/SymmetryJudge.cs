@@ -63,7 +63,7 @@ internal static class SymmetryJudge
 
     private static Comparison FormulaSide(SymmetryClaim claim, Formula formula, ParameterPoint point)
     {
-        if (formula is FileFormula file && claim is FileSymmetryClaim precise)
+        if (FileFormula.InDigits(formula) is { } file && claim is FileSymmetryClaim precise)
         {
             return PreciseSide(precise, file, point, p => PreciseComparer.Predict(file, p));
         }
@@ -72,7 +72,7 @@ internal static class SymmetryJudge
     }
 
     private static Comparison ReferenceSide(SymmetryClaim claim, Reference reference, Formula formula, PointComparer comparer, ParameterPoint point, ReferenceLibrary library) =>
-        formula is FileFormula file && claim is FileSymmetryClaim precise && comparer.Precise is { } digits
+        FileFormula.InDigits(formula) is { } file && claim is FileSymmetryClaim precise && comparer.Precise is { } digits
             ? PreciseSide(precise, file, point, p => digits.Computed(p).Value)
             : Side(claim, point, at => library.Evaluate(reference, formula, at) is var v ? (v.Value, v.RelativeUncertainty * Math.Abs(v.ErrorScale)) : default, new JudgingSettings().Agreement);
 

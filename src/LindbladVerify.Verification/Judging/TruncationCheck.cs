@@ -157,7 +157,7 @@ internal sealed class TruncationCheck
 
     private double? Precisely(Comparison here, ParameterPoint at, int step)
     {
-        if (precise is null || formula is not FileFormula file || models.Precise(step, at) is not { } quantity)
+        if (precise is null || FileFormula.InDigits(formula) is not { } file || models.Precise(step, at) is not { } quantity)
         {
             return null;
         }

@@ -139,7 +139,7 @@ internal sealed record FormulaExpression(IReadOnlyList<(string Name, Expression 
     {
         foreach ((string name, Expression value) in Helpers)
         {
-            if (PreciseExpression.Evaluate(value, values, Bits).Number is not { } number)
+            if (PreciseArithmetic.Evaluate(value, values, Bits).Number is not { } number)
             {
                 return null;
             }
@@ -147,7 +147,7 @@ internal sealed record FormulaExpression(IReadOnlyList<(string Name, Expression 
             values[name] = number;
         }
 
-        return PreciseExpression.Evaluate(Value, values, Bits).Number?.Value;
+        return PreciseArithmetic.Evaluate(Value, values, Bits).Number?.Value;
     }
 
     private static double Predicted(Formula formula, ParameterPoint point)

@@ -78,7 +78,7 @@ internal sealed record LimitPathForm(IReadOnlyList<PathCoordinate> Coordinates, 
     {
         if (!approach.Exponents.TryGetValue(parameter.Name, out double exponent))
         {
-            return PathCoordinate.Free(parameter.Name);
+            return approach.HeldAt(parameter.Name) is { } held ? Held(parameter, held) : PathCoordinate.Free(parameter.Name);
         }
 
         BigRational power = Fraction(exponent) ?? throw new NotAlgebraicException(string.Create(CultureInfo.InvariantCulture, $"The exponent {exponent:R} of the path is no simple fraction."));
@@ -99,10 +99,7 @@ internal sealed record LimitPathForm(IReadOnlyList<PathCoordinate> Coordinates, 
         double[] nearer = Array.ConvertAll(starts, p => claim.Path(p, 1.0 / 65536)[name]);
         if (begin.SequenceEqual(near) && begin.SequenceEqual(nearer))
         {
-            bool isFixed = begin.All(v => v == begin[0]) && parameter.High > parameter.Low && (begin[0] == 0 || parameter.Unit is "1" or "rad");
-            return !isFixed ? PathCoordinate.Free(name)
-                : BigRational.TryParse(begin[0].ToString("G12", CultureInfo.InvariantCulture), out BigRational number) && begin[0].ToString("G12", CultureInfo.InvariantCulture).Length < 9 ? PathCoordinate.Fixed(name, number)
-                : throw new NotAlgebraicException($"On this path {name} is held at an irrational number.");
+            return begin.All(v => v == begin[0]) ? Held(parameter, begin[0]) : PathCoordinate.Free(name);
         }
 
         foreach (int target in new[] { 0, 1, -1 })
@@ -115,6 +112,15 @@ internal sealed record LimitPathForm(IReadOnlyList<PathCoordinate> Coordinates, 
         }
 
         throw new NotAlgebraicException($"The path is known as a program only: '{name}' follows no power.");
+    }
+
+    /// <summary>A parameter that a path holds at one number: fixed where that number means something, free where it is one of many.</summary>
+    private static PathCoordinate Held(Parameter parameter, double value)
+    {
+        string text = value.ToString("G12", CultureInfo.InvariantCulture);
+        return parameter.High <= parameter.Low || (value != 0 && parameter.Unit is not ("1" or "rad")) ? PathCoordinate.Free(parameter.Name)
+            : BigRational.TryParse(text, out BigRational number) && text.Length < 9 ? PathCoordinate.Fixed(parameter.Name, number)
+            : throw new NotAlgebraicException($"On this path {parameter.Name} is held at an irrational number.");
     }
 
     private static BigRational? Fraction(double value)

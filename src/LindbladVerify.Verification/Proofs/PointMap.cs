@@ -26,7 +26,7 @@ internal sealed record PointMap(IReadOnlyList<Expression> Images, Expression Fac
             var images = names.ToDictionary(n => n, n => (Expression)new NameExpression(n), StringComparer.Ordinal);
             foreach ((string name, PointExpression image) in file.Images)
             {
-                images[name] = image.Expression.Substitute(images);
+                images[name] = image.Expression;
             }
 
             return new PointMap([.. names.Select(n => images[n])], file.Gain?.Expression ?? new NumberExpression(1));

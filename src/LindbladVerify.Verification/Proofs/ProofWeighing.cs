@@ -87,7 +87,7 @@ internal static class ProofWeighing
         {
             ParameterPoint point = sampler.Point(k);
             var values = point.Names.Zip(point.Values).ToDictionary(p => p.First, p => Ball.Exact(BigFloat.Of(p.Second)), StringComparer.Ordinal);
-            if (PreciseExpression.Evaluate(expression, values, Bits).Number is { } number)
+            if (PreciseArithmetic.Evaluate(expression, values, Bits).Number is { } number)
             {
                 double size = Math.Abs((double)number.Value);
                 largest = double.IsNaN(largest) ? size : Math.Max(largest, size);

@@ -1,5 +1,4 @@
 using LindbladVerify.Formulas;
-using LindbladVerify.Formulas.Chessari2023;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
@@ -11,7 +10,7 @@ namespace LindbladVerify.Verification.References;
 public sealed class BreakdownRadiusReference(IDenseKernels kernels) : IReferenceQuantity
 {
     /// <inheritdoc/>
-    public string Quantity => Figure3.BreakdownRadiusQuantity;
+    public string Quantity => Reference.BreakdownRadiusQuantity;
 
     /// <summary>The kernels it was made with.</summary>
     public IDenseKernels Kernels { get; } = kernels;
@@ -21,9 +20,9 @@ public sealed class BreakdownRadiusReference(IDenseKernels kernels) : IReference
     {
         double turns = reference.Method switch
         {
-            Figure3.InHertz => 2 * Math.PI,
-            Figure3.InRadians => 1,
-            _ => throw new ArgumentException($"The breakdown radius has no method '{reference.Method}'; known are {Figure3.InHertz} and {Figure3.InRadians}.", nameof(reference)),
+            Reference.HertzMethod => 2 * Math.PI,
+            Reference.RadiansMethod => 1,
+            _ => throw new ArgumentException($"The breakdown radius has no method '{reference.Method}'; known are {Reference.HertzMethod} and {Reference.RadiansMethod}.", nameof(reference)),
         };
         return new ReferenceValue(Math.Cbrt(point["K"] / turns / point["Gc"]) / point["radius"], 1e-15);
     }

@@ -18,7 +18,7 @@ internal sealed class PreciseFlipFlopRate : IPreciseQuantity
     public static PreciseFlipFlopRate Instance { get; } = new();
 
     /// <inheritdoc/>
-    public double Operations(Reference reference) => Levels(reference) is int levels and <= MostLevels ? 40 + (30 * levels) : double.PositiveInfinity;
+    public double Operations(Reference reference) => string.Equals(reference.Quantity, Reference.FlipFlopRateQuantity, StringComparison.Ordinal) && Levels(reference) is int levels and <= MostLevels ? 40 + (30 * levels) : double.PositiveInfinity;
 
     /// <inheritdoc/>
     public PreciseReference Evaluate(Reference reference, Func<int, IReadOnlyDictionary<string, Ball>?> parametersAt, double wantedRelativeError, int mostBits, CancellationToken cancellation)

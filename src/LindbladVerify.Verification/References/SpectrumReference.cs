@@ -25,7 +25,7 @@ public sealed class SpectrumReference : IReferenceQuantity
     /// <inheritdoc/>
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
     {
-        BigFloat Exact(double value) => BigFloat.DecimalOf(value, Bits);
+        BigFloat Exact(double value) => BigFloat.Of(value).To(Bits);
         BigFloat delta = Exact(point["Delta"]);
         BigFloat polarization = Exact(point["P"]);
         BigFloat rate = Exact(point["Gc"]);

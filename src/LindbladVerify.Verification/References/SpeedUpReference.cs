@@ -1,5 +1,4 @@
 using LindbladVerify.Formulas;
-using LindbladVerify.Formulas.Chessari2023;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
@@ -14,7 +13,7 @@ namespace LindbladVerify.Verification.References;
 public sealed class SpeedUpReference(IDenseKernels kernels) : IReferenceQuantity
 {
     /// <inheritdoc/>
-    public string Quantity => Figure3.SpeedUpQuantity;
+    public string Quantity => Reference.SpeedUpQuantity;
 
     /// <summary>The kernels it was made with.</summary>
     public IDenseKernels Kernels { get; } = kernels;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.Formulas;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;

@@ -7,6 +7,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using Xunit;
 

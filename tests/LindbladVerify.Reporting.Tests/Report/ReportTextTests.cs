@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Reporting.Report;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using Xunit;
 

@@ -3,6 +3,7 @@ using LindbladVerify.Formulas.Errata;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Suites;
 

@@ -135,10 +135,10 @@ public sealed class FormulaFileReaderTests
     [InlineData("", "empty")]
     [InlineData("- 1", "table")]
     [InlineData("id: a\nparameters: { x: { range: [1, 2] } }\nrate: x\ncurve: x", "not both")]
-    [InlineData("id: a\nparameters: { x: { range: [1, 2] } }", "'rate' or 'curve'")]
+    [InlineData("id: a\nparameters: { x: { range: [1, 2] } }", "'rate', 'value' or 'curve'")]
     [InlineData("id: a\nparameters: { pi: { range: [1, 2] } }\nrate: pi", "constant")]
     [InlineData("id: a\nparameters: { x: { range: [1, 2] } }\nrate: x\ndescribes: { model: nowhere.yaml }\nclaims: []", "nowhere.yaml")]
-    [InlineData("id: a\nparameters: { x: { range: [1, 2] } }\nrate: x\ndescribes: { noise: a }\nclaims: []", "'pair' or 'model'")]
+    [InlineData("id: a\nparameters: { x: { range: [1, 2] } }\nrate: x\ndescribes: { noise: a }\nclaims: []", "'pair', 'model' or 'quantity'")]
     public void IncompleteFilesSayWhatIsMissing(string text, string mentioned)
     {
         ModelFileException e = Assert.Throws<ModelFileException>(() => FormulaFileReader.ReadText(text));

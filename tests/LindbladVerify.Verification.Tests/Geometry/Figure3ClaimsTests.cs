@@ -1,6 +1,6 @@
-using LindbladVerify.Formulas.Chessari2023;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Suites;
 using Xunit;
@@ -14,7 +14,7 @@ public sealed class Figure3ClaimsTests
     [Fact]
     public void EveryClaimOnTheFigureIsFoundAsDeclared()
     {
-        SuiteResult result = SuiteRunner.Run([new Figure3()], DenseKernels.Managed, Quick);
+        SuiteResult result = SuiteRunner.Run([FormulaCatalogue.Find("fig3")], DenseKernels.Managed, Quick);
         Assert.All(result.Verdicts, v => Assert.True(v.AsDeclared, $"{v.Id}: {v.Kind}, {v.Reason}"));
         Assert.Equal(VerdictKind.Bounded, result.Verdicts.Single(v => string.Equals(v.Id, "fig3.speedup-at-hidden-radius", StringComparison.Ordinal)).Kind);
         Assert.Equal(VerdictKind.False, result.Verdicts.Single(v => string.Equals(v.Id, "fig3.breakdown-radius-angular", StringComparison.Ordinal)).Kind);
@@ -28,7 +28,7 @@ public sealed class Figure3ClaimsTests
     [InlineData("G2", 12e3)]
     public void TheSpeedUpClaimFailsNextToItsPoint(string parameter, double value)
     {
-        var formula = new Figure3();
+        var formula = FormulaCatalogue.Find("fig3");
         var claim = (BoundClaim)formula.Claims[0];
         var library = new Verification.References.ReferenceLibrary(DenseKernels.Managed);
         Formulas.ParameterPoint point = formula.At([.. formula.Parameters.Select(p => p.Low)]);
@@ -40,7 +40,7 @@ public sealed class Figure3ClaimsTests
     public void AnUnknownUnitOfTheBreakdownIsRefused()
     {
         var library = new Verification.References.ReferenceLibrary(DenseKernels.Managed);
-        var formula = new Figure3();
-        Assert.Throws<ArgumentException>(() => library.Evaluate(new Reference(Figure3.BreakdownRadiusQuantity, NoiseNames.None, "furlongs"), formula.At([.. formula.Parameters.Select(p => p.Low)])));
+        var formula = FormulaCatalogue.Find("fig3");
+        Assert.Throws<ArgumentException>(() => library.Evaluate(new Reference(Reference.BreakdownRadiusQuantity, NoiseNames.None, "furlongs"), formula.At([.. formula.Parameters.Select(p => p.Low)])));
     }
 }

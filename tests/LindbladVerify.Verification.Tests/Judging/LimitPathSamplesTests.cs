@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
 using Xunit;

@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Maps;
 using LindbladVerify.Verification.References;
 using Xunit;

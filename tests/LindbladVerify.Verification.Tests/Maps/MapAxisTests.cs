@@ -1,4 +1,5 @@
 using LindbladVerify.Formulas;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Maps;
 using Xunit;
 

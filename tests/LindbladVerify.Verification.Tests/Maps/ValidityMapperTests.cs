@@ -4,6 +4,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Maps;
 using LindbladVerify.Verification.References;
 using Xunit;
