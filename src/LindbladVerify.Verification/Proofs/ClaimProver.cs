@@ -110,11 +110,11 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         if (reference.IsCourse)
         {
             var course = new CourseProgram(FormulaExpression.Of(formula).WrittenOut(), FormulaBody.Time, reference.Parameters);
-            return new ClaimProof(FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed));
+            return new ClaimProof(FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed, cancellation));
         }
 
         (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
-        Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed);
+        Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed, cancellation);
         if (reference.IsMode && proof.Status == ProofStatus.Proved)
         {
             proof = proof with { LeavesToSampling = true, Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." };
@@ -145,8 +145,8 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         FractionSize size = (predicted / reference.Size(variables, predicted)) + FractionSize.Constant(0, 0);
         return found with
         {
-            Truth = Written(() => LimitProver.InCoordinates(reference, rest)),
-            Difference = Written(() => LimitProver.Error(program, reference, rest)),
+            Truth = Written(() => LimitProver.InCoordinates(reference, rest, cancellation)),
+            Difference = Written(() => LimitProver.Error(program, reference, rest, cancellation)),
         };
 
         string? Written(Func<FieldBox> box)
@@ -154,8 +154,8 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
             try
             {
                 FieldBox quantity = box();
-                RationalFunction? function = RationalReconstruction.Run(quantity, LimitProver.Affordable(reference.Block)).Function;
-                return function is not null && FieldProver.Prove(new FunctionTest(quantity, function, size, reference.Block), fields, settings.Seed).Status == ProofStatus.Proved && function.Numerator.Terms.Count + function.Denominator.Terms.Count <= LimitProver.MostTerms ? LimitProver.Written(function, reference.Parameters) : null;
+                RationalFunction? function = RationalReconstruction.Run(quantity, LimitProver.Affordable(reference.Block), cancellation).Function;
+                return function is not null && FieldProver.Prove(new FunctionTest(quantity, function, size, reference.Block), fields, settings.Seed, cancellation).Status == ProofStatus.Proved && function.Numerator.Terms.Count + function.Denominator.Terms.Count <= LimitProver.MostTerms ? LimitProver.Written(function, reference.Parameters) : null;
             }
             catch (NotAlgebraicException)
             {
@@ -167,7 +167,7 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
     private ClaimProof Limit(Formula formula, LimitClaim claim)
     {
         (_, FieldProgram program) = FormulaOf(formula);
-        LimitProof found = LimitProver.Prove(formula, claim, program, ReferenceOf(formula, claim.Reference), fields, settings.Seed);
+        LimitProof found = LimitProver.Prove(formula, claim, program, ReferenceOf(formula, claim.Reference), fields, settings.Seed, cancellation);
         if (found.Proof.Status != ProofStatus.Proved)
         {
             return new ClaimProof(found.Proof);
@@ -186,20 +186,20 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
     }
 
     private InequalityProver Inequality(Formula formula, Reference? reference) =>
-        new(formula, FormulaOf(formula).Program, reference is null ? null : ReferenceOf(formula, reference), fields, settings.Seed);
+        new(formula, FormulaOf(formula).Program, reference is null ? null : ReferenceOf(formula, reference), fields, settings.Seed, cancellation);
 
     /// <summary>The law holds where it holds for formula and reference alike.</summary>
     private Proof Symmetry(Formula formula, SymmetryClaim claim)
     {
         var map = PointMap.Of(formula, claim);
         (_, FieldProgram program) = FormulaOf(formula);
-        Proof own = FieldProver.Prove(SymmetryTest.OfFormula(map, program), fields, settings.Seed);
+        Proof own = FieldProver.Prove(SymmetryTest.OfFormula(map, program), fields, settings.Seed, cancellation);
         if (own.Status != ProofStatus.Proved || claim.Reference is null)
         {
             return own with { Reason = $"The formula: {own.Reason}" };
         }
 
-        Proof truth = FieldProver.Prove(SymmetryTest.OfReference(map, ReferenceOf(formula, claim.Reference)), fields, settings.Seed + 1);
+        Proof truth = FieldProver.Prove(SymmetryTest.OfReference(map, ReferenceOf(formula, claim.Reference)), fields, settings.Seed + 1, cancellation);
         if (truth.Status == ProofStatus.Refuted && ReferenceOf(formula, claim.Reference).IsMode)
         {
             return Proof.NotAlgebraic("The modes change under the map, which does not tell what the one asked for does.") with { Block = truth.Block };

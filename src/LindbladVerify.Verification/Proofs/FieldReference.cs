@@ -37,6 +37,9 @@ internal sealed class FieldReference
     /// <summary>Whether the reference is a whole time course.</summary>
     public bool IsCourse => Parts[0].Kind is FieldQuantityKind.Laplace;
 
+    /// <summary>Whether the value at a point depends on how roots, exponentials and logarithms are chosen there.</summary>
+    public bool DependsOnValuation => DependsOn(Combination) || Parts.Any(p => p.Model.Roots > 0 || p.Model.HasIndeterminates || DependsOn(p.Bindings));
+
     /// <summary>Number of equations of the largest part.</summary>
     public int Block => Parts.Max(p => p.Model.Equations);
 
@@ -80,6 +83,8 @@ internal sealed class FieldReference
         })];
         return Combination.Sizes([.. parameters, .. values])[0];
     }
+
+    private static bool DependsOn(FieldProgram program) => program.Roots > 0 || program.HasIndeterminates;
 
     private static FractionSize Ratio((FractionSize Numerator, FractionSize Denominator) at) => at.Numerator / at.Denominator;
 }
