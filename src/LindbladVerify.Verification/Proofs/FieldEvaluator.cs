@@ -75,6 +75,28 @@ internal sealed class FieldEvaluator
         };
     }
 
+    /// <summary>Number of equations that a part needs, at a point at random: the length of the shortest recurrence of its moments.</summary>
+    public int Order(FieldPart part)
+    {
+        const int Draws = 64;
+        int k = reference.Parts.ToList().IndexOf(part);
+        var field = PrimeField.At(0);
+        var sampler = new FieldSampler(0xB10C);
+        var valuation = new Valuation(field, sampler);
+        var point = new ulong[reference.Parameters.Count];
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            valuation.Restart(0);
+            sampler.Fill(field, point);
+            if (TryRespond(k, valuation, point))
+            {
+                return responses[k].Degree;
+            }
+        }
+
+        return part.Model.Equations;
+    }
+
     private bool TryCompute(Valuation valuation, ReadOnlySpan<ulong> point, out ulong value, ulong s)
     {
         value = 0;

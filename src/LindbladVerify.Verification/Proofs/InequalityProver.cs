@@ -136,7 +136,7 @@ internal sealed class InequalityProver
 
     private (RationalFunction Function, Proof Proof) Reconstructed(FieldBox box, FractionSize size)
     {
-        ReconstructionResult result = RationalReconstruction.Run(box, LimitProver.Affordable(reference?.Block ?? 1), cancellation);
+        ReconstructionResult result = RationalReconstruction.Run(box, LimitProver.Affordable(reference?.Equations ?? 1), cancellation);
         cancellation.ThrowIfCancellationRequested();
         RationalFunction function = result.Function ?? throw new NotAlgebraicException($"{result.Refusal!.Message} Inequalities are sampled.");
         Proof proof = FieldProver.Prove(new FunctionTest(box, function, size, reference?.Block ?? 0), fields, seed, cancellation);

@@ -41,20 +41,20 @@ internal static class LimitProver
             throw new NotAlgebraicException(reference.IsMode ? "A mode is a root of a polynomial and in general no rational function: the order is measured." : "The error of a time course at one time is no rational function: the order is measured.");
         }
 
-        if (reference.Block > MostEquations)
+        if (reference.Equations > MostEquations)
         {
-            return new LimitProof(new Proof(ProofStatus.TooLarge, FormattableString.Invariant($"{reference.Block} coupled equations at the hundreds of points of a path are too many; at most {MostEquations} are followed. The order is measured.")) { Block = reference.Block }, null, null);
+            return new LimitProof(new Proof(ProofStatus.TooLarge, FormattableString.Invariant($"{reference.Equations} coupled equations at the hundreds of points of a path are too many; at most {MostEquations} are followed. The order is measured.")) { Block = reference.Block }, null, null);
         }
 
         var path = LimitPathForm.Of(formula, claim);
         FieldBox error = Error(program, reference, path, cancellation);
-        PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable(reference.Block), cancellation);
+        PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable(reference.Equations), cancellation);
         if (expansion is null)
         {
             return new LimitProof(new Proof(refusal!.Reason is RefusalReason.NoValue or RefusalReason.NotRational ? ProofStatus.NotAlgebraic : ProofStatus.TooLarge, refusal.Message), null, null);
         }
 
-        ReconstructionLimits limits = Affordable(reference.Block, expansion.NodeCount);
+        ReconstructionLimits limits = Affordable(reference.Equations, expansion.NodeCount);
         RationalFunction? coefficient = expansion.IsZero || limits.Probes < RationalReconstruction.LeastProbes(path.Coordinates.Count) ? null
             : RationalReconstruction.Run(expansion.Coefficient(0), limits, cancellation).Function;
         BigRational? order = expansion.IsZero ? null : expansion.Order;
