@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using LindbladVerify.Benchmarks.Rates;
 using LindbladVerify.Benchmarks.Propagation;
 using LindbladVerify.Benchmarks.Ensembles;
+using LindbladVerify.Benchmarks.Proofs;
 using LindbladVerify.Benchmarks.Trajectories;
 
 if (args is ["peers", .. string[] rest])
@@ -27,6 +28,11 @@ if (args is ["points-per-second"])
 if (args is ["ensembles", .. string[] repeats])
 {
     return EnsembleRates.Run(repeats);
+}
+
+if (args is ["proofs", .. string[] page])
+{
+    return ProofCosts.Run(page);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

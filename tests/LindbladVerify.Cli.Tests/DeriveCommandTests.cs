@@ -25,6 +25,7 @@ public sealed class DeriveCommandTests
         using var folder = new TemporaryFolder();
         string model = Write(folder, "pair.yaml", Pair);
         JsonElement exact = Json("derive", model, "--observable", "z", "--factor", "2", "--json");
+        Assert.Equal(6, exact.GetProperty("block").GetInt32());
         Assert.Equal(8, exact.GetProperty("terms").GetProperty("numerator").GetInt32());
         Assert.Equal(11, exact.GetProperty("terms").GetProperty("denominator").GetInt32());
         Assert.Equal("proved", exact.GetProperty("proof").GetProperty("status").GetString());
@@ -78,6 +79,19 @@ public sealed class DeriveCommandTests
         CommandLine verified = CommandLine.Run("verify", formula, "--quick", "--out", folder.File("report"));
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Error + File.ReadAllText(formula));
         Assert.Contains("proved", verified.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Gc=-1", "Gc=-1: the model does not exist there")]
+    [InlineData("G2=-1/2", "must be zero or positive")]
+    [InlineData("P=2", "must be in [0, 1]")]
+    public void NumbersWithWhichTheModelDoesNotExistAreRefused(string setting, string message)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run("derive", Write(folder, "pair.yaml", Pair), "--observable", "z", "--set", setting);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace LindbladVerify.Algebra.Interpolation;
 /// <summary>Takes values of a black box, counts them and stops at the limits.</summary>
 internal sealed class Prober(IBlackBox box, ReconstructionLimits limits, CancellationToken cancellation)
 {
+    /// <summary>Values that a function along a line is begun with.</summary>
+    public const int FewestOnLine = 6;
+
     private const int MostRedraws = 60;
     private readonly long started = Stopwatch.GetTimestamp();
 
@@ -28,10 +31,7 @@ internal sealed class Prober(IBlackBox box, ReconstructionLimits limits, Cancell
             throw new RefusalException(RefusalReason.TooManyProbes, Format($"more than {limits.Probes} values would be needed"), limits.Probes, Probes);
         }
 
-        if ((Probes & 63) == 0)
-        {
-            CheckTime();
-        }
+        CheckTime();
 
         return box.TryEvaluate(field, point, out value);
     }
@@ -59,7 +59,7 @@ internal sealed class Prober(IBlackBox box, ReconstructionLimits limits, Cancell
     {
         var nodes = new List<ulong>();
         var values = new List<ulong>();
-        for (int count = 6; ; count = Math.Min(count * 2, highest + 4))
+        for (int count = FewestOnLine; ; count = Math.Min(count * 2, highest + 4))
         {
             Take(field, place, count - nodes.Count, power, nodes, values, rescale);
             if (UnivariateRational.Fit(new InterpolationNodes(field, [.. nodes]), [.. values]) is UnivariateRational found)

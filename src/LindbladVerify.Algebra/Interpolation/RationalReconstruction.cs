@@ -18,6 +18,9 @@ public static class RationalReconstruction
 {
     private const int PointsOfCheck = 2;
 
+    /// <summary>With fewer values no function of so many variables can be found: a line along each is the beginning.</summary>
+    public static int LeastProbes(int variables) => 1 + (Prober.FewestOnLine * variables);
+
     /// <summary>Reconstructs a black box.</summary>
     /// <param name="box">A rational function with rational coefficients.</param>
     /// <param name="limits">What it may cost; null for <see cref="ReconstructionLimits.Default"/>.</param>

@@ -15,8 +15,9 @@ public static class PositivityProof
     /// <param name="polynomial">What is to be shown not negative.</param>
     /// <param name="ranges">The range of each variable.</param>
     /// <param name="cells">Most pieces into which the domain may be cut.</param>
+    /// <param name="cancellation">Stops between pieces.</param>
     /// <returns>Null where none was found: the polynomial may be negative somewhere, or this is not enough to see that it is not.</returns>
-    public static PositivityCertificate? TryProve(MultivariatePolynomial polynomial, IReadOnlyList<VariableRange> ranges, int cells = 256)
+    public static PositivityCertificate? TryProve(MultivariatePolynomial polynomial, IReadOnlyList<VariableRange> ranges, int cells = 256, CancellationToken cancellation = default)
     {
         if (ranges.Count != polynomial.VariableCount)
         {
@@ -34,6 +35,7 @@ public static class PositivityProof
         var done = new List<PositivityCell>();
         while (open.TryDequeue(out CornerSubstitution[]? substitutions))
         {
+            cancellation.ThrowIfCancellationRequested();
             var cell = new PositivityCell(substitutions, polynomial, []);
             cell = cell with { Transformed = cell.Transform(polynomial)! };
             if (SquareBalance.Find(cell.Transformed) is IReadOnlyList<SquareBalance> squares)

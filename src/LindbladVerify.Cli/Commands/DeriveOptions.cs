@@ -68,6 +68,7 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
         }
 
         IReadOnlyDictionary<string, Expression> set = Settings(model);
+        RequireModel(model, set);
         IReadOnlyList<string> variables = Deriver.Variables(model, set);
         DerivationPath? path = Leading is not null ? new DerivationPath(new Dictionary<string, BigRational>(StringComparer.Ordinal) { [Variable("--leading", Leading, variables)] = BigRational.One }, BigRational.Zero)
             : Limit is not null ? Path(Limit, variables) : null;
@@ -78,6 +79,22 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
             Path = path,
             Terms = Terms,
         };
+    }
+
+    /// <summary>Numbers with which the model does not exist are refused as they would be in its file.</summary>
+    private static void RequireModel(ModelFile model, IReadOnlyDictionary<string, Expression> set)
+    {
+        if (set.Count > 0)
+        {
+            try
+            {
+                _ = model.Bind(set.ToDictionary(s => s.Key, s => CompiledExpression.Formula(s.Value, []).Evaluate([]), StringComparer.Ordinal));
+            }
+            catch (ModelFileException e)
+            {
+                throw new InputException($"--set {string.Join(", ", set.Select(s => $"{s.Key}={s.Value}"))}: the model does not exist there. {OneLine.Of(e.Message)}");
+            }
+        }
     }
 
     private string Named(ModelFile model)

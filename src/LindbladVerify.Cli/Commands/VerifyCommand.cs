@@ -199,7 +199,8 @@ internal static class VerifyCommand
         return $"{many}: {counts}; {declared}";
     }
 
-    private static int Code(SuiteResult result)
+    /// <summary>The exit code of a run.</summary>
+    internal static int Code(SuiteResult result)
     {
         if (result.Cancelled)
         {

@@ -176,7 +176,7 @@ public sealed class FieldResponse
         return value;
     }
 
-    /// <summary>Length of the shortest recurrence of the moments; its connection polynomial, with leading 1.</summary>
+    /// <summary>Length of the shortest recurrence of the moments; its connection polynomial, with leading 1. One inversion in all: every step but the last multiplies by what others divide by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ShortestRecurrence(int count)
     {
@@ -185,16 +185,12 @@ public sealed class FieldResponse
         connection[0] = 1;
         before[0] = 1;
         int length = 0;
+        int lengthBefore = 0;
         int gap = 1;
         ulong last = 1;
         for (int n = 0; n < count; n++)
         {
-            ulong discrepancy = moments[n];
-            for (int i = 1; i <= length; i++)
-            {
-                discrepancy = Field.MultiplyAdd(connection[i], moments[n - i], discrepancy);
-            }
-
+            ulong discrepancy = DiscrepancyAt(n, length);
             if (discrepancy == 0)
             {
                 gap++;
@@ -207,16 +203,26 @@ public sealed class FieldResponse
                 connection.CopyTo(spare, 0);
             }
 
-            ulong factor = Field.Negate(Field.Divide(discrepancy, last));
-            for (int i = 0; i + gap < connection.Length; i++)
+            // last C - discrepancy x^gap B: C but for a factor.
+            ulong factor = Field.Negate(discrepancy);
+            int grown = Math.Max(length, lengthBefore + gap);
+            for (int i = grown; i >= 0; i--)
             {
-                connection[i + gap] = before[i] == 0 ? connection[i + gap] : Field.MultiplyAdd(factor, before[i], connection[i + gap]);
+                ulong high = Math.BigMul(last, connection[i], out ulong low);
+                if (i >= gap)
+                {
+                    ulong top = Math.BigMul(factor, before[i - gap], out ulong bottom);
+                    low += bottom;
+                    high += top + (low < bottom ? 1UL : 0UL);
+                }
+
+                connection[i] = Field.Reduce(high, low);
             }
 
             if (grows)
             {
                 spare.CopyTo(before, 0);
-                (length, last, gap) = (n + 1 - length, discrepancy, 1);
+                (lengthBefore, length, last, gap) = (length, n + 1 - length, discrepancy, 1);
             }
             else
             {
@@ -224,6 +230,33 @@ public sealed class FieldResponse
             }
         }
 
+        ulong scale = Field.Inverse(connection[0]);
+        for (int i = 0; i <= length; i++)
+        {
+            connection[i] = Field.Multiply(scale, connection[i]);
+        }
+
         return length;
+    }
+
+    /// <summary>Σ_i C_i m_(n-i).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ulong DiscrepancyAt(int n, int length)
+    {
+        ulong high = 0;
+        ulong low = 0;
+        int waiting = 0;
+        for (int i = 0; i <= length; i++)
+        {
+            ulong top = Math.BigMul(connection[i], moments[n - i], out ulong bottom);
+            low += bottom;
+            high += top + (low < bottom ? 1UL : 0UL);
+            if (++waiting == PrimeField.ProductsPerReduction - 1)
+            {
+                (low, high, waiting) = (Field.Reduce(high, low), 0, 0);
+            }
+        }
+
+        return Field.Reduce(high, low);
     }
 }

@@ -13,6 +13,8 @@ internal sealed class GeneratorStructure
     private const int MostExplored = 6000;
 
     private readonly ModelSymbols symbols;
+    private readonly GeneratorRows rows;
+    private readonly long[] unknowns;
     private readonly SymbolTable table = new();
     private readonly SymbolicEntries matrix = new();
     private readonly SymbolicEntries start = new();
@@ -28,11 +30,11 @@ internal sealed class GeneratorStructure
     public GeneratorStructure(ModelFile model, string observable, Func<Expression, int> wholeNumber)
     {
         symbols = new ModelSymbols(model, observable, wholeNumber);
-        var rows = new GeneratorRows(symbols.Space, symbols.Hamiltonian, symbols.Dissipators, symbols.Noise);
+        rows = new GeneratorRows(symbols.Space, symbols.Hamiltonian, symbols.Dissipators, symbols.Noise);
         Dictionary<long, List<(FactorProduct, RootSum)>> seen = Seen(rows);
         Dictionary<long, Dictionary<(long Unknown, FactorProduct Factors), RootSum>> explored = Explore(rows, seen.Keys);
         Dictionary<long, List<(FactorProduct, RootSum)>> initial = Initial(rows, explored.Keys);
-        long[] unknowns = Reached(explored, initial.Keys);
+        unknowns = Reached(explored, initial.Keys);
         if (unknowns.Length > MostEquations)
         {
             throw new UnsupportedModelException(FormattableString.Invariant($"{unknowns.Length} coupled equations are too many for an evaluation in many digits; at most {MostEquations} are allowed."));
@@ -81,6 +83,12 @@ internal sealed class GeneratorStructure
 
     /// <summary>Column of each entry.</summary>
     public IReadOnlyList<int> Columns => columns;
+
+    /// <summary>What an unknown stands for: the joint state of the noise chains, and Re or Im of ρ_ab.</summary>
+    public (int State, int A, int B, bool Imaginary) Unknown(int k) => rows.Unknown(unknowns[k]);
+
+    /// <summary>State of a noise chain in a joint state.</summary>
+    public int StateOf(int chain, int joint) => rows.StateOf(chain, joint);
 
     /// <summary>Number of equations.</summary>
     public int Equations => rowStarts.Length - 1;

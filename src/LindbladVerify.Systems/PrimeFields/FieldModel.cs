@@ -23,8 +23,6 @@ public sealed class FieldModel
 
     private FieldModel(GeneratorStructure structure, IReadOnlyList<string> parameters, IEnumerable<(string Name, Expression Value)> definitions)
     {
-        rowStarts = [.. structure.RowStarts];
-        columns = [.. structure.Columns];
         var builder = new FieldProgramBuilder(parameters);
         foreach ((string name, Expression value) in definitions)
         {
@@ -35,7 +33,7 @@ public sealed class FieldModel
         }
 
         var compiler = new FieldModelCompiler(structure, builder);
-        int[] outputs = compiler.Outputs();
+        int[] outputs = compiler.Outputs(out rowStarts, out columns);
         checks = compiler.Checks;
         HasIrrationalScale = !compiler.Scale.IsOne;
         program = builder.Build(outputs);
@@ -55,6 +53,9 @@ public sealed class FieldModel
 
     /// <summary>Number of square roots in the equations.</summary>
     public int Roots => program.Roots;
+
+    /// <summary>Whether exponentials, logarithms or pi occur in the equations.</summary>
+    public bool HasIndeterminates => program.HasIndeterminates;
 
     /// <summary>The equations of an observable.</summary>
     /// <param name="model">The file.</param>

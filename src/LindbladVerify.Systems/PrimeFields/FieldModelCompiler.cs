@@ -8,6 +8,7 @@ namespace LindbladVerify.Systems.PrimeFields;
 internal sealed class FieldModelCompiler(GeneratorStructure structure, FieldProgramBuilder builder)
 {
     private readonly Dictionary<int, int> products = [];
+    private readonly RootedPlaces rooted = new(builder);
     private RationalBasis? basis;
 
     /// <summary>Number of outputs that must be 0.</summary>
@@ -17,7 +18,9 @@ internal sealed class FieldModelCompiler(GeneratorStructure structure, FieldProg
     public BigInteger Scale => basis!.Scale;
 
     /// <summary>Places of the matrix by rows, the initial values, the weights, and what must be 0.</summary>
-    public int[] Outputs()
+    /// <param name="rowStarts">[n + 1] where rows begin among the entries.</param>
+    /// <param name="columns">Column of each entry.</param>
+    public int[] Outputs(out int[] rowStarts, out int[] columns)
     {
         foreach (SpinTemperature temperature in structure.Symbols.Temperatures)
         {
@@ -30,28 +33,68 @@ internal sealed class FieldModelCompiler(GeneratorStructure structure, FieldProg
         }
 
         basis = new RationalBasis(structure);
+        int[] skew = [.. structure.Symbols.Hermiticity.SelectMany(h => Entries(h.Skew))];
+        Checks = skew.Length;
+        if (Rational() is { } rational)
+        {
+            (rowStarts, columns) = (rational.RowStarts, rational.Columns);
+            return [.. rational.Outputs, .. skew];
+        }
+
         var outputs = new List<int>();
+        Visit((entries, k, factor) => outputs.Add(Sum(entries, k, factor)));
+        rowStarts = [.. structure.RowStarts];
+        columns = [.. structure.Columns];
+        return [.. outputs, .. skew];
+    }
+
+    /// <summary>The same equations in a basis in which the root that the noise values hold with both signs drops out; null where there is none.</summary>
+    private ConjugateBasis? Rational()
+    {
+        try
+        {
+            var entries = new List<RootedPlace>();
+            Visit((sums, k, factor) => entries.Add(RootedSum(sums, k, factor)));
+            return ConjugateBasis.TryFind(structure, builder, rooted, entries);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>All entries in their order: matrix by rows, initial values, weights.</summary>
+    private void Visit(Action<SymbolicEntries, int, RootSum> visit)
+    {
         for (int row = 0; row < structure.Equations; row++)
         {
             for (int e = structure.RowStarts[row]; e < structure.RowStarts[row + 1]; e++)
             {
-                outputs.Add(Sum(structure.Matrix, e, basis.Matrix(row, structure.Columns[e])));
+                visit(structure.Matrix, e, basis!.Matrix(row, structure.Columns[e]));
             }
         }
 
         for (int k = 0; k < structure.Equations; k++)
         {
-            outputs.Add(Sum(structure.Start, k, basis.Initial(k)));
+            visit(structure.Start, k, basis!.Initial(k));
         }
 
         for (int k = 0; k < structure.Equations; k++)
         {
-            outputs.Add(Sum(structure.Weights, k, basis.Weight(k)));
+            visit(structure.Weights, k, basis!.Weight(k));
+        }
+    }
+
+    private RootedPlace RootedSum(SymbolicEntries entries, int k, RootSum factor)
+    {
+        RootedPlace sum = rooted.Rational(builder.Constant(RootSum.Zero));
+        foreach ((int product, int constant) in entries.Sum(k))
+        {
+            RootedPlace term = rooted.Rational(builder.Constant(structure.Table.ConstantAt(constant) * factor));
+            sum = rooted.Add(sum, structure.Table.ProductAt(product).Aggregate(term, (p, f) => rooted.Multiply(p, rooted.Of(f))));
         }
 
-        int[] skew = [.. structure.Symbols.Hermiticity.SelectMany(h => Entries(h.Skew))];
-        Checks = skew.Length;
-        return [.. outputs, .. skew];
+        return sum;
     }
 
     private int Sum(SymbolicEntries entries, int k, RootSum factor)

@@ -24,7 +24,39 @@ internal sealed class FieldProgramBuilder
         }
     }
 
-    public FieldProgram Build(int[] outputs) => new([.. inputs], [.. steps], [.. constants], outputs);
+    /// <summary>The program of some values, with the steps that they need.</summary>
+    public FieldProgram Build(int[] outputs)
+    {
+        bool[] isNeeded = new bool[steps.Count];
+        foreach (int output in outputs)
+        {
+            isNeeded[output] = true;
+        }
+
+        for (int k = steps.Count - 1; k >= 0; k--)
+        {
+            (FieldOperation operation, int a, int b) = steps[k];
+            if (isNeeded[k] && TakesValues(operation))
+            {
+                isNeeded[a] = true;
+                isNeeded[b] = true;
+            }
+        }
+
+        var kept = new List<FieldStep>();
+        int[] places = new int[steps.Count];
+        for (int k = 0; k < steps.Count; k++)
+        {
+            if (isNeeded[k])
+            {
+                FieldStep step = steps[k];
+                places[k] = kept.Count;
+                kept.Add(TakesValues(step.Operation) ? step with { A = places[step.A], B = places[step.B] } : step);
+            }
+        }
+
+        return new([.. inputs], [.. kept], [.. constants], Array.ConvertAll(outputs, o => places[o]));
+    }
 
     /// <summary>Gives a name to an expression.</summary>
     public void Define(string name, Expression value) => names[name] = Of(value);
@@ -55,7 +87,8 @@ internal sealed class FieldProgramBuilder
         : IsZero(a) ? b : IsZero(b) ? a
         : Place(new FieldStep(FieldOperation.Add, Math.Min(a, b), Math.Max(a, b)));
 
-    public int Subtract(int a, int b) => Number(a) is { } x && Number(b) is { } y ? Constant(x - y)
+    public int Subtract(int a, int b) => a == b ? Constant(RootSum.Zero)
+        : Number(a) is { } x && Number(b) is { } y ? Constant(x - y)
         : IsZero(b) ? a : Place(new FieldStep(FieldOperation.Subtract, a, b));
 
     public int Multiply(int a, int b) => Number(a) is { } x && Number(b) is { } y ? Constant(x * y)
@@ -110,6 +143,9 @@ internal sealed class FieldProgramBuilder
         return result;
     }
 
+    /// <summary>Whether the operands of an operation are places of values; B of those that have one operand is 0.</summary>
+    private static bool TakesValues(FieldOperation operation) => operation is FieldOperation.Add or FieldOperation.Subtract or FieldOperation.Multiply or FieldOperation.Invert or FieldOperation.Root or FieldOperation.Exponential or FieldOperation.Logarithm;
+
     private bool IsOne(int place) => Number(place)?.AsRational is { } r && r.Numerator.IsOne && r.Denominator.IsOne;
 
     private int Named(NameExpression name) =>
@@ -136,7 +172,8 @@ internal sealed class FieldProgramBuilder
         return denominator.IsOne ? Power(a, n) : denominator == 2 ? Power(Root(a), n) : Power(Root(Root(a)), n);
     }
 
-    private int Root(int a)
+    /// <summary>The root of a value.</summary>
+    public int Root(int a)
     {
         if (Number(a) is { } number)
         {

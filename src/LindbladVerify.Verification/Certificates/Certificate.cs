@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
+using LindbladVerify.Algebra.Limits;
+using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Operators;
@@ -27,7 +30,39 @@ internal static class Certificate
     /// <param name="formula">The formula.</param>
     /// <param name="reference">The reference; no time course.</param>
     /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
-    public static string OfIdentity(string statement, IReadOnlyList<string> parameters, FormulaExpression formula, FieldReference reference)
+    public static string OfIdentity(string statement, IReadOnlyList<string> parameters, FormulaExpression formula, FieldReference reference) =>
+        Text(statement, parameters, formula, reference, "LIMIT = None\n");
+
+    /// <summary>The program for "along a path formula/reference - 1 is of this order, with this leading term".</summary>
+    /// <param name="statement">The claim in words.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="reference">The reference; no time course and no mode.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="order">The order; null where the error is 0.</param>
+    /// <param name="leading">The leading term; null where it is not told.</param>
+    /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
+    public static string OfLimit(string statement, FormulaExpression formula, FieldReference reference, LimitPathForm path, BigRational? order, string? leading)
+    {
+        int root = (int)path.Exponents.Aggregate(BigInteger.One, (m, e) => m / BigInteger.GreatestCommonDivisor(m, e.Denominator) * e.Denominator);
+        int side = path.Direction == LimitDirection.Zero ? 1 : -1;
+        string texts = string.Concat(formula.Helpers.Select(h => PythonText.Of(h.Value)).Append(PythonText.Of(formula.Value)));
+        if (texts.Contains("sqrt", StringComparison.Ordinal) || texts.Contains("'0.5'", StringComparison.Ordinal))
+        {
+            throw new NotAlgebraicException("Signs of square roots along a path have no place in a certificate.");
+        }
+
+        IEnumerable<string> coordinates = reference.Parameters.Zip(path.Coordinates, (p, c) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"({Quoted(PythonText.Name(p))}, {Number(c.End)}, {c.Sign}, {(int)(c.Exponent * root).Numerator * side})"));
+        string limit = string.Create(
+            CultureInfo.InvariantCulture,
+            $"LIMIT = {{'path': [{string.Join(", ", coordinates)}], 'root': {root}, 'order': {(order is { } k ? Number(k) : "None")}, 'leading': {(leading is null ? "None" : Quoted(PythonText.Of(Expression.Parse(leading))))}}}\n");
+        return Text(statement, reference.Parameters, formula, reference, limit);
+
+        static string Number(BigRational value) => string.Create(CultureInfo.InvariantCulture, $"Fraction({value.Numerator}, {value.Denominator})");
+    }
+
+    private static string Text(string statement, IReadOnlyList<string> parameters, FormulaExpression formula, FieldReference reference, string limit)
     {
         var data = new StringBuilder();
         data.Append(CultureInfo.InvariantCulture, $"PARAMETERS = [{string.Join(", ", parameters.Select(p => Quoted(PythonText.Name(p))))}]\n");
@@ -39,7 +74,7 @@ internal static class Certificate
             data.Append(CultureInfo.InvariantCulture, $"    '{part.Name}': {{'kind': '{Kind(part.Kind)}',\n        'bind': {{{string.Join(", ", part.Binding.Select(b => $"{Quoted(PythonText.Name(b.Name))}: {Quoted(PythonText.Of(b.Value))}"))}}},\n        'model': {Model(part.Source, part.Observable)}}},\n");
         }
 
-        data.Append(CultureInfo.InvariantCulture, $"}}\nREFERENCE = {Quoted(PythonText.Of(reference.Expression))}\n");
+        data.Append(CultureInfo.InvariantCulture, $"}}\nREFERENCE = {Quoted(PythonText.Of(reference.Expression))}\n{limit}");
         return Template.Value.Replace("@STATEMENT@", statement.Replace("\"\"\"", "'''", StringComparison.Ordinal).Replace('\\', '/'), StringComparison.Ordinal).Replace("@DATA@\n", data.ToString(), StringComparison.Ordinal);
     }
 

@@ -61,7 +61,7 @@ public static class Deriver
             try
             {
                 FieldProgram program = FormulaExpression.Of(formula).Compile(parameters);
-                RationalFunction? difference = RationalReconstruction.Run(LimitProver.Error(program, reference, LimitPathForm.AtRest(parameters)), limits, cancellation).Function;
+                RationalFunction? difference = RationalReconstruction.Run(LimitProver.Error(program, reference, LimitPathForm.AtRest(parameters), cancellation), limits, cancellation).Function;
                 return found with { Agrees = difference?.IsZero, Difference = difference is null ? null : FormulaPresenter.Present(difference, parameters) };
             }
             catch (NotAlgebraicException)
@@ -90,19 +90,19 @@ public static class Deriver
     private static Derivation Whole(FieldReference reference, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
     {
         FieldEvaluator evaluator = reference.NewEvaluator();
-        var box = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryValue(v, point, out value));
+        var box = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryValue(v, point, out value), cancellation);
         ReconstructionResult result = RationalReconstruction.Run(box, limits, cancellation);
         RationalFunction function = result.Function ?? throw Refused(result.Refusal!, reference.Parameters, cancellation);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(begun);
         PresentedFormula presented = FormulaPresenter.Present(function, reference.Parameters);
-        Proof proof = FieldProver.Prove(new IdentityTest(Program(presented, reference.Parameters), reference), new RandomFields(Seed), Seed);
+        Proof proof = FieldProver.Prove(new IdentityTest(Program(presented, reference.Parameters), reference), new RandomFields(Seed), Seed, cancellation);
         return Found(reference, [new DerivedTerm(function, presented, BigRational.Zero)], proof) with { Probes = result.Probes, Elapsed = elapsed };
     }
 
     private static Derivation Expansion(FieldReference reference, DerivationPath path, int terms, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
     {
         var form = LimitPathForm.Of(reference.Parameters, path);
-        FieldBox box = LimitProver.InCoordinates(reference, form);
+        FieldBox box = LimitProver.InCoordinates(reference, form, cancellation);
         PathExpansion expansion = PathExpansion.TryFind(box, form.Exponents, form.Direction, out Refusal? refusal, limits, cancellation) ?? throw Refused(refusal!, reference.Parameters, cancellation);
         var found = new List<DerivedTerm>();
         long probes = 0;
@@ -115,14 +115,14 @@ public static class Deriver
         }
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(begun);
-        Proof proof = Prove(reference, form, found);
+        Proof proof = Prove(reference, form, found, cancellation);
         return Found(reference, found, proof) with { Path = path, Probes = probes, Elapsed = elapsed };
     }
 
     /// <summary>Each term is the leading one of what is left without those before it.</summary>
-    private static Proof Prove(FieldReference reference, LimitPathForm form, List<DerivedTerm> terms)
+    private static Proof Prove(FieldReference reference, LimitPathForm form, List<DerivedTerm> terms, CancellationToken cancellation)
     {
-        FieldBox whole = LimitProver.InCoordinates(reference, form);
+        FieldBox whole = LimitProver.InCoordinates(reference, form, cancellation);
         FractionSize size = reference.Size([.. Enumerable.Repeat(FractionSize.Variable, reference.Parameters.Count)], FractionSize.Variable);
         var fields = new RandomFields(Seed);
         Proof? proof = null;
@@ -139,10 +139,10 @@ public static class Deriver
                 }
 
                 return exists;
-            });
+            }, cancellation);
             BigRational order = form.Direction == LimitDirection.Zero ? terms[k].Exponent : -terms[k].Exponent;
             FractionSize wanted = terms.Take(k + 1).Aggregate(size, (s, t) => s + LimitProver.SizeOf(t.Function));
-            Proof next = FieldProver.Prove(new LimitTest(rest, form, order, terms[k].Function, wanted, reference.Block), fields, Seed);
+            Proof next = FieldProver.Prove(new LimitTest(rest, form, order, terms[k].Function, wanted, reference.Block), fields, Seed, cancellation);
             if (next.Status != ProofStatus.Proved)
             {
                 return next;

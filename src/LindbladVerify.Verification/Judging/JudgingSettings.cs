@@ -1,3 +1,5 @@
+using LindbladVerify.Verification.Proofs;
+
 namespace LindbladVerify.Verification.Judging;
 
 /// <summary>How hard the judge looks. Recorded in every manifest.</summary>
@@ -23,6 +25,9 @@ public sealed record JudgingSettings
 
     /// <summary>Whether exact algebra is asked too.</summary>
     public bool Proofs { get; init; } = true;
+
+    /// <summary>Changes what algebra says before it is weighed against points: a fault on purpose, by which tests see that it is found. Null outside tests.</summary>
+    internal Func<Proof, Proof>? ProofFault { get; init; }
 
     /// <summary>Relative error that a formula without a bound on its own rounding may have and still agree, beyond the reference's uncertainty. Formula files need none.</summary>
     public double Agreement { get; init; } = 1e-11;

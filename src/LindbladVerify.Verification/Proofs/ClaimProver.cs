@@ -58,7 +58,8 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         }
 
         ClaimProof found = proofs.TryGetValue((formula.Id, claim.Id), out Lazy<ClaimProof>? begun) ? begun.Value : Prove(formula, claim);
-        verdict = verdict with { Proof = found.Proof, LeadingError = found.LeadingError, Difference = found.Difference, Truth = found.Truth, Certificate = found.Certificate };
+        Proof said = settings.ProofFault?.Invoke(found.Proof) ?? found.Proof;
+        verdict = verdict with { Proof = said, LeadingError = found.LeadingError, Difference = found.Difference, Truth = found.Truth, Certificate = found.Certificate };
         if (found.Proof.Status == ProofStatus.Proved && found.LeadingError is { Order: var order } && verdict is { Kind: VerdictKind.Asymptotic, Order: { } measured } && Math.Abs(measured.Value - order) < OrderTolerance)
         {
             verdict = verdict with { Order = measured with { Value = order, StandardError = 0, IsProved = true } };
@@ -110,11 +111,11 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         if (reference.IsCourse)
         {
             var course = new CourseProgram(FormulaExpression.Of(formula).WrittenOut(), FormulaBody.Time, reference.Parameters);
-            return new ClaimProof(FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed));
+            return new ClaimProof(FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed, cancellation));
         }
 
         (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
-        Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed);
+        Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed, cancellation);
         if (reference.IsMode && proof.Status == ProofStatus.Proved)
         {
             proof = proof with { LeavesToSampling = true, Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." };
@@ -124,11 +125,20 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         return proof.Status == ProofStatus.Refuted && !reference.IsMode ? Explained(found, program, reference) : found;
     }
 
-    private static string? CertificateOf(IdentityClaim claim, FormulaExpression expression, FieldReference reference)
+    private static string? CertificateOf(Formula formula, LimitClaim claim, FormulaExpression expression, FieldReference reference, LimitProof found) => CertificateOf(() =>
+    {
+        string order = found.Order is { } power ? string.Create(CultureInfo.InvariantCulture, $"formula/reference - 1 is of order {power} along the path") : "formula/reference is 1 along the path";
+        return Certificates.Certificate.OfLimit($"{claim.Statement} ({order})", expression, reference, LimitPathForm.Of(formula, claim), found.Order, found.Expression);
+    });
+
+    private static string? CertificateOf(IdentityClaim claim, FormulaExpression expression, FieldReference reference) =>
+        CertificateOf(() => Certificates.Certificate.OfIdentity(claim.Statement, reference.Parameters, expression, reference));
+
+    private static string? CertificateOf(Func<string> text)
     {
         try
         {
-            return Certificates.Certificate.OfIdentity(claim.Statement, reference.Parameters, expression, reference);
+            return text();
         }
         catch (NotAlgebraicException)
         {
@@ -145,8 +155,8 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         FractionSize size = (predicted / reference.Size(variables, predicted)) + FractionSize.Constant(0, 0);
         return found with
         {
-            Truth = Written(() => LimitProver.InCoordinates(reference, rest)),
-            Difference = Written(() => LimitProver.Error(program, reference, rest)),
+            Truth = Written(() => LimitProver.InCoordinates(reference, rest, cancellation)),
+            Difference = Written(() => LimitProver.Error(program, reference, rest, cancellation)),
         };
 
         string? Written(Func<FieldBox> box)
@@ -154,8 +164,8 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
             try
             {
                 FieldBox quantity = box();
-                RationalFunction? function = RationalReconstruction.Run(quantity, LimitProver.Affordable(reference.Block)).Function;
-                return function is not null && FieldProver.Prove(new FunctionTest(quantity, function, size, reference.Block), fields, settings.Seed).Status == ProofStatus.Proved && function.Numerator.Terms.Count + function.Denominator.Terms.Count <= LimitProver.MostTerms ? LimitProver.Written(function, reference.Parameters) : null;
+                RationalFunction? function = RationalReconstruction.Run(quantity, LimitProver.Affordable(reference.Equations), cancellation).Function;
+                return function is not null && FieldProver.Prove(new FunctionTest(quantity, function, size, reference.Block), fields, settings.Seed, cancellation).Status == ProofStatus.Proved && function.Numerator.Terms.Count + function.Denominator.Terms.Count <= LimitProver.MostTerms ? LimitProver.Written(function, reference.Parameters) : null;
             }
             catch (NotAlgebraicException)
             {
@@ -166,8 +176,9 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
 
     private ClaimProof Limit(Formula formula, LimitClaim claim)
     {
-        (_, FieldProgram program) = FormulaOf(formula);
-        LimitProof found = LimitProver.Prove(formula, claim, program, ReferenceOf(formula, claim.Reference), fields, settings.Seed);
+        (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
+        FieldReference reference = ReferenceOf(formula, claim.Reference);
+        LimitProof found = LimitProver.Prove(formula, claim, program, reference, fields, settings.Seed, cancellation);
         if (found.Proof.Status != ProofStatus.Proved)
         {
             return new ClaimProof(found.Proof);
@@ -175,31 +186,31 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
 
         if (found.Order is not { } power)
         {
-            return new ClaimProof(found.Proof with { Reason = $"The formula is exact along the path. {found.Proof.Reason}" });
+            return new ClaimProof(found.Proof with { Reason = $"The formula is exact along the path. {found.Proof.Reason}" }) { Certificate = CertificateOf(formula, claim, expression, reference, found) };
         }
 
         double order = power.ToDouble();
         bool vanishes = order > 0 && (claim.DeclaredOrder is not { } declared || order >= declared - OrderRounding);
         string starts = vanishes ? " for all but special starts" : string.Empty;
         string reason = string.Create(CultureInfo.InvariantCulture, $"The relative error is of order {power} in epsilon{starts}. {found.Proof.Reason}");
-        return new ClaimProof(found.Proof with { Status = vanishes ? ProofStatus.Proved : ProofStatus.Refuted, Reason = reason }) { LeadingError = new LeadingError(found.Expression, order) };
+        return new ClaimProof(found.Proof with { Status = vanishes ? ProofStatus.Proved : ProofStatus.Refuted, Reason = reason }) { LeadingError = new LeadingError(found.Expression, order), Certificate = CertificateOf(formula, claim, expression, reference, found) };
     }
 
     private InequalityProver Inequality(Formula formula, Reference? reference) =>
-        new(formula, FormulaOf(formula).Program, reference is null ? null : ReferenceOf(formula, reference), fields, settings.Seed);
+        new(formula, FormulaOf(formula).Program, reference is null ? null : ReferenceOf(formula, reference), fields, settings.Seed, cancellation);
 
     /// <summary>The law holds where it holds for formula and reference alike.</summary>
     private Proof Symmetry(Formula formula, SymmetryClaim claim)
     {
         var map = PointMap.Of(formula, claim);
         (_, FieldProgram program) = FormulaOf(formula);
-        Proof own = FieldProver.Prove(SymmetryTest.OfFormula(map, program), fields, settings.Seed);
+        Proof own = FieldProver.Prove(SymmetryTest.OfFormula(map, program), fields, settings.Seed, cancellation);
         if (own.Status != ProofStatus.Proved || claim.Reference is null)
         {
             return own with { Reason = $"The formula: {own.Reason}" };
         }
 
-        Proof truth = FieldProver.Prove(SymmetryTest.OfReference(map, ReferenceOf(formula, claim.Reference)), fields, settings.Seed + 1);
+        Proof truth = FieldProver.Prove(SymmetryTest.OfReference(map, ReferenceOf(formula, claim.Reference)), fields, settings.Seed + 1, cancellation);
         if (truth.Status == ProofStatus.Refuted && ReferenceOf(formula, claim.Reference).IsMode)
         {
             return Proof.NotAlgebraic("The modes change under the map, which does not tell what the one asked for does.") with { Block = truth.Block };

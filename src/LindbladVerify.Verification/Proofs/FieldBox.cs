@@ -15,12 +15,15 @@ internal sealed class FieldBox : IBlackBox
     private readonly Evaluation evaluate;
     private readonly Dictionary<PrimeField, Valuation> valuations = [];
     private readonly Dictionary<(PrimeField, int), InterpolationNodes> nodesOf = [];
+    private readonly CancellationToken cancellation;
     private int nodeCount = 4;
 
     /// <param name="variables">Number of variables.</param>
     /// <param name="evaluate">The value at a point.</param>
-    public FieldBox(int variables, Evaluation evaluate)
+    /// <param name="cancellation">Stops whatever asks for values.</param>
+    public FieldBox(int variables, Evaluation evaluate, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         VariableCount = variables;
         this.evaluate = evaluate;
     }
@@ -33,8 +36,10 @@ internal sealed class FieldBox : IBlackBox
 
     /// <inheritdoc/>
     /// <exception cref="NotAlgebraicException">The value is no rational function of the variables.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public bool TryEvaluate(PrimeField field, ReadOnlySpan<ulong> point, out ulong value)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (!valuations.TryGetValue(field, out Valuation? valuation))
         {
             valuations[field] = valuation = new Valuation(field, new FieldSampler(field.Modulus));

@@ -1,3 +1,4 @@
+using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Rates.PrimeFields;
 using LindbladVerify.Systems.PrimeFields;
 
@@ -12,6 +13,9 @@ internal sealed class FieldEvaluator
     private readonly ulong[][] bound;
     private readonly ulong[] inputs;
     private readonly ulong[] result = new ulong[1];
+    private readonly bool hasRoots;
+    private readonly ulong[] last;
+    private (PrimeField Field, ulong S, bool Exists, ulong Value)? known;
 
     public FieldEvaluator(FieldReference reference)
     {
@@ -20,28 +24,24 @@ internal sealed class FieldEvaluator
         responses = [.. reference.Parts.Select(p => new FieldResponse(p.Model.Equations))];
         bound = [.. reference.Parts.Select(p => new ulong[p.Model.Parameters.Count])];
         inputs = new ulong[reference.Combination.Inputs.Count];
+        last = new ulong[reference.Parameters.Count];
+        hasRoots = reference.DependsOnValuation;
     }
 
     /// <summary>The value at a point; false where there is none. Of a time course the transform at <paramref name="s"/>.</summary>
     public bool TryValue(Valuation valuation, ReadOnlySpan<ulong> point, out ulong value, ulong s = 0)
     {
-        value = 0;
-        point.CopyTo(inputs);
-        for (int k = 0; k < systems.Length; k++)
+        // Where a formula holds a root, the same point is asked for again with other signs of it: what has none stays as it is.
+        if (!hasRoots && known is { } before && before.S == s && before.Field.Equals(valuation.Field) && point.SequenceEqual(last))
         {
-            if (!TryRespond(k, valuation, point) || !TryPart(k, s, out inputs[point.Length + k]))
-            {
-                return false;
-            }
+            value = before.Value;
+            return before.Exists;
         }
 
-        if (!reference.Combination.TryRun(valuation, inputs, result))
-        {
-            return false;
-        }
-
-        value = result[0];
-        return true;
+        bool exists = TryCompute(valuation, point, out value, s);
+        point.CopyTo(last);
+        known = (valuation.Field, s, exists, value);
+        return exists;
     }
 
     /// <summary>scale^n D(s) of the polynomial D of degree n whose roots are the modes; false where there is none.</summary>
@@ -73,6 +73,49 @@ internal sealed class FieldEvaluator
             FieldQuantityKind.DecayOfPair => FieldModes.HasDecayOfPair(responses[0], result[0]),
             _ => FieldModes.HasFrequency(responses[0], result[0]),
         };
+    }
+
+    /// <summary>Number of equations that a part needs, at a point at random: the length of the shortest recurrence of its moments.</summary>
+    public int Order(FieldPart part)
+    {
+        const int Draws = 64;
+        int k = reference.Parts.ToList().IndexOf(part);
+        var field = PrimeField.At(0);
+        var sampler = new FieldSampler(0xB10C);
+        var valuation = new Valuation(field, sampler);
+        var point = new ulong[reference.Parameters.Count];
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            valuation.Restart(0);
+            sampler.Fill(field, point);
+            if (TryRespond(k, valuation, point))
+            {
+                return responses[k].Degree;
+            }
+        }
+
+        return part.Model.Equations;
+    }
+
+    private bool TryCompute(Valuation valuation, ReadOnlySpan<ulong> point, out ulong value, ulong s)
+    {
+        value = 0;
+        point.CopyTo(inputs);
+        for (int k = 0; k < systems.Length; k++)
+        {
+            if (!TryRespond(k, valuation, point) || !TryPart(k, s, out inputs[point.Length + k]))
+            {
+                return false;
+            }
+        }
+
+        if (!reference.Combination.TryRun(valuation, inputs, result))
+        {
+            return false;
+        }
+
+        value = result[0];
+        return true;
     }
 
     private bool TryRespond(int k, Valuation valuation, ReadOnlySpan<ulong> point)

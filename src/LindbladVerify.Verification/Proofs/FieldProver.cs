@@ -27,8 +27,9 @@ internal static class FieldProver
     /// <param name="test">The statement.</param>
     /// <param name="fields">Where the primes come from.</param>
     /// <param name="seed">Of the points.</param>
+    /// <param name="cancellation">Stops between points.</param>
     /// <exception cref="NotAlgebraicException">A part has no place in exact algebra.</exception>
-    public static Proof Prove(IFieldTest test, RandomFields fields, ulong seed)
+    public static Proof Prove(IFieldTest test, RandomFields fields, ulong seed, CancellationToken cancellation)
     {
         var sampler = new FieldSampler(seed);
         FractionSize size = test.Size();
@@ -43,7 +44,8 @@ internal static class FieldProver
             PrimeField field = fields.At(primes++);
             for (int k = 0; k < PointsPerPrime; k++)
             {
-                (bool? holds, int ofPoint, bool indeterminate) = At(test, field, sampler);
+                cancellation.ThrowIfCancellationRequested();
+                (bool? holds, int ofPoint, bool indeterminate) = At(test, field, sampler, cancellation);
                 roots = Math.Max(roots, ofPoint);
                 hasIndeterminates |= indeterminate;
                 if (holds is null)
@@ -93,7 +95,7 @@ internal static class FieldProver
     private static double Degree(FractionSize size, int roots) => Math.Pow(2, roots) * Math.Max(1, size.NumeratorDegree);
 
     /// <summary>Whether the statement holds at a random point for all signs, or for none; null where the signs decide.</summary>
-    private static (bool? Holds, int Roots, bool HasIndeterminates) At(IFieldTest test, PrimeField field, FieldSampler sampler)
+    private static (bool? Holds, int Roots, bool HasIndeterminates) At(IFieldTest test, PrimeField field, FieldSampler sampler, CancellationToken cancellation)
     {
         var valuation = new Valuation(field, sampler);
         var point = new ulong[test.Variables];
@@ -101,6 +103,7 @@ internal static class FieldProver
         int budget = TriesPerRootChoice;
         while (tries++ < budget)
         {
+            cancellation.ThrowIfCancellationRequested();
             sampler.Fill(field, point);
             valuation.Restart(0);
             bool? holds = test.Holds(valuation, point);

@@ -7,6 +7,8 @@ namespace LindbladVerify.Verification.Proofs;
 /// <summary>A reference over prime fields: quantities of models, and an expression that makes the reference of them. Knows no formula.</summary>
 internal sealed class FieldReference
 {
+    private readonly Lazy<int> block;
+
     private FieldReference(IReadOnlyList<string> parameters, IReadOnlyList<FieldPart> parts, Expression expression, string remark)
     {
         Parameters = parameters;
@@ -14,6 +16,7 @@ internal sealed class FieldReference
         Expression = expression;
         Combination = FieldProgram.Compile([.. parameters, .. parts.Select(p => p.Name)], [], [expression]);
         Remark = remark;
+        block = new Lazy<int>(() => Parts.Max(p => NewEvaluator().Order(p)));
     }
 
     /// <summary>The parameters of the formula.</summary>
@@ -37,8 +40,14 @@ internal sealed class FieldReference
     /// <summary>Whether the reference is a whole time course.</summary>
     public bool IsCourse => Parts[0].Kind is FieldQuantityKind.Laplace;
 
-    /// <summary>Number of equations of the largest part.</summary>
-    public int Block => Parts.Max(p => p.Model.Equations);
+    /// <summary>Whether the value at a point depends on how roots, exponentials and logarithms are chosen there.</summary>
+    public bool DependsOnValuation => DependsOn(Combination) || Parts.Any(p => p.Model.Roots > 0 || p.Model.HasIndeterminates || DependsOn(p.Bindings));
+
+    /// <summary>Number of coupled equations that are solved for the largest part.</summary>
+    public int Equations => Parts.Max(p => p.Model.Equations);
+
+    /// <summary>Number of coupled equations that the largest part needs: those that the start reaches and the observable sees, the trace and other combinations that it does not see left out.</summary>
+    public int Block => block.Value;
 
     /// <summary>A reference made of parts.</summary>
     /// <param name="parameters">The parameters of the formula.</param>
@@ -80,6 +89,8 @@ internal sealed class FieldReference
         })];
         return Combination.Sizes([.. parameters, .. values])[0];
     }
+
+    private static bool DependsOn(FieldProgram program) => program.Roots > 0 || program.HasIndeterminates;
 
     private static FractionSize Ratio((FractionSize Numerator, FractionSize Denominator) at) => at.Numerator / at.Denominator;
 }

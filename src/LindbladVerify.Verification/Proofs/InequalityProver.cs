@@ -20,6 +20,7 @@ internal sealed class InequalityProver
     private readonly FieldReference? reference;
     private readonly RandomFields fields;
     private readonly ulong seed;
+    private readonly CancellationToken cancellation;
     private readonly VariableRange[] ranges;
 
     /// <param name="formula">The formula.</param>
@@ -27,8 +28,10 @@ internal sealed class InequalityProver
     /// <param name="reference">The reference; null where the claim has none.</param>
     /// <param name="fields">Where primes come from.</param>
     /// <param name="seed">Of random points.</param>
-    public InequalityProver(Formula formula, FieldProgram program, FieldReference? reference, RandomFields fields, ulong seed)
+    /// <param name="cancellation">Stops it.</param>
+    public InequalityProver(Formula formula, FieldProgram program, FieldReference? reference, RandomFields fields, ulong seed, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         this.formula = formula;
         this.program = program;
         this.reference = reference;
@@ -44,7 +47,7 @@ internal sealed class InequalityProver
     public Proof Bound(BoundClaim claim)
     {
         FractionSize size = Of(Formula()) / Of(Truth()) + FractionSize.Constant(0, 0);
-        (RationalFunction error, Proof found) = Reconstructed(LimitProver.Error(program, reference!, LimitPathForm.AtRest(Parameters)), size);
+        (RationalFunction error, Proof found) = Reconstructed(LimitProver.Error(program, reference!, LimitPathForm.AtRest(Parameters), cancellation), size);
         var sides = new List<RationalFunction>();
         if (claim.Sign > 0)
         {
@@ -98,7 +101,7 @@ internal sealed class InequalityProver
     private bool IsNowhereNegative(RationalFunction function) =>
         function.IsZero || (IsNotNegative(function.Numerator) && IsPositive(function.Denominator)) || (IsNotNegative(-function.Numerator) && IsPositive(-function.Denominator));
 
-    private bool IsNotNegative(MultivariatePolynomial p) => Factors(p) is { } f ? f : PositivityProof.TryProve(p, ranges, Cells)?.Holds(p) == true;
+    private bool IsNotNegative(MultivariatePolynomial p) => Factors(p) is { } f ? f : PositivityProof.TryProve(p, ranges, Cells, cancellation)?.Holds(p) == true;
 
     /// <summary>Zeros on the edge of the domain are zeros of a denominator that the claim does not speak of; inside there must be none.</summary>
     private bool IsPositive(MultivariatePolynomial p) => IsNotNegative(p);
@@ -124,8 +127,8 @@ internal sealed class InequalityProver
 
         foreach (PolynomialFactor factor in factors.Factors.Where(f => f.Multiplicity % 2 != 0))
         {
-            sign *= PositivityProof.TryProve(factor.Polynomial, ranges, Cells)?.Holds(factor.Polynomial) == true ? 1
-                : PositivityProof.TryProve(-factor.Polynomial, ranges, Cells)?.Holds(-factor.Polynomial) == true ? -1 : 0;
+            sign *= PositivityProof.TryProve(factor.Polynomial, ranges, Cells, cancellation)?.Holds(factor.Polynomial) == true ? 1
+                : PositivityProof.TryProve(-factor.Polynomial, ranges, Cells, cancellation)?.Holds(-factor.Polynomial) == true ? -1 : 0;
         }
 
         return sign == 0 ? null : sign > 0;
@@ -133,9 +136,10 @@ internal sealed class InequalityProver
 
     private (RationalFunction Function, Proof Proof) Reconstructed(FieldBox box, FractionSize size)
     {
-        ReconstructionResult result = RationalReconstruction.Run(box, LimitProver.Affordable(reference?.Block ?? 1));
+        ReconstructionResult result = RationalReconstruction.Run(box, LimitProver.Affordable(reference?.Equations ?? 1), cancellation);
+        cancellation.ThrowIfCancellationRequested();
         RationalFunction function = result.Function ?? throw new NotAlgebraicException($"{result.Refusal!.Message} Inequalities are sampled.");
-        Proof proof = FieldProver.Prove(new FunctionTest(box, function, size, reference?.Block ?? 0), fields, seed);
+        Proof proof = FieldProver.Prove(new FunctionTest(box, function, size, reference?.Block ?? 0), fields, seed, cancellation);
         return proof.Status == ProofStatus.Proved ? (function, proof) : throw new NotAlgebraicException(proof.Reason);
     }
 
@@ -147,7 +151,7 @@ internal sealed class InequalityProver
             bool exists = program.TryRun(v, point, value);
             result = value[0];
             return exists;
-        });
+        }, cancellation);
         return (box, program.Sizes(Variables())[0]);
     }
 
@@ -158,7 +162,7 @@ internal sealed class InequalityProver
             throw new NotAlgebraicException("A mode is a root of a polynomial and in general no rational function: the inequality is sampled.");
         }
 
-        return (LimitProver.InCoordinates(reference, LimitPathForm.AtRest(Parameters)), reference.Size(Variables(), FractionSize.Variable));
+        return (LimitProver.InCoordinates(reference, LimitPathForm.AtRest(Parameters), cancellation), reference.Size(Variables(), FractionSize.Variable));
     }
 
     private FractionSize[] Variables() => [.. Enumerable.Repeat(FractionSize.Variable, formula.Parameters.Count)];

@@ -32,36 +32,39 @@ internal static class LimitProver
     }
 
     /// <summary>What algebra says.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="NotAlgebraicException">The path or a part of the error has no place in exact algebra.</exception>
-    public static LimitProof Prove(Formula formula, LimitClaim claim, FieldProgram program, FieldReference reference, RandomFields fields, ulong seed)
+    public static LimitProof Prove(Formula formula, LimitClaim claim, FieldProgram program, FieldReference reference, RandomFields fields, ulong seed, CancellationToken cancellation)
     {
         if (reference.IsMode || reference.IsCourse)
         {
             throw new NotAlgebraicException(reference.IsMode ? "A mode is a root of a polynomial and in general no rational function: the order is measured." : "The error of a time course at one time is no rational function: the order is measured.");
         }
 
-        if (reference.Block > MostEquations)
+        if (reference.Equations > MostEquations)
         {
-            return new LimitProof(new Proof(ProofStatus.TooLarge, FormattableString.Invariant($"{reference.Block} coupled equations at the hundreds of points of a path are too many; at most {MostEquations} are followed. The order is measured.")) { Block = reference.Block }, null, null);
+            return new LimitProof(new Proof(ProofStatus.TooLarge, FormattableString.Invariant($"{reference.Equations} coupled equations at the hundreds of points of a path are too many; at most {MostEquations} are followed. The order is measured.")) { Block = reference.Block }, null, null);
         }
 
         var path = LimitPathForm.Of(formula, claim);
-        FieldBox error = Error(program, reference, path);
-        PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable(reference.Block));
+        FieldBox error = Error(program, reference, path, cancellation);
+        PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable(reference.Equations), cancellation);
         if (expansion is null)
         {
             return new LimitProof(new Proof(refusal!.Reason is RefusalReason.NoValue or RefusalReason.NotRational ? ProofStatus.NotAlgebraic : ProofStatus.TooLarge, refusal.Message), null, null);
         }
 
-        RationalFunction? coefficient = expansion.IsZero ? null : RationalReconstruction.Run(expansion.Coefficient(0), Affordable(reference.Block, expansion.NodeCount)).Function;
+        ReconstructionLimits limits = Affordable(reference.Equations, expansion.NodeCount);
+        RationalFunction? coefficient = expansion.IsZero || limits.Probes < RationalReconstruction.LeastProbes(path.Coordinates.Count) ? null
+            : RationalReconstruction.Run(expansion.Coefficient(0), limits, cancellation).Function;
         BigRational? order = expansion.IsZero ? null : expansion.Order;
-        Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed);
+        Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed, cancellation);
         string? expression = coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? Written(coefficient, path.Names) : null;
         return new LimitProof(proof, order, expression);
     }
 
     /// <summary>F/R - 1 in the coordinates of the path.</summary>
-    public static FieldBox Error(FieldProgram program, FieldReference reference, LimitPathForm path)
+    public static FieldBox Error(FieldProgram program, FieldReference reference, LimitPathForm path, CancellationToken cancellation)
     {
         FieldEvaluator evaluator = reference.NewEvaluator();
         var point = new ulong[path.Coordinates.Count];
@@ -77,14 +80,14 @@ internal static class LimitProver
 
             value = field.Subtract(field.Multiply(prediction[0], inverse), 1);
             return true;
-        });
+        }, cancellation);
     }
 
     /// <summary>A function in one line of the language of model files.</summary>
     public static string Written(RationalFunction function, IReadOnlyList<string> names) => FormulaPresenter.Present(function, names, new PresentationOptions { Definitions = 0 }).Text;
 
     /// <summary>R in the coordinates of the path.</summary>
-    public static FieldBox InCoordinates(FieldReference reference, LimitPathForm path)
+    public static FieldBox InCoordinates(FieldReference reference, LimitPathForm path, CancellationToken cancellation)
     {
         FieldEvaluator evaluator = reference.NewEvaluator();
         var point = new ulong[path.Coordinates.Count];
@@ -92,7 +95,7 @@ internal static class LimitProver
         {
             value = 0;
             return path.TryPoint(valuation.Field, coordinates, point) && evaluator.TryValue(valuation, point, out value);
-        });
+        }, cancellation);
     }
 
     /// <summary>How large a function is.</summary>

@@ -105,6 +105,55 @@ public class FieldModelTests
     }
 
     [Fact]
+    public void A_root_that_noise_takes_with_both_signs_drops_out_of_the_equations()
+    {
+        static ModelFile Symmetric(string kind, string high, string low) => ModelFileReader.OpenText($$"""
+            spins: { s: 1/2 }
+            parameters: { P: 0.6, d: 3, g: 0.7, k: 2 }
+            hamiltonian: "d*s.x"
+            dissipators: [{ operator: "s.m", rate: g }]
+            noise: [{ operator: "s.z + P*s.x", process: { kind: {{kind}}, high: "{{high}}", low: "{{low}}", rate: k } }]
+            initial: { s: up }
+            observables: { o: "s.z + 2*s.y" }
+            times: { from: 0, to: 1, points: 2 }
+            """);
+
+        foreach (string kind in new[] { "telegraph", "fluctuators, count: 2", "fluctuators, count: 3" })
+        {
+            FieldModel general = FieldModel.Create(Symmetric(kind, "P + sqrt(1 - P^2)", "P - (1 - P^2)^0.5"), "o", ["P", "d"]);
+            Assert.Equal(0, general.Roots);
+
+            // 1 - 0.6² is the square of 0.8.
+            FieldModel special = FieldModel.Create(Symmetric(kind, "1.4", "-0.2"), "o", ["d"]);
+            var field = PrimeField.At(3);
+            Assert.True(field.TryFromRational(3, 5, out ulong polarization));
+            ulong coupling = field.FromInteger(31);
+            Assert.Equal(MomentsOf(special, field, [coupling]), MomentsOf(general, field, [polarization, coupling]));
+        }
+    }
+
+    private static ulong[] MomentsOf(FieldModel model, PrimeField field, ulong[] point)
+    {
+        FieldSystem system = model.NewSystem();
+        Assert.True(model.TryBind(new Valuation(field, new FieldSampler(1)), point, system));
+        ulong[] vector = system.Initial.ToArray();
+        var moments = new ulong[3 * model.Equations];
+        for (int k = 0; k < moments.Length; k++)
+        {
+            for (int j = 0; j < vector.Length; j++)
+            {
+                moments[k] = field.MultiplyAdd(system.Observable[j], vector[j], moments[k]);
+            }
+
+            var next = new ulong[vector.Length];
+            system.Apply(vector, next);
+            vector = next;
+        }
+
+        return moments;
+    }
+
+    [Fact]
     public void Refusals_name_the_part_and_the_reason()
     {
         NotAlgebraicException e = Assert.Throws<NotAlgebraicException>(() => FieldModel.Create(ModelFileReader.Open(RepositoryFolder.PathOf("docs/formulas/models/gaussian-line.yaml")), "x", []));

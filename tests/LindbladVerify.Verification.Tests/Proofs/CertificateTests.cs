@@ -3,6 +3,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.Suites;
 using Xunit;
 
@@ -18,6 +19,13 @@ public sealed class CertificateTests
     [InlineData("residence-time.electron-telegraph.quantum-electron", true)]
     [InlineData("rate-matrix.first-off-diagonal", true)]
     [InlineData("longitudinal-rate.electron-telegraph", true)]
+    [InlineData("eq9.fast-electron", true)]
+    [InlineData("eq9.small-hyperfine-electron-telegraph", true)]
+    [InlineData("eq9.large-hyperfine-electron-telegraph", true)]
+    [InlineData("eq9.polarized-limit-electron-telegraph", true)]
+    [InlineData("longitudinal-rate.symmetric-telegraph", true)]
+    [InlineData("longitudinal-rate.leading-order.weak-pseudosecular-coupling", true)]
+    [InlineData("longitudinal-rate.without-secular-coupling.exact", true)]
     public void CertificatesOfTheSuiteCheck(string id, bool holds) =>
         Check(SuiteRuns.Chessari2023.Verdicts.Single(v => string.Equals(v.Id, id, StringComparison.Ordinal)), holds);
 
@@ -30,6 +38,24 @@ public sealed class CertificateTests
     {
         FileFormula formula = FormulaFileReader.Open(RepositoryFolder.PathOf($"docs/formulas/{file}.yaml"));
         Check(SuiteRunner.Run([formula], DenseKernels.Managed, JudgingSettings.Quick).Verdicts[0], holds);
+    }
+
+    [SkippableFact]
+    public void CertificatesOfEveryIdentitySayWhatTheVerdictSays()
+    {
+        string[] slow = ["rate-matrix", "rate-network", "correlated-relaxation", "eq5.independent-relaxation"];
+        foreach (Verdict verdict in SuiteRuns.Chessari2023.Verdicts.Where(v => v.Certificate is { } c && c.Contains("LIMIT = None", StringComparison.Ordinal) && !slow.Any(s => v.Id.StartsWith(s, StringComparison.Ordinal))))
+        {
+            Check(verdict, verdict.Proof!.Status == ProofStatus.Proved);
+        }
+    }
+
+    [SkippableFact]
+    public void ACertificateOfALimitFailsWithAnotherOrderOrLeadingTerm()
+    {
+        Verdict verdict = SuiteRuns.Chessari2023.Verdicts.Single(v => v.Id is "eq9.fast-electron");
+        Check(verdict with { Certificate = verdict.Certificate!.Replace("'order': Fraction(2, 1)", "'order': Fraction(1, 1)", StringComparison.Ordinal) }, false);
+        Check(verdict with { Certificate = verdict.Certificate!.Replace("'leading': \"", "'leading': \"_q('2')*", StringComparison.Ordinal) }, false);
     }
 
     private static void Check(Verdict verdict, bool holds)

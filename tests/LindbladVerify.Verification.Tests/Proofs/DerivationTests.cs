@@ -1,0 +1,135 @@
+using LindbladVerify.Algebra.Interpolation;
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.TestSupport;
+using LindbladVerify.Verification.Derivations;
+using LindbladVerify.Verification.FormulaFiles;
+using LindbladVerify.Verification.Proofs;
+using LindbladVerify.Verification.References;
+using Xunit;
+
+namespace LindbladVerify.Verification.Tests.Proofs;
+
+/// <summary>Published formulas are found again from their models alone: no formula is read before the derived one is held against it.</summary>
+public sealed class DerivationTests
+{
+    private static readonly RandomFields Fields = new(11);
+
+    /// <summary>The gallery's closed forms; its other files describe modes and time courses (roots of polynomials), limits, drives and Gaussian noise.</summary>
+    [Theory]
+    [InlineData("bloch-saturation")]
+    [InlineData("bloembergen-static-flip-flop")]
+    [InlineData("bpp-telegraph-field")]
+    [InlineData("dicke-superradiance")]
+    [InlineData("haken-strobl-hopping")]
+    [InlineData("optical-bloch-saturation")]
+    [InlineData("rotating-frame-relaxation")]
+    public void TheGallerysClosedFormsFollowFromTheirModels(string file)
+    {
+        Derivation derived = Deriver.Derive(FormulaFileReader.Open(RepositoryFolder.PathOf($"docs/formulas/{file}.yaml")));
+        Assert.True(derived.Agrees);
+        Assert.Equal(ProofStatus.Proved, derived.Proof.Status);
+    }
+
+    [Fact]
+    public void ThePapersClosedFormsFollowFromTheirModels()
+    {
+        var derived = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Formula formula in FormulaCatalogue.OfSuite("chessari-2023"))
+        {
+            foreach (IdentityClaim claim in formula.Claims.OfType<IdentityClaim>().Where(c => c.Declared == VerdictKind.Exact))
+            {
+                if (Derived(formula, claim) is { } agrees)
+                {
+                    Assert.True(agrees, $"{formula.Id}.{claim.Id}: the derived formula is another one");
+                    derived.Add($"{formula.Id}.{claim.Id}");
+                }
+            }
+        }
+
+        Assert.True(derived.Count >= 18, $"{derived.Count}: {string.Join(", ", derived)}");
+    }
+
+    [Fact]
+    public void WhatIsCancelledEndsAtTheNextValue()
+    {
+        ModelFile model = ModelFileReader.OpenText(Network);
+        var request = new DerivationRequest("z", ModelQuantityKind.ResidenceTime);
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Deriver.Derive(model, request, cancellation: stopped.Token));
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Assert.Throws<OperationCanceledException>(() => Deriver.Derive(model, request, cancellation: soon.Token));
+
+        Formula formula = FormulaCatalogue.Find("eq9");
+        FieldReference reference = ReferenceOf(formula, formula.Claims.OfType<LimitClaim>().First().Reference);
+        FieldProgram program = FormulaExpression.Of(formula).Compile(reference.Parameters);
+        Assert.Throws<OperationCanceledException>(() => LimitProver.Prove(formula, formula.Claims.OfType<LimitClaim>().First(), program, reference, Fields, 1, stopped.Token));
+        Assert.Throws<OperationCanceledException>(() => new InequalityProver(formula, program, reference, Fields, 1, stopped.Token).Positivity());
+        Assert.Throws<OperationCanceledException>(() => FieldProver.Prove(new IdentityTest(program, reference), Fields, 1, stopped.Token));
+    }
+
+    [Fact]
+    public void TheBlockOfThePairHasSixEquations()
+    {
+        FieldReference reference = ReferenceOf(FormulaCatalogue.Find("eq9"), new Reference(Reference.FlipFlopRateQuantity, Reference.ExactMethod, NoiseNames.ElectronTelegraph));
+        Assert.Equal(6, reference.Block);
+        Assert.Equal(8, reference.Equations);
+    }
+
+    private const string Network = """
+        spins: { I1: 1/2, I2: 1/2, I3: 1/2 }
+        parameters: { D12: 1, D23: 2, D13: 0.7, A1: 3, A2: 5, A3: 0.3, P: 0.4, Gc: 2, G2: 0.3 }
+        hamiltonian: "-D12/2*(I1.p*I2.m + I1.m*I2.p) - D23/2*(I2.p*I3.m + I2.m*I3.p) - D13/2*(I1.p*I3.m + I1.m*I3.p)"
+        dissipators: [{ operator: I1.z, rate: G2 }, { operator: I2.z, rate: G2 }, { operator: I3.z, rate: G2 }]
+        noise:
+          - operator: "A1*I1.z + A2*I2.z + A3*I3.z"
+            process: { kind: telegraph, high: 1, low: -1, rate: Gc, probabilityHigh: "(1 + P)/2" }
+        initial: { density: "I1.z - I3.z" }
+        observables: { z: "I1.z - I3.z" }
+        times: { from: 0, to: 1, points: 2 }
+        """;
+
+    private static FieldReference ReferenceOf(Formula formula, Reference reference)
+    {
+        string[] parameters = [.. formula.Parameters.Select(p => p.Name)];
+        return BuiltInReferences.Of(reference, parameters, [.. parameters.Select(p => (p, (Expression)new NameExpression(p)))]);
+    }
+
+    /// <summary>Whether what is derived from the model is the formula; null where the quantity has no closed form, or a large one.</summary>
+    private static bool? Derived(Formula formula, IdentityClaim claim)
+    {
+        try
+        {
+            FieldReference reference = ReferenceOf(formula, claim.Reference);
+            if (reference.IsMode || reference.IsCourse || reference.Equations > 12)
+            {
+                return null;
+            }
+
+            FieldBox quantity = LimitProver.InCoordinates(reference, LimitPathForm.AtRest(reference.Parameters), CancellationToken.None);
+            if (RationalReconstruction.Run(quantity, new ReconstructionLimits { Terms = 300, Probes = 20_000 }).Function is not { } found)
+            {
+                return null;
+            }
+
+            FieldProgram program = FormulaExpression.Of(formula).Compile(reference.Parameters);
+            FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, reference.Parameters.Count)];
+            var value = new ulong[1];
+            var published = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong result) =>
+            {
+                bool exists = program.TryRun(v, point, value);
+                result = value[0];
+                return exists;
+            }, CancellationToken.None);
+            return FieldProver.Prove(new FunctionTest(published, found, program.Sizes(variables)[0], reference.Block), Fields, 1, CancellationToken.None).Status == ProofStatus.Proved;
+        }
+        catch (NotAlgebraicException)
+        {
+            return null;
+        }
+    }
+}
