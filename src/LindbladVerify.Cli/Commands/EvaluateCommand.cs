@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LindbladVerify.Cli.Options;
+using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Results;
