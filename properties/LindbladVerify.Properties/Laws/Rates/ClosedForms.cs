@@ -1,8 +1,10 @@
-using LindbladVerify.Formulas.Chessari2023;
+using LindbladVerify.Formulas;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.FlipFlop;
+using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.TestSupport;
+using LindbladVerify.Verification.FormulaFiles;
 using Xunit;
 
 namespace LindbladVerify.Properties.Laws.Rates;
@@ -16,7 +18,7 @@ public class ClosedForms
     [Fact]
     public void Equation_9_is_the_golden_rule_of_the_symmetric_telegraph() => Law.Holds(NuclearPairGen.Arbitrary, p =>
         Approx.Relative(
-            Equation9.Rate(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening),
+            Rate("eq9", p),
             FlipFlopRates.GoldenRuleValue(p, ElectronNoise.SymmetricTelegraph),
             Rounding,
             "Eq. (9)"), cases: 2000);
@@ -24,7 +26,7 @@ public class ClosedForms
     [Fact]
     public void The_closed_form_is_the_golden_rule_of_the_electron() => Law.Holds(NuclearPairGen.Arbitrary, p =>
         Approx.Relative(
-            ElectronClosedForm.Rate(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening),
+            Rate("closed-form", p),
             FlipFlopRates.GoldenRuleValue(p, ElectronNoise.ElectronTelegraph),
             Rounding,
             "the closed form"), cases: 2000);
@@ -36,4 +38,10 @@ public class ClosedForms
         double electron = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.ElectronTelegraph);
         Assert.True(symmetric >= electron * (1 - Rounding), $"{symmetric:R} below {electron:R}");
     }, cases: 500);
+
+    private static double Rate(string id, NuclearPair p)
+    {
+        Formula formula = FormulaCatalogue.Find(id);
+        return formula.Predict(formula.At(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening));
+    }
 }
