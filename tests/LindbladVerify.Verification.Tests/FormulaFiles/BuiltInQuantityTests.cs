@@ -54,7 +54,7 @@ public sealed class BuiltInQuantityTests
         Assert.Equal([5e4, 3e-6], ((LimitClaim)formula.Claims[1]).Path(point, 1).Values);
         Assert.Equal([50, 3e-6], ((LimitClaim)formula.Claims[1]).Path(point, 1e-3).Values.Select(v => Math.Round(v, 9)));
         Assert.Equal([5e5, 1.5e-6], ((LimitClaim)formula.Claims[2]).Path(point, 1).Values);
-        Assert.Equal("d = d0 epsilon, from tau = 3e-6, d = 10*d, tau = tau/2", ((LimitClaim)formula.Claims[2]).PathText);
+        Assert.Equal("d = d0 epsilon, from tau = 3E-06, d = 10*d, tau = tau/2", ((LimitClaim)formula.Claims[2]).PathText);
     }
 
     [Theory]
@@ -71,8 +71,8 @@ public sealed class BuiltInQuantityTests
     [Theory]
     [InlineData("quantity: neighbour-broadening", "quantity: neighbour-broading", 11, 13, "did you mean 'neighbour-broadening'")]
     [InlineData("D1b: 0, ", "", 11, 13, "'D1b'")]
-    [InlineData("D1b: 0", "D3b: 0", 12, 24, "did you mean 'D1b'")]
-    [InlineData("D1b: 0", "D1b: e", 12, 29, "there is no parameter 'e'")]
+    [InlineData("D1b: 0", "D3b: 0", 12, 27, "did you mean 'D1b'")]
+    [InlineData("D1b: 0", "D1b: e", 12, 32, "there is no parameter 'e'")]
     [InlineData("bind:", "noise: electron-telegraph\n  bind:", 12, 10, "has no place")]
     [InlineData("bind:", "factor: 2\n  bind:", 12, 11, "model file")]
     [InlineData("quantity: neighbour-broadening", "quantity: spectrum", 12, 11, "Delta, P, Gc, omega")]

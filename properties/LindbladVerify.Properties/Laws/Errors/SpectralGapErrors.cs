@@ -43,8 +43,8 @@ public class SpectralGapErrors
         Assert.True(found.RelativeUncertainty < 1e-15, $"claims {found.RelativeUncertainty:E2} only");
     });
 
-    [Fact]
-    public void Nearly_equal_rates_lie_within_the_error_of_rounded_entries() => Law.Holds(RelaxingSystemGen.Cascades, s =>
+    [Law]
+    public Property Nearly_equal_rates_lie_within_the_error_of_rounded_entries() => Prop.ForAll(RelaxingSystemGen.Cascades, s =>
     {
         try
         {

@@ -1,10 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LindbladVerify.Formulas.Chessari2023;
+using LindbladVerify.Formulas;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Rates.FlipFlop;
+using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.TestSupport;
+using LindbladVerify.Verification.FormulaFiles;
 using Xunit;
 
 namespace LindbladVerify.Properties.Laws.Rates;
@@ -18,7 +20,7 @@ public class ClosedForms
     [Law(Cases = 2000)]
     public Property Equation_9_is_the_golden_rule_of_the_symmetric_telegraph() => Prop.ForAll(NuclearPairGen.Arbitrary, p =>
         Approx.Relative(
-            Equation9.Rate(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening),
+            Rate("eq9", p),
             FlipFlopRates.GoldenRuleValue(p, ElectronNoise.SymmetricTelegraph),
             Rounding,
             "Eq. (9)"));
@@ -26,7 +28,7 @@ public class ClosedForms
     [Law(Cases = 2000)]
     public Property The_closed_form_is_the_golden_rule_of_the_electron() => Prop.ForAll(NuclearPairGen.Arbitrary, p =>
         Approx.Relative(
-            ElectronClosedForm.Rate(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening),
+            Rate("closed-form", p),
             FlipFlopRates.GoldenRuleValue(p, ElectronNoise.ElectronTelegraph),
             Rounding,
             "the closed form"));
@@ -37,5 +39,7 @@ public class ClosedForms
         double symmetric = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.SymmetricTelegraph);
         double electron = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.ElectronTelegraph);
         Assert.True(symmetric >= electron * (1 - Rounding), $"{symmetric:R} below {electron:R}");
-    });
+using FsCheck;
+using FsCheck.Fluent;
+using LindbladVerify.Formulas;
 }
