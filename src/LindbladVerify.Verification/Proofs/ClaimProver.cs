@@ -75,7 +75,9 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         {
             try
             {
-                return Attempt(formula, claim);
+                ClaimProof found = Attempt(formula, claim);
+                cancellation.ThrowIfCancellationRequested();
+                return found;
             }
             catch (NotAlgebraicException e)
             {

@@ -51,12 +51,14 @@ internal static class LimitProver
         PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable(reference.Equations), cancellation);
         if (expansion is null)
         {
+            cancellation.ThrowIfCancellationRequested();
             return new LimitProof(new Proof(refusal!.Reason is RefusalReason.NoValue or RefusalReason.NotRational ? ProofStatus.NotAlgebraic : ProofStatus.TooLarge, refusal.Message), null, null);
         }
 
         ReconstructionLimits limits = Affordable(reference.Equations, expansion.NodeCount);
         RationalFunction? coefficient = expansion.IsZero || limits.Probes < RationalReconstruction.LeastProbes(path.Coordinates.Count) ? null
             : RationalReconstruction.Run(expansion.Coefficient(0), limits, cancellation).Function;
+        cancellation.ThrowIfCancellationRequested();
         BigRational? order = expansion.IsZero ? null : expansion.Order;
         Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed, cancellation);
         string? expression = coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? Written(coefficient, path.Names) : null;
