@@ -73,7 +73,7 @@ public sealed class SweepFileTests
     [InlineData("vary: { Gc: [1, 2] }\nset: { D: \"G2\", G2: \"D\", Delta: 1, P: 0 }\n", "compute: { W: { quantity: residence-time } }", "circle: D -> G2 -> D")]
     [InlineData("vary: { Gc: [1, 2] }\nset: { D: 1, G2: 1, Delta: 1, P: 0 }\n", "compute: { a: { formula: \"b\" }, b: { formula: \"c + 1\" }, c: { formula: \"a\" } }", "circle: a -> b -> c -> a")]
     [InlineData("vary: { Gc: [1, 2] }\nset: { D: 1, G2: 1, Delta: 1, P: 0 }\n", "compute: { Gc: { quantity: residence-time } }", "cannot name a column")]
-    [InlineData("vary: { Gc: [1, 2] }\nset: { D: 1, G2: 1, Delta: 1, P: 0 }\n", "compute: { W: { quantity: residence } }", "did you mean 'residence-time'?")]
+    [InlineData("vary: { Gc: [1, 2] }\nset: { D: 1, G2: 1, Delta: 1, P: 0 }\n", "compute: { W: { quantity: residence-tim } }", "did you mean 'residence-time'?")]
     [InlineData("vary: { Gc: [1, 2] }\nset: { D: 1, G2: 1, Delta: 1, P: 0 }\n", "compute: { W: { quantity: monte-carlo } }", "needs 'targetError' or 'trajectories'")]
     [InlineData("vary: { Gc: [1, 2] }\nset: { D: 1, G2: 1, Delta: 1, P: 0 }\n", "compute: { W: { formula: \"nope*2\" } }", "nope")]
     [InlineData("vary: { Gc: [1, 2] }\nset: { D: 1, G2: 1, Delta: 1, P: 0 }\n", "compute: { W: { quantity: residence-time, observable: z } }", "no key 'observable'")]

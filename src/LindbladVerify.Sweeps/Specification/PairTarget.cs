@@ -100,7 +100,7 @@ internal sealed class PairTarget : ISweepTarget
             throw error!.Error(FormattableString.Invariant($"{what}.targetError must be a relative error between 0 and 1, not {relative:R}"));
         }
 
-        int[] places = [slots.Add(name), slots.Add(name + SweepFileReader.ErrorSuffix)];
+        int[] places = [slots.Add(name), slots.Add(name + SweepFileReader.ErrorInExpressions)];
         sampled.Add((name, count, target, places));
         return [(new SweepColumn(name, false), places[0]), (new SweepColumn(name + SweepFileReader.ErrorSuffix, false), places[1])];
     }

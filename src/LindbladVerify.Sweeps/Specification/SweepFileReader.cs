@@ -12,6 +12,9 @@ public static class SweepFileReader
     /// <summary>Follows the name of a sampled column in that of its standard error.</summary>
     public const string ErrorSuffix = ".standardError";
 
+    /// <summary>The same in expressions, where a point would begin an operator of a site.</summary>
+    internal const string ErrorInExpressions = "_standardError";
+
     /// <summary>
     /// Version of the numbers: raised whenever a stored value could come out otherwise, so that no store mixes two. It is part of
     /// <see cref="Sweep.Identity"/>.
@@ -156,7 +159,7 @@ public static class SweepFileReader
         {
             string what = $"compute.{e.Key.Text}";
             FileScalar node = ((FileMapping)e.Value).AllowOnly(what, "formula").Require("formula", what).AsScalar(what);
-            return (e.Key, node, WithErrors(SweepFields.Formula(node, what)));
+            return (e.Key, node, SweepFields.Formula(node, what));
         });
 
     private static void Derive(FileMapping compute, SlotTable slots, List<Func<SweepStep>> steps, Dictionary<string, IReadOnlyList<(SweepColumn Column, int Slot)>> columns)
@@ -171,11 +174,6 @@ public static class SweepFileReader
             columns[name.Text] = [(new SweepColumn(name.Text, false), slot)];
         }
     }
-
-    /// <summary>"mc.standardError" reads as an operator of a site; here it is the name of a column.</summary>
-    private static Expression WithErrors(Expression expression) => expression is MemberExpression { Operator: "standardError" } member
-        ? new NameExpression(member.Site + ErrorSuffix, member.Position)
-        : expression.Children.Count == 0 ? expression : expression.WithChildren([.. expression.Children.Select(WithErrors)]);
 
     private static string Identity(string text, IReadOnlyList<(string Name, string Hash)> files)
     {
