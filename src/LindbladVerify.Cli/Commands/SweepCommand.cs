@@ -10,6 +10,8 @@ internal static class SweepCommand
         SweepRunCommand.Create(),
         SweepStoreCommands.Status(),
         SweepStoreCommands.Export(),
+        SweepStoreCommands.Plot(),
         SweepStoreCommands.Merge(),
+        SweepSubmitCommand.Create(),
     };
 }

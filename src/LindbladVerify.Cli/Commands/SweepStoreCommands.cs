@@ -2,9 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using LindbladVerify.Cli.Options;
+using LindbladVerify.Reporting.Files;
+using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Sweeps;
 using LindbladVerify.Sweeps.Runs;
 using LindbladVerify.Sweeps.Store;
+using LindbladVerify.Systems.ModelFiles;
 
 namespace LindbladVerify.Cli.Commands;
 
@@ -105,7 +108,43 @@ internal static class SweepStoreCommands
         return command;
     }
 
+    public static Command Plot()
+    {
+        Argument<string> store = Store();
+        var x = new Option<string>("--x") { Description = "Horizontal axis: a swept parameter.", Required = true, HelpName = "NAME" };
+        var y = new Option<string?>("--y") { Description = "Vertical axis of a heat map; without it lines are drawn, with error bars where there are standard errors.", HelpName = "NAME" };
+        var value = new Option<string>("--value") { Description = "The column to draw.", Required = true, HelpName = "NAME" };
+        var magnitude = new Option<bool>("--abs") { Description = "Draw the magnitude of the column." };
+        var contours = new Option<string?>("--contours") { Description = "Levels of contours; decades on a logarithmic scale where not given.", HelpName = "a,b,..." };
+        var at = new Option<string[]>("--at") { Description = "NAME=VALUE: hold a swept parameter at the value of the grid nearest to this; those that are left get a panel each. May be given again.", DefaultValueFactory = _ => [], HelpName = "NAME=VALUE" };
+        var svg = new Option<string?>("--svg") { Description = "The file; standard output where not given." };
+        var command = new Command("plot", "Draw a column: a heat map with contours, lines with error bars, or a page of panels.") { store, x, y, value, magnitude, contours, at, svg };
+        command.SetAction((parsed, _) =>
+        {
+            var request = new SweepPlotRequest(
+                parsed.GetValue(x)!,
+                parsed.GetValue(y),
+                parsed.GetValue(value)!,
+                parsed.GetValue(magnitude),
+                parsed.GetValue(contours)?.Split(',').Select(c => QuantityOption.Read("--contours", c.Trim(), QuantityKind.Any, [])).ToArray(),
+                [.. parsed.GetValue(at)!.Select(Assignment)]);
+            string? path = parsed.GetValue(svg);
+            OutputPaths.Check([(path, svg.Name)], json: false);
+            using SweepStore opened = SweepStore.OpenRead(parsed.GetValue(store)!);
+            Figure figure = SweepFigures.Of("sweep", new StoreTable(opened), opened.About.Name, request);
+            AtomicFile.WriteText(path ?? SpecialFile.StandardOutput, writer => writer.Write(FigureSvg.Document(figure)));
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
     public static Argument<string> Store() => new("store") { Description = "Store of a sweep.", HelpName = "STORE.sqlite" };
+
+    private static (string Name, double Value) Assignment(string text)
+    {
+        string[] parts = text.Split('=', 2);
+        return parts.Length == 2 ? (parts[0], QuantityOption.Read($"--at {parts[0]}", parts[1], QuantityKind.Any, [])) : throw new InputException($"--at must be NAME=VALUE, not '{text}'.");
+    }
 
     private static IEnumerable<(string Reason, long Count)> Reasons(SweepStore store)
     {

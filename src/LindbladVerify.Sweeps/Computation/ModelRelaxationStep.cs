@@ -1,4 +1,3 @@
-using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Reduction;
 using LindbladVerify.Verification.References;
