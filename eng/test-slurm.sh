@@ -18,9 +18,9 @@ slurm_nodes_start 2 || { echo "skipped: Slurm did not start here"; exit 77; }
 
 cat > "$work/sweep.yaml" <<'SWEEP'
 name: slurm test
-pair: { dipolar: D, hyperfine: 8e6, polarization: P, electronRate: Gc, broadening: 1e5 }
-vary: { Gc: { from: 1e5, to: 1e7, points: 12, scale: log }, P: { from: 0, to: 1.02, points: 18 }, D: [2e4, 4e4] }
-compute: { mc: { quantity: monte-carlo, trajectories: 20000 }, W: { quantity: residence-time } }
+pair: { dipolar: D, hyperfine: 4e5, polarization: P, electronRate: Gc, broadening: 1e5 }
+vary: { Gc: { from: 1e5, to: 1e6, points: 12, scale: log }, P: { from: 0, to: 1.02, points: 9 }, D: [2e4, 4e4] }
+compute: { mc: { quantity: monte-carlo, trajectories: 500 }, W: { quantity: residence-time } }
 SWEEP
 dotnet "$dll" sweep run "$work/sweep.yaml" --store "$work/one.sqlite" || exit 1
 submitted=$(dotnet "$dll" sweep submit "$work/sweep.yaml" --store "$work/jobs" --tasks 6 --sbatch "--time=10 --mem=0" --json) || { echo "$submitted"; exit 1; }

@@ -88,6 +88,8 @@ public sealed class ModelSweepTests
             Assert.Equal(w.Value, evaluator.Slots[sweep.ColumnSlots[0]], Math.Abs(w.Value) * (1e-11 + (100 * w.RelativeUncertainty)));
             Assert.Equal(e.Value, evaluator.Slots[sweep.ColumnSlots[1]], 1e-12 + (Math.Abs(e.Value) * 1e-10));
         }
+
+        Assert.Equal(0, evaluator.Steps.OfType<ModelRelaxationStep>().Sum(s => s.TakenOver));
     }
 
     [Fact]

@@ -93,6 +93,19 @@ public sealed class SweepFileTests
     }
 
     [Fact]
+    public void FilesAreFoundBesideTheSweepWhereverTheProgramStands()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("m.yaml", ModelSweepTests.Qubit);
+        scratch.Write("s.yaml", "model: m.yaml\nvary: { g: [1, 2] }\ncompute: { s: { quantity: steady-state } }\n");
+        Sweep sweep = SweepFileReader.Open(scratch["s.yaml"]);
+        Assert.Equal("m.yaml", Assert.Single(sweep.Files).Name);
+        string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), scratch["s.yaml"]);
+        Assert.Equal(sweep.Identity, SweepFileReader.Open(relative).Identity);
+        Assert.Equal(sweep.Identity, Scratch.Read(sweep.Text, Path.GetRelativePath(Directory.GetCurrentDirectory(), scratch.Folder)).Identity);
+    }
+
+    [Fact]
     public void IdentityChangesWithTheFilesBehindTheSweep()
     {
         using var scratch = new Scratch();

@@ -142,16 +142,14 @@ public sealed class SlurmJobs
             return new Shard(task, tasks).PointsOf(sweep.Points.Count) == 0;
         }
 
-        try
-        {
-            using SweepStore store = SweepStore.OpenRead(path);
-            store.About.Require(StoreAbout.Of(sweep), path);
-            return store.Count().Done >= new Shard(task, tasks).PointsOf(sweep.Points.Count);
-        }
-        catch (SweepException e) when (e.Message.Contains("is empty", StringComparison.Ordinal))
+        if (SweepStore.IsEmpty(path))
         {
             return false;
         }
+
+        using SweepStore store = SweepStore.OpenRead(path);
+        store.About.Require(StoreAbout.Of(sweep), path);
+        return store.Count().Done >= new Shard(task, tasks).PointsOf(sweep.Points.Count);
     }
 
     /// <summary>Numbers as Slurm takes them: 1-5,8,10-12.</summary>

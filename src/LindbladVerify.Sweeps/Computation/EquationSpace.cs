@@ -4,13 +4,13 @@ using LindbladVerify.Systems.Noise;
 namespace LindbladVerify.Sweeps.Computation;
 
 /// <summary>
-/// The equations of <see cref="ModelEquations"/> at one point: coordinates of the block for every joint mode of the noises, the trace in each
-/// mode taken out as a source. Keeps its memory; serves one thread.
+/// The equations of <see cref="ModelEquations"/> at one point: coordinates of the block for every joint mode of the noises, what is conserved in
+/// each mode taken out as a source. Keeps its memory; serves one thread.
 /// </summary>
 internal sealed class EquationSpace(ModelEquations equations)
 {
     private readonly int n = equations.Dimension;
-    private readonly int held = equations.HasTrace ? 1 : 0;
+    private readonly int held = equations.Conserved;
     private readonly double[] initial = new double[equations.Dimension];
     private readonly double[] row = new double[equations.Dimension];
     private readonly double[] coefficients = new double[equations.Parts.Count];
@@ -31,7 +31,7 @@ internal sealed class EquationSpace(ModelEquations equations)
     /// <summary>The observable, [size].</summary>
     public double[] Row { get; private set; } = [];
 
-    /// <summary>What the trace adds to the observable.</summary>
+    /// <summary>What is conserved adds to the observable.</summary>
     public double Constant { get; private set; }
 
     /// <summary>Puts the numbers of a point in.</summary>
@@ -58,7 +58,10 @@ internal sealed class EquationSpace(ModelEquations equations)
                 Row[place] = weight * row[i];
             }
 
-            Constant += held == 1 ? weight * row[0] * population * initial[0] : 0;
+            for (int q = 0; q < held; q++)
+            {
+                Constant += weight * row[q] * population * initial[q];
+            }
         }
 
         for (int k = 0; k < coefficients.Length; k++)
@@ -98,7 +101,7 @@ internal sealed class EquationSpace(ModelEquations equations)
         }
     }
 
-    /// <summary>Adds a multiple of a generator of the block between two modes; what the trace feeds becomes a source.</summary>
+    /// <summary>Adds a multiple of a generator of the block between two modes; what is conserved becomes a source.</summary>
     private void Add(SparseMatrix<double> generator, double factor, int to, int from, double population)
     {
         if (factor == 0)
@@ -121,7 +124,7 @@ internal sealed class EquationSpace(ModelEquations equations)
 
                 if (j < held)
                 {
-                    Source[Place(to, i)] += factor * values[p] * population * initial[0];
+                    Source[Place(to, i)] += factor * values[p] * population * initial[j];
                 }
                 else
                 {

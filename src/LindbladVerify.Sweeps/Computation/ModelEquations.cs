@@ -1,3 +1,4 @@
+using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Noise;
@@ -9,20 +10,20 @@ namespace LindbladVerify.Sweeps.Computation;
 /// <summary>The equations of one observable of a model file with everything found that does not depend on the point: block, parts, coordinates. Immutable.</summary>
 internal sealed class ModelEquations
 {
-    private const int MostEquations = 1000;
+    private const int MostEquations = 400;
     private const int MostPolarizations = 4;
 
-    private ModelEquations(SplitBlock block)
+    private ModelEquations(SplitBlock block, ConservedCoordinates conserved)
     {
         Dimension = block.Dimension;
-        HasTrace = block.HasTrace;
+        Conserved = conserved.Count;
     }
 
     /// <summary>Product operators of the block.</summary>
     public int Dimension { get; }
 
-    /// <summary>Whether coordinate 0 is the trace.</summary>
-    public bool HasTrace { get; }
+    /// <summary>How many of the first coordinates stay what they are.</summary>
+    public int Conserved { get; }
 
     /// <summary>The parts of the generator.</summary>
     public required IReadOnlyList<EquationPart> Parts { get; init; }
@@ -62,20 +63,22 @@ internal sealed class ModelEquations
             Operator[] driving = [.. hamiltonian.Select(h => h.Operator), .. noises.SelectMany(n => n.Terms).Select(t => t.Operator)];
             SplitBlock block = SplitBlock.Of(space, driving, [.. jumps.Select(j => j.Jump.Operator)], [.. seen.Select(o => o.Operator)], MostEquations);
             int noiseAt = hamiltonian.Count;
-            return new ModelEquations(block)
+            var conserved = new ConservedCoordinates(block.Dimension, block.Generators);
+            SparseMatrix<double>[] generators = [.. block.Generators.Select(conserved.Part)];
+            return new ModelEquations(block, conserved)
             {
                 Parts =
                 [
-                    .. hamiltonian.Select((h, k) => new EquationPart(slots.Compile(h.Coefficient), false, null, "the Hamiltonian", block.Generators[k])),
-                    .. jumps.Select((j, k) => new EquationPart(slots.Compile(j.Jump.Coefficient), true, slots.Compile(j.Rate), FormattableString.Invariant($"dissipator {k}"), block.Generators[driving.Length + k])),
+                    .. hamiltonian.Select((h, k) => new EquationPart(slots.Compile(h.Coefficient), false, null, "the Hamiltonian", generators[k])),
+                    .. jumps.Select((j, k) => new EquationPart(slots.Compile(j.Jump.Coefficient), true, slots.Compile(j.Rate), FormattableString.Invariant($"dissipator {k}"), generators[driving.Length + k])),
                 ],
                 Noises = [.. noises.Select(n =>
                 {
-                    (SlotProgram, LinearAlgebra.Sparse.SparseMatrix<double>)[] terms = [.. n.Terms.Select(t => (slots.Compile(t.Coefficient), block.Generators[noiseAt++]))];
+                    (SlotProgram, SparseMatrix<double>)[] terms = [.. n.Terms.Select(t => (slots.Compile(t.Coefficient), generators[noiseAt++]))];
                     return new NoisePart(Process(n.Process, slots), terms);
                 })],
-                Initial = State(model, parts, sample, slots, Varying(parts, given), block),
-                Observable = [.. seen.Select(o => (slots.Compile(o.Coefficient), block.Coordinates(o.Operator)))],
+                Initial = State(model, parts, sample, slots, Varying(parts, given), o => conserved.State(block.Coordinates(o))),
+                Observable = [.. seen.Select(o => (slots.Compile(o.Coefficient), conserved.Row(block.Coordinates(o.Operator))))],
             };
         }
         catch (ExpressionException e)
@@ -150,13 +153,13 @@ internal sealed class ModelEquations
         }
     }
 
-    private static InitialPart[] State(ModelFile model, ModelParts parts, LoadedModel sample, SlotTable slots, HashSet<string> varying, SplitBlock block)
+    private static InitialPart[] State(ModelFile model, ModelParts parts, LoadedModel sample, SlotTable slots, HashSet<string> varying, Func<Operator, double[]> coordinates)
     {
         if (parts.Density is { } density)
         {
             return density.Names().Any(varying.Contains)
                 ? throw new NotSplitException("the initial density depends on a parameter that changes")
-                : [new InitialPart([], block.Coordinates(sample.Initial))];
+                : [new InitialPart([], coordinates(sample.Initial))];
         }
 
         int[] polarized = [.. Enumerable.Range(0, parts.Initial.Count).Where(k => parts.Initial[k].Number is { } number && number.Names().Any(varying.Contains))];
@@ -177,7 +180,7 @@ internal sealed class ModelEquations
                     factors[polarized[q]] = (set >> q & 1) == 1 ? difference : DensityMatrices.Mixed(2);
                 }
 
-                return new InitialPart([.. values.Where((_, q) => (set >> q & 1) == 1)], block.Coordinates(model.Space.Product(factors)));
+                return new InitialPart([.. values.Where((_, q) => (set >> q & 1) == 1)], coordinates(model.Space.Product(factors)));
             }),
         ];
     }

@@ -13,6 +13,9 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
     private readonly EquationSpace? space = equations is null ? null : new EquationSpace(equations);
     private RelaxationSolver? solver;
 
+    /// <summary>Points that the reference quantities had to take over.</summary>
+    internal long TakenOver { get; private set; }
+
     public override void Run(double[] slots, long index, CancellationToken cancellation)
     {
         if (space is not null)
@@ -26,6 +29,7 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
             }
         }
 
+        TakenOver++;
         FromReference(slots, cancellation);
     }
 

@@ -17,6 +17,9 @@ internal sealed class PointEvaluator
         slots = new double[sweep.SlotCount];
     }
 
+    /// <summary>What is done at a point.</summary>
+    internal IReadOnlyList<SweepStep> Steps => steps;
+
     /// <summary>All numbers of the last point, parameters first.</summary>
     public ReadOnlySpan<double> Slots => slots;
 

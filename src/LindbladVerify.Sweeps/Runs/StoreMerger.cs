@@ -8,7 +8,7 @@ public static class StoreMerger
 {
     private const long LargestBatch = 64L << 20;
 
-    /// <summary>Copies what is missing in one store from others. Points that several have are taken from the first.</summary>
+    /// <summary>Copies what is missing in one store from others; empty ones are passed over. Points that several have are taken from the first.</summary>
     /// <param name="target">The store to fill; made where there is none.</param>
     /// <param name="sources">The others, left as they are.</param>
     /// <param name="progress">Told how many points the target has, and how many there are.</param>
@@ -23,6 +23,7 @@ public static class StoreMerger
             throw new SweepException("There is nothing to merge: name the stores after the one to fill.");
         }
 
+        sources = [.. sources.Where(s => !SweepStore.IsEmpty(s))];
         StoreAbout about = Check(target, sources);
         using SweepStore merged = SweepStore.OpenOrCreate(target, about);
         long done = merged.Ranges().Count;
@@ -62,7 +63,7 @@ public static class StoreMerger
             about ??= source.About;
         }
 
-        return about!;
+        return about ?? throw new SweepException("There is nothing to merge: no run has begun to fill any of these stores.");
     }
 
     private static IEnumerable<List<ResultPiece>> Batches(SweepStore source, PointRanges there)

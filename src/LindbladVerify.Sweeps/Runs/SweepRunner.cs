@@ -55,6 +55,7 @@ public sealed class SweepRunner
         long[] again = options.RetryFailed ? [.. store.Failures().Select(f => f.Point)] : [];
         PieceQueue queue = options.RetryFailed ? new PieceQueue(again) : new PieceQueue(sweep.Points.Count, options.Shard, there);
         long wanted = options.RetryFailed ? again.Length : missing;
+        options.Progress?.Invoke(0, wanted);
         Thread[] workers = [.. Enumerable.Range(0, options.Threads).Select(k => new Thread(() => Work(queue), LargestStack) { IsBackground = true, Name = FormattableString.Invariant($"sweep {k}") })];
         foreach (Thread worker in workers)
         {

@@ -18,7 +18,7 @@ internal static class SweepFiles
 
     /// <summary>Name and SHA-256 of files, by their place relative to a folder.</summary>
     public static IReadOnlyList<(string Name, string Hash)> Hashes(IEnumerable<string> files, string folder) =>
-        [.. files.Select(f => (Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(f)).Replace('\\', '/'), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))))];
+        [.. files.Select(f => (Path.GetRelativePath(Path.GetFullPath(folder.Length == 0 ? "." : folder), Path.GetFullPath(f)).Replace('\\', '/'), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))))];
 
     private static void Collect(string path, List<string> found)
     {

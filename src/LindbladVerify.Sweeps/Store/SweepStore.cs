@@ -60,6 +60,18 @@ public sealed class SweepStore : IDisposable
         }
     });
 
+    /// <summary>Whether a file was made for a store and nothing was written into it yet, as by a run that was killed at once.</summary>
+    internal static bool IsEmpty(string path) => SqliteFaults.Told(path, () =>
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using SqliteConnection connection = StoreSchema.Open(path, SqliteOpenMode.ReadWrite);
+        return !StoreSchema.Exists(connection, path);
+    });
+
     internal static SweepStore OpenOrCreate(string path, StoreAbout about)
     {
         if (Directory.Exists(path))

@@ -28,9 +28,6 @@ public sealed class SplitBlock
     /// <summary>The real generator of each part with coefficient 1, [n, n]: Hamiltonians first, then jumps.</summary>
     public IReadOnlyList<SparseMatrix<double>> Generators { get; }
 
-    /// <summary>Whether coordinate 0 is the trace, which stays what it is.</summary>
-    public bool HasTrace => exploration.Codes is [0, ..];
-
     /// <summary>Explores the block.</summary>
     /// <param name="space">The sites.</param>
     /// <param name="hamiltonians">Hermitian operators [d, d] whose commutators are summed; classical noises multiply theirs in the same way.</param>
