@@ -65,6 +65,7 @@ public static class Application
             ConventionsCommand.Create(),
             HypresCommand.Create(),
             SimulateCommand.Create(),
+            SweepCommand.Create(),
             DoctorCommand.Create(),
             debug,
         };

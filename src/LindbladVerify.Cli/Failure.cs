@@ -1,6 +1,7 @@
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Files;
+using LindbladVerify.Sweeps.Specification;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Reduction;
 using LindbladVerify.Verification.Derivations;
@@ -22,6 +23,8 @@ internal sealed record Failure(string Message, int Code)
         {
             OperationCanceledException when isCancelled => new Failure("cancelled.", ExitCode.Cancelled),
             InputException or OutputFileException { IsDiskFailure: false } => new Failure(OneLine.Of(e.Message), ExitCode.BadInput),
+            SweepException { CanGoOn: true } => new Failure(OneLine.Of(e.Message), ExitCode.Stopped),
+            SweepException => new Failure(OneLine.Of(e.Message), ExitCode.BadInput),
             ModelFileException { IsSize: false } => new Failure(e.Message, ExitCode.BadInput),
             DerivationException => new Failure(OneLine.Of(e.Message), ExitCode.Inconclusive),
             SizeException or ModelFileException or InsufficientMemoryForPropagationException or BlockTooLargeException => new Failure(OneLine.Of(e.Message), ExitCode.Inconclusive),

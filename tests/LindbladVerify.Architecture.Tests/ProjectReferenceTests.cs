@@ -16,8 +16,9 @@ public sealed class ProjectReferenceTests
         ["Rates"] = ["Algebra", "Dynamics", "LinearAlgebra", "Systems"],
         ["Formulas"] = [],
         ["Verification"] = ["Algebra", "Dynamics", "Formulas", "LinearAlgebra", "Rates", "Systems"],
-        ["Reporting"] = ["Algebra", "Formulas", "Verification"],
-        ["Cli"] = ["Algebra", "Dynamics", "Formulas", "LinearAlgebra", "Rates", "Reporting", "Systems", "Verification"],
+        ["Sweeps"] = ["Dynamics", "Formulas", "LinearAlgebra", "Rates", "Systems", "Verification"],
+        ["Reporting"] = ["Algebra", "Formulas", "Sweeps", "Verification"],
+        ["Cli"] = ["Algebra", "Dynamics", "Formulas", "LinearAlgebra", "Rates", "Reporting", "Sweeps", "Systems", "Verification"],
     };
 
     public static TheoryData<string> Projects => new(Repository.Projects);

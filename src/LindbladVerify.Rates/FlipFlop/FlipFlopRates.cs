@@ -87,7 +87,7 @@ public static class FlipFlopRates
                 double.NaN);
         }
 
-        double spread = Math.Abs((2 * residence / pole.Decay) - 1);
+        double spread = Spread(residence, pole.Decay);
         double fastest = 2 * residence / Math.Min(NoiseRate(pair, noise), pair.Broadening);
         string separation = FormattableString.Invariant($"2W is {fastest:G3} times the slowest other rate; the definitions of W differ by {100 * spread:G3} %");
         if (!(Math.Abs(pole.Weight) < LargestWeight))
@@ -96,10 +96,26 @@ public static class FlipFlopRates
         }
 
         string share = FormattableString.Invariant($"{100 * pole.Weight:F1} % of the signal; {separation}");
-        return pole.Weight is > 0.5 and < 1.5 && spread < LargestSpread
+        return IsOneRate(pole.Weight, spread)
             ? new RateRegime(true, $"The slowest mode is real and carries {share}.", pole.Weight, spread)
             : new RateRegime(false, $"No single rate: the slowest mode carries {share}.", pole.Weight, spread);
     }
+
+    /// <summary>Whether <see cref="Regime"/> finds a rate, without its words; for maps and scans.</summary>
+    public static bool RateExists(NuclearPair pair, ElectronNoise noise)
+    {
+        if (pair.Dipolar == 0)
+        {
+            return true;
+        }
+
+        double residence = ResidenceTimeValue(pair, noise);
+        return double.IsFinite(residence) && Pole(pair, noise) is { } pole && IsOneRate(pole.Weight, Spread(residence, pole.Decay));
+    }
+
+    private static double Spread(double residence, double decay) => Math.Abs((2 * residence / decay) - 1);
+
+    private static bool IsOneRate(double weight, double spread) => weight is > 0.5 and < 1.5 && spread < LargestSpread;
 
     private static (double Decay, double Weight, double Error)? Pole(NuclearPair pair, ElectronNoise noise) => LadderPole.Find(
         new LadderResolvent(pair, noise, leadingOrder: false),

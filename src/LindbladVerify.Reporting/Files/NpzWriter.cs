@@ -40,15 +40,48 @@ public sealed class NpzWriter : IDisposable
     /// <exception cref="ArgumentException">The name is taken or not a plain name, or the shape does not match.</exception>
     public void Add(string name, ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
     {
-        if (string.IsNullOrEmpty(name) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
-        {
-            throw new ArgumentException($"Array name '{name}': allowed are letters, digits, '.', '-' and '_'.", nameof(name));
-        }
-
         if (CountOf(shape) != values.Length)
         {
             throw new ArgumentException(
                 $"Array '{name}': {values.Length} values do not fill the shape ({string.Join(", ", shape.ToArray())}).", nameof(shape));
+        }
+
+        using Stream stream = Begin(name, CompressionLevel.Optimal);
+        stream.Write(Header(Array.ConvertAll(shape.ToArray(), n => (long)n)));
+        WriteValues(stream, values);
+    }
+
+    /// <summary>Adds a one-dimensional array that comes in parts and need not fit into memory.</summary>
+    /// <param name="name">Name in the archive.</param>
+    /// <param name="count">Number of values.</param>
+    /// <param name="parts">The values, part after part; each is used before the next is asked for.</param>
+    /// <exception cref="ArgumentException">The name is taken or not a plain name, or there are more or fewer values.</exception>
+    public void Add(string name, long count, IEnumerable<ReadOnlyMemory<double>> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        using Stream stream = Begin(name, CompressionLevel.Fastest);
+        stream.Write(Header([count]));
+        long written = 0;
+        foreach (ReadOnlyMemory<double> part in parts)
+        {
+            WriteValues(stream, part.Span);
+            written += part.Length;
+        }
+
+        if (written != count)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Array '{name}' came with {written} values, not {count}."), nameof(parts));
+        }
+    }
+
+    /// <summary>Completes the archive.</summary>
+    public void Dispose() => _archive.Dispose();
+
+    private Stream Begin(string name, CompressionLevel compression)
+    {
+        if (string.IsNullOrEmpty(name) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+        {
+            throw new ArgumentException($"Array name '{name}': allowed are letters, digits, '.', '-' and '_'.", nameof(name));
         }
 
         if (!_names.Add(name))
@@ -56,20 +89,15 @@ public sealed class NpzWriter : IDisposable
             throw new ArgumentException($"Array name '{name}' occurs twice.", nameof(name));
         }
 
-        ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", CompressionLevel.Optimal);
+        ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", compression);
         entry.LastWriteTime = s_earliest;
-        using Stream stream = entry.Open();
-        stream.Write(Header(shape));
-        WriteValues(stream, values);
+        return entry.Open();
     }
 
-    /// <summary>Completes the archive.</summary>
-    public void Dispose() => _archive.Dispose();
-
     // Magic, version 1.0, length of the dictionary, dictionary padded with spaces so that the data start at a multiple of 64.
-    private static byte[] Header(ReadOnlySpan<int> shape)
+    private static byte[] Header(long[] shape)
     {
-        string dimensions = string.Concat(shape.ToArray().Select(n => n.ToString(CultureInfo.InvariantCulture) + ","));
+        string dimensions = string.Concat(shape.Select(n => n.ToString(CultureInfo.InvariantCulture) + ","));
         string dictionary = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({dimensions}), }}";
         int length = ((10 + dictionary.Length + 1 + 63) / 64 * 64) - 10;
         byte[] header = new byte[10 + length];

@@ -1,5 +1,6 @@
 using System.Numerics;
 using LindbladVerify.LinearAlgebra.Sparse;
+using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Systems.Reduction;
 
@@ -92,6 +93,33 @@ internal sealed class BlockExploration(ProductBasis basis, HeisenbergMap[] maps,
         }
 
         return rows.ToMatrix();
+    }
+
+    /// <summary>Real orthonormal coordinates [n] of a Hermitian operator: Tr(B A) for B = B†; √2 Re and √2 Im of Tr(B† A) for a pair B, B†.</summary>
+    public double[] Coordinates(Operator a)
+    {
+        double[] coordinates = new double[Codes.Length];
+        foreach ((long code, Complex value) in basis.Expand(a))
+        {
+            int index = Position(code);
+            if (index < 0)
+            {
+                continue;
+            }
+
+            long adjoint = basis.Adjoint(code);
+            if (adjoint == code)
+            {
+                coordinates[index] = value.Real;
+            }
+            else if (code < adjoint)
+            {
+                coordinates[index] = Math.Sqrt(2) * value.Real;
+                coordinates[Position(adjoint)] = Math.Sqrt(2) * value.Imaginary;
+            }
+        }
+
+        return coordinates;
     }
 
     private void Append(long code, long adjoint)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
@@ -154,29 +153,5 @@ public sealed class InvariantBlock
     private static double[] Outer(double[] slow, double[] fast) => slow is [1] ? fast : [.. slow.SelectMany(s => fast.Select(f => s * f))];
 
     /// <summary>Real orthonormal coordinates [n] of a Hermitian operator: Tr(B A) for B = B†; √2 Re and √2 Im of Tr(B† A) for a pair B, B†.</summary>
-    public double[] Coordinates(Operator a)
-    {
-        double[] coordinates = new double[Dimension];
-        foreach ((long code, Complex value) in basis.Expand(a))
-        {
-            int index = exploration.Position(code);
-            if (index < 0)
-            {
-                continue;
-            }
-
-            long adjoint = basis.Adjoint(code);
-            if (adjoint == code)
-            {
-                coordinates[index] = value.Real;
-            }
-            else if (code < adjoint)
-            {
-                coordinates[index] = Math.Sqrt(2) * value.Real;
-                coordinates[exploration.Position(adjoint)] = Math.Sqrt(2) * value.Imaginary;
-            }
-        }
-
-        return coordinates;
-    }
+    public double[] Coordinates(Operator a) => exploration.Coordinates(a);
 }

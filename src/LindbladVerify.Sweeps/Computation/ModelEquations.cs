@@ -1,0 +1,187 @@
+using LindbladVerify.LinearAlgebra.Sparse;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Noise;
+using LindbladVerify.Systems.Operators;
+using LindbladVerify.Systems.Reduction;
+
+namespace LindbladVerify.Sweeps.Computation;
+
+/// <summary>The equations of one observable of a model file with everything found that does not depend on the point: block, parts, coordinates. Immutable.</summary>
+internal sealed class ModelEquations
+{
+    private const int MostEquations = 400;
+    private const int MostPolarizations = 4;
+
+    private ModelEquations(SplitBlock block, ConservedCoordinates conserved)
+    {
+        Dimension = block.Dimension;
+        Conserved = conserved.Count;
+    }
+
+    /// <summary>Product operators of the block.</summary>
+    public int Dimension { get; }
+
+    /// <summary>How many of the first coordinates stay what they are.</summary>
+    public int Conserved { get; }
+
+    /// <summary>The parts of the generator.</summary>
+    public required IReadOnlyList<EquationPart> Parts { get; init; }
+
+    /// <summary>The noises.</summary>
+    public required IReadOnlyList<NoisePart> Noises { get; init; }
+
+    /// <summary>The initial state.</summary>
+    public required IReadOnlyList<InitialPart> Initial { get; init; }
+
+    /// <summary>The observable: coefficients with coordinates [n].</summary>
+    public required IReadOnlyList<(SlotProgram Coefficient, double[] Coordinates)> Observable { get; init; }
+
+    /// <summary>Splits the equations.</summary>
+    /// <param name="model">The file.</param>
+    /// <param name="slots">The names known at a point: all parameters of the file among them.</param>
+    /// <param name="given">The parameters that change from point to point.</param>
+    /// <param name="observable">Name of the observable.</param>
+    /// <exception cref="NotSplitException">They are no sum of fixed parts.</exception>
+    public static ModelEquations Of(ModelFile model, SlotTable slots, IReadOnlyList<string> given, string observable)
+    {
+        ModelParts parts = model.Parts();
+        LoadedModel sample = Sample(model);
+        if (sample.Model.Drives.Count > 0)
+        {
+            throw new NotSplitException("the model is driven in time");
+        }
+
+        HilbertSpace space = model.Space;
+        try
+        {
+            IReadOnlyList<(Expression Coefficient, Operator Operator)> hamiltonian = OperatorSplit.Hermitian(parts.Hamiltonian, space, "the Hamiltonian");
+            (IReadOnlyList<(Expression Coefficient, Operator Operator)> Terms, NoiseParts Process)[] noises =
+                [.. parts.Noise.Select(n => (OperatorSplit.Hermitian(n.Operator, space, "a noise operator"), n.Process))];
+            ((Expression Coefficient, Operator Operator) Jump, Expression Rate)[] jumps = [.. parts.Dissipators.Select(d => (OneTerm(OperatorSplit.Of(d.Operator, space)), d.Rate))];
+            IReadOnlyList<(Expression Coefficient, Operator Operator)> seen = OperatorSplit.Hermitian(parts.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator, space, "the observable");
+            Operator[] driving = [.. hamiltonian.Select(h => h.Operator), .. noises.SelectMany(n => n.Terms).Select(t => t.Operator)];
+            SplitBlock block = SplitBlock.Of(space, driving, [.. jumps.Select(j => j.Jump.Operator)], [.. seen.Select(o => o.Operator)], MostEquations);
+            int noiseAt = hamiltonian.Count;
+            var conserved = new ConservedCoordinates(block.Dimension, block.Generators);
+            SparseMatrix<double>[] generators = [.. block.Generators.Select(conserved.Part)];
+            return new ModelEquations(block, conserved)
+            {
+                Parts =
+                [
+                    .. hamiltonian.Select((h, k) => new EquationPart(slots.Compile(h.Coefficient), false, null, "the Hamiltonian", generators[k])),
+                    .. jumps.Select((j, k) => new EquationPart(slots.Compile(j.Jump.Coefficient), true, slots.Compile(j.Rate), FormattableString.Invariant($"dissipator {k}"), generators[driving.Length + k])),
+                ],
+                Noises = [.. noises.Select(n =>
+                {
+                    (SlotProgram, SparseMatrix<double>)[] terms = [.. n.Terms.Select(t => (slots.Compile(t.Coefficient), generators[noiseAt++]))];
+                    return new NoisePart(Process(n.Process, slots), terms);
+                })],
+                Initial = State(model, parts, sample, slots, Varying(parts, given), o => conserved.State(block.Coordinates(o))),
+                Observable = [.. seen.Select(o => (slots.Compile(o.Coefficient), conserved.Row(block.Coordinates(o.Operator))))],
+            };
+        }
+        catch (ExpressionException e)
+        {
+            throw new NotSplitException($"an expression cannot be split: {e.Reason}");
+        }
+        catch (BlockTooLargeException e)
+        {
+            throw new NotSplitException($"the block is large: {e.Message}");
+        }
+    }
+
+    private static LoadedModel Sample(ModelFile model)
+    {
+        try
+        {
+            return model.Bind();
+        }
+        catch (ModelFileException e)
+        {
+            throw new NotSplitException($"the model cannot be bound to the values of its own file: {e.Reason}");
+        }
+    }
+
+    private static (Expression Coefficient, Operator Operator) OneTerm(IReadOnlyList<(Expression Coefficient, Operator Operator)> terms) =>
+        terms.Count == 1 ? terms[0] : throw new NotSplitException("a jump operator is a sum with several coefficients");
+
+    /// <summary>The parameters that change from point to point, those defined by others included.</summary>
+    private static HashSet<string> Varying(ModelParts parts, IReadOnlyList<string> given)
+    {
+        var varying = new HashSet<string>(given, StringComparer.Ordinal);
+        foreach ((string name, Expression value) in parts.Parameters)
+        {
+            if (value.Names().Any(varying.Contains))
+            {
+                varying.Add(name);
+            }
+        }
+
+        return varying;
+    }
+
+    private static Func<double[], NoiseProcess> Process(NoiseParts parts, SlotTable slots)
+    {
+        SlotProgram? Number(string key) => parts.Numbers.TryGetValue(key, out Expression? e) ? slots.Compile(e) : null;
+        (SlotProgram? high, SlotProgram? low, SlotProgram? rate, SlotProgram? up) = (Number("high"), Number("low"), Number("rate"), Number("probabilityHigh"));
+        switch (parts.Kind)
+        {
+            case "telegraph":
+                return p => MarkovChainNoise.Telegraph(high!.Value.At(p), low!.Value.At(p), rate!.Value.At(p), up?.At(p) ?? 0.5);
+            case "fluctuators" when parts.Numbers["count"].Names().Count == 0:
+                int count = (int)Number("count")!.Value.At(new double[slots.Names.Count]);
+                return p => MarkovChainNoise.Fluctuators(count, high!.Value.At(p), low!.Value.At(p), rate!.Value.At(p), up?.At(p) ?? 0.5);
+            case "markov-chain":
+                SlotProgram[] values = [.. parts.Values.Select(slots.Compile)];
+                SlotProgram[][] rates = [.. parts.Rates.Select(r => r.Select(slots.Compile).ToArray())];
+                return p =>
+                {
+                    double[,] table = new double[values.Length, values.Length];
+                    for (int i = 0; i < values.Length; i++)
+                    {
+                        for (int j = 0; j < values.Length; j++)
+                        {
+                            table[i, j] = i == j ? 0 : rates[i][j].At(p);
+                        }
+                    }
+
+                    return new MarkovChainNoise(Array.ConvertAll(values, v => v.At(p)), table);
+                };
+            default:
+                throw new NotSplitException($"a noise of the kind {parts.Kind} has no finite form that is known beforehand");
+        }
+    }
+
+    private static InitialPart[] State(ModelFile model, ModelParts parts, LoadedModel sample, SlotTable slots, HashSet<string> varying, Func<Operator, double[]> coordinates)
+    {
+        if (parts.Density is { } density)
+        {
+            return density.Names().Any(varying.Contains)
+                ? throw new NotSplitException("the initial density depends on a parameter that changes")
+                : [new InitialPart([], coordinates(sample.Initial))];
+        }
+
+        int[] polarized = [.. Enumerable.Range(0, parts.Initial.Count).Where(k => parts.Initial[k].Number is { } number && number.Names().Any(varying.Contains))];
+        if (Array.Exists(polarized, k => parts.Sites[k].Spin != 0.5) || polarized.Length > MostPolarizations)
+        {
+            throw new NotSplitException("the initial state of a site depends on a parameter that changes");
+        }
+
+        SlotProgram[] values = [.. polarized.Select(k => slots.Compile(parts.Initial[k].Number!))];
+        Operator difference = DensityMatrices.Polarized(0.5, 1) - DensityMatrices.Mixed(2);
+        return
+        [
+            .. Enumerable.Range(0, 1 << polarized.Length).Select(set =>
+            {
+                Operator[] factors = [.. sample.InitialFactors!];
+                for (int q = 0; q < polarized.Length; q++)
+                {
+                    factors[polarized[q]] = (set >> q & 1) == 1 ? difference : DensityMatrices.Mixed(2);
+                }
+
+                return new InitialPart([.. values.Where((_, q) => (set >> q & 1) == 1)], coordinates(model.Space.Product(factors)));
+            }),
+        ];
+    }
+}

@@ -1,0 +1,9 @@
+using LindbladVerify.LinearAlgebra.Sparse;
+using LindbladVerify.Systems.Noise;
+
+namespace LindbladVerify.Sweeps.Computation;
+
+/// <summary>A classical noise: its process at a point, and the generator that its value multiplies.</summary>
+/// <param name="Process">The process of finitely many values.</param>
+/// <param name="Terms">Coefficients with generators [n, n].</param>
+internal sealed record NoisePart(Func<double[], NoiseProcess> Process, IReadOnlyList<(SlotProgram Coefficient, SparseMatrix<double> Generator)> Terms);

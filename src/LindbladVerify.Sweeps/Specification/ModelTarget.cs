@@ -1,0 +1,139 @@
+using LindbladVerify.Sweeps.Computation;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Sweeps.Specification;
+
+/// <summary>The key <c>model</c>: a model file, read once; its block is explored once, and its generator split into what depends on parameters and what does not.</summary>
+internal sealed class ModelTarget : ISweepTarget
+{
+    private const string RateExists = "rateExists";
+    private const string ValueAtTime = "value";
+    private readonly ModelFile model;
+    private readonly FileScalar path;
+    private readonly string[] observables;
+    private readonly List<ModelRequest> taken = [];
+    private readonly List<string> notes = [];
+    private string[] given = [];
+    private bool areKnown = true;
+
+    public ModelTarget(FileScalar path, string folder)
+    {
+        this.path = path;
+        string file = Path.Combine(folder, path.Text);
+        model = File.Exists(file) ? ModelFileReader.Open(file) : throw path.Error($"there is no model file '{SweepFields.Shown(file)}'");
+        observables = [.. model.Parts().Observables.Select(o => o.Name)];
+        Files = SweepFiles.Of(file);
+        notes.AddRange(model.Oscillators.Select(n => FormattableString.Invariant($"oscillator {n} is cut at the {model.Space[n].Dimension} levels of the file; nothing checks here that they suffice")));
+    }
+
+    public SweepTargetKind Kind => SweepTargetKind.Model;
+
+    public IReadOnlyList<string> Files { get; }
+
+    public IReadOnlyList<string>? Parameters => model.ParameterNames;
+
+    public IReadOnlySet<string> Uses => model.ParameterNames.ToHashSet(StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Notes => notes;
+
+    public string? DefaultCompute => null;
+
+    /// <summary>The parameters of the file that the sweep leaves alone become known too, as formulas may read them.</summary>
+    public void Begin(SlotTable slots, List<Func<SweepStep>> steps, IReadOnlyList<string> given)
+    {
+        this.given = [.. given.Where(n => model.ParameterNames.Contains(n, StringComparer.Ordinal))];
+        foreach ((string name, Expression value) in model.Parts().Parameters.Where(p => !given.Contains(p.Name, StringComparer.Ordinal)))
+        {
+            SlotProgram program;
+            try
+            {
+                program = slots.Compile(value);
+            }
+            catch (ExpressionException)
+            {
+                areKnown = false;
+                continue;
+            }
+
+            int slot = slots.Add(name);
+            steps.Add(() => new FormulaStep(program, slot) { Outputs = [slot], Label = name });
+        }
+    }
+
+    public IReadOnlyList<(SweepColumn Column, int Slot)> Take(FileScalar name, FileMapping table, SlotTable slots)
+    {
+        string what = $"compute.{name.Text}";
+        string word = SweepFields.Word(table.Require("quantity", what), what + ".quantity", [.. ModelQuantityKinds.All, ValueAtTime]);
+        bool isValue = word is ValueAtTime;
+        ModelQuantityKind kind = isValue ? ModelQuantityKind.TimeCourse : ModelQuantityKinds.Parse(word);
+        table.AllowOnly($"{what} ({word})", isValue ? ["quantity", "observable", "time"] : kind == ModelQuantityKind.SteadyState ? ["quantity", "observable"] : ["quantity", "observable", "factor"]);
+        string observable = Observable(table, what);
+        double factor = table.Find("factor") is { } node ? SweepFields.Number(node, what + ".factor") : 1;
+        if (factor == 0)
+        {
+            throw table.Error($"{what}.factor must not be 0");
+        }
+
+        SlotProgram? time = isValue ? slots.Compile(SweepFields.Formula(table.Require("time", what), what + ".time"), table.Require("time", what).AsScalar(what), what + ".time") : null;
+        int slot = slots.Add(name.Text);
+        taken.Add(new ModelRequest(name.Text, kind, observable, factor, time, slot));
+        return [(new SweepColumn(name.Text, false), slot)];
+    }
+
+    public IReadOnlyList<(SweepColumn Column, int Slot)> End(SlotTable slots, List<Func<SweepStep>> steps, bool withRateExists, ulong seed)
+    {
+        var extra = new List<(SweepColumn, int)>();
+        IGrouping<string, ModelRequest>[] groups = [.. taken.GroupBy(t => t.Observable, StringComparer.Ordinal)];
+        int withRates = groups.Count(g => g.Any(IsRate));
+        foreach (IGrouping<string, ModelRequest> group in groups)
+        {
+            var requests = group.Where(r => r.IsRelaxation).ToList();
+            if (withRateExists && group.Any(IsRate))
+            {
+                string name = withRates == 1 ? RateExists : $"{RateExists}.{group.Key}";
+                int slot = slots.Add(name);
+                extra.Add((new SweepColumn(name, true), slot));
+                requests.Add(new ModelRequest(name, null, group.Key, 1, null, slot));
+            }
+
+            if (requests.Count > 0)
+            {
+                AddRelaxation(slots, steps, group.Key, [.. requests]);
+            }
+
+            foreach (ModelRequest request in group.Where(r => !r.IsRelaxation))
+            {
+                var reference = new ModelReference(model, given, [.. given.Select(slots.Find)], request.Observable);
+                steps.Add(() => new ModelQuantityStep(reference, request) { Outputs = [request.Slot], Label = request.Name });
+            }
+        }
+
+        return extra;
+    }
+
+    private static bool IsRate(ModelRequest request) => request.Kind is ModelQuantityKind.ResidenceTime or ModelQuantityKind.SpectralGap;
+
+    private void AddRelaxation(SlotTable slots, List<Func<SweepStep>> steps, string observable, ModelRequest[] requests)
+    {
+        ModelEquations? equations = null;
+        try
+        {
+            equations = areKnown ? ModelEquations.Of(model, slots, [.. given], observable) : throw new NotSplitException("a parameter of the file is not a formula of real numbers");
+        }
+        catch (NotSplitException e)
+        {
+            notes.Add($"{observable}: every point builds its equations anew, since {e.Message}");
+        }
+
+        var reference = new ModelReference(model, given, [.. given.Select(slots.Find)], observable);
+        int[] outputs = [.. requests.Select(r => r.Slot)];
+        string label = string.Join(", ", requests.Where(r => r.Kind is not null).Select(r => r.Name).DefaultIfEmpty(RateExists));
+        steps.Add(() => new ModelRelaxationStep(equations, reference, requests) { Outputs = outputs, Label = label });
+    }
+
+    private string Observable(FileMapping table, string what) => table.Find("observable") is { } node
+        ? SweepFields.Word(node, what + ".observable", observables)
+        : observables.Length == 1 ? observables[0] : throw table.Error($"{what} needs the key 'observable'; the model {path.Text} has {string.Join(", ", observables)}");
+}
