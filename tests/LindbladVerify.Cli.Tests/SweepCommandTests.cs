@@ -108,7 +108,7 @@ public sealed class SweepCommandTests
         File.WriteAllText(folder.File("s.yaml"), Pair);
         File.WriteAllText(folder.File("huge.yaml"), Pair.Replace("points: 20", "points: 200000", StringComparison.Ordinal));
         string[] placed = ["sweep", .. arguments.Select(a => a is "s.yaml" or "none.yaml" or "huge.yaml" or "x" or "none" or "none/x" or "jobs" ? folder.File(a) : a)];
-        CommandLine run = CommandLine.Run(placed, new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = WithoutSlurm() });
+        CommandLine run = CommandLine.RunApart(placed, new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = WithoutSlurm() });
         Assert.Equal(code, run.ExitCode);
         Assert.Contains(told, run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.Trim().Split('\n'));

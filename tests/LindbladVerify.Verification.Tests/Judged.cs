@@ -10,7 +10,7 @@ using LindbladVerify.Verification.References;
 namespace LindbladVerify.Verification.Tests;
 
 /// <summary>Shorthand for judging one claim about the golden rule of the electron telegraph.</summary>
-public static class Judged
+internal static class Judged
 {
     public static Reference Electron { get; } = Reference.GoldenRule(NoiseNames.ElectronTelegraph);
 

@@ -132,7 +132,7 @@ internal static class SweepStoreCommands
             OutputPaths.Check([(path, svg.Name)], json: false);
             using SweepStore opened = SweepStore.OpenRead(parsed.GetValue(store)!);
             Figure figure = SweepFigures.Of("sweep", new StoreTable(opened), opened.About.Name, request);
-            AtomicFile.WriteText(path ?? SpecialFile.StandardOutput, writer => writer.Write(FigureSvg.Document(figure)));
+            AtomicFile.WriteText(path ?? SpecialFile.StandardOutputName, writer => writer.Write(FigureSvg.Document(figure)));
             return Task.FromResult(ExitCode.Success);
         });
         return command;

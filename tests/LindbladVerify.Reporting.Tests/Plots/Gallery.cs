@@ -4,7 +4,7 @@ using LindbladVerify.Reporting.Plots;
 namespace LindbladVerify.Reporting.Tests.Plots;
 
 /// <summary>Figures that between them use every kind of item, with data of the size and awkwardness of the real ones.</summary>
-public static class Gallery
+internal static class Gallery
 {
     public static IEnumerable<Figure> All =>
         [ErrorOrder(), DiffusionCurves(), MonteCarlo(), ValidityMap(), Awkward(), SmallNumbers(), Dynamics()];

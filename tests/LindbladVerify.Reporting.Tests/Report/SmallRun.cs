@@ -10,7 +10,7 @@ using LindbladVerify.Verification.Suites;
 namespace LindbladVerify.Reporting.Tests.Report;
 
 /// <summary>A real run of a few formulas with few points, made once.</summary>
-public sealed class SmallRun
+internal sealed class SmallRun
 {
     private static readonly string[] Ids = ["eq4", "eq8", "eq8.as-printed", "eq9", "eq10", "eq10.as-printed", "eq11.as-printed", "pole-form", "fig3"];
 

@@ -12,10 +12,11 @@ public sealed class SpinEnsembleTests
     private static readonly HypResModel Model = new() { Conventions = ConventionSets.DipolarInHertz };
 
     [Theory]
-    [InlineData(SpinArrangement.Lattice)]
-    [InlineData(SpinArrangement.Glass)]
-    public void SpheresHoldNucleiAtTheDensityOfTheLattice(SpinArrangement arrangement)
+    [InlineData(nameof(SpinArrangement.Lattice))]
+    [InlineData(nameof(SpinArrangement.Glass))]
+    public void SpheresHoldNucleiAtTheDensityOfTheLattice(string arrangementName)
     {
+        SpinArrangement arrangement = Enum.Parse<SpinArrangement>(arrangementName);
         var ensemble = new SpinEnsemble(Model, arrangement, 200, Seed: 3);
         IReadOnlyList<IReadOnlyList<Position>> spheres = ensemble.Positions();
         double expected = 4 * Math.PI / 3 * (Math.Pow(Model.Conventions.MeanVolumeRadius, 3) - Math.Pow(0.34, 3)) / Math.Pow(0.66, 3);

@@ -39,7 +39,11 @@ public class ClosedForms
         double symmetric = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.SymmetricTelegraph);
         double electron = FlipFlopRates.GoldenRuleValue(p, ElectronNoise.ElectronTelegraph);
         Assert.True(symmetric >= electron * (1 - Rounding), $"{symmetric:R} below {electron:R}");
-using FsCheck;
-using FsCheck.Fluent;
-using LindbladVerify.Formulas;
+    });
+
+    private static double Rate(string id, NuclearPair p)
+    {
+        Formula formula = FormulaCatalogue.Find(id);
+        return formula.Predict(formula.At(p.Dipolar, p.Hyperfine, p.Polarization, p.ElectronRate, p.Broadening));
+    }
 }
