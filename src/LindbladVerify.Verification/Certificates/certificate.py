@@ -282,12 +282,14 @@ def error(point):
     values = {name: quantity(part, point) for name, part in PARTS.items()}
     return f(eval(FORMULA, scope, names)) / f(eval(REFERENCE, scope, {**point, **values})) - 1
 def limit_holds(y):
-    n, nodes, values, found = 8, [], [], None
+    n, nodes, values, found, failures = 8, [], [], None, 0
     while found is None:
         while len(nodes) < n:
             l = F(random.randrange(2, p))
             try: values.append(error(on_path(y, l))); nodes.append(l)
-            except Retry: pass
+            except Retry:
+                failures += 1
+                if failures > 40: raise                           # a root that does not exist anywhere on this path
         found = rational(nodes, values); n = 3 * n // 2
     N, D = found
     if LIMIT['order'] is None or not N: return LIMIT['order'] is None and not N
