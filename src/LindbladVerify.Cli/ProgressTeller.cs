@@ -93,3 +93,9 @@ internal sealed class ProgressTeller : IDisposable
         }
     }
 }
+
+/// <summary>Progress that is told at once, on the reporting thread.</summary>
+internal sealed class DirectProgress<T>(Action<T> report) : IProgress<T>
+{
+    public void Report(T value) => report(value);
+}

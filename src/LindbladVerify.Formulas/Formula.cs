@@ -58,3 +58,25 @@ public abstract class Formula
     /// <exception cref="ArgumentException">The number of values differs from the number of parameters.</exception>
     public ParameterPoint At(params double[] values) => new([.. Parameters.Select(p => p.Name)], values);
 }
+
+/// <summary>A named parameter of a formula with the range in which its claims are tested.</summary>
+/// <param name="Name">Name in expressions, files and counterexamples, for example "Gc".</param>
+/// <param name="Unit">"rad/s", "1/s", "s", or "1".</param>
+/// <param name="Low">Lower end of the tested range.</param>
+/// <param name="High">Upper end of the tested range.</param>
+/// <param name="Meaning">One line that says what it is.</param>
+public sealed record Parameter(string Name, string Unit, double Low, double High, string Meaning)
+{
+    /// <summary>Sampled log-uniformly: the range is positive and spans a decade or more.</summary>
+    public bool IsLogarithmic => Low > 0 && High / Low >= 10;
+}
+
+/// <summary>Where a formula was published.</summary>
+/// <param name="Citation">Authors, journal, volume, page, year.</param>
+/// <param name="Doi">The DOI without resolver address; empty if there is none.</param>
+/// <param name="Equation">The equation number as printed, for example "Eq. (9)"; empty for a derivation of our own.</param>
+public sealed record Source(string Citation, string Doi, string Equation)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Equation.Length == 0 ? Citation : $"{Citation}, {Equation}";
+}

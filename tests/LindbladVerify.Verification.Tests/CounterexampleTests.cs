@@ -4,10 +4,9 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Maps;
-using LindbladVerify.Verification.Suites;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests;

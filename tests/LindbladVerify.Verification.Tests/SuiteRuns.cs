@@ -1,7 +1,6 @@
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Suites;
 
 namespace LindbladVerify.Verification.Tests;
 

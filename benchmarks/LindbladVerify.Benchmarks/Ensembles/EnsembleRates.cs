@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using LindbladVerify.Dynamics.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.LinearAlgebra.Kernels;
 
 namespace LindbladVerify.Benchmarks.Ensembles;

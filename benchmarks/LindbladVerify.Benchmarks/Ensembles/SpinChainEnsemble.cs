@@ -1,7 +1,7 @@
-using LindbladVerify.Dynamics.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Pair;
+using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Dynamics.Propagation;
-using LindbladVerify.Dynamics.Random;
-using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;

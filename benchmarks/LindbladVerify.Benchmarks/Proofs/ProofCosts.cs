@@ -4,7 +4,7 @@ using System.Text;
 using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.Verification.Derivations;
+using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Benchmarks.Proofs;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Dynamics.MonteCarlo.Pair;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using LindbladVerify.Dynamics.Random;
-using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Dynamics.MonteCarlo.Pair;
+using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Benchmarks.Trajectories;

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Dynamics.MonteCarlo.Random;
 
 namespace LindbladVerify.Benchmarks.Trajectories;
 

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using LindbladVerify.Dynamics.Random;
-using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Dynamics.MonteCarlo.Pair;
+using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Benchmarks.Trajectories;

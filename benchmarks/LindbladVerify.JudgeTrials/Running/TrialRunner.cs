@@ -5,7 +5,6 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Suites;
 
 namespace LindbladVerify.JudgeTrials.Running;
 

@@ -1,7 +1,7 @@
 namespace LindbladVerify.Algebra.Fields;
 
 /// <summary>Rank, null space and characteristic polynomial.</summary>
-public static partial class DenseSystem
+internal static partial class DenseSystem
 {
     /// <summary>A basis of the vectors with A x = 0.</summary>
     /// <param name="field">Where to compute.</param>

@@ -7,7 +7,7 @@ namespace LindbladVerify.Algebra.Fields;
 /// Exact; any pivot that is not zero serves. Cost: n^3/3 products for a solve. Up to <see cref="SmallSize"/> rows are crossed without
 /// inversions; above, seven pivots are applied at a time with one reduction for seven products.
 /// </remarks>
-public static partial class DenseSystem
+internal static partial class DenseSystem
 {
     /// <summary>Largest number of rows for which rows are crossed instead of divided.</summary>
     public const int SmallSize = 12;

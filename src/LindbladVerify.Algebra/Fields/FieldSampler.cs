@@ -5,7 +5,7 @@ namespace LindbladVerify.Algebra.Fields;
 /// Source: Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195. Uniform up to 2^-32: draws above the modulus are repeated.
 /// Not safe to use from several threads; give each its own.
 /// </remarks>
-public sealed class FieldSampler(ulong seed)
+internal sealed class FieldSampler(ulong seed)
 {
     private ulong state = seed;
 

@@ -10,7 +10,7 @@ namespace LindbladVerify.Algebra.Fields;
 /// Cost: for a band of width b about n b^2 products and n inversions.
 /// Immutable; <see cref="TrySolve"/> may run on several threads.
 /// </remarks>
-public sealed class SparseSystem
+internal sealed class SparseSystem
 {
     private readonly int[] inputSlots;
     private readonly int[] entryRows;

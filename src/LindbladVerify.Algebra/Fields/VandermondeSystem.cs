@@ -1,7 +1,7 @@
 namespace LindbladVerify.Algebra.Fields;
 
 /// <summary>Systems whose matrix holds powers.</summary>
-public static class VandermondeSystem
+internal static class VandermondeSystem
 {
     /// <summary>Solves sum_k c_k v_k^i = a_i for i = 0, 1, ...: the coefficients of a sparse polynomial from its values at powers of a point.</summary>
     /// <param name="field">Where to compute.</param>

@@ -1,4 +1,6 @@
+using System.Numerics;
 using LindbladVerify.Algebra.Fields;
+using LindbladVerify.Algebra.Polynomials;
 
 namespace LindbladVerify.Algebra.Interpolation;
 
@@ -162,5 +164,135 @@ internal sealed partial class ImageInterpolator(Prober prober, ReducedBox box)
         }
 
         return true;
+    }
+}
+
+/// <summary>All monomials within given degrees, by weight, with their values at a point.</summary>
+internal sealed class CandidateMonomials
+{
+    private readonly int[] degrees;
+    private readonly Dictionary<int, List<(long Code, ulong Value)>> groups = [];
+
+    public CandidateMonomials(PrimeField field, int[] degrees, int[] weights, ulong[] point)
+    {
+        this.degrees = degrees;
+        List((long)0, 0, 1, 0);
+
+        void List(long code, int weight, ulong value, int variable)
+        {
+            if (variable == degrees.Length)
+            {
+                if (!groups.TryGetValue(weight, out List<(long, ulong)>? group))
+                {
+                    groups.Add(weight, group = []);
+                }
+
+                group.Add((code, value));
+                return;
+            }
+
+            for (int e = 0; e <= degrees[variable]; e++)
+            {
+                List((code * (degrees[variable] + 1)) + e, weight + (e * weights[variable]), value, variable + 1);
+                value = field.Multiply(value, point[variable]);
+            }
+        }
+    }
+
+    public IReadOnlyList<(long Code, ulong Value)> OfWeight(int weight) => groups.TryGetValue(weight, out List<(long, ulong)>? group) ? group : [];
+
+    /// <summary>The exponents of a code.</summary>
+    public int[] Exponents(long code)
+    {
+        int[] exponents = new int[degrees.Length];
+        for (int k = degrees.Length - 1; k >= 0; k--)
+        {
+            exponents[k] = (int)(code % (degrees[k] + 1));
+            code /= degrees[k] + 1;
+        }
+
+        return exponents;
+    }
+}
+
+/// <summary>The monomials that share a power of t along weighted lines.</summary>
+internal sealed record TermGroup(int Power, int[][] Monomials);
+
+/// <summary>Monomials and their coefficients modulo one prime: first those of the numerator, then those of the denominator.</summary>
+internal sealed record TermImage(PrimeField Field, TermSupport Support, ulong[] Coefficients)
+{
+    /// <summary>The terms with given coefficients in the order of an image.</summary>
+    public static (IEnumerable<PolynomialTerm> Numerator, IEnumerable<PolynomialTerm> Denominator) Terms(TermSupport support, IReadOnlyList<BigRational> coefficients)
+    {
+        Monomial[] monomials = [.. support.Numerator.Concat(support.Denominator).SelectMany(g => g.Monomials).Select(m => new Monomial(m))];
+        int above = support.Numerator.Sum(g => g.Monomials.Length);
+        PolynomialTerm[] terms = [.. monomials.Select((m, k) => new PolynomialTerm(m, coefficients[k]))];
+        return (terms.Take(above), terms.Skip(above));
+    }
+
+    /// <summary>The coefficients as whole numbers from 0 to p - 1.</summary>
+    public BigRational[] Residues() => Array.ConvertAll(Coefficients, c => (BigRational)(BigInteger)c);
+}
+
+/// <summary>Which monomials numerator and denominator hold, sorted by the power of t that each has along weighted lines.</summary>
+/// <param name="Weights">Variable k is y_k t^weight_k along a line.</param>
+/// <param name="Numerator">Groups of the numerator.</param>
+/// <param name="Denominator">Groups of the denominator.</param>
+/// <param name="Reference">The one monomial of the denominator of lowest power, whose coefficient is set to 1.</param>
+internal sealed record TermSupport(int[] Weights, TermGroup[] Numerator, TermGroup[] Denominator, int[] Reference)
+{
+    public int TermCount => Numerator.Sum(g => g.Monomials.Length) + Denominator.Sum(g => g.Monomials.Length);
+
+    public int LargestGroup => Math.Max(Numerator.Max(g => g.Monomials.Length), Denominator.Max(g => g.Monomials.Length));
+
+    public int DegreeSum => Numerator.Max(g => g.Power) + Denominator.Max(g => g.Power);
+}
+
+/// <summary>The shortest linear recurrence of a sequence over a prime field.</summary>
+internal static class TermRecurrence
+{
+    /// <summary>
+    /// Connection polynomial 1 + c_1 z + ... + c_L z^L with a_n + c_1 a_{n-1} + ... + c_L a_{n-L} = 0. For a_n = sum_k c_k v_k^n its
+    /// zeros are the 1/v_k.
+    /// </summary>
+    /// <remarks>Berlekamp 1968; Massey 1969, doi:10.1109/TIT.1969.1054260. Cost: O(n L).</remarks>
+    public static ulong[] Of(PrimeField field, IReadOnlyList<ulong> sequence)
+    {
+        ulong[] current = new ulong[sequence.Count + 1], previous = new ulong[sequence.Count + 1];
+        current[0] = previous[0] = 1;
+        int length = 0, gap = 1;
+        ulong last = 1;
+        for (int n = 0; n < sequence.Count; n++)
+        {
+            ulong discrepancy = sequence[n];
+            for (int i = 1; i <= length; i++)
+            {
+                discrepancy = field.MultiplyAdd(current[i], sequence[n - i], discrepancy);
+            }
+
+            if (discrepancy == 0)
+            {
+                gap++;
+                continue;
+            }
+
+            ulong factor = field.Negate(field.Divide(discrepancy, last));
+            ulong[] before = [.. current];
+            for (int i = 0; i + gap < current.Length; i++)
+            {
+                current[i + gap] = field.MultiplyAdd(factor, previous[i], current[i + gap]);
+            }
+
+            if (2 * length <= n)
+            {
+                (length, previous, last, gap) = (n + 1 - length, before, discrepancy, 1);
+            }
+            else
+            {
+                gap++;
+            }
+        }
+
+        return current[..(length + 1)];
     }
 }

@@ -4,7 +4,7 @@ using LindbladVerify.Algebra.Polynomials;
 namespace LindbladVerify.Algebra.Interpolation;
 
 /// <summary>Rational numbers from residues.</summary>
-public static class RationalNumberReconstruction
+internal static class RationalNumberReconstruction
 {
     /// <summary>The residue modulo m1 m2 with given residues modulo each.</summary>
     /// <param name="residue">Residue modulo <paramref name="modulus"/>.</param>

@@ -14,7 +14,7 @@ namespace LindbladVerify.Algebra.Interpolation;
 ///   T_max being the largest number of terms of one weight, and O(d^2) operations a line.
 /// Deterministic: the random points follow from the seed of the limits.
 /// </remarks>
-public static class RationalReconstruction
+internal static class RationalReconstruction
 {
     private const int PointsOfCheck = 2;
 
@@ -176,4 +176,92 @@ public static class RationalReconstruction
     }
 
     private static double FailureProbability(int degree) => Math.Pow(2.0 * Math.Max(1, degree) / PrimeField.At(0).Modulus, 2 * PointsOfCheck);
+}
+
+/// <summary>A black box as a formula, or why there is none.</summary>
+/// <param name="Function">The function in lowest terms; null where it was refused.</param>
+/// <param name="Refusal">Why; null where there is a function.</param>
+/// <param name="Probes">How many values were taken.</param>
+/// <param name="Primes">How many primes the coefficients needed; one more confirmed them.</param>
+/// <param name="FailureProbability">Bounds the probability that the fresh points and primes agree with a wrong function.</param>
+/// <param name="Elapsed">The time taken.</param>
+internal sealed record ReconstructionResult(RationalFunction? Function, Refusal? Refusal, long Probes, int Primes, double FailureProbability, TimeSpan Elapsed)
+{
+    /// <summary>The function.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public RationalFunction Require() => Function ?? throw new InvalidOperationException(Refusal!.Message);
+}
+
+/// <summary>How much a reconstruction may cost.</summary>
+public sealed record ReconstructionLimits
+{
+    /// <summary>The limits that hold where none are given.</summary>
+    public static ReconstructionLimits Default { get; } = new();
+
+    /// <summary>Most terms of numerator and denominator together.</summary>
+    public int Terms { get; init; } = 20_000;
+
+    /// <summary>Highest power of a single variable.</summary>
+    public int Degree { get; init; } = 400;
+
+    /// <summary>Most values of the black box.</summary>
+    public long Probes { get; init; } = 20_000_000;
+
+    /// <summary>Most primes for the coefficients, of about 61 bits each.</summary>
+    public int Primes { get; init; } = 60;
+
+    /// <summary>Longest time. The result never depends on it, only whether there is one.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Most monomials that numerator or denominator could have by their degrees.</summary>
+    public long Candidates { get; init; } = 8_000_000;
+
+    /// <summary>The seed of the random points.</summary>
+    public ulong Seed { get; init; } = 0x1D872B41;
+}
+
+/// <summary>What stopped a reconstruction, and how large the function is as far as that is known.</summary>
+/// <param name="Reason">Which limit.</param>
+/// <param name="Message">The reason in words.</param>
+/// <param name="Limit">The limit that was set; 0 where it is no number.</param>
+/// <param name="Reached">How far it got: at least so many terms, so high a degree, so many probes, primes or milliseconds.</param>
+/// <param name="Degrees">Highest power of each variable in numerator or denominator; empty where not yet known.</param>
+internal sealed record Refusal(RefusalReason Reason, string Message, long Limit, long Reached, IReadOnlyList<int> Degrees);
+
+/// <summary>Carries a refusal out of nested loops; caught where a reconstruction begins.</summary>
+internal sealed class RefusalException(RefusalReason reason, string message, long limit = 0, long reached = 0) : Exception(message)
+{
+    public RefusalReason Reason { get; } = reason;
+
+    public long Limit { get; } = limit;
+
+    public long Reached { get; } = reached;
+}
+
+/// <summary>Why a reconstruction was given up.</summary>
+internal enum RefusalReason
+{
+    /// <summary>Numerator and denominator have more terms than allowed.</summary>
+    TooManyTerms,
+
+    /// <summary>The degree is higher than allowed, or the black box is no rational function.</summary>
+    DegreeTooHigh,
+
+    /// <summary>More values are needed than allowed.</summary>
+    TooManyProbes,
+
+    /// <summary>The coefficients need more primes than allowed.</summary>
+    TooManyPrimes,
+
+    /// <summary>The time ran out.</summary>
+    OutOfTime,
+
+    /// <summary>The caller cancelled.</summary>
+    Cancelled,
+
+    /// <summary>The black box has no value at any point that was tried.</summary>
+    NoValue,
+
+    /// <summary>The values contradict each other: no rational function with rational coefficients fits them.</summary>
+    NotRational,
 }

@@ -9,7 +9,7 @@ namespace LindbladVerify.Algebra.Laplace;
 ///   field elements stand for. cos and sin go through the fixed root of -1 of the field, which cancels in whatever is real; cosh and sinh
 ///   through exponentials. Sums and products stay of this form, so any expression of them is transformed by evaluating it.
 /// </remarks>
-public sealed class ExponentialPolynomial
+internal sealed class ExponentialPolynomial
 {
     private readonly SortedDictionary<(ulong Rate, int Power), ulong> terms;
 

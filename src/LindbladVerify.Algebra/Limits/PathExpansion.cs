@@ -15,7 +15,7 @@ namespace LindbladVerify.Algebra.Limits;
 /// vanishes. Fractional exponents: lambda = mu^q.
 /// Cost: 2d + 4 values of F once, 2d + 2 for each value of a coefficient.
 /// </remarks>
-public sealed class PathExpansion
+internal sealed class PathExpansion
 {
     private readonly IBlackBox box;
     private readonly int[] powers;
@@ -221,4 +221,14 @@ public sealed class PathExpansion
             return exists;
         }
     }
+}
+
+/// <summary>Where the parameter of a path goes.</summary>
+public enum LimitDirection
+{
+    /// <summary>lambda -&gt; 0.</summary>
+    Zero,
+
+    /// <summary>lambda -&gt; infinity.</summary>
+    Infinity,
 }

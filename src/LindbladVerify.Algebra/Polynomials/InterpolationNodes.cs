@@ -4,7 +4,7 @@ namespace LindbladVerify.Algebra.Polynomials;
 
 /// <summary>Points at which polynomials are interpolated again and again: what depends on the points alone is kept.</summary>
 /// <remarks>Cost: O(n^2) once and O(n^2) for each polynomial (Lagrange's form by synthetic division, all nodes side by side).</remarks>
-public sealed class InterpolationNodes
+internal sealed class InterpolationNodes
 {
     private readonly ulong[] nodes;
     private readonly ulong[] weights;

@@ -106,3 +106,13 @@ public sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(' ', exponents)}]";
 }
+
+/// <summary>A monomial with its coefficient.</summary>
+/// <param name="Monomial">The powers.</param>
+/// <param name="Coefficient">The number before them, not zero.</param>
+public readonly record struct PolynomialTerm(Monomial Monomial, BigRational Coefficient);
+
+/// <summary>A factor and how often it occurs.</summary>
+/// <param name="Polynomial">Whole coefficients without common divisor, the leading one positive.</param>
+/// <param name="Multiplicity">At least one.</param>
+internal readonly record struct PolynomialFactor(MultivariatePolynomial Polynomial, int Multiplicity);

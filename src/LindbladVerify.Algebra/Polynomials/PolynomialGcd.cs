@@ -8,7 +8,7 @@ namespace LindbladVerify.Algebra.Polynomials;
 /// a/b is reconstructed in lowest terms from its values as any other black box; a over the numerator found is then a divisor of both, which
 /// exact division confirms. That no larger one exists holds up to the probability of <see cref="RationalReconstruction"/>.
 /// </remarks>
-public static class PolynomialGcd
+internal static class PolynomialGcd
 {
     /// <summary>The greatest common divisor, with whole coefficients without common divisor and a positive leading one; 0 for (0, 0).</summary>
     /// <exception cref="InvalidOperationException">It could not be found within the standing limits of reconstruction.</exception>

@@ -4,7 +4,7 @@ namespace LindbladVerify.Algebra.Polynomials;
 
 /// <summary>A polynomial in one variable over a prime field. Immutable.</summary>
 /// <remarks>Coefficients stand from x^0 upwards; the last is not zero. Products and quotients cost O(n m).</remarks>
-public sealed class UnivariatePolynomial
+internal sealed class UnivariatePolynomial
 {
     private readonly ulong[] coefficients;
 

@@ -11,7 +11,7 @@ namespace LindbladVerify.Algebra.Positivity;
 /// Without an upper end x = Low + u; with one x = (Low + High u)/(1 + u), multiplied by (1 + u)^degree, whose coefficients are those of
 /// Bernstein's basis times binomials (Farouki 2012, doi:10.1016/j.cagd.2012.03.001).
 /// </remarks>
-public sealed record CornerSubstitution(bool OfSquare, bool Reflected, BigRational Low, BigRational? High)
+internal sealed record CornerSubstitution(bool OfSquare, bool Reflected, BigRational Low, BigRational? High)
 {
     /// <summary>The polynomial in u in place of the variable; null where the variable occurs in odd powers and its square is replaced.</summary>
     public MultivariatePolynomial? Apply(MultivariatePolynomial polynomial, int variable)
@@ -58,4 +58,75 @@ public sealed record CornerSubstitution(bool OfSquare, bool Reflected, BigRation
     }
 
     private static string Bracketed(BigRational value) => value.IsInteger && value.Sign > 0 ? value.ToString() : $"({value})";
+}
+
+/// <summary>
+/// Two positive terms that outweigh a negative one: a m1 + b m2 - c m with m^2 = m1 m2 and c^2 &lt;= 4 a b is
+/// (sqrt(a m1) - sqrt(b m2))^2 + (2 sqrt(a b) - c) m &gt;= 0 for variables that are not negative.
+/// </summary>
+/// <param name="Negative">-c m.</param>
+/// <param name="First">a m1.</param>
+/// <param name="Second">b m2.</param>
+internal readonly record struct SquareBalance(PolynomialTerm Negative, PolynomialTerm First, PolynomialTerm Second)
+{
+    /// <summary>Whether the inequality holds for these three terms.</summary>
+    public bool Holds =>
+        Negative.Coefficient.Sign < 0 && First.Coefficient.Sign > 0 && Second.Coefficient.Sign > 0
+        && First.Monomial.Multiply(Second.Monomial) == Negative.Monomial.Multiply(Negative.Monomial)
+        && Negative.Coefficient * Negative.Coefficient <= First.Coefficient * Second.Coefficient * 4;
+
+    /// <summary>Whether the sum is positive and not only not negative where all variables are positive.</summary>
+    public bool IsStrict => Negative.Coefficient * Negative.Coefficient < First.Coefficient * Second.Coefficient * 4;
+
+    /// <summary>A balance for each negative term, no positive term used twice; null where none was found.</summary>
+    internal static IReadOnlyList<SquareBalance>? Find(MultivariatePolynomial p)
+    {
+        var free = p.Terms.Where(t => t.Coefficient.Sign > 0).ToDictionary(t => t.Monomial, t => t.Coefficient);
+        var found = new List<SquareBalance>();
+
+        // The most negative first; of the pairs that do, the one that wastes least.
+        foreach (PolynomialTerm negative in p.Terms.Where(t => t.Coefficient.Sign < 0).OrderBy(t => t.Coefficient))
+        {
+            SquareBalance? best = null;
+            BigRational least = default;
+            Monomial square = negative.Monomial.Multiply(negative.Monomial);
+            foreach ((Monomial m, BigRational a) in free)
+            {
+                if (square.Divide(m) is Monomial other && m > other && free.TryGetValue(other, out BigRational b))
+                {
+                    var balance = new SquareBalance(negative, new(m, a), new(other, b));
+                    if (balance.Holds && (best is null || a * b < least))
+                    {
+                        (best, least) = (balance, a * b);
+                    }
+                }
+            }
+
+            if (best is not SquareBalance chosen)
+            {
+                return null;
+            }
+
+            found.Add(chosen);
+            free.Remove(chosen.First.Monomial);
+            free.Remove(chosen.Second.Monomial);
+        }
+
+        return found;
+    }
+}
+
+/// <summary>The range of a variable, ends included.</summary>
+/// <param name="Low">Lower end; null for none.</param>
+/// <param name="High">Upper end; null for none.</param>
+internal readonly record struct VariableRange(BigRational? Low, BigRational? High)
+{
+    /// <summary>All numbers that are not negative.</summary>
+    public static VariableRange NonNegative => new(BigRational.Zero, null);
+
+    /// <summary>All real numbers.</summary>
+    public static VariableRange Real => new(null, null);
+
+    /// <summary>0 to 1.</summary>
+    public static VariableRange Unit => new(BigRational.Zero, BigRational.One);
 }

@@ -9,7 +9,7 @@ namespace LindbladVerify.Algebra.Positivity;
 /// A negative term may also be outweighed by two positive ones whose geometric mean it is, as in x^2 - x y + y^2.
 /// What has a zero inside the box can fail although it is true.
 /// </remarks>
-public static class PositivityProof
+internal static class PositivityProof
 {
     /// <summary>Looks for a certificate.</summary>
     /// <param name="polynomial">What is to be shown not negative.</param>
@@ -147,4 +147,55 @@ public static class PositivityProof
     private static bool IsPositiveOnCuts(List<PositivityCell> cells) =>
         cells.TrueForAll(c => c.Transformed.Terms.Count > 0 && c.Transformed.Terms[^1] is { Monomial.Degree: 0 } constant
             && c.Squares.All(s => s.First != constant && s.Second != constant));
+}
+
+/// <summary>A piece of the domain and the substitutions by which its variables become u &gt;= 0.</summary>
+/// <param name="Substitutions">One for each variable.</param>
+/// <param name="Transformed">The polynomial after substitution, times powers of 1 + u.</param>
+/// <param name="Squares">How each negative term of the transformed polynomial is outweighed; empty where there is none.</param>
+internal sealed record PositivityCell(IReadOnlyList<CornerSubstitution> Substitutions, MultivariatePolynomial Transformed, IReadOnlyList<SquareBalance> Squares)
+{
+    /// <summary>Whether the polynomial is positive, and not only not negative, for all u &gt; 0.</summary>
+    public bool IsStrict => Transformed.Terms.Count > 3 * Squares.Count || Squares.Any(s => s.IsStrict);
+
+    /// <summary>The polynomial after the substitutions; null where one cannot be made.</summary>
+    public MultivariatePolynomial? Transform(MultivariatePolynomial polynomial)
+    {
+        MultivariatePolynomial? current = polynomial;
+        for (int k = 0; k < Substitutions.Count && current is not null; k++)
+        {
+            current = Substitutions[k].Apply(current, k);
+        }
+
+        return current;
+    }
+
+    /// <summary>Checks the piece again for a polynomial: substitutes, looks at the signs and at each balance of squares.</summary>
+    public bool Holds(MultivariatePolynomial polynomial)
+    {
+        if (Transform(polynomial) is not MultivariatePolynomial transformed || !transformed.Equals(Transformed))
+        {
+            return false;
+        }
+
+        var terms = transformed.Terms.ToHashSet();
+        foreach (SquareBalance square in Squares)
+        {
+            if (!square.Holds || !terms.Remove(square.Negative) || !terms.Remove(square.First) || !terms.Remove(square.Second))
+            {
+                return false;
+            }
+        }
+
+        return terms.All(t => t.Coefficient.Sign > 0);
+    }
+}
+
+/// <summary>Why a polynomial is nowhere negative: pieces of its domain on which it is a polynomial with positive coefficients and squares.</summary>
+/// <param name="Cells">The pieces; together they are the whole domain.</param>
+/// <param name="IsStrict">Whether it is positive in the interior and not only not negative.</param>
+internal sealed record PositivityCertificate(IReadOnlyList<PositivityCell> Cells, bool IsStrict)
+{
+    /// <summary>Checks every piece again: substitutes and looks at the signs.</summary>
+    public bool Holds(MultivariatePolynomial polynomial) => Cells.Count > 0 && Cells.All(c => c.Holds(polynomial));
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LindbladVerify.Algebra.Polynomials;
 
 namespace LindbladVerify.Algebra.Presentation;
@@ -8,7 +9,7 @@ namespace LindbladVerify.Algebra.Presentation;
 /// each factor is expanded, collected in a variable, written with 1 - x^2 or as a square and a rest, whichever is shortest. Every
 /// step is exact: the text is the same function.
 /// </remarks>
-public static class FormulaPresenter
+internal static class FormulaPresenter
 {
     private static readonly (int First, int Second)[] Sums = [(1, 1), (2, 1), (1, 2)];
 
@@ -120,4 +121,134 @@ public static class FormulaPresenter
     }
 
     private static string Stem(string name) => name[..^GreekNames.Split(name).Index.Length];
+}
+
+/// <summary>How a formula is to be written.</summary>
+internal sealed record PresentationOptions
+{
+    /// <summary>Factors to try, in the variables of the function.</summary>
+    public IReadOnlyList<MultivariatePolynomial> Candidates { get; init; } = [];
+
+    /// <summary>Most named sub-expressions.</summary>
+    public int Definitions { get; init; } = 2;
+
+    /// <summary>Numerators and denominators with more terms are written term by term: nobody reads them, and looking for a better form takes long.</summary>
+    public int LongestArranged { get; init; } = 150;
+}
+
+/// <summary>A rational function written as a person would write it, in several languages.</summary>
+public sealed class PresentedFormula
+{
+    private readonly Form form;
+    private readonly (string Name, Form Form)[] definitions;
+
+    internal PresentedFormula(Form form, (string Name, Form Form)[] definitions, int numeratorTerms, int denominatorTerms)
+    {
+        this.form = form;
+        this.definitions = definitions;
+        NumeratorTerms = numeratorTerms;
+        DenominatorTerms = denominatorTerms;
+    }
+
+    /// <summary>Terms of the expanded numerator in lowest terms.</summary>
+    public int NumeratorTerms { get; }
+
+    /// <summary>Terms of the expanded denominator in lowest terms.</summary>
+    public int DenominatorTerms { get; }
+
+    /// <summary>How many numbers, names and signs a reader has to take in, definitions included.</summary>
+    public int Length => form.Length + definitions.Sum(d => d.Form.Length + 1);
+
+    /// <summary>The formula in the language of model and formula files; it uses the names of <see cref="Where"/>.</summary>
+    public string Text => TextPrinter.Instance.Print(form);
+
+    /// <summary>Named sub-expressions in the language of the files; later ones may use earlier ones.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Where => [.. definitions.Select(d => KeyValuePair.Create(d.Name, TextPrinter.Instance.Print(d.Form)))];
+
+    /// <summary>LaTeX for mathematics mode, definitions after the formula.</summary>
+    public string Latex => LatexPrinter.Instance.Print(form) + string.Concat(definitions.Select((d, k) =>
+        $"{(k == 0 ? ",\\quad " : ",\\; ")}{LatexPrinter.Instance.Print(new NameForm(d.Name))} = {LatexPrinter.Instance.Print(d.Form)}"));
+
+    /// <summary>A math element of presentation MathML.</summary>
+    public string MathML
+    {
+        get
+        {
+            string where = string.Concat(definitions.Select(d =>
+                $"<mo>,</mo><mspace width=\"1em\"/>{MathMLPrinter.Instance.Print(new NameForm(d.Name))}<mo>=</mo>{MathMLPrinter.Instance.Print(d.Form)}"));
+            return $"<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>{MathMLPrinter.Instance.Print(form)}{where}</mrow></math>";
+        }
+    }
+
+    /// <summary>C# statements with doubles, the last of which returns the value.</summary>
+    public string CSharp => string.Concat(definitions.Select(d => $"double {CSharpPrinter.NameOf(d.Name)} = {CSharpPrinter.Instance.Print(d.Form)};\n"))
+        + $"return {CSharpPrinter.Instance.Print(form)};";
+
+    /// <summary>Python statements, the last of which returns the value.</summary>
+    public string Python => string.Concat(definitions.Select(d => $"{PythonPrinter.NameOf(d.Name)} = {PythonPrinter.Instance.Print(d.Form)}\n"))
+        + $"return {PythonPrinter.Instance.Print(form)}";
+
+    /// <inheritdoc/>
+    public override string ToString() => Text + string.Concat(Where.Select((w, k) => $"{(k == 0 ? " where " : ", ")}{w.Key} = {w.Value}"));
+}
+
+/// <summary>A factored numerator and denominator in variables that are written in a given way.</summary>
+internal sealed record FormulaParts(PolynomialFactorization Numerator, PolynomialFactorization Denominator, Form[] Symbols)
+{
+    /// <summary>The whole formula.</summary>
+    public Form Write()
+    {
+        if (Numerator.Number.IsZero)
+        {
+            return new NumberForm(BigInteger.Zero);
+        }
+
+        var arranger = new PolynomialArranger(Symbols);
+        BigRational number = Numerator.Number / Denominator.Number;
+        bool negative = number.Sign < 0;
+        number = number.Abs();
+        List<Form> above = Factors(arranger, Numerator, ref negative), below = Factors(arranger, Denominator, ref negative);
+        Form top = arranger.Product(number.Numerator, Numerator.Monomial, above);
+        Form bottom = arranger.Product(number.Denominator, Denominator.Monomial, below);
+        Form form = bottom is NumberForm { Value.IsOne: true } ? top : new QuotientForm(top, bottom);
+        return negative ? new SumForm(form is SumForm sum ? [.. sum.Parts.Select(p => (!p.Negative, p.Part)).OrderBy(p => p.Item1)] : [(true, form)]) : form;
+    }
+
+    /// <summary>The same with a new variable s = a x + b y beside x and y; null where it makes no factor shorter.</summary>
+    /// <param name="sum">x with a and y with b.</param>
+    /// <param name="name">The name of s.</param>
+    public FormulaParts? WithSum(NamedSum sum, string name)
+    {
+        bool changed = false;
+        PolynomialFactorization above = Replaced(Numerator), below = Replaced(Denominator);
+        return changed ? new(above, below, [.. Symbols, new NameForm(name)]) : null;
+
+        PolynomialFactorization Replaced(PolynomialFactorization f) => new(
+            f.Number,
+            new Monomial([.. f.Monomial.Exponents, 0]),
+            [.. f.Factors.Select(x =>
+            {
+                MultivariatePolynomial wide = sum.Widen(x.Polynomial), rewritten = sum.Rewrite(wide);
+                changed |= rewritten.Terms.Count < wide.Terms.Count;
+                return x with { Polynomial = rewritten.Terms.Count < wide.Terms.Count ? rewritten : wide };
+            })]);
+    }
+
+    private static List<Form> Factors(PolynomialArranger arranger, PolynomialFactorization f, ref bool negative)
+    {
+        var forms = new List<Form>();
+        foreach (PolynomialFactor factor in f.Factors)
+        {
+            // The sign is chosen so that a constant, or most terms, are positive: 1 - P^2 and not P^2 - 1.
+            MultivariatePolynomial p = factor.Polynomial;
+            PolynomialTerm last = p.Terms[^1];
+            int balance = p.Terms.Sum(t => t.Coefficient.Sign);
+            bool flip = last.Monomial.Degree == 0 && balance == 0 ? last.Coefficient.Sign < 0 : balance < 0;
+            negative ^= flip && factor.Multiplicity % 2 != 0;
+            Form form = arranger.Arrange(flip ? -p : p);
+            forms.Add(factor.Multiplicity == 1 ? form : new PowerForm(form, factor.Multiplicity));
+        }
+
+        return forms;
+    }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Reporting.Files;
-using LindbladVerify.Verification.Geometry;
+using LindbladVerify.Verification.Paper;
 
 namespace LindbladVerify.Cli.Commands;
 

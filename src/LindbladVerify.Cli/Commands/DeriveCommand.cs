@@ -4,8 +4,8 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.Verification.Derivations;
 using LindbladVerify.Verification.FormulaFiles;
+using LindbladVerify.Verification.Proofs;
 
 namespace LindbladVerify.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.Verification.Derivations;
+using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Cli.Commands;

@@ -7,7 +7,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
-using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;

@@ -3,9 +3,8 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Reporting.Figures;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.Verification.Geometry;
-using LindbladVerify.Verification.HypRes;
-using LindbladVerify.Verification.Surveys;
+using LindbladVerify.Verification.Evidence;
+using LindbladVerify.Verification.Paper;
 
 namespace LindbladVerify.Cli.Commands;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
-using LindbladVerify.Verification.HypRes;
+using LindbladVerify.Verification.Paper;
 
 namespace LindbladVerify.Cli.Commands;
 

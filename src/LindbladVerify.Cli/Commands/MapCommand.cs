@@ -9,7 +9,7 @@ using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
-using LindbladVerify.Verification.Maps;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Cli.Commands;

@@ -3,9 +3,8 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.Noise;
-using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Maps;
 
 namespace LindbladVerify.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LindbladVerify.Cli.Options;
-using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Dynamics.MonteCarlo.Pair;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.FlipFlop;
@@ -11,7 +11,7 @@ using LindbladVerify.Reporting.Terminal;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
-using LindbladVerify.Verification.Surveys;
+using LindbladVerify.Verification.Evidence;
 
 namespace LindbladVerify.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LindbladVerify.Cli.Options;
-using LindbladVerify.Dynamics.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Files;

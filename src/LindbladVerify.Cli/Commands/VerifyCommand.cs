@@ -10,7 +10,6 @@ using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Suites;
 using Spectre.Console;
 
 namespace LindbladVerify.Cli.Commands;

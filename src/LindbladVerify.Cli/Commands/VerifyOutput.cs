@@ -12,7 +12,6 @@ using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Suites;
 
 namespace LindbladVerify.Cli.Commands;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LindbladVerify.Formulas;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
 
 namespace LindbladVerify.Cli.Options;
 
@@ -80,4 +83,63 @@ internal static class NumberOptions
     }
 
     private static string Word(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : string.Empty;
+}
+
+/// <summary>An option that takes a number with an optional unit; the conversion is noted.</summary>
+internal sealed class QuantityOption(string name, string description, QuantityKind kind)
+{
+    /// <summary>The option for the parser.</summary>
+    public Option<string> Option { get; } = new(name) { Description = description, Required = true, HelpName = kind == QuantityKind.Dimensionless ? "number" : "number [unit]" };
+
+    /// <summary>The value in rad/s, 1/s or 1; a conversion is added to the notes.</summary>
+    /// <exception cref="InputException">It is not a number with a unit that fits.</exception>
+    public double Read(ParseResult parsed, List<string> notes) => Read(name, parsed.GetValue(Option)!, kind, notes);
+
+    /// <summary>Reads a number with an optional unit wherever it was given.</summary>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="kind">What it measures.</param>
+    /// <param name="notes">Told of a conversion.</param>
+    /// <exception cref="InputException">It is not a number with a unit that fits.</exception>
+    public static double Read(string name, string value, QuantityKind kind, List<string> notes)
+    {
+        try
+        {
+            Quantity quantity = Quantity.Parse(value, kind);
+            if (quantity.Note is not null)
+            {
+                notes.Add($"{name}: {quantity.Note}");
+            }
+
+            return quantity.Value;
+        }
+        catch (ExpressionException e)
+        {
+            throw new InputException($"{name}: {e.Reason}.");
+        }
+    }
+}
+
+/// <summary>NAME=VALUE of a formula's parameter, as options give it: a number that may carry a unit.</summary>
+internal static class ParameterAssignment
+{
+    /// <summary>The parameter and its value in rad/s, 1/s, s, nm or 1; a conversion is added to the notes.</summary>
+    /// <param name="option">The option, for messages.</param>
+    /// <param name="text">Such as "Gc=2 MHz".</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="notes">Told of a conversion.</param>
+    /// <exception cref="InputException">It names no parameter, or the value is not a number with a unit that fits.</exception>
+    public static (string Name, double Value) Read(string option, string text, Formula formula, List<string> notes)
+    {
+        string[] sides = text.Split('=', 2, StringSplitOptions.TrimEntries);
+        string known = string.Join(", ", formula.Parameters.Select(p => p.Name));
+        if (sides.Length != 2)
+        {
+            throw new InputException($"{option} needs NAME=VALUE with a parameter of {formula.Id}, one of {known}; '{text}' is not that.");
+        }
+
+        Parameter parameter = formula.Parameters.FirstOrDefault(p => string.Equals(p.Name, sides[0], StringComparison.Ordinal))
+            ?? throw new InputException($"{option} gives '{sides[0]}', which is not a parameter of {formula.Id}; they are {known}.");
+        return (parameter.Name, QuantityOption.Read($"{option} {parameter.Name}", sides[1], Quantity.KindOf(parameter.Unit), notes));
+    }
 }

@@ -9,7 +9,7 @@ namespace LindbladVerify.Dynamics.Diffusion;
 /// (its rows keep the form weight + conductances, as in Grassmann, Taksar and Heyman, Oper. Res. 33, 1107 (1985), doi:10.1287/opre.33.5.1107),
 /// so that conservation does not suffer however long the step is. Cost: O(n).
 /// </remarks>
-public sealed class RadialExchange : ILinearExchange
+internal sealed class RadialExchange : ILinearExchange
 {
     private readonly double[] weights;
     private readonly double[] conductances;
@@ -105,4 +105,101 @@ public sealed class RadialExchange : ILinearExchange
             x[i] = (eliminated[i] + (s * conductances[i] * x[i + 1])) / pivots[i];
         }
     }
+}
+
+/// <summary>Spherical shells between two radii: n shells with n + 1 faces.</summary>
+internal sealed class RadialGrid
+{
+    private readonly double[] faces;
+    private readonly double[] centres;
+    private readonly double[] volumes;
+
+    private RadialGrid(double[] faces)
+    {
+        this.faces = faces;
+        int n = faces.Length - 1;
+        centres = new double[n];
+        volumes = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            double a = faces[i];
+            double b = faces[i + 1];
+            centres[i] = (a + b) / 2;
+            volumes[i] = 4 * Math.PI / 3 * (b - a) * ((a * a) + (a * b) + (b * b));
+        }
+    }
+
+    /// <summary>Number of shells.</summary>
+    public int Count => centres.Length;
+
+    /// <summary>Radii of the faces [n + 1], nm.</summary>
+    public IReadOnlyList<double> Faces => faces;
+
+    /// <summary>Radii half-way between the faces [n], nm.</summary>
+    public IReadOnlyList<double> Centres => centres;
+
+    /// <summary>Volumes [n], nm³.</summary>
+    public IReadOnlyList<double> Volumes => volumes;
+
+    /// <summary>Shells of equal thickness.</summary>
+    /// <param name="inner">Inner radius, nm, zero or positive.</param>
+    /// <param name="outer">Outer radius, nm, above the inner.</param>
+    /// <param name="shells">At least 2.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static RadialGrid Uniform(double inner, double outer, int shells)
+    {
+        if (!(inner >= 0) || !double.IsFinite(inner))
+        {
+            throw new ArgumentOutOfRangeException(nameof(inner), inner, $"The inner radius must be zero or positive, not {inner:R} nm.");
+        }
+
+        if (!(outer > inner) || !double.IsFinite(outer))
+        {
+            throw new ArgumentOutOfRangeException(nameof(outer), outer, $"The outer radius must be finite and exceed the inner radius {inner:R} nm; it is {outer:R} nm.");
+        }
+
+        if (shells < 2)
+        {
+            throw new ArgumentOutOfRangeException(nameof(shells), shells, $"There must be at least 2 shells, not {shells}.");
+        }
+
+        return new RadialGrid([.. Enumerable.Range(0, shells + 1).Select(k => k == shells ? outer : inner + ((outer - inner) * k / shells))]);
+    }
+
+    /// <summary>The share of each shell that lies inside a radius, from 0 to 1 [n].</summary>
+    public double[] InsideFraction(double radius)
+    {
+        double[] share = new double[Count];
+        for (int i = 0; i < share.Length; i++)
+        {
+            double a = faces[i];
+            double b = Math.Clamp(radius, a, faces[i + 1]);
+            share[i] = 4 * Math.PI / 3 * (b - a) * ((a * a) + (a * b) + (b * b)) / volumes[i];
+        }
+
+        return share;
+    }
+}
+
+/// <summary>Checks of loss rates and gains.</summary>
+internal static class CellRates
+{
+    public static double[] Losses(IReadOnlyList<double>? losses, int count)
+    {
+        double[] values = Copy(losses, count, nameof(losses));
+        int bad = Array.FindIndex(values, v => !(v >= 0) || !double.IsFinite(v));
+        return bad < 0 ? values : throw new ArgumentException($"A loss rate must be zero or positive and finite; that of cell {bad} is {values[bad]:R} 1/s.", nameof(losses));
+    }
+
+    public static double[] Gains(IReadOnlyList<double>? gains, int count)
+    {
+        double[] values = Copy(gains, count, nameof(gains));
+        int bad = Array.FindIndex(values, v => !double.IsFinite(v));
+        return bad < 0 ? values : throw new ArgumentException($"A gain must be finite; that of cell {bad} is {values[bad]:R} 1/s.", nameof(gains));
+    }
+
+    private static double[] Copy(IReadOnlyList<double>? values, int count, string name) =>
+        values is null ? new double[count]
+        : values.Count == count ? [.. values]
+        : throw new ArgumentException($"There must be one value per cell, {count}, not {values.Count}.", name);
 }

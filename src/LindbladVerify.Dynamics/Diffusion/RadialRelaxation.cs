@@ -1,7 +1,7 @@
 namespace LindbladVerify.Dynamics.Diffusion;
 
 /// <summary>How a radial distribution of polarization evens out, without loss or gain.</summary>
-public static class RadialRelaxation
+internal static class RadialRelaxation
 {
     /// <summary>∫0^∞ (p_i(t) - p(∞)) dt of every shell, s [n], from the fluxes that must pass each face; no time stepping.</summary>
     /// <param name="exchange">Without loss and gain, and with D positive at every face.</param>

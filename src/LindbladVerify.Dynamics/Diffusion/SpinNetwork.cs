@@ -8,7 +8,7 @@ namespace LindbladVerify.Dynamics.Diffusion;
 /// with an incomplete Cholesky factor as preconditioner (Hestenes and Stiefel, doi:10.6028/jres.049.044) to rounding; the sum rule that
 /// conserves polarization is then imposed exactly, by a shift that is as small as the residual. Cost: O(pairs) per iteration.
 /// </remarks>
-public sealed class SpinNetwork : ILinearExchange
+internal sealed class SpinNetwork : ILinearExchange
 {
     private const double Tolerance = 4e-15;
     private readonly int[] starts;

@@ -8,7 +8,7 @@ namespace LindbladVerify.Dynamics.Diffusion;
 /// R. E. Bank et al., IEEE Trans. Comput.-Aided Des. 4, 436 (1985), doi:10.1109/TCAD.1985.1270142; M. E. Hosea and L. F. Shampine,
 /// Appl. Numer. Math. 20, 21 (1996), doi:10.1016/0168-9274(95)00115-8.
 /// </remarks>
-public sealed class TrBdf2
+internal sealed class TrBdf2
 {
     private static readonly double Root = Math.Sqrt(2);
     private static readonly double Gamma = 2 - Root;
@@ -184,6 +184,148 @@ public sealed class TrBdf2
         if (!(tolerance > 0) || !double.IsFinite(tolerance))
         {
             throw new ArgumentException($"The tolerance must be positive and finite, not {tolerance:R}.", nameof(tolerance));
+        }
+    }
+}
+
+/// <summary>
+/// Polarization that cells exchange, lose and gain: w_i dp_i/dt = Σ_j g_ij (p_j - p_i) - w_i R_i p_i + w_i b_i with g symmetric and not negative,
+/// weights w_i positive, loss rates R_i not negative and gains b_i. Without loss and gain Σ w_i p_i is constant.
+/// </summary>
+internal interface ILinearExchange
+{
+    /// <summary>Number of cells n.</summary>
+    int Count { get; }
+
+    /// <summary>Weights w [n]: volumes of shells, 1 for single spins.</summary>
+    ReadOnlySpan<double> Weights { get; }
+
+    /// <summary>dp/dt [n] of p [n].</summary>
+    void Derivative(ReadOnlySpan<double> p, Span<double> derivative);
+
+    /// <summary>Solves (1 - s A) x = right, A p being the part of dp/dt that is proportional to p.</summary>
+    /// <param name="s">Positive time, s.</param>
+    /// <param name="right">[n].</param>
+    /// <param name="x">[n]; holds a first guess, used by iterative solvers, and then the solution.</param>
+    void SolveImplicit(double s, ReadOnlySpan<double> right, Span<double> x);
+
+    /// <summary>Gains b [n], 1/s.</summary>
+    ReadOnlySpan<double> Gains { get; }
+}
+
+/// <summary>Polarization of all cells at the times asked for.</summary>
+/// <param name="Times">s, ascending [m].</param>
+/// <param name="Polarizations">[m][n].</param>
+/// <param name="Steps">Steps accepted.</param>
+/// <param name="Rejected">Steps rejected and repeated with half the length or less.</param>
+internal sealed record ExchangeSolution(IReadOnlyList<double> Times, IReadOnlyList<double[]> Polarizations, int Steps, int Rejected)
+{
+    /// <summary>Σ c_i p_i at each time [m].</summary>
+    /// <param name="coefficients">c [n]: for a mean, weights divided by their sum.</param>
+    public double[] Observe(IReadOnlyList<double> coefficients)
+    {
+        ArgumentNullException.ThrowIfNull(coefficients);
+        return [.. Polarizations.Select(p => p.Select((v, i) => coefficients[i] * v).Sum())];
+    }
+}
+
+/// <summary>
+/// The incomplete Cholesky factor, without fill, of a symmetric M-matrix: it exists, with positive pivots, for every such matrix
+/// (J. A. Meijerink and H. A. van der Vorst, Math. Comp. 31, 148 (1977), doi:10.1090/S0025-5718-1977-0438681-4).
+/// </summary>
+internal sealed class IncompleteCholesky
+{
+    private readonly int[] starts;
+    private readonly int[] columns;
+    private readonly double[] lower;
+    private readonly double[] diagonal;
+    private readonly double[] row;
+
+    /// <summary>Reserves the pattern of the strict lower triangle.</summary>
+    /// <param name="starts">[n + 1] offsets of the rows of the whole symmetric pattern without diagonal.</param>
+    /// <param name="partners">Columns, ascending in every row.</param>
+    public IncompleteCholesky(int[] starts, int[] partners)
+    {
+        int n = starts.Length - 1;
+        this.starts = new int[n + 1];
+        var below = new List<int>();
+        for (int i = 0; i < n; i++)
+        {
+            for (int k = starts[i]; k < starts[i + 1] && partners[k] < i; k++)
+            {
+                below.Add(partners[k]);
+            }
+
+            this.starts[i + 1] = below.Count;
+        }
+
+        columns = [.. below];
+        lower = new double[below.Count];
+        diagonal = new double[n];
+        row = new double[n];
+    }
+
+    /// <summary>Factors the matrix with these diagonal entries and -s times the rates off the diagonal.</summary>
+    /// <param name="s">Factor of the rates.</param>
+    /// <param name="entries">Diagonal [n].</param>
+    /// <param name="sourceStarts">Offsets of the whole pattern.</param>
+    /// <param name="rates">Rates in the order of the whole pattern.</param>
+    public void Factor(double s, ReadOnlySpan<double> entries, int[] sourceStarts, double[] rates)
+    {
+        for (int i = 0; i < diagonal.Length; i++)
+        {
+            int length = starts[i + 1] - starts[i];
+            for (int k = 0; k < length; k++)
+            {
+                row[columns[starts[i] + k]] = -s * rates[sourceStarts[i] + k];
+            }
+
+            double pivot = entries[i];
+            for (int k = starts[i]; k < starts[i + 1]; k++)
+            {
+                int j = columns[k];
+                double sum = row[j];
+                for (int m = starts[j]; m < starts[j + 1]; m++)
+                {
+                    sum -= lower[m] * row[columns[m]];
+                }
+
+                row[j] = sum / diagonal[j];
+                pivot -= row[j] * row[j];
+            }
+
+            for (int k = starts[i]; k < starts[i + 1]; k++)
+            {
+                lower[k] = row[columns[k]];
+                row[columns[k]] = 0;
+            }
+
+            // Rounding can take the pivot of a nearly singular row; a positive stand-in only costs iterations.
+            diagonal[i] = Math.Sqrt(pivot > 1e-15 * entries[i] ? pivot : 1e-15 * entries[i]);
+        }
+    }
+
+    /// <summary>Solves L Lᵀ x = right.</summary>
+    public void Solve(ReadOnlySpan<double> right, Span<double> x)
+    {
+        for (int i = 0; i < diagonal.Length; i++)
+        {
+            double sum = right[i];
+            for (int k = starts[i]; k < starts[i + 1]; k++)
+            {
+                sum -= lower[k] * x[columns[k]];
+            }
+
+            x[i] = sum / diagonal[i];
+        }
+
+        for (int i = diagonal.Length - 1; i >= 0; i--)
+        {
+            x[i] /= diagonal[i];
+            for (int k = starts[i]; k < starts[i + 1]; k++)
+            {
+                x[columns[k]] -= lower[k] * x[i];
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
+using LindbladVerify.Dynamics.Propagation.Dense;
+using LindbladVerify.Dynamics.Propagation.RungeKutta;
+using LindbladVerify.LinearAlgebra.Faber;
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.LinearAlgebra.Krylov;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Models;
 
@@ -10,7 +12,7 @@ internal sealed class FrozenPieces(TimeGrid grid, PropagationOptions options, Ca
 {
     private const int LargestDense = 256;
     private const int MostLadders = 64;
-    private readonly Dictionary<string, (PropagatorLadder Ladder, double Norm)> ladders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (PropagatorPowers Ladder, double Norm)> ladders = new(StringComparer.Ordinal);
 
     /// <summary>Pieces done.</summary>
     public int Pieces { get; private set; }
@@ -26,7 +28,7 @@ internal sealed class FrozenPieces(TimeGrid grid, PropagationOptions options, Ca
     {
         cancellation.ThrowIfCancellationRequested();
         Pieces++;
-        if (Ladder(equation, piece.End - piece.Start) is (PropagatorLadder ladder, double norm))
+        if (Ladder(equation, piece.End - piece.Start) is (PropagatorPowers ladder, double norm))
         {
             double time = piece.Start;
             double[] current = state;
@@ -58,9 +60,9 @@ internal sealed class FrozenPieces(TimeGrid grid, PropagationOptions options, Ca
         RelativeError += result.RelativeError;
     }
 
-    private (PropagatorLadder Ladder, double Norm)? Ladder(FrozenEquation equation, double length)
+    private (PropagatorPowers Ladder, double Norm)? Ladder(FrozenEquation equation, double length)
     {
-        if (ladders.TryGetValue(equation.Key, out (PropagatorLadder Ladder, double Norm) known))
+        if (ladders.TryGetValue(equation.Key, out (PropagatorPowers Ladder, double Norm) known))
         {
             return known;
         }
@@ -73,6 +75,75 @@ internal sealed class FrozenPieces(TimeGrid grid, PropagationOptions options, Ca
         }
 
         IDenseKernels kernels = options.Kernels ?? DenseKernels.Select(Backend.Auto);
-        return ladders[equation.Key] = (new PropagatorLadder(kernels, equation.Dimension, matrix.ToDense(), grid.Last), matrix.NormOne());
+        return ladders[equation.Key] = (new PropagatorPowers(kernels, equation.Dimension, matrix.ToDense(), grid.Last), matrix.NormOne());
     }
+}
+
+/// <summary>A + Σ f_k B_k with constant f_k: a driven equation while its envelopes keep still.</summary>
+internal sealed class FrozenEquation(ILinearOperator generator, (double Factor, ILinearOperator Operator)[] parts, DrivenEquation counter) : ILinearOperator
+{
+    private readonly double[] image = new double[generator.Dimension];
+
+    /// <inheritdoc/>
+    public int Dimension => generator.Dimension;
+
+    /// <summary>The values f_k, as one key.</summary>
+    public string Key { get; } = string.Join(' ', parts.Select(p => BitConverter.DoubleToInt64Bits(p.Factor)));
+
+    /// <inheritdoc/>
+    public void Apply(ReadOnlySpan<double> x, Span<double> y)
+    {
+        generator.Apply(x, y);
+        foreach ((double factor, ILinearOperator part) in Moving())
+        {
+            part.Apply(x, image);
+            VectorKernels.Add(factor, image, y);
+        }
+
+        counter.Count(1 + parts.Length);
+    }
+
+    /// <inheritdoc/>
+    public void ApplyTransposed(ReadOnlySpan<double> x, Span<double> y)
+    {
+        generator.ApplyTransposed(x, y);
+        foreach ((double factor, ILinearOperator part) in Moving())
+        {
+            part.ApplyTransposed(x, image);
+            VectorKernels.Add(factor, image, y);
+        }
+
+        counter.Count(1 + parts.Length);
+    }
+
+    /// <inheritdoc/>
+    public NumericalRange RangeBound()
+    {
+        NumericalRange sum = generator.RangeBound();
+        foreach ((double factor, ILinearOperator part) in Moving())
+        {
+            NumericalRange own = part.RangeBound();
+            double low = factor * own.RealLow, high = factor * own.RealHigh;
+            sum = new NumericalRange(sum.RealLow + Math.Min(low, high), sum.RealHigh + Math.Max(low, high), sum.Imaginary + (Math.Abs(factor) * own.Imaginary));
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public double[] SampleVector() => generator.SampleVector();
+
+    /// <summary>The matrix, where all parts have one.</summary>
+    public SparseMatrix<double>? Matrix()
+    {
+        SparseMatrix<double>? sum = (generator as SparseOperator)?.Matrix;
+        foreach ((double factor, ILinearOperator part) in Moving())
+        {
+            sum = sum is not null && part is SparseOperator { Matrix: SparseMatrix<double> own } ? sum + (factor * own) : null;
+        }
+
+        return sum;
+    }
+
+    private IEnumerable<(double Factor, ILinearOperator Operator)> Moving() => parts.Where(p => p.Factor != 0);
 }

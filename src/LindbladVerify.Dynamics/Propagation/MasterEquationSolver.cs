@@ -1,3 +1,6 @@
+using LindbladVerify.Dynamics.Propagation.Operators;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
@@ -153,4 +156,92 @@ public static class MasterEquationSolver
             throw new ArgumentException($"A model with drives or recorded noise changes in time: the method must be {string.Join(", ", others.SkipLast(1))} or {others[^1]}, not {options.Method}.", nameof(options));
         }
     }
+}
+
+/// <summary>How a propagation is to be done.</summary>
+public sealed record PropagationOptions
+{
+    /// <summary>The method; by default the cheapest.</summary>
+    public PropagationMethod Method { get; init; } = PropagationMethod.Auto;
+
+    /// <summary>
+    /// Allowed error of an expectation value, relative to |O|·|ρ(0)| (Frobenius norms), the largest value it could have.
+    /// </summary>
+    public double Tolerance { get; init; } = 1e-10;
+
+    /// <summary>False solves the whole of Liouville space, to check the reduction.</summary>
+    public bool Reduce { get; init; } = true;
+
+    /// <summary>Dense kernels; null for the fastest ones found.</summary>
+    public IDenseKernels? Kernels { get; init; }
+
+    /// <summary>Memory that the solution may take, bytes; null for what the process has left.</summary>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>Deepest Ornstein–Uhlenbeck ladder before it gives up.</summary>
+    public int DeepestLadder { get; init; } = 4096;
+
+    /// <summary>Told what a solution will take before it begins; may throw to refuse it.</summary>
+    public Action<PropagationEstimate>? Announce { get; init; }
+}
+
+/// <summary>Expectation values over time, with how they were found and how far they can be trusted.</summary>
+/// <param name="Grid">The times.</param>
+/// <param name="Values">[observable][time].</param>
+/// <param name="Method">The method that was used; never <see cref="PropagationMethod.Auto"/>.</param>
+/// <param name="Reason">One sentence: why this method, on which equations.</param>
+/// <param name="ErrorEstimate">Estimated largest absolute error of each observable's values, [observable].</param>
+/// <param name="Dimension">Sizes before and after the reduction.</param>
+/// <param name="Backend">What carried the dense kernels, or "managed" where none were needed.</param>
+/// <param name="Statistics">What it took.</param>
+public sealed record PropagationResult(
+    TimeGrid Grid,
+    double[][] Values,
+    PropagationMethod Method,
+    string Reason,
+    double[] ErrorEstimate,
+    PropagationDimension Dimension,
+    string Backend,
+    PropagationStatistics Statistics)
+{
+    /// <summary>Whether the estimated errors stay within the requested tolerance; rounding sets a floor that no method passes.</summary>
+    public bool ToleranceReached { get; init; } = true;
+}
+
+/// <summary>What a propagation took.</summary>
+/// <param name="Products">Products of the generator with a vector, or for the dense method with the propagator.</param>
+/// <param name="Steps">Expansions, or accepted Runge–Kutta steps.</param>
+/// <param name="RejectedSteps">Runge–Kutta steps done again with a shorter step.</param>
+/// <param name="LadderDepth">Levels of the Ornstein–Uhlenbeck ladders above the ground level; 0 where there is none.</param>
+/// <param name="Blocks">Independent blocks that the dense method solved one by one.</param>
+public readonly record struct PropagationStatistics(long Products = 0, int Steps = 0, int RejectedSteps = 0, int LadderDepth = 0, int Blocks = 1);
+
+/// <summary>How large the problem was and how large the one that was solved.</summary>
+/// <param name="Hilbert">d.</param>
+/// <param name="Liouville">d² times the number of noise modes.</param>
+/// <param name="Solved">Real equations that were solved.</param>
+public readonly record struct PropagationDimension(int Hilbert, double Liouville, long Solved);
+
+/// <summary>dv/dt = (A + Σ f_k(t) B_k) v with explicit sparse matrices, and the rows that are wanted.</summary>
+/// <param name="Generator">A, [n, n].</param>
+/// <param name="Drives">B_k with f_k.</param>
+/// <param name="Initial">v(0), [n].</param>
+/// <param name="Rows">Row vectors [n].</param>
+internal sealed record LinearProblem(SparseMatrix<double> Generator, IReadOnlyList<BlochDrive> Drives, double[] Initial, double[][] Rows)
+{
+    public int Dimension => Initial.Length;
+
+    /// <summary>The whole of a system.</summary>
+    public static LinearProblem Of(BlochSystem system) => new(system.Generator, system.Drives, system.Initial, [.. system.Observables]);
+
+    /// <summary>The coordinates of one block, or of several at once.</summary>
+    public LinearProblem Restrict(int[] indices) => indices.Length == Dimension
+        ? this
+        : new LinearProblem(
+            Generator.Submatrix(indices, indices),
+            [.. Drives.Select(d => d with { Generator = d.Generator.Submatrix(indices, indices) })],
+            Pick(Initial, indices),
+            Array.ConvertAll(Rows, r => Pick(r, indices)));
+
+    private static double[] Pick(double[] vector, int[] indices) => Array.ConvertAll(indices, i => vector[i]);
 }

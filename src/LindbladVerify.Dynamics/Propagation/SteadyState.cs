@@ -1,4 +1,5 @@
 using System.Numerics;
+using LindbladVerify.Dynamics.Propagation.Dense;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;

@@ -1,6 +1,7 @@
 using System.Numerics;
+using LindbladVerify.Dynamics.Propagation.Operators;
+using LindbladVerify.LinearAlgebra.Faber;
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.LinearAlgebra.Krylov;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Superoperators;

@@ -4,7 +4,7 @@ using LindbladVerify.Formulas.Geometry;
 namespace LindbladVerify.Formulas.Errata;
 
 /// <summary>The known errata of the publications behind the suites. Some may be faults of typesetting: "as printed" says what stands on the page.</summary>
-public static class ErrataCatalogue
+internal static class ErrataCatalogue
 {
     private const double Field = 7.05; // tesla
     private const string Chessari2023 = "chessari-2023";
@@ -35,3 +35,20 @@ public static class ErrataCatalogue
     /// <summary>The errata of one suite; empty if none is known.</summary>
     public static IReadOnlyList<Erratum> OfSuite(string suite) => [.. All.Where(e => string.Equals(e.Suite, suite, StringComparison.Ordinal))];
 }
+
+/// <summary>Something in a publication that is wrong or unclear, with the claims whose verdicts show it.</summary>
+/// <param name="Suite">The suite of the publication.</param>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Printed">What is printed; "_{c}" is a subscript, "^{2}" a superscript, "*P*" slanted.</param>
+/// <param name="MustBe">What must stand there, in the same markup.</param>
+/// <param name="PrintedClaims">Ids of claims made in the words of the print.</param>
+/// <param name="RepairedClaims">Ids of the same claims for the repaired form.</param>
+/// <param name="Evidence">Why, in a sentence or two that need no verdict.</param>
+internal sealed record Erratum(
+    string Suite,
+    string Place,
+    string Printed,
+    string MustBe,
+    IReadOnlyList<string> PrintedClaims,
+    IReadOnlyList<string> RepairedClaims,
+    string Evidence);

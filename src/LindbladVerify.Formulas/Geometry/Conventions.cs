@@ -1,3 +1,4 @@
+using System.Globalization;
 
 namespace LindbladVerify.Formulas.Geometry;
 
@@ -5,7 +6,7 @@ namespace LindbladVerify.Formulas.Geometry;
 /// What a number in nanometres leaves open: units, averages and places that turn a distance into the couplings of the pair model.
 /// A record, so that one convention is changed with <c>with</c>; <see cref="ConventionSets"/> names the sets.
 /// </summary>
-public sealed record Conventions
+internal sealed record Conventions
 {
     /// <summary>Name of the set.</summary>
     public required string Name { get; init; }
@@ -164,4 +165,103 @@ public sealed record Conventions
         HyperfineTensor.Of(first).Secular - HyperfineTensor.Of(first + displacement).Secular,
         NuclearDipolarTensor.Of(displacement).FlipFlop,
         weight);
+}
+
+/// <summary>The named sets of conventions.</summary>
+internal static class ConventionSets
+{
+    /// <summary>
+    /// The default: the single set that fits most of the numbers that the paper quotes. A = K/r³ without angular factor, second nucleus at
+    /// √(r² + a²), Γ2 = 11e3 1/s, Γc = 2e6 1/s. The paper states none of these choices.
+    /// </summary>
+    public static Conventions S1 { get; } = new() { Name = "S1" };
+
+    /// <summary>S1 with the broadening read as a linewidth in hertz: Γ2 = 2π · 11e3 1/s.</summary>
+    public static Conventions AngularBroadening { get; } = S1 with { Name = "S1-angular-broadening", Broadening = 2 * Math.PI * 11e3 };
+
+    /// <summary>
+    /// S1 with D12 in hertz taken for rad/s: every rate, every D and no ratio of them is smaller by 4π². Hidden and visible spins even out in some
+    /// 10³ s at P = 0.9993, as in the experiment, where S1 itself needs some 30 s.
+    /// </summary>
+    public static Conventions DipolarInHertz { get; } = S1 with { Name = "S1-dipolar-hertz", DipolarUnit = AngularUnit.Hertz };
+
+    /// <summary>
+    /// Point dipoles as they are: Sz = ½, T_zz and D12 of every direction, W averaged over directions, Γ2 = π times the full linewidth
+    /// 2 · 11 kHz of a Lorentzian line, |A| in rad/s against Γc.
+    /// </summary>
+    public static Conventions PointDipoles { get; } = new()
+    {
+        Name = "point-dipoles",
+        SpinFactor = 0.5,
+        HyperfineAverage = HyperfineAverage.Rate,
+        Broadening = 2 * Math.PI * 11e3,
+        BreakdownUnit = AngularUnit.RadiansPerSecond,
+        QuadratureDegree = 29,
+    };
+
+    /// <summary>All named sets, the default first.</summary>
+    public static IReadOnlyList<Conventions> All { get; } = [S1, AngularBroadening, DipolarInHertz, PointDipoles];
+
+    /// <summary>The set with a name.</summary>
+    /// <exception cref="ArgumentException">There is no such set.</exception>
+    public static Conventions Find(string name) =>
+        All.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException($"There are no conventions '{name}'; there are {string.Join(", ", All.Select(c => c.Name))}.", nameof(name));
+}
+
+/// <summary>Conventions in words.</summary>
+internal static class ConventionWords
+{
+    public static IReadOnlyList<(string Convention, string Choice)> Of(Conventions c) =>
+    [
+        ("conventions", c.Name),
+        ("A, Δ in the formulas", c.HyperfineUnit == AngularUnit.Hertz ? "hertz taken for rad/s" : "rad/s"),
+        ("A of one nucleus", Text($"{(c.SpinFactor == 1 ? string.Empty : $"{c.SpinFactor:R} · ")}{Average(c.HyperfineAverage)}")),
+        ("D12", (c.HyperfineAverage == HyperfineAverage.Rate ? "d (1 - 3cos²θ)/2 of each direction" : Dipolar(c.DipolarAverage)) + (c.DipolarUnit == AngularUnit.Hertz ? ", hertz taken for rad/s" : ", rad/s")),
+        ("second nucleus", c.SecondNucleus == SecondNucleus.Radial ? "at r + a" : "at √(r² + a²)"),
+        ("Γ2", Text($"{c.Broadening:R} 1/s")),
+        ("Γc", Text($"{c.ElectronRate:R} 1/s")),
+        ("grey region", Text($"Γc < |A|{(c.BreakdownUnit == AngularUnit.Hertz ? "/2π (hertz against 1/s)" : " (rad/s against 1/s)")}: r < {c.BreakdownRadius:F3} nm")),
+        ("a", Text($"{c.Separation:R} nm")),
+        ("r_h", Text($"{c.HiddenRadius:R} nm")),
+        ("r_MV", Text($"{c.MeanVolumeRadius:F3} nm at {c.Concentration:R} mol/L")),
+    ];
+
+    private static string Average(HyperfineAverage average) => average switch
+    {
+        HyperfineAverage.None => "K/r³, no angular factor",
+        HyperfineAverage.MeanMagnitude => "K/r³ ⟨|3cos²θ - 1|⟩",
+        HyperfineAverage.RootMeanSquare => "K/r³ √⟨(3cos²θ - 1)²⟩",
+        HyperfineAverage.RootMeanSquareDifference => "K (3cos²θ - 1)/r³, Δ = √⟨(A1 - A2)²⟩",
+        _ => "K (3cos²θ - 1)/r³, W averaged over directions",
+    };
+
+    private static string Dipolar(DipolarAverage average) => average switch
+    {
+        DipolarAverage.None => "d = (μ0/4π)γ²ħ/a³, no angular factor",
+        DipolarAverage.MeanMagnitude => "⟨|d (1 - 3cos²θ)/2|⟩ = 2d/(3√3)",
+        _ => "√⟨(d (1 - 3cos²θ)/2)²⟩ = d/√5",
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Which number stands for a coupling.</summary>
+internal enum AngularUnit
+{
+    /// <summary>The angular frequency, rad/s.</summary>
+    RadiansPerSecond,
+
+    /// <summary>The frequency in hertz: the angular frequency divided by 2π.</summary>
+    Hertz,
+}
+
+/// <summary>Where the second nucleus of a pair sits when the first is at distance r from the electron and the two are a apart.</summary>
+internal enum SecondNucleus
+{
+    /// <summary>Sideways, at √(r² + a²).</summary>
+    Perpendicular,
+
+    /// <summary>Further out on the same ray, at r + a.</summary>
+    Radial,
 }

@@ -1,7 +1,7 @@
 namespace LindbladVerify.Formulas.Geometry;
 
 /// <summary>The constants of nature that couplings in nanometres need: CODATA recommended values of 2022.</summary>
-public static class PhysicalConstants
+internal static class PhysicalConstants
 {
     private static readonly Source Codata = new("P. J. Mohr, D. B. Newell, B. N. Taylor and E. Tiesinga, Rev. Mod. Phys. 97, 025002 (2025): CODATA 2022", "10.1103/RevModPhys.97.025002", string.Empty);
 
@@ -38,4 +38,36 @@ public static class PhysicalConstants
 
     /// <summary>(μ0/4π)γH²ħ of two protons: 2π · 120.12 kHz Å³, in rad/s nm³.</summary>
     public static double ProtonProton { get; } = DipolarConstant(ProtonGyromagneticRatio.Value, ProtonGyromagneticRatio.Value);
+}
+
+/// <summary>A physical constant with its uncertainty and where it was published.</summary>
+/// <param name="Symbol">The symbol in equations.</param>
+/// <param name="Name">What it is.</param>
+/// <param name="Value">Value in <paramref name="Unit"/>.</param>
+/// <param name="Unit">SI unit.</param>
+/// <param name="RelativeUncertainty">Relative standard uncertainty; 0 for a constant that is exact by definition of the SI.</param>
+/// <param name="Source">Where the value was published.</param>
+internal sealed record PhysicalConstant(string Symbol, string Name, double Value, string Unit, double RelativeUncertainty, Source Source);
+
+/// <summary>Thermal polarization of a spin 1/2: tanh(γħB/2kT).</summary>
+internal static class BoltzmannPolarization
+{
+    /// <summary>Magnitude of the polarization of a spin 1/2.</summary>
+    /// <param name="gyromagneticRatio">rad/(s T); its sign is that of the result.</param>
+    /// <param name="field">Magnetic field, T, zero or positive.</param>
+    /// <param name="temperature">K, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static double Of(double gyromagneticRatio, double field, double temperature)
+    {
+        Require.Finite(gyromagneticRatio, nameof(gyromagneticRatio));
+        Require.NotNegative(field, nameof(field));
+        Require.Positive(temperature, nameof(temperature));
+        return Math.Tanh(gyromagneticRatio * PhysicalConstants.ReducedPlanck.Value * field / (2 * PhysicalConstants.Boltzmann.Value * temperature));
+    }
+
+    /// <summary>Of a free electron, as a positive number: at 7.05 T, 0.9993 at 1.2 K and 0.811 at 4.2 K.</summary>
+    public static double Electron(double field, double temperature) => Of(PhysicalConstants.ElectronGyromagneticRatio.Value, field, temperature);
+
+    /// <summary>Of a proton: at 7.05 T and 1.2 K, 0.0060.</summary>
+    public static double Proton(double field, double temperature) => Of(PhysicalConstants.ProtonGyromagneticRatio.Value, field, temperature);
 }

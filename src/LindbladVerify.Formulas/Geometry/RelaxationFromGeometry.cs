@@ -1,8 +1,7 @@
-
 namespace LindbladVerify.Formulas.Geometry;
 
 /// <summary>Eqs. (6) and (7) of Chessari et al. from positions instead of couplings.</summary>
-public static class RelaxationFromGeometry
+internal static class RelaxationFromGeometry
 {
     /// <summary>
     /// Eq. (6): transition rate Γ1 = ½ A⊥² (1 - P²) Γc/(Γc² + ω0²) of a nucleus, 1/s; 1/T1 = 2Γ1. A⊥ = √(T_zx² + T_zy²)/2 is the

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using LindbladVerify.LinearAlgebra.Kernels;
 
 namespace LindbladVerify.LinearAlgebra.Exponential;
@@ -75,4 +76,40 @@ internal abstract class DenseOperations<T>(IDenseKernels kernels, int n, int max
 
     /// <summary>C = A B or C += A B for a block of columns of B and C.</summary>
     protected abstract void Multiply(int columns, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, bool add);
+}
+
+/// <summary><see cref="DenseOperations{T}"/> of complex matrices.</summary>
+internal sealed class ComplexOperations(IDenseKernels kernels, int n, int maximumThreads) : DenseOperations<Complex>(kernels, n, maximumThreads)
+{
+    public override double OneNorm(ReadOnlySpan<Complex> a) => Kernels.Norm(MatrixNorm.One, Order, Order, a, Math.Max(1, Order));
+
+    public override void Apply(Transposition transposition, ReadOnlySpan<Complex> a, ReadOnlySpan<Complex> x, Span<Complex> y) =>
+        Kernels.MultiplyVector(transposition, Order, Order, Complex.One, a, Order, x, Complex.Zero, y);
+
+    public override double Modulus(Complex x) => Complex.Abs(x);
+
+    public override Complex Sign(Complex x) => x == Complex.Zero ? Complex.One : x / Complex.Abs(x);
+
+    public override Span<double> AsReal(Span<Complex> a) => MemoryMarshal.Cast<Complex, double>(a);
+
+    protected override void Multiply(int columns, ReadOnlySpan<Complex> a, ReadOnlySpan<Complex> b, Span<Complex> c, bool add) =>
+        Kernels.Multiply(Transposition.None, Transposition.None, Order, columns, Order, Complex.One, a, Order, b, Order, add ? Complex.One : Complex.Zero, c, Order);
+}
+
+/// <summary><see cref="DenseOperations{T}"/> of real matrices.</summary>
+internal sealed class RealOperations(IDenseKernels kernels, int n, int maximumThreads) : DenseOperations<double>(kernels, n, maximumThreads)
+{
+    public override double OneNorm(ReadOnlySpan<double> a) => Kernels.Norm(MatrixNorm.One, Order, Order, a, Math.Max(1, Order));
+
+    public override void Apply(Transposition transposition, ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> y) =>
+        Kernels.MultiplyVector(transposition, Order, Order, 1, a, Order, x, 0, y);
+
+    public override double Modulus(double x) => Math.Abs(x);
+
+    public override double Sign(double x) => x < 0 ? -1 : 1;
+
+    public override Span<double> AsReal(Span<double> a) => a;
+
+    protected override void Multiply(int columns, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, bool add) =>
+        Kernels.Multiply(Transposition.None, Transposition.None, Order, columns, Order, 1, a, Order, b, Order, add ? 1 : 0, c, Order);
 }

@@ -5,7 +5,7 @@ namespace LindbladVerify.LinearAlgebra.Kernels;
 /// <summary>Kernels that refuse to begin another operation once a run is cancelled, so that every loop of dense operations ends soon without knowing of it.</summary>
 /// <param name="kernels">What does the work.</param>
 /// <param name="cancellation">When to refuse: each operation then throws <see cref="OperationCanceledException"/>.</param>
-public sealed class CancellableKernels(IDenseKernels kernels, CancellationToken cancellation) : IDenseKernels
+internal sealed class CancellableKernels(IDenseKernels kernels, CancellationToken cancellation) : IDenseKernels
 {
     /// <inheritdoc/>
     public KernelInfo Info => kernels.Info;

@@ -47,3 +47,27 @@ public static class DenseKernels
         _ => throw new ArgumentOutOfRangeException(nameof(backend), backend, "The backend must be Auto, Mkl, OpenBlas or Managed."),
     };
 }
+
+/// <summary>The libraries that can carry the dense kernels.</summary>
+public enum Backend
+{
+    /// <summary>The fastest one found: MKL, then OpenBLAS, then managed.</summary>
+    Auto,
+
+    /// <summary>Intel oneAPI Math Kernel Library (libmkl_rt), sequential layer.</summary>
+    Mkl,
+
+    /// <summary>OpenBLAS, one thread.</summary>
+    OpenBlas,
+
+    /// <summary>This assembly's own code: needs nothing installed, and is the reference for correctness.</summary>
+    Managed,
+}
+
+/// <summary>What carries the dense kernels in this run; printed in every manifest.</summary>
+/// <param name="Backend">The backend; never <see cref="Kernels.Backend.Auto"/>.</param>
+/// <param name="Version">The library's own version text.</param>
+/// <param name="Path">The file it was loaded from; null for the managed backend.</param>
+/// <param name="Threading">How the library was told to thread, for example "sequential".</param>
+/// <param name="Reproducibility">The bit-reproducibility setting in force.</param>
+public sealed record KernelInfo(Backend Backend, string Version, string? Path, string Threading, string Reproducibility);

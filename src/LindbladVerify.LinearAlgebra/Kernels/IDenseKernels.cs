@@ -63,3 +63,37 @@ public interface IDenseKernels
     /// <inheritdoc cref="Norm(MatrixNorm, int, int, ReadOnlySpan{double}, int)"/>
     double Norm(MatrixNorm norm, int m, int n, ReadOnlySpan<Complex> a, int lda);
 }
+
+/// <summary>Eigenvalues and, where asked for, right eigenvectors of a general square matrix.</summary>
+/// <param name="Values">[n] eigenvalues, in the order the backend returns them.</param>
+/// <param name="RightVectors">[n, n] column-major, column k belongs to value k and has Euclidean norm 1; empty if not asked for.</param>
+public sealed record Eigensystem(Complex[] Values, Complex[] RightVectors);
+
+/// <summary>How an operand of a product is read: as stored, transposed, or conjugate-transposed.</summary>
+public enum Transposition
+{
+    /// <summary>The matrix as stored.</summary>
+    None,
+
+    /// <summary>The transpose, without conjugation.</summary>
+    Transpose,
+
+    /// <summary>The conjugate transpose; the same as <see cref="Transpose"/> for real matrices.</summary>
+    ConjugateTranspose,
+}
+
+/// <summary>The iteration for the eigenvalues of a matrix did not converge.</summary>
+/// <param name="routine">The routine that gave up.</param>
+/// <param name="order">Order of the matrix.</param>
+internal sealed class EigenvalueIterationException(string routine, int order)
+    : ArithmeticException($"{routine}: the QR iteration for the eigenvalues of a matrix of order {order} did not converge.");
+
+/// <summary>A linear system has no unique solution: a pivot of its LU factorisation is exactly zero.</summary>
+/// <param name="routine">The routine that found it.</param>
+/// <param name="pivot">Index of the zero pivot, from 0.</param>
+internal sealed class SingularMatrixException(string routine, int pivot)
+    : ArithmeticException($"{routine}: the matrix is singular (pivot {pivot} is exactly zero).")
+{
+    /// <summary>Index of the zero pivot, from 0.</summary>
+    public int Pivot { get; } = pivot;
+}

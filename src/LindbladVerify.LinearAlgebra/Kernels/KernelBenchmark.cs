@@ -4,7 +4,7 @@ using System.Numerics;
 namespace LindbladVerify.LinearAlgebra.Kernels;
 
 /// <summary>Measures how fast a backend multiplies square matrices on one thread of this machine.</summary>
-public static class KernelBenchmark
+internal static class KernelBenchmark
 {
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(200);
 
@@ -71,3 +71,9 @@ public static class KernelBenchmark
         return values;
     }
 }
+
+/// <summary>Measured speed of square matrix products.</summary>
+/// <param name="Order">Order of the matrices.</param>
+/// <param name="RealGigaflops">10^9 real floating-point operations per second, real matrices.</param>
+/// <param name="ComplexGigaflops">10^9 real floating-point operations per second, complex matrices.</param>
+internal sealed record KernelRates(int Order, double RealGigaflops, double ComplexGigaflops);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using LindbladVerify.LinearAlgebra.Kernels;
+
 namespace LindbladVerify.LinearAlgebra.Managed;
 
 /// <summary>Copies a block of an operand into panels that the register tiles read from front to back, padded with zeros.</summary>
@@ -105,4 +108,56 @@ internal static unsafe class PanelPacking
             }
         }
     }
+}
+
+/// <summary>Scratch memory for packed panels: one per thread, aligned to a cache line, grown when needed and then kept.</summary>
+internal static unsafe class PackBuffer
+{
+    private const int Alignment = 64;
+
+    [ThreadStatic]
+    private static double[]? storage;
+
+    /// <summary>At least <paramref name="length"/> doubles, aligned; valid on this thread until the next call.</summary>
+    public static double* Get(int length)
+    {
+        int padded = length + (Alignment / sizeof(double));
+        if (storage is null || storage.Length < padded)
+        {
+            // Pinned, so that the address and with it the alignment stay.
+            storage = GC.AllocateUninitializedArray<double>(padded, pinned: true);
+        }
+
+        nint address = (nint)Unsafe.AsPointer(ref storage[0]);
+        return (double*)((address + Alignment - 1) & ~(nint)(Alignment - 1));
+    }
+}
+
+/// <summary>
+/// An operand op(X) of a product seen as doubles with strides: entry (i, j) starts at data + i*rowStride + j*columnStride.
+/// A complex entry is two adjacent doubles; <see cref="Conjugate"/> flips the sign of the second.
+/// </summary>
+internal readonly unsafe struct StridedOperand(double* data, nint rowStride, nint columnStride, bool conjugate)
+{
+    public double* Data { get; } = data;
+
+    public nint RowStride { get; } = rowStride;
+
+    public nint ColumnStride { get; } = columnStride;
+
+    public bool Conjugate { get; } = conjugate;
+
+    /// <summary>op(X) for X stored with leading dimension <paramref name="ld"/> and <paramref name="width"/> doubles per entry.</summary>
+    public static StridedOperand Of(double* data, int ld, int width, Transposition transposition)
+    {
+        nint along = width;
+        nint across = (nint)ld * width;
+        return transposition == Transposition.None
+            ? new StridedOperand(data, along, across, conjugate: false)
+            : new StridedOperand(data, across, along, transposition == Transposition.ConjugateTranspose);
+    }
+
+    /// <summary>Address of entry (i, j).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double* At(int i, int j) => Data + (i * RowStride) + (j * ColumnStride);
 }

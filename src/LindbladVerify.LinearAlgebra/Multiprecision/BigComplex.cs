@@ -6,7 +6,7 @@ namespace LindbladVerify.LinearAlgebra.Multiprecision;
 /// <param name="Real">Real part.</param>
 /// <param name="Imaginary">Imaginary part.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct BigComplex(BigFloat Real, BigFloat Imaginary)
+internal readonly record struct BigComplex(BigFloat Real, BigFloat Imaginary)
 {
     /// <summary>0.</summary>
     public static BigComplex Zero => default;

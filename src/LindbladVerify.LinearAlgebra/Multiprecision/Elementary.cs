@@ -2,7 +2,7 @@ namespace LindbladVerify.LinearAlgebra.Multiprecision;
 
 /// <summary>Elementary functions of <see cref="BigFloat"/>: errors of a few units in the last bit of the argument's precision.</summary>
 /// <remarks>Argument reduction and Taylor series; the logarithm corrects one of fewer digits by its exponential. Brent and Zimmermann, doi:10.1017/CBO9780511921698, chapter 4.</remarks>
-public static partial class Elementary
+internal static partial class Elementary
 {
     private const int Guard = 32;
 

@@ -7,7 +7,7 @@ namespace LindbladVerify.LinearAlgebra.Multiprecision;
 /// <param name="LogError">log2 of a bound on |Value - exact|, to first order; -infinity where the number is exact.</param>
 /// <remarks>Higham, doi:10.1137/1.9780898718027, chapter 3. A <see cref="Ball"/> is the same with more digits in the bound.</remarks>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Tracked(BigFloat Value, double LogError)
+internal readonly record struct Tracked(BigFloat Value, double LogError)
 {
     /// <summary>log2(1 + 2^-k), a bound for every difference from k to k + 1.</summary>
     private static readonly double[] Carries = [.. Enumerable.Range(0, 40).Select(k => Math.Log2(1 + Math.Pow(2, -k)))];

@@ -219,3 +219,13 @@ public sealed partial class SparseMatrix<T>
 
     private static double Modulus(T value) => double.CreateChecked(T.Abs(value));
 }
+
+/// <summary>What complex sparse matrices can do beyond real ones.</summary>
+internal static class ComplexSparseMatrixExtensions
+{
+    /// <summary>The entrywise complex conjugate.</summary>
+    public static SparseMatrix<Complex> Conjugate(this SparseMatrix<Complex> a) => a.Map(Complex.Conjugate);
+
+    /// <summary>The conjugate transpose.</summary>
+    public static SparseMatrix<Complex> ConjugateTranspose(this SparseMatrix<Complex> a) => a.Transpose().Conjugate();
+}

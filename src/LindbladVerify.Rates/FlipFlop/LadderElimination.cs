@@ -1,4 +1,5 @@
 using System.Buffers;
+using LindbladVerify.Systems.Models;
 
 namespace LindbladVerify.Rates.FlipFlop;
 
@@ -113,3 +114,35 @@ internal static class LadderElimination
         return sum;
     }
 }
+
+/// <summary>What the levels of a noise ladder lose: coherences at s + Γ2 + nΓc, populations at s + nΓc.</summary>
+/// <param name="ElectronRate">Γc, 1/s.</param>
+/// <param name="Broadening">Γ2, 1/s.</param>
+/// <param name="DipolarSquared">D²; 0 for the golden rule.</param>
+internal readonly record struct LadderLevels(double ElectronRate, double Broadening, double DipolarSquared)
+{
+    public static LadderLevels Of(NuclearPair pair, bool leadingOrder) =>
+        new(pair.ElectronRate, pair.Broadening, leadingOrder ? 0 : pair.Dipolar * pair.Dipolar);
+
+    /// <summary>The block of level n on its own: (s + Γ2 + nΓc, a_n, the same + D²/(s + nΓc) for n ≥ 1).</summary>
+    public (double P, double Q, double R) Bare(in NoiseLadder ladder, double s, int n)
+    {
+        double population = Math.FusedMultiplyAdd(n, ElectronRate, s);
+        double decay = population + Broadening;
+        return (decay, ladder.Frequency(n), n == 0 ? decay : decay + (DipolarSquared / population));
+    }
+}
+
+/// <summary>Y(s) of the noise ladder with bounds on its relative errors.</summary>
+/// <param name="Value">Y(s).</param>
+/// <param name="Depth">Levels that were eliminated.</param>
+/// <param name="Truncation">What the levels beyond the depth may still change; 0 for finite ladders.</param>
+/// <param name="Rounding">What rounding may have changed.</param>
+internal readonly record struct LadderResponse(double Value, int Depth, double Truncation, double Rounding)
+{
+    /// <summary>Both together.</summary>
+    public double Error => Truncation + Rounding;
+}
+
+/// <summary>The block [[p, q], [-q, r]] of the topmost level of a ladder, and by how much each element may be wrong.</summary>
+internal readonly record struct LadderTop(double P, double Q, double R, double ErrorP, double ErrorQ, double ErrorR);

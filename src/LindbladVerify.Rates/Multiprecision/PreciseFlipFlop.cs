@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Noise;
@@ -12,7 +13,7 @@ namespace LindbladVerify.Rates.Multiprecision;
 /// Level n decays at Γ2 + nΓc, turns at a_n and is coupled to level n - 1 by b_n² = Δ²(1-P²) n(N-n+1)/N; a_n = ΔP, or ΔP(1 - 2n/√N) for electron-like
 /// noise. [[p, q], [-q, r]] of a level becomes p' = g + κp, q' = a - κq, r' = g + D²/(nΓc) + κr with κ = b²/(pr + q²); W = (D²/2) p/(pr + q²).
 /// </remarks>
-public static class PreciseFlipFlop
+internal static class PreciseFlipFlop
 {
     /// <summary>The rate with the wanted relative error; null for noise without a finite number of states.</summary>
     /// <param name="noise">The noise; null for an electron that stays up (P = 1).</param>
@@ -27,7 +28,7 @@ public static class PreciseFlipFlop
         ArgumentNullException.ThrowIfNull(pairAt);
         return noise is { Levels: null }
             ? null
-            : PrecisionLadder.Climb(
+            : RisingPrecision.Climb(
                 bits => (Outcome(bits), Outcome(2 * bits)),
                 wantedRelativeError,
                 mostBits,
@@ -99,4 +100,154 @@ public static class PreciseFlipFlop
     private static Ball Root(int count, int bits) => count <= 1 ? Ball.Exact(BigFloat.One.To(bits)) : Ball.Rounded(BigFloat.Sqrt(BigFloat.Of((long)count).To(bits)), BigFloat.Zero);
 
     private static Ball To(Ball x, int bits) => x.Value.Bits == bits ? x : x.Value.To(bits) is var value && value == x.Value ? x with { Value = value } : Ball.Rounded(value, x.Error);
+}
+
+/// <summary>What a computation with a given number of digits found: a number, that there is none, or that the digits did not suffice.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PreciseOutcome
+{
+    /// <summary>The number; null where there is none.</summary>
+    public BigFloat? Value { get; private init; }
+
+    /// <summary>What the number is a sum of, in modulus: a number that is far below that at every precision is 0.</summary>
+    public BigFloat Scale { get; private init; }
+
+    /// <summary>A bound on the error that is known beside the change with precision.</summary>
+    public BigFloat Error { get; private init; }
+
+    /// <summary>Words about the number, or why there is none.</summary>
+    public string? Remark { get; private init; }
+
+    /// <summary>A word by which two outcomes of the same kind are recognised.</summary>
+    public string Case { get; private init; }
+
+    /// <summary>More digits are needed.</summary>
+    public bool NeedsDigits { get; private init; }
+
+    /// <summary>The digits did not suffice.</summary>
+    public static PreciseOutcome Unresolved => new() { NeedsDigits = true, Case = "unresolved" };
+
+    /// <summary>A number.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="scale">What it is a sum of.</param>
+    /// <param name="error">A bound on its error, where one is known.</param>
+    /// <param name="remark">Words about it.</param>
+    public static PreciseOutcome Of(BigFloat value, BigFloat scale, BigFloat error = default, string? remark = null) =>
+        new() { Value = value, Scale = scale, Error = error, Remark = remark, Case = "value" };
+
+    /// <summary>No number.</summary>
+    /// <param name="kind">A word for the reason.</param>
+    /// <param name="remark">The reason.</param>
+    public static PreciseOutcome None(string kind, string remark) => new() { Case = kind, Remark = remark };
+}
+
+/// <summary>The parameters of a nuclear pair in many digits.</summary>
+/// <param name="Dipolar">D, rad/s.</param>
+/// <param name="Hyperfine">Δ, rad/s.</param>
+/// <param name="Polarization">P, in [-1, 1].</param>
+/// <param name="ElectronRate">Γc, 1/s, positive.</param>
+/// <param name="Broadening">Γ2, 1/s, positive.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PrecisePair(Ball Dipolar, Ball Hyperfine, Ball Polarization, Ball ElectronRate, Ball Broadening)
+{
+    /// <summary>Throws where a parameter is certainly outside its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is.</exception>
+    internal void Require()
+    {
+        Refuse(!ElectronRate.MayBeZero && ElectronRate.Value.Sign > 0, "The electron rate must be positive, in 1/s.");
+        Refuse(!Broadening.MayBeZero && Broadening.Value.Sign > 0, "The broadening must be positive, in 1/s.");
+        Refuse(BigFloat.Abs(Polarization.Value) - Polarization.Error <= BigFloat.One, "A polarisation must lie in [-1, 1].");
+
+        static void Refuse(bool holds, string message)
+        {
+            if (!holds)
+            {
+                throw new ArgumentOutOfRangeException(message, (Exception?)null);
+            }
+        }
+    }
+}
+
+/// <summary>A number that was computed with two precisions.</summary>
+/// <param name="Value">The number with a bound on its error; null where it does not exist or was not settled.</param>
+/// <param name="Remark">Words about the number, or why there is none.</param>
+/// <param name="NeedsDigits">The wanted error was not reached with the digits allowed.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PreciseResult(Ball? Value, string? Remark, bool NeedsDigits);
+
+/// <summary>Computes with two precisions, and with more digits until both agree: what they differ by bounds the error of the finer one.</summary>
+internal static class RisingPrecision
+{
+    /// <summary>The lower precision to begin with.</summary>
+    public const int FirstBits = 192;
+
+    private const int LeastBits = 64;
+
+    /// <summary>A number below this power of the precision, relative to what it is a sum of, at both precisions, is 0.</summary>
+    private const double ZeroShare = 0.6;
+
+    /// <summary>The result.</summary>
+    /// <param name="at">The computation with b and with 2b bits.</param>
+    /// <param name="wantedRelativeError">When to stop.</param>
+    /// <param name="mostBits">Bits not to exceed.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <param name="firstBits">More bits to begin with, where the numbers of the problem span many decades: what is far below the largest of them is not 0.</param>
+    public static PreciseResult Climb(Func<int, (PreciseOutcome Coarse, PreciseOutcome Fine)> at, double wantedRelativeError, int mostBits, CancellationToken cancellation, int firstBits = FirstBits)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        PreciseResult? best = null;
+        string? remark = null;
+        for (int bits = Math.Max(LeastBits, Math.Min(Math.Max(FirstBits, firstBits), mostBits / 2)); best is null || 2 * bits <= mostBits; bits *= 2)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (PreciseOutcome coarse, PreciseOutcome fine) = at(bits);
+            remark = fine.Remark ?? remark;
+            if (Compare(coarse, fine, bits) is { } result)
+            {
+                if (IsSettled(result, wantedRelativeError))
+                {
+                    return result;
+                }
+
+                best = result with { NeedsDigits = true };
+            }
+
+            if (4L * bits > mostBits)
+            {
+                break;
+            }
+        }
+
+        return best ?? new PreciseResult(null, remark ?? "More digits are needed than were allowed.", true);
+    }
+
+    private static bool IsSettled(PreciseResult result, double wantedRelativeError) =>
+        result.Value is not { } value || value.Error.IsZero || value.Value.IsZero
+        || (value.Error / BigFloat.Abs(value.Value.To(64))).LogModulus() <= Math.Log(wantedRelativeError);
+
+    /// <summary>What both precisions agree on; null where they do not.</summary>
+    private static PreciseResult? Compare(PreciseOutcome coarse, PreciseOutcome fine, int bits)
+    {
+        if (coarse.NeedsDigits || fine.NeedsDigits || !string.Equals(coarse.Case, fine.Case, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (coarse.Value is not { } first || fine.Value is not { } second)
+        {
+            return new PreciseResult(null, fine.Remark, false);
+        }
+
+        if (IsLost(first, coarse.Scale, bits) && IsLost(second, fine.Scale, 2 * bits))
+        {
+            BigFloat below = fine.Scale.IsZero ? BigFloat.Zero : BigFloat.Scaled(1, fine.Scale.Magnitude - (long)(2 * ZeroShare * bits), 32);
+            return new PreciseResult(new Ball(BigFloat.Zero, below), fine.Remark, false);
+        }
+
+        BigFloat least = second.IsZero ? BigFloat.Zero : BigFloat.Scaled(1, second.Magnitude - bits, 32);
+        BigFloat change = BigFloat.Abs(second - first).To(64);
+        return new PreciseResult(new Ball(second, BigFloat.Max(BigFloat.Max(change, least), fine.Error)), fine.Remark, false);
+    }
+
+    private static bool IsLost(BigFloat value, BigFloat scale, int bits) => value.IsZero || value.Magnitude < scale.Magnitude - (ZeroShare * bits);
 }

@@ -8,7 +8,7 @@ namespace LindbladVerify.Rates.Multiprecision;
 /// What the start reaches (from b) and what the observable sees of that (from c) is the minimal realisation; D is the characteristic polynomial of its
 /// Hessenberg matrix by the recurrence over trailing blocks, which gives N along the way (Wilkinson, The Algebraic Eigenvalue Problem, chapter 7).
 /// </remarks>
-public sealed class RationalResponse
+internal sealed class RationalResponse
 {
     private readonly Twin[] numerator;
     private readonly Twin[] denominator;
@@ -203,5 +203,62 @@ public sealed class RationalResponse
         }
 
         return KrylovReduction.Settle(numerator, numeratorSizes, bits) ? new RationalResponse(numerator, denominator, size, bits) : null;
+    }
+}
+
+/// <summary>A pole of a transform; a complex one stands for itself and its conjugate.</summary>
+/// <param name="Value">The pole, 1/s; its imaginary part is 0 or positive.</param>
+/// <param name="Amplitudes">c_k of c_k/(s - p)^k, k = 1 … m: the observable contains c_k t^(k-1)/(k-1)! exp(pt), twice the real part for pairs.</param>
+internal sealed record ResponsePole(BigComplex Value, IReadOnlyList<BigComplex> Amplitudes)
+{
+    /// <summary>Whether the pole is one of a pair.</summary>
+    public bool Oscillates => !Value.Imaginary.IsZero;
+}
+
+/// <summary>Expansions about a pole.</summary>
+internal static class PoleExpansion
+{
+    /// <summary>The first Taylor coefficients of a polynomial at a point, by repeated Horner division.</summary>
+    public static BigComplex[] Taylor(IReadOnlyList<BigFloat> ascending, BigComplex z, int count)
+    {
+        var work = new BigComplex[ascending.Count];
+        for (int k = 0; k < work.Length; k++)
+        {
+            work[k] = ascending[k];
+        }
+
+        var taylor = new BigComplex[count];
+        for (int order = 0; order < count && order < work.Length; order++)
+        {
+            for (int k = work.Length - 2; k >= order; k--)
+            {
+                work[k] += work[k + 1] * z;
+            }
+
+            taylor[order] = work[order];
+        }
+
+        return taylor;
+    }
+
+    /// <summary>Amplitudes c_k of c_k/(s - p)^k, k = 1 … m, of N/D at a pole of order m.</summary>
+    public static BigComplex[] Amplitudes(IReadOnlyList<BigFloat> numerator, IReadOnlyList<BigFloat> denominator, BigComplex pole, int multiplicity)
+    {
+        BigComplex[] n = Taylor(numerator, pole, multiplicity);
+        BigComplex[] d = Taylor(denominator, pole, 2 * multiplicity);
+        var quotient = new BigComplex[multiplicity];
+        for (int k = 0; k < multiplicity; k++)
+        {
+            BigComplex sum = n[k];
+            for (int j = 1; j <= k; j++)
+            {
+                sum -= d[multiplicity + j] * quotient[k - j];
+            }
+
+            quotient[k] = sum / d[multiplicity];
+        }
+
+        // N/D = x^-m Σ quotient_k x^k: the amplitude of x^-(m-k) is quotient_k.
+        return [.. quotient.Reverse()];
     }
 }

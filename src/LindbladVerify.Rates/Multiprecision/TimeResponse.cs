@@ -3,7 +3,7 @@ using LindbladVerify.LinearAlgebra.Multiprecision;
 namespace LindbladVerify.Rates.Multiprecision;
 
 /// <summary>An observable over time as a sum over poles, multiple ones included: right to the last digits however small it has become.</summary>
-public sealed class TimeResponse
+internal sealed class TimeResponse
 {
     private readonly int bits;
 

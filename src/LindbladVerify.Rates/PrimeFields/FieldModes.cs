@@ -3,7 +3,7 @@ using LindbladVerify.Algebra.Fields;
 namespace LindbladVerify.Rates.PrimeFields;
 
 /// <summary>Which numbers are decay rates or frequencies of modes, given the polynomial D whose roots the modes are.</summary>
-public static class FieldModes
+internal static class FieldModes
 {
     /// <summary>Whether -rate is a mode: D(-rate) = 0.</summary>
     public static bool HasDecay(FieldResponse response, ulong rate)

@@ -12,7 +12,7 @@ namespace LindbladVerify.Rates.PrimeFields;
 /// Cost: 2n products with the sparse generator and O(n²) more. A generator that is singular needs no care.
 /// Source: Massey 1969, doi:10.1109/TIT.1969.1054260. Not safe to use from several threads.
 /// </remarks>
-public sealed class FieldResponse
+internal sealed class FieldResponse
 {
     private readonly ulong[] moments;
     private readonly ulong[] vector;

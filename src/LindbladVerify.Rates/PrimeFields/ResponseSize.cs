@@ -11,7 +11,7 @@ namespace LindbladVerify.Rates.PrimeFields;
 /// det(s - A) with rows cleared of denominators: its degree is at most the sum of those of the rows, the sum of its coefficients at most the product of
 /// their sums. Factors of it have coefficients of at most so many bits more as it has degrees (Gelfond's inequality).
 /// </remarks>
-public sealed record ResponseSize(FractionSize Numerator, FractionSize Denominator, FractionSize Start, int Modes)
+internal sealed record ResponseSize(FractionSize Numerator, FractionSize Denominator, FractionSize Start, int Modes)
 {
     /// <summary>o(∞).</summary>
     public FractionSize Final => Numerator / Denominator;

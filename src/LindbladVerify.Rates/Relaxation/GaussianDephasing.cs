@@ -1,4 +1,5 @@
 using System.Numerics;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 
 namespace LindbladVerify.Rates.Relaxation;
 
@@ -7,7 +8,7 @@ namespace LindbladVerify.Rates.Relaxation;
 /// C(t) = exp(-(decay - i frequency)t - Σ (σ/κ)²(κt - 1 + exp(-κt))), the cumulant expansion that ends after two terms for Gaussian noise.
 /// </summary>
 /// <remarks>R. Kubo, in Fluctuation, Relaxation and Resonance in Magnetic Systems (Oliver and Boyd, 1962), p. 23.</remarks>
-public sealed class GaussianDephasing
+internal sealed class GaussianDephasing
 {
     private const double Unit = 1.1102230246251565e-16;
     private const int MostPanels = 200_000;

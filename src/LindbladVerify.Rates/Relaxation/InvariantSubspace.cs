@@ -1,5 +1,6 @@
 using System.Numerics;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 
 namespace LindbladVerify.Rates.Relaxation;
 

@@ -1,4 +1,5 @@
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Rates.Relaxation;

@@ -82,7 +82,7 @@ public sealed class ObservedModel
         if (model.Noise is [{ Process: { ExactModeCount: null, Gaussian: { } noise } }] && block.System(initial, [observable], 0) is { Constants.Count: 0 } equations)
         {
             equations.RequireConstant("A residence time");
-            return new BlockLadder(block, noise, kernels).Rate(block.Coordinates(initial), block.Coordinates(observable), factor, LadderTolerance, DeepestLadder);
+            return new HermiteLadder(block, noise, kernels).Rate(block.Coordinates(initial), block.Coordinates(observable), factor, LadderTolerance, DeepestLadder);
         }
 
         (ReferenceValue rate, int depth) = Converged(system => ReferenceValue.Of(Relaxation.ResidenceTime.Rate(system, 0, kernels, factor)));

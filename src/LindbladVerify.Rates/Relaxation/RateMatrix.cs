@@ -11,7 +11,7 @@ namespace LindbladVerify.Rates.Relaxation;
 /// residence times. Found as the Schur complement K = -(A_zz - A_zr A_rr⁻¹ A_rz) of the generator, which is the same by block inversion,
 /// cancels nothing where T is nearly singular, and needs no special care of what is conserved.
 /// </summary>
-public static class RateMatrix
+internal static class RateMatrix
 {
     /// <summary>K, [m, m] as K[i, j], 1/s, and the largest relative uncertainty of an entry: what relative changes of the entries of A and the rounding of the elimination can do, by the adjoint solution.</summary>
     /// <param name="model">A model whose noises have finitely many values.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Systems.Models;
@@ -66,4 +67,18 @@ public static class ResidenceTime
         system.RequireConstant("A residence time");
         return LinearRelaxation.Of(system, observable, kernels, conserved);
     }
+}
+
+/// <summary>What a relaxing observable does between its start and its end, with bounds on absolute errors.</summary>
+/// <param name="Departure">o(0) - o(∞).</param>
+/// <param name="Area">∫(o(t) - o(∞))dt, in units of the observable times s.</param>
+/// <param name="Final">o(∞).</param>
+/// <param name="DepartureError">Bound on the error of the departure.</param>
+/// <param name="AreaError">Bound on the error of the area.</param>
+/// <param name="FinalError">Bound on the error of the end.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct RelaxationIntegral(double Departure, double Area, double Final, double DepartureError, double AreaError, double FinalError)
+{
+    /// <summary>Why there is none.</summary>
+    internal const string NoLimit = "The observable has no late-time limit, or it is lost in rounding.";
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.Reporting.Plots;
-using LindbladVerify.Verification.Geometry;
+using LindbladVerify.Verification.Paper;
 
 namespace LindbladVerify.Reporting.Figures;
 
 /// <summary>The figures of Chessari et al. in nanometres, and two that go beyond them.</summary>
-public static class GeometryFigures
+internal static class GeometryFigures
 {
     private const string Distance = "distance to the electron *r* (nm)";
     private const string Coefficient = "*D* (nm^{2} s^{-1})";

@@ -1,11 +1,11 @@
 using System.Globalization;
 using LindbladVerify.Reporting.Plots;
-using LindbladVerify.Verification.HypRes;
+using LindbladVerify.Verification.Paper;
 
 namespace LindbladVerify.Reporting.Figures;
 
 /// <summary>HypRes curves in the manner of Fig. 2(b) and 2(d) of Chessari et al., and how the exchange departs from one exponential.</summary>
-public static class HypResFigures
+internal static class HypResFigures
 {
     /// <summary>Left: microwaves off, both preparations. Right: microwaves on, a family of electron polarizations.</summary>
     /// <param name="off">Curves at thermal electron polarization.</param>

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace LindbladVerify.Reporting.Files;
@@ -10,7 +13,7 @@ namespace LindbladVerify.Reporting.Files;
 /// What is not a regular file is never replaced: devices, pipes and sockets are written to, "-" is standard output, and a
 /// symbolic link stays one and its target is written.
 /// </remarks>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -193,4 +196,116 @@ public static class AtomicFile
 
     /// <summary>No space or no quota left: ENOSPC, EDQUOT, ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL.</summary>
     private static bool IsFull(IOException e) => e.HResult is 28 or 122 or unchecked((int)0x80070027) or unchecked((int)0x80070070);
+}
+
+/// <summary>An output file cannot be written. The message names the file and the reason.</summary>
+internal sealed class OutputFileException : IOException
+{
+    /// <summary>An exception without details.</summary>
+    public OutputFileException()
+    {
+    }
+
+    /// <summary>An exception with a message.</summary>
+    public OutputFileException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An exception with a message and its cause.</summary>
+    public OutputFileException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>True where the path was right and the disk failed, as a full one does; false where the path is to blame.</summary>
+    public bool IsDiskFailure { get; init; }
+}
+
+/// <summary>
+/// Names for the files that hold results until they are whole. They carry the process that writes them, so that the next
+/// run that writes into the folder can tell what a killed one has left and remove it.
+/// </summary>
+internal static class TemporaryFiles
+{
+    private const string Prefix = ".lindblad-verify.";
+    private const string Suffix = ".tmp";
+    private static readonly ConcurrentDictionary<string, bool> s_swept = new(StringComparer.Ordinal);
+
+    /// <summary>A new name in a folder.</summary>
+    public static string NewIn(string folder)
+    {
+        if (s_swept.TryAdd(folder, true))
+        {
+            Sweep(folder);
+        }
+
+        return Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}.{Path.GetRandomFileName()}{Suffix}"));
+    }
+
+    /// <summary>Removes a temporary file. One that cannot be removed must not hide the reason why writing failed.</summary>
+    public static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (IOException)
+        {
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
+    }
+
+    /// <summary>Removes what processes have left that are no more.</summary>
+    private static void Sweep(string folder)
+    {
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, Prefix + "*" + Suffix))
+            {
+                string process = Path.GetFileName(file)[Prefix.Length..].Split('.')[0];
+                if (int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && !IsAlive(id) && !IsInUse(file))
+                {
+                    Discard(file);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be read says so when the file is made.
+        }
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>A process in another container may write to a folder that is shared, under a number that is unknown here; its file is locked.</summary>
+    private static bool IsInUse(string file)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 }

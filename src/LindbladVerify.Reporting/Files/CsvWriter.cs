@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace LindbladVerify.Reporting.Files;
@@ -7,7 +8,7 @@ namespace LindbladVerify.Reporting.Files;
 /// Numbers read back to the same bits; NaN and infinities are written "NaN", "inf" and "-inf", as NumPy and pandas read them.
 /// </summary>
 /// <param name="writer">Where to; not closed.</param>
-public sealed class CsvWriter(TextWriter writer)
+internal sealed class CsvWriter(TextWriter writer)
 {
     private static readonly char[] s_special = [',', '"', '\r', '\n'];
 
@@ -65,4 +66,53 @@ public sealed class CsvWriter(TextWriter writer)
 
     private static string Quote(string cell) =>
         cell.IndexOfAny(s_special) < 0 && (cell.Length == 0 || cell[0] is not '\'') ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}
+
+/// <summary>Named columns of numbers of equal length.</summary>
+internal sealed class CsvTable
+{
+    private readonly ImmutableArray<(string Name, ImmutableArray<double> Values)> _columns;
+
+    /// <summary>A table of the columns given, in order.</summary>
+    /// <exception cref="ArgumentException">There is no column, a name is empty or occurs twice, or the lengths differ.</exception>
+    public CsvTable(params IEnumerable<(string Name, IReadOnlyList<double> Values)> columns)
+    {
+        _columns = [.. columns.Select(c => (c.Name, c.Values.ToImmutableArray()))];
+        if (_columns.IsEmpty)
+        {
+            throw new ArgumentException("A table needs at least one column.", nameof(columns));
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((string name, ImmutableArray<double> values) in _columns)
+        {
+            if (string.IsNullOrEmpty(name) || !names.Add(name))
+            {
+                throw new ArgumentException($"Column name '{name}' is empty or occurs twice.", nameof(columns));
+            }
+
+            if (values.Length != _columns[0].Values.Length)
+            {
+                throw new ArgumentException(
+                    $"Column '{name}' has {values.Length} values where '{_columns[0].Name}' has {_columns[0].Values.Length}.", nameof(columns));
+            }
+        }
+    }
+
+    /// <summary>Writes a header row and the numbers, as <see cref="CsvWriter"/> does.</summary>
+    public void Write(TextWriter writer)
+    {
+        var csv = new CsvWriter(writer);
+        csv.WriteRow([.. _columns.Select(c => CsvWriter.Heading(c.Name))]);
+        double[] row = new double[_columns.Length];
+        for (int i = 0; i < _columns[0].Values.Length; i++)
+        {
+            for (int c = 0; c < row.Length; c++)
+            {
+                row[c] = _columns[c].Values[i];
+            }
+
+            csv.WriteRow(row);
+        }
+    }
 }

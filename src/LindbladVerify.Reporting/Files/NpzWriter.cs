@@ -10,7 +10,7 @@ namespace LindbladVerify.Reporting.Files;
 /// Writes arrays of doubles that NumPy's <c>numpy.load</c> reads: a ZIP archive with one ".npy" member (format version 1.0,
 /// little-endian float64, C order) per array. The same arrays give the same bytes on the same runtime.
 /// </summary>
-public sealed class NpzWriter : IDisposable
+internal sealed class NpzWriter : IDisposable
 {
     private static readonly DateTimeOffset s_earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

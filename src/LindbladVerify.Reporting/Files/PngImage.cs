@@ -5,7 +5,7 @@ using System.Text;
 namespace LindbladVerify.Reporting.Files;
 
 /// <summary>Encodes images as PNG (W3C Recommendation, second edition, 2003).</summary>
-public static class PngImage
+internal static class PngImage
 {
     private static readonly uint[] s_crcTable = BuildCrcTable();
 

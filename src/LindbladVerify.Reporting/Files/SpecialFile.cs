@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace LindbladVerify.Reporting.Files;
 
 /// <summary>Output that is no regular file: the standard streams, devices, pipes and sockets.</summary>
-public static class SpecialFile
+internal static class SpecialFile
 {
     /// <summary>The name that stands for standard output.</summary>
     public const string StandardOutputName = "-";

@@ -1,7 +1,7 @@
 namespace LindbladVerify.Reporting.Files;
 
 /// <summary>Standard output as bytes: where data goes, while messages go to standard error.</summary>
-public static class StandardOutput
+internal static class StandardOutput
 {
     private static Stream? s_instead;
 

@@ -6,7 +6,7 @@ namespace LindbladVerify.Reporting.Html;
 /// Typesets an expression written as a line of text, for example "D^2/2*Gs/(Delta^2*P^2 + Gs^2)", as MathML: quotients
 /// as fractions, powers raised, products closed up, Greek letters and indices as in print.
 /// </summary>
-public static class MathExpression
+internal static class MathExpression
 {
     // Letters that are read as an index after any symbol; others make a word of it ("radius", "one").
     private static readonly HashSet<string> s_indices = new(StringComparer.Ordinal)
@@ -81,3 +81,79 @@ public static class MathExpression
         return index.Length == 0 ? letter : letter + "_{" + index.Replace('_', ',') + "}";
     }
 }
+
+/// <summary>Equations as MathML Core, which browsers set without any script.</summary>
+internal static class MathMl
+{
+    /// <summary>A symbol, slanted if it is a single letter: "W", "Γ".</summary>
+    public static HtmlElement Identifier(string name) => new("mi", name);
+
+    /// <summary>A name set upright: "exp", "res".</summary>
+    public static HtmlElement Upright(string name) => new HtmlElement("mi", name).With("mathvariant", "normal");
+
+    /// <summary>A number.</summary>
+    public static HtmlElement Number(string digits) => new("mn", digits);
+
+    /// <summary>An operator, bracket or separator.</summary>
+    public static HtmlElement Operator(string sign) => new("mo", sign);
+
+    /// <summary>Pieces in a row.</summary>
+    public static HtmlElement Row(params IEnumerable<HtmlNode> pieces) => new("mrow", pieces);
+
+    /// <summary>A fraction.</summary>
+    public static HtmlElement Fraction(HtmlNode numerator, HtmlNode denominator) => new("mfrac", numerator, denominator);
+
+    /// <summary>A superscript.</summary>
+    public static HtmlElement Power(HtmlNode @base, HtmlNode exponent) => new("msup", @base, exponent);
+
+    /// <summary>A subscript.</summary>
+    public static HtmlElement Subscript(HtmlNode @base, HtmlNode index) => new("msub", @base, index);
+
+    /// <summary>A square root.</summary>
+    public static HtmlElement SquareRoot(HtmlNode radicand) => new("msqrt", radicand);
+
+    /// <summary>Something in round brackets that grow with it.</summary>
+    public static HtmlElement Parenthesised(HtmlNode content) => Row(Operator("("), content, Operator(")"));
+
+    /// <summary>An equation on its own line.</summary>
+    /// <param name="text">The same as text, for readers that do not speak MathML.</param>
+    /// <param name="content">The equation.</param>
+    public static HtmlElement Display(string text, params IEnumerable<HtmlNode> content) => Inline(text, content).With("display", "block");
+
+    /// <summary>An equation within a line of text.</summary>
+    /// <param name="text">The same as text, for readers that do not speak MathML.</param>
+    /// <param name="content">The equation.</param>
+    public static HtmlElement Inline(string text, params IEnumerable<HtmlNode> content) =>
+        new HtmlElement("math", Row(content)).With("alttext", text);
+}
+
+/// <summary>A factor as it stands in a row, and without the brackets that a fraction bar or a raised place makes needless.</summary>
+/// <param name="Shown">As it stands in a row.</param>
+/// <param name="Bare">Without its brackets.</param>
+/// <param name="StartsWithDigit">Whether digits before it would run together with its own.</param>
+/// <param name="IsWord">Whether it is a name of several letters, which would run together with its neighbours.</param>
+internal sealed record MathPiece(HtmlElement Shown, HtmlElement Bare, bool StartsWithDigit, bool IsWord = false)
+{
+    public static MathPiece Plain(HtmlElement element) => new(element, element, false);
+
+    /// <summary>A fraction; a single factor needs no brackets above or below its bar.</summary>
+    public static MathPiece Quotient(IReadOnlyList<MathPiece> above, IReadOnlyList<MathPiece> below) => Plain(MathMl.Fraction(
+        above.Count == 1 ? above[0].Bare : Product(above), below.Count == 1 ? below[0].Bare : Product(below)));
+
+    /// <summary>Factors in a row: a dot before digits and beside words, which would run together otherwise; an invisible sign between symbols.</summary>
+    public static HtmlElement Product(IReadOnlyList<MathPiece> factors)
+    {
+        List<HtmlNode> pieces = [factors[0].Shown];
+        foreach ((MathPiece before, MathPiece factor) in factors.Zip(factors.Skip(1)))
+        {
+            pieces.AddRange([MathMl.Operator(factor.StartsWithDigit || factor.IsWord || before.IsWord ? "·" : "\u2062"), factor.Shown]);
+        }
+
+        return MathMl.Row(pieces);
+    }
+}
+
+/// <summary>A piece of an equation after which a line may be broken: a term with the sign before it.</summary>
+/// <param name="Row">The piece as MathML.</param>
+/// <param name="Text">The same as text.</param>
+internal sealed record MathTerm(HtmlElement Row, string Text);

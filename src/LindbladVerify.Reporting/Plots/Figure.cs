@@ -6,7 +6,7 @@ namespace LindbladVerify.Reporting.Plots;
 /// An immutable description of a figure: one or more panels of axes with data, and the words that stand in for it
 /// where it cannot be seen. It holds data only; <see cref="FigureSvg"/> draws it and <see cref="FigureCsv"/> lists its numbers.
 /// </summary>
-public sealed record Figure
+internal sealed record Figure
 {
     /// <summary>Most characters of an id, so that file names stay within what file systems take.</summary>
     public const int LongestId = 200;
@@ -70,4 +70,58 @@ public sealed record Figure
     public static bool IsId(string id) =>
         !string.IsNullOrEmpty(id) && id.Length <= LongestId && char.IsAsciiLetterOrDigit(id[0])
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+}
+
+/// <summary>Something drawn in a panel.</summary>
+/// <param name="Label">Name in the legend and in the CSV (markup of <see cref="RichText"/>); empty for none.</param>
+internal abstract record PlotItem(string Label)
+{
+    /// <summary>Copies data and checks that the lengths agree.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    private protected static ImmutableArray<double> Column(string label, string name, IReadOnlyList<double> values, int expected)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count != expected)
+        {
+            throw new ArgumentException($"Series '{label}': {name} has {values.Count} values where x has {expected}.", nameof(values));
+        }
+
+        return [.. values];
+    }
+}
+
+/// <summary>Where the legend of a panel goes.</summary>
+internal enum LegendPlacement
+{
+    /// <summary>Inside where it covers the least data, or below the panel if every place covers too much.</summary>
+    Automatic,
+
+    /// <summary>No legend.</summary>
+    None,
+
+    /// <summary>Below the panel.</summary>
+    Below,
+}
+
+/// <summary>Which part of a line of text stands at its point.</summary>
+internal enum TextAnchor
+{
+    /// <summary>The beginning.</summary>
+    Start,
+
+    /// <summary>The middle.</summary>
+    Middle,
+
+    /// <summary>The end.</summary>
+    End,
+}
+
+/// <summary>Direction of a line or strip across a panel.</summary>
+internal enum Orientation
+{
+    /// <summary>At fixed abscissa.</summary>
+    Vertical,
+
+    /// <summary>At fixed ordinate.</summary>
+    Horizontal,
 }

@@ -3,7 +3,7 @@ using LindbladVerify.Reporting.Files;
 namespace LindbladVerify.Reporting.Plots;
 
 /// <summary>Lists the numbers of a figure, so that it can be drawn again elsewhere.</summary>
-public static class FigureCsv
+internal static class FigureCsv
 {
     /// <summary>Columns of the table: one row per number drawn.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["panel", "kind", "series", "x", "y", "yLow", "yHigh", "value"];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Plots.Rendering;
 
 namespace LindbladVerify.Reporting.Plots;
@@ -7,7 +8,7 @@ namespace LindbladVerify.Reporting.Plots;
 /// Draws figures as SVG 1.1 with text as text. The same figure gives the same bytes everywhere but for embedded images,
 /// whose compression follows the version of zlib in the runtime.
 /// </summary>
-public static class FigureSvg
+internal static class FigureSvg
 {
     /// <summary>
     /// The style sheet that makes figures follow the reader's light or dark theme. A stand-alone figure carries it;
@@ -92,5 +93,24 @@ public static class FigureSvg
         svg.Open(element, ("id", id));
         svg.Content(text);
         svg.Close();
+    }
+}
+
+/// <summary>Writes a figure and its numbers side by side.</summary>
+internal static class FigureFiles
+{
+    /// <summary>Writes "&lt;id&gt;.svg" and "&lt;id&gt;.csv" into a folder, which is made if need be within one that exists; each appears whole or not at all.</summary>
+    /// <returns>The two paths.</returns>
+    /// <exception cref="OutputFileException">A file cannot be written; the message says which and why.</exception>
+    public static (string Svg, string Csv) Write(Figure figure, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        AtomicFile.MakeFolder(folder);
+        string svg = Path.Combine(folder, figure.Id + ".svg");
+        string csv = Path.Combine(folder, figure.Id + ".csv");
+        AtomicFile.WriteText(csv, writer => FigureCsv.Write(figure, writer));
+        AtomicFile.WriteText(svg, writer => writer.Write(FigureSvg.Document(figure)));
+        return (svg, csv);
     }
 }

@@ -7,7 +7,7 @@ namespace LindbladVerify.Reporting.Plots;
 /// colour-blind-safe cycle of Okabe and Ito, or a fraction of the perceptually uniform <see cref="Colormap"/>.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct PlotColor
+internal readonly record struct PlotColor
 {
     /// <summary>Colours of the cycle, and dash patterns.</summary>
     internal const int CycleLength = 6;
@@ -59,4 +59,12 @@ public readonly record struct PlotColor
 
         return new(PlotColorRole.Sequential, fraction);
     }
+}
+
+internal enum PlotColorRole
+{
+    Ink,
+    Muted,
+    Cycle,
+    Sequential,
 }

@@ -8,7 +8,7 @@ namespace LindbladVerify.Reporting.Plots;
 /// <c>s^{-1}</c> superscript (hyphens there become minus signs), backslash before a character that is meant as itself.
 /// A star or brace without its partner is taken as itself, so that no text is refused.
 /// </summary>
-public sealed class RichText
+internal sealed class RichText
 {
     private RichText(ImmutableArray<TextRun> runs) => Runs = runs;
 
@@ -108,3 +108,9 @@ public sealed class RichText
         }
     }
 }
+
+/// <summary>A piece of a line of text in one style.</summary>
+/// <param name="Text">The characters.</param>
+/// <param name="Italic">Slanted, as symbols of quantities are.</param>
+/// <param name="Level">−1 subscript, 0 on the line, +1 superscript.</param>
+internal sealed record TextRun(string Text, bool Italic, int Level);

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace LindbladVerify.Reporting.Plots;
 
 /// <summary>Chooses round numbers for the ticks of an axis: steps of 1, 2 or 5 times a power of ten, or decades.</summary>
-public static class TickSelection
+internal static class TickSelection
 {
     private static readonly int[] s_strides = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200];
 
@@ -219,3 +219,14 @@ public static class TickSelection
         }
     }
 }
+
+/// <summary>A labelled tick.</summary>
+/// <param name="Value">Where it stands.</param>
+/// <param name="Label">What it says (markup of <see cref="RichText"/>).</param>
+internal readonly record struct Tick(double Value, string Label);
+
+/// <summary>The ticks of an axis.</summary>
+/// <param name="Major">Labelled ticks, increasing, within the limits.</param>
+/// <param name="Minor">Unlabelled ticks, increasing, within the limits, none of them a major one.</param>
+/// <param name="Exponent">Labels are to be multiplied by ten to this power, which is written once beside the axis; a multiple of 3.</param>
+internal sealed record Ticks(ImmutableArray<Tick> Major, ImmutableArray<double> Minor, int Exponent);

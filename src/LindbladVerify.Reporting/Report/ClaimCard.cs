@@ -3,7 +3,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Results;
-using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Reporting.Report;
@@ -95,4 +95,87 @@ internal static class ClaimCard
 
         return new HtmlFragment(line);
     }
+}
+
+/// <summary>The point at which a claim fails: in round numbers, in ratios, in laboratory units, with the command that replays it.</summary>
+internal static class CounterexampleBlock
+{
+    public static HtmlElement Of(Formula formula, Counterexample example)
+    {
+        var symbols = Symbols.Of(formula);
+        bool close = CloseValues.AreClose(example.Predicted, example.Computed);
+        int digits = CloseValues.Digits(example.Predicted, example.Computed, 7);
+        var rows = new List<(HtmlNode Term, HtmlNode Meaning)>
+        {
+            ("point", HtmlBlocks.Rich(string.Join(", ", formula.Parameters.Select(p => Value(p, example.Point[p.Name], symbols))))),
+            ("in ratios", HtmlBlocks.Rich(Ratios(formula, example.Point, symbols))),
+            ("in the laboratory", HtmlBlocks.Rich(string.Join(", ", formula.Parameters.Select(p => LaboratoryUnits.Describe(p, example.Point[p.Name], symbols))))),
+            ("does not matter", example.Indifferent.Count == 0 ? "every parameter matters" : HtmlBlocks.Rich(string.Join(", ", example.Indifferent.Select(symbols.Markup)) + ": ten times more or less leaves the disagreement as it is")),
+            ("formula", HtmlBlocks.Rich($"{ReportText.Number(example.Predicted, digits)} {Unit(formula.Unit)}")),
+            ("computed", HtmlBlocks.Rich($"{ReportText.Number(example.Computed, digits)} {Unit(formula.Unit)}")),
+            ("error budget", HtmlBlocks.Rich(Budget(example))),
+            close
+                ? ("formula / computed − 1", HtmlBlocks.Rich(ReportText.Number((example.Predicted - example.Computed) / example.Computed)))
+                : ("formula / computed", HtmlBlocks.Rich(ReportText.Number(example.Predicted / example.Computed, 6))),
+        };
+        return new HtmlElement("div", new HtmlElement("h3", "Counterexample"), HtmlBlocks.Definitions(rows), HtmlBlocks.CodeBlock(example.Command));
+    }
+
+    private static string Value(Parameter parameter, double value, Symbols symbols) =>
+        $"{symbols.Markup(parameter.Name)} = {ReportText.Number(value, 6)}{(string.Equals(parameter.Unit, "1", StringComparison.Ordinal) ? "" : " " + Unit(parameter.Unit))}";
+
+    /// <summary>Parameters with a unit divided by the largest of them.</summary>
+    private static string Ratios(Formula formula, ParameterPoint point, Symbols symbols)
+    {
+        Parameter[] dimensional = [.. formula.Parameters.Where(p => p.Unit is "rad/s" or "1/s")];
+        if (dimensional.Length < 2 || dimensional.All(p => point[p.Name] == 0))
+        {
+            return string.Join(", ", formula.Parameters.Select(p => Value(p, point[p.Name], symbols)));
+        }
+
+        Parameter scale = dimensional.MaxBy(p => Math.Abs(point[p.Name]))!;
+        return string.Join(", ", formula.Parameters.Where(p => p != scale).Select(p => dimensional.Contains(p)
+            ? $"{symbols.Markup(p.Name)}/{symbols.Markup(scale.Name)} = {ReportText.Number(point[p.Name] / point[scale.Name], 4)}"
+            : Value(p, point[p.Name], symbols)));
+    }
+
+    /// <summary>The disagreement against what the computed value could be off by.</summary>
+    private static string Budget(Counterexample example) =>
+        $"disagreement {ReportText.Error(example.RelativeError)}; uncertainty of the computed value {ReportText.Error(example.RelativeUncertainty)}"
+        + (example.RelativeUncertainty > 0 ? $": {ReportText.Number(example.RelativeError / example.RelativeUncertainty, 2)} times as much" : "");
+
+    private static string Unit(string unit) => unit switch { "rad/s" => "rad s^{-1}", "1/s" => "s^{-1}", _ => unit };
+}
+
+/// <summary>The ladder from the full model to the formula with the rung that breaks.</summary>
+internal static class AblationBlock
+{
+    private static readonly TableColumn[] s_columns =
+    [
+        new("rung"), new("value (s^{-1})", IsNumeric: true), new("change", IsNumeric: true), new("largest on the domain", IsNumeric: true), new(""),
+    ];
+
+    public static HtmlElement Of(AblationSequence ladder) => new(
+        "div",
+        new HtmlElement("h3", "Where does it break?"),
+        HtmlBlocks.Paragraph(ladder.Answer),
+        HtmlBlocks.Table(s_columns, ladder.Rungs.Select(r => Row(ladder, r))));
+
+    private static HtmlNode[] Row(AblationSequence ladder, AblationRung rung) =>
+    [
+        (rung.Model is null ? "formula" : KnownModels.Describe(rung.Model)) + (rung.Model == ladder.Claimed ? " (claimed)" : ""),
+        HtmlBlocks.Rich(ReportText.Number(rung.Value, 5)),
+        HtmlBlocks.Rich(rung.Step == AblationStep.Start ? "" : Change(rung.Change)),
+        HtmlBlocks.Rich(rung.Step == AblationStep.Start ? "" : ReportText.Error(rung.LargestChange)),
+        rung.Step == ladder.Breaks && IsLastOf(ladder, rung) ? HtmlBlocks.Badge("breaks here", BadgeTone.Bad) : "",
+    ];
+
+    private static bool IsLastOf(AblationSequence ladder, AblationRung rung) => ladder.Rungs.Last(r => r.Step == ladder.Breaks) == rung;
+
+    private static string Change(double change) => Math.Abs(change) switch
+    {
+        < 1e-9 => "none",
+        < 1 => (change > 0 ? "+" : "−") + ReportText.Error(Math.Abs(change)),
+        _ => "× " + ReportText.Number(1 + change),
+    };
 }

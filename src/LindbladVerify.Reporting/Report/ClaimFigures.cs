@@ -3,15 +3,13 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Results;
-using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Maps;
-using LindbladVerify.Verification.MonteCarlo;
 
 namespace LindbladVerify.Reporting.Report;
 
 /// <summary>Draws the evidence of a verdict: the error along a limit with its fitted slope, or formula and reference along a cut, and noise trajectories beside them.</summary>
-public static class ClaimFigures
+internal static class ClaimFigures
 {
     private const double PanelWidth = 380;
     private const double PanelHeight = 240;

@@ -1,13 +1,12 @@
 using System.Globalization;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Plots;
-using LindbladVerify.Verification.Ablation;
-using LindbladVerify.Verification.Maps;
+using LindbladVerify.Verification.Evidence;
 
 namespace LindbladVerify.Reporting.Report;
 
 /// <summary>Draws validity maps: colours for |formula/reference - 1|, contours at 1, 10 and 100 %, the paper's operating points on top.</summary>
-public static class MapFigures
+internal static class MapFigures
 {
     private static readonly (double Level, string Label)[] s_contours = [(0.01, "1 %"), (0.1, "10 %"), (1, "100 %")];
 

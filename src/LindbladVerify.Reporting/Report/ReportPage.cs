@@ -1,14 +1,18 @@
 using System.Globalization;
+using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Formulas.Errata;
 using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Reporting.Results;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Reporting.Report;
 
 /// <summary>The report of a verification run as one self-contained page, and its figures.</summary>
-public static class ReportPage
+internal static class ReportPage
 {
     /// <summary>Every figure of the report, each with its own id; to be written beside it.</summary>
     public static IEnumerable<Figure> Figures(VerificationReport report)
@@ -85,4 +89,87 @@ public static class ReportPage
         (ReportText.Badge(VerdictKind.Inconclusive), "the evidence does not decide"),
         (ReportText.Badge(VerdictKind.OutOfDomain), "the reference does not exist where the claim speaks"),
     ]));
+}
+
+/// <summary>All that the report of a run is made from. Nothing in the report is computed anew.</summary>
+/// <param name="Suite">Name of the suite or suites.</param>
+/// <param name="Formulas">The formulas judged.</param>
+/// <param name="Result">Verdicts, models and maps.</param>
+/// <param name="Errata">Errors of the publication with the claims that show them.</param>
+/// <param name="Manifest">How the run was made; its list of files need not hold the report itself.</param>
+internal sealed record VerificationReport(string Suite, IReadOnlyList<Formula> Formulas, SuiteResult Result, IReadOnlyList<Erratum> Errata, RunManifest Manifest)
+{
+    /// <summary>Figures of the publication drawn anew, shown beside the verdicts.</summary>
+    public IReadOnlyList<Figure> PaperFigures { get; init; } = [];
+
+    /// <summary>Whether all formulas belong to one suite, or come from one file.</summary>
+    internal bool IsOneSuite => Formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).Count() <= 1;
+
+    /// <summary>The verdicts on one formula, in the order of its claims.</summary>
+    public IReadOnlyList<Verdict> Of(Formula formula)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        var byId = Result.Verdicts.ToDictionary(v => v.Id, StringComparer.Ordinal);
+        return [.. formula.Claims.Select(c => byId.GetValueOrDefault($"{formula.Id}.{c.Id}")).OfType<Verdict>()];
+    }
+
+    /// <summary>The verdict on a claim; null if it was not judged in this run.</summary>
+    public Verdict? Find(string claimId) => Result.Verdicts.FirstOrDefault(v => string.Equals(v.Id, claimId, StringComparison.Ordinal));
+
+    /// <summary>What is known of the models behind a formula; null for one that predicts no flip-flop rate.</summary>
+    public FormulaModels? Models(Formula formula)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return Result.Models.FirstOrDefault(m => string.Equals(m.FormulaId, formula.Id, StringComparison.Ordinal));
+    }
+}
+
+/// <summary>How the run was made.</summary>
+internal static class ManifestSection
+{
+    private static readonly TableColumn[] s_files = [new("file"), new("SHA-256")];
+
+    public static HtmlElement Of(RunManifest manifest) => HtmlBlocks.Section(
+        "manifest",
+        "How this run was made",
+        HtmlBlocks.Definitions(
+        [
+            ("version", manifest.Version),
+            ("command line", HtmlBlocks.Code("lindblad-verify " + string.Join(' ', manifest.CommandLine))),
+            ("started", manifest.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+            ("duration", manifest.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"),
+            ("complete", manifest.Complete ? "yes" : "no: stopped before the end"),
+            ("runtime", manifest.Runtime),
+            ("platform", manifest.Platform),
+            ("processor", manifest.Processor),
+            ("backend", manifest.Backend),
+            ("threads", manifest.Threads.ToString(CultureInfo.InvariantCulture)),
+            .. manifest.Settings.Select(s => ((HtmlNode)s.Key, (HtmlNode)s.Value)),
+        ]),
+        HtmlBlocks.Details($"{manifest.Files.Count} files with their hashes", open: false, HtmlBlocks.Table(s_files, manifest.Files.Select(f => new HtmlNode[] { HtmlBlocks.Link(f.Key, f.Key), HtmlBlocks.Code(f.Value) }))));
+}
+
+/// <summary>What is wrong in the publication, beside the verdicts on both forms.</summary>
+internal static class ErrataSection
+{
+    private static readonly TableColumn[] s_columns = [new("place"), new("printed"), new("must be"), new("evidence")];
+
+    public static HtmlElement Of(VerificationReport report) => HtmlBlocks.Section(
+        "errata",
+        "What is wrong or unclear in print",
+        new HtmlElement("div", HtmlBlocks.Table(s_columns, report.Errata.Select(e => Row(report, e)))).WithClass("stack"));
+
+    private static HtmlNode[] Row(VerificationReport report, Erratum erratum) =>
+    [
+        new HtmlElement("b", erratum.Place),
+        new HtmlFragment([Narrow("printed: "), HtmlBlocks.Rich(erratum.Printed), .. Verdicts(report, erratum.PrintedClaims)]),
+        new HtmlFragment([Narrow("must be: "), HtmlBlocks.Rich(erratum.MustBe), .. Verdicts(report, erratum.RepairedClaims)]),
+        erratum.Evidence,
+    ];
+
+    private static HtmlElement Narrow(string label) => new HtmlElement("span", label).WithClass("narrow");
+
+    private static IEnumerable<HtmlNode> Verdicts(VerificationReport report, IReadOnlyList<string> claims) => claims
+        .Select(report.Find).OfType<Verdict>()
+        .Select(v => new HtmlElement("div", ReportText.Badge(v.Kind), " ", HtmlBlocks.Link("#" + v.Id, v.Id)).WithClass("small"));
 }

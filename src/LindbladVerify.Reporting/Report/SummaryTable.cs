@@ -2,7 +2,7 @@ using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Html;
-using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Reporting.Report;

@@ -5,7 +5,7 @@ using LindbladVerify.Verification.Judging;
 namespace LindbladVerify.Reporting.Results;
 
 /// <summary>junit.xml: one test case per claim; it fails where the verdict differs from the declared one.</summary>
-public static class JUnitXml
+internal static class JUnitXml
 {
     /// <summary>Writes the document.</summary>
     public static void Write(Stream stream, string suite, IReadOnlyList<Verdict> verdicts, TimeSpan duration)

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using LindbladVerify.Formulas;
-using LindbladVerify.Verification.Maps;
+using LindbladVerify.Verification.Evidence;
 
 namespace LindbladVerify.Reporting.Results;
 
 /// <summary>The JSON object of `map --json`: what was mapped, how much of it holds, and the paper's points. The cells are in the CSV.</summary>
-public static class MapJson
+internal static class MapJson
 {
     private static readonly double[] s_levels = [0.01, 0.1, 1];
 

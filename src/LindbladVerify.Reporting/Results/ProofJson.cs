@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Proofs;
@@ -59,6 +60,92 @@ internal static class ProofJson
 
         json.WriteStartObject(key);
         json.WriteString("expression", expression);
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>Proofs in words.</summary>
+internal static class ProofText
+{
+    /// <summary>Longer leading errors stand among the details.</summary>
+    public const int LongestShown = 100;
+
+    /// <summary>What a verdict rests on: "proved", "refuted" or "sampled".</summary>
+    public static string Basis(Verdict verdict) => verdict.Proof?.Status switch
+    {
+        ProofStatus.Proved => "proved",
+        ProofStatus.Refuted => "refuted",
+        _ => "sampled",
+    };
+
+    /// <summary>"order 2, proved: -(1 - P^2)*Delta^2/Gc^2".</summary>
+    public static string LeadingError(LeadingError error)
+    {
+        string kind = error.Order > 0 ? string.Create(CultureInfo.InvariantCulture, $"order {error.Order:G4}, proved")
+            : error.Order == 0 ? "does not vanish, proved" : string.Create(CultureInfo.InvariantCulture, $"grows with power {-error.Order:G4}, proved");
+        return error.Expression is null ? kind : $"{kind}: {error.Expression}";
+    }
+
+    /// <summary>The proof with all that its probability of error was computed from.</summary>
+    public static string Describe(Proof proof) => proof.Status is ProofStatus.Proved
+        ? string.Create(CultureInfo.InvariantCulture, $"{proof.Reason} {proof.Block} coupled equations, degree at most {proof.DegreeBound:G6}: the probability that a false statement passed is below {proof.FailureProbability:G1}.")
+        : proof.Reason;
+}
+
+/// <summary>A derived formula as one JSON object.</summary>
+internal static class DerivationJson
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="derivation">The formula.</param>
+    public static void Write(Stream stream, Derivation derivation)
+    {
+        ArgumentNullException.ThrowIfNull(derivation);
+        using var json = new Utf8JsonWriter(stream, VerdictsJson.Options);
+        json.WriteStartObject();
+        json.WriteString("quantity", derivation.Quantity);
+        json.WriteString("observable", derivation.Observable);
+        json.WriteStrings("parameters", derivation.Parameters);
+        json.WriteString("expression", derivation.Text);
+        json.WriteStartObject("where");
+        foreach ((string name, string meaning) in derivation.Where)
+        {
+            json.WriteString(name, meaning);
+        }
+
+        json.WriteEndObject();
+        json.WriteString("latex", derivation.Latex);
+        json.WriteStartObject("terms");
+        json.WriteNumber("numerator", derivation.NumeratorTerms);
+        json.WriteNumber("denominator", derivation.DenominatorTerms);
+        json.WriteEndObject();
+        json.WriteNumber("block", derivation.Block);
+        json.WriteNumber("probes", derivation.Probes);
+        json.WriteNumber("seconds", derivation.Elapsed.TotalSeconds);
+        ProofJson.Write(json, derivation.Proof);
+        if (derivation.Path is { } path)
+        {
+            json.WriteStartObject("limit");
+            json.WriteString("path", path.Text);
+            json.WriteString("expression", derivation.Text);
+            json.WriteNumber("order", derivation.Terms.Count == 0 ? 0 : derivation.Terms[0].Exponent.ToDouble());
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("limit");
+        }
+
+        if (derivation.Agrees is { } agrees)
+        {
+            json.WriteBoolean("agrees", agrees);
+        }
+
+        if (derivation.Difference is { } difference)
+        {
+            json.WriteString("difference", difference.ToString());
+        }
+
         json.WriteEndObject();
     }
 }

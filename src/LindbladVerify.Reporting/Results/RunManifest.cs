@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LindbladVerify.Reporting.Results;
 
 /// <summary>Everything needed to repeat a run: what ran, on what, with which seeds, tolerances and libraries.</summary>
-public sealed record RunManifest
+internal sealed record RunManifest
 {
     private const string FilesKey = "sha256";
     private const string CompleteKey = "complete";

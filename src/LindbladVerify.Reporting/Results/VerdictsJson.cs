@@ -6,7 +6,7 @@ using LindbladVerify.Verification.Judging;
 namespace LindbladVerify.Reporting.Results;
 
 /// <summary>verdicts.json: every verdict of a run with its evidence.</summary>
-public static class VerdictsJson
+internal static class VerdictsJson
 {
     internal static JsonWriterOptions Options { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -56,7 +56,7 @@ public static class VerdictsJson
         EvidenceJson.WritePaths(json, verdict.Paths);
         EvidenceJson.WriteTrajectories(json, verdict.Trajectories);
         json.WriteStartArray("evidence");
-        foreach (Evidence row in verdict.Evidence)
+        foreach (EvidenceRow row in verdict.Evidence)
         {
             json.WriteStartObject();
             json.WriteString("kind", row.Kind);

@@ -4,7 +4,7 @@ using LindbladVerify.Sweeps.Store;
 namespace LindbladVerify.Reporting.Sweeps;
 
 /// <summary>A store as a table: the number of the point, its parameters, its results. Read a stretch at a time, in the order of the sweep.</summary>
-public sealed class StoreTable
+internal sealed class StoreTable
 {
     private readonly SweepStore store;
     private readonly SweepParameters parameters;

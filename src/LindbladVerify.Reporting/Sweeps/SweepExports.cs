@@ -7,7 +7,7 @@ using Parquet.Schema;
 namespace LindbladVerify.Reporting.Sweeps;
 
 /// <summary>A store as CSV, NPZ or Parquet: one row a point, in the order of the sweep, computed points only. Memory does not grow with the store.</summary>
-public static class SweepExports
+internal static class SweepExports
 {
     private const int StretchesPerGroup = 64;
 

@@ -1,12 +1,11 @@
 using System.Globalization;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Sweeps.Specification;
-using LindbladVerify.Sweeps.Store;
 
 namespace LindbladVerify.Reporting.Sweeps;
 
 /// <summary>Draws a store: a heat map with contours, lines with error bars, one panel for each value of the parameters that are left.</summary>
-public static class SweepFigures
+internal static class SweepFigures
 {
     private const int MostPanels = 16;
     private const int MostLines = 8;

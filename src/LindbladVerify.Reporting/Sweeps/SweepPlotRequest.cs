@@ -7,4 +7,4 @@ namespace LindbladVerify.Reporting.Sweeps;
 /// <param name="Magnitude">Whether to draw its magnitude, on a logarithmic scale.</param>
 /// <param name="Contours">Levels of contours; null for decades, or none on a linear scale.</param>
 /// <param name="Held">Swept parameters that are held at the value of the grid nearest to one.</param>
-public sealed record SweepPlotRequest(string X, string? Y, string Value, bool Magnitude, IReadOnlyList<double>? Contours, IReadOnlyList<(string Name, double Value)> Held);
+internal sealed record SweepPlotRequest(string X, string? Y, string Value, bool Magnitude, IReadOnlyList<double>? Contours, IReadOnlyList<(string Name, double Value)> Held);

@@ -1,11 +1,11 @@
 using System.Globalization;
-using LindbladVerify.Verification.Maps;
+using LindbladVerify.Verification.Evidence;
 using Spectre.Console;
 
 namespace LindbladVerify.Reporting.Terminal;
 
 /// <summary>A validity map in a few lines: how much of it holds, and the paper's points.</summary>
-public static class MapTable
+internal static class MapTable
 {
     /// <summary>Writes the shares, the points, the notes and where the files are.</summary>
     public static void Write(IAnsiConsole console, ValidityMap map, TimeSpan elapsed, IReadOnlyList<string> files, IReadOnlyList<string> notes)

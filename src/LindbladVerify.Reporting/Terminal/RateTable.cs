@@ -1,12 +1,12 @@
 using System.Globalization;
 using LindbladVerify.Reporting.Results;
-using LindbladVerify.Verification.Surveys;
+using LindbladVerify.Verification.Evidence;
 using Spectre.Console;
 
 namespace LindbladVerify.Reporting.Terminal;
 
 /// <summary>The rates of one point as a table.</summary>
-public static class RateTable
+internal static class RateTable
 {
     /// <summary>Writes the table, the regime and the notes.</summary>
     public static void Write(IAnsiConsole console, RateReport report)

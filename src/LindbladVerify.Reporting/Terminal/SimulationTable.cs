@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace LindbladVerify.Reporting.Terminal;
 
 /// <summary>A simulation as a table for people: some twenty times, all observables, and how they were found.</summary>
-public static class SimulationTable
+internal static class SimulationTable
 {
     private const int MostRows = 21;
     private const int Padding = 4;
@@ -82,4 +82,44 @@ public static class SimulationTable
     private static string Cell(SimulationReport report, double value, int observable, int time, string format) => report.StandardErrors is { } errors
         ? string.Create(CultureInfo.InvariantCulture, $"{value:G6} ± {errors[observable][time]:G2}")
         : value.ToString(format, CultureInfo.InvariantCulture);
+}
+
+/// <summary>The methods for a model as a table for people.</summary>
+internal static class SimulationPlanTable
+{
+    /// <summary>Writes the table.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="plan">What the methods say.</param>
+    public static void Write(IAnsiConsole console, SimulationPlan plan)
+    {
+        console.WriteLine(plan.Name);
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(new TableColumn("method").NoWrap());
+        table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("memory").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("accuracy").RightAligned().NoWrap());
+        table.AddColumn("applies");
+        foreach (PlannedMethod method in plan.Methods)
+        {
+            table.AddRow(
+                Markup.Escape(method.Method),
+                Number(method.Seconds, " s"),
+                Number(method.Bytes / 1e6, " MB"),
+                Number(method.Accuracy, string.Empty),
+                Markup.Escape(method.Refusal is { } reason ? $"no: {reason}" : method.IsChosen ? "yes, and is chosen" : "yes"));
+        }
+
+        console.Write(table);
+        if (plan.Equations.Length > 0)
+        {
+            console.WriteLine($"on {plan.Equations}");
+        }
+
+        if (plan.LadderDepth > 0)
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The estimates are for noise ladders of {plan.LadderDepth} levels, which are deepened until the values no longer change."));
+        }
+    }
+
+    private static string Number(double? value, string unit) => value is { } known ? known.ToString("G2", CultureInfo.InvariantCulture) + unit : "—";
 }

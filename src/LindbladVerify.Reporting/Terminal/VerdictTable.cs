@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace LindbladVerify.Reporting.Terminal;
 
 /// <summary>The verdicts as a table for a physicist: claim, verdict, order, worst error, where.</summary>
-public static class VerdictTable
+internal static class VerdictTable
 {
     /// <summary>
     /// Writes the table; without details, symmetry and scaling laws that hold as declared are counted in one line, and one

@@ -10,7 +10,7 @@ namespace LindbladVerify.Sweeps.Cluster;
 /// A sweep as jobs for Slurm: an array of tasks that each fill a store of their own in one shared folder, and a job that merges them when all
 /// have ended. Tasks that are warned of their time limit store what they have and queue again; what is complete is not submitted again.
 /// </summary>
-public sealed class SlurmJobs
+internal sealed class SlurmJobs
 {
     private const string MergedName = "merged.sqlite";
     private readonly Sweep sweep;

@@ -1,3 +1,4 @@
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Verification.FormulaFiles;

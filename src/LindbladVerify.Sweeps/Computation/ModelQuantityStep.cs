@@ -1,3 +1,4 @@
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Sweeps.Computation;

@@ -1,3 +1,4 @@
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Reduction;
 using LindbladVerify.Verification.References;

@@ -1,5 +1,5 @@
 using LindbladVerify.Sweeps.Specification;
-using LindbladVerify.Verification.Surveys;
+using LindbladVerify.Verification.Evidence;
 
 namespace LindbladVerify.Sweeps.Computation;
 

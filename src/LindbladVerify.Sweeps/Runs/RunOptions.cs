@@ -1,7 +1,7 @@
 namespace LindbladVerify.Sweeps.Runs;
 
 /// <summary>How a sweep is run. Nothing here changes a number.</summary>
-public sealed record RunOptions
+internal sealed record RunOptions
 {
     /// <summary>The part to compute.</summary>
     public Shard Shard { get; init; } = Shard.Whole;

@@ -4,7 +4,7 @@ using LindbladVerify.Sweeps.Store;
 namespace LindbladVerify.Sweeps.Runs;
 
 /// <summary>Brings stores of parts of one sweep together.</summary>
-public static class StoreMerger
+internal static class StoreMerger
 {
     private const long LargestBatch = 64L << 20;
 

@@ -4,7 +4,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Sweeps.Computation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
 

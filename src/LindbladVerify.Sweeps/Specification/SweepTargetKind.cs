@@ -1,7 +1,7 @@
 namespace LindbladVerify.Sweeps.Specification;
 
 /// <summary>What a sweep is over.</summary>
-public enum SweepTargetKind
+internal enum SweepTargetKind
 {
     /// <summary>The built-in nuclear pair.</summary>
     Pair,

@@ -11,7 +11,7 @@ namespace LindbladVerify.Systems.Expressions;
 /// The one evaluator of expressions of numbers: what a number is, doubles or many digits, is said by an <see cref="IArithmetic{T}"/>.
 /// Cost in doubles: a few nanoseconds per operation; a formula of twenty operations runs several million times a second.
 /// </remarks>
-public sealed class CompiledExpression
+internal sealed class CompiledExpression
 {
     private const int OnStack = 48;
     private readonly Instruction[] program;

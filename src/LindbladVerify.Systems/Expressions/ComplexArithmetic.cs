@@ -10,7 +10,7 @@ namespace LindbladVerify.Systems.Expressions;
 /// <typeparam name="TReal">Their arithmetic.</typeparam>
 /// <param name="Parts">Computes with real and imaginary parts.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ComplexArithmetic<T, TReal>(TReal Parts) : IArithmetic<ComplexNumber<T>>
+internal readonly record struct ComplexArithmetic<T, TReal>(TReal Parts) : IArithmetic<ComplexNumber<T>>
     where TReal : struct, IRealArithmetic<T>
 {
     private const int LargestPower = 64;
@@ -143,3 +143,11 @@ public readonly record struct ComplexArithmetic<T, TReal>(TReal Parts) : IArithm
         return new(sign >= 0 ? large : small, side > 0 ? imaginary : Parts.Negate(imaginary), IsReal: false);
     }
 }
+
+/// <summary>A complex number of numbers of any kind.</summary>
+/// <typeparam name="T">The numbers.</typeparam>
+/// <param name="Real">The real part.</param>
+/// <param name="Imaginary">The imaginary part; of no meaning where <paramref name="IsReal"/>.</param>
+/// <param name="IsReal">Whether the number is known to be real.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ComplexNumber<T>(T Real, T Imaginary, bool IsReal);

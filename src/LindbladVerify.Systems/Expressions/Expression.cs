@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LindbladVerify.Systems.Expressions;
 
 /// <summary>
@@ -104,4 +106,229 @@ public abstract record Expression
             Collect(child, names);
         }
     }
+}
+
+/// <summary>Arithmetic with two operands. Its position is that of the operator sign.</summary>
+internal sealed record BinaryExpression : Expression
+{
+    /// <summary>left operator right.</summary>
+    public BinaryExpression(BinaryOperator @operator, Expression left, Expression right, SourcePosition position = default)
+        : base(position, [left, right]) =>
+        Operator = @operator;
+
+    /// <summary>The operation.</summary>
+    public BinaryOperator Operator { get; }
+
+    /// <summary>The left operand.</summary>
+    public Expression Left => Children[0];
+
+    /// <summary>The right operand.</summary>
+    public Expression Right => Children[1];
+
+    private protected override Expression Rebuild(IReadOnlyList<Expression> children) => new BinaryExpression(Operator, children[0], children[1], Position);
+}
+
+/// <summary>Arithmetic with two operands.</summary>
+internal enum BinaryOperator
+{
+    /// <summary>a + b.</summary>
+    Add,
+
+    /// <summary>a - b.</summary>
+    Subtract,
+
+    /// <summary>a * b; for operators the product in this order.</summary>
+    Multiply,
+
+    /// <summary>a / b.</summary>
+    Divide,
+
+    /// <summary>a ^ b.</summary>
+    Power,
+}
+
+/// <summary>One of the known functions applied to values.</summary>
+internal sealed record CallExpression : Expression
+{
+    /// <summary>function(arguments).</summary>
+    /// <exception cref="ExpressionException">The function is unknown or takes another number of arguments.</exception>
+    public CallExpression(string function, IReadOnlyList<Expression> arguments, SourcePosition position = default)
+        : base(position, [.. arguments])
+    {
+        Functions.Require(function, arguments.Count, position);
+        Function = function;
+    }
+
+    /// <summary>Name of the function.</summary>
+    public string Function { get; }
+
+    private protected override Expression Rebuild(IReadOnlyList<Expression> children) => new CallExpression(Function, children, Position);
+}
+
+/// <summary>A comparison of two real values.</summary>
+internal sealed record ComparisonExpression : Expression
+{
+    /// <summary>left operator right.</summary>
+    public ComparisonExpression(ComparisonOperator @operator, Expression left, Expression right, SourcePosition position = default)
+        : base(position, [left, right]) =>
+        Operator = @operator;
+
+    /// <summary>The comparison.</summary>
+    public ComparisonOperator Operator { get; }
+
+    /// <summary>The left side.</summary>
+    public Expression Left => Children[0];
+
+    /// <summary>The right side.</summary>
+    public Expression Right => Children[1];
+
+    private protected override Expression Rebuild(IReadOnlyList<Expression> children) => new ComparisonExpression(Operator, children[0], children[1], Position);
+}
+
+/// <summary>How two real numbers are compared.</summary>
+internal enum ComparisonOperator
+{
+    /// <summary>a &lt; b.</summary>
+    Less,
+
+    /// <summary>a &lt;= b.</summary>
+    LessOrEqual,
+
+    /// <summary>a &gt; b.</summary>
+    Greater,
+
+    /// <summary>a &gt;= b.</summary>
+    GreaterOrEqual,
+
+    /// <summary>a == b.</summary>
+    Equal,
+
+    /// <summary>a != b.</summary>
+    NotEqual,
+}
+
+/// <summary>Two conditions joined. The chain a &lt; b &lt; c reads as a &lt; b and b &lt; c.</summary>
+internal sealed record LogicalExpression : Expression
+{
+    /// <summary>left operator right.</summary>
+    public LogicalExpression(LogicalOperator @operator, Expression left, Expression right, SourcePosition position = default)
+        : base(position, [left, right]) =>
+        Operator = @operator;
+
+    /// <summary>And, or.</summary>
+    public LogicalOperator Operator { get; }
+
+    /// <summary>The left condition.</summary>
+    public Expression Left => Children[0];
+
+    /// <summary>The right condition.</summary>
+    public Expression Right => Children[1];
+
+    private protected override Expression Rebuild(IReadOnlyList<Expression> children) => new LogicalExpression(Operator, children[0], children[1], Position);
+}
+
+/// <summary>How two conditions are joined.</summary>
+internal enum LogicalOperator
+{
+    /// <summary>Both hold.</summary>
+    And,
+
+    /// <summary>At least one holds.</summary>
+    Or,
+}
+
+/// <summary>An operator of a site: S.z, c.a, c.proj(2), c.ket(0, 1).</summary>
+internal sealed record MemberExpression : Expression
+{
+    /// <summary>An operator of a site.</summary>
+    /// <param name="site">Name of the site.</param>
+    /// <param name="operator">Name of the operator.</param>
+    /// <param name="argument">The level k of proj(k); null for the other operators.</param>
+    /// <param name="position">Where it stands.</param>
+    public MemberExpression(string site, string @operator, Expression? argument = null, SourcePosition position = default)
+        : this(site, @operator, argument is null ? [] : [argument], position)
+    {
+    }
+
+    /// <summary>An operator of a site with arguments.</summary>
+    /// <param name="site">Name of the site.</param>
+    /// <param name="operator">Name of the operator.</param>
+    /// <param name="arguments">The states of proj(k) or ket(i, j); none for the other operators.</param>
+    /// <param name="position">Where it stands.</param>
+    public MemberExpression(string site, string @operator, IReadOnlyList<Expression> arguments, SourcePosition position)
+        : base(position, arguments)
+    {
+        Site = site;
+        Operator = @operator;
+    }
+
+    /// <summary>Name of the site.</summary>
+    public string Site { get; }
+
+    /// <summary>Name of the operator.</summary>
+    public string Operator { get; }
+
+    private protected override Expression Rebuild(IReadOnlyList<Expression> children) =>
+        new MemberExpression(Site, Operator, children, Position);
+}
+
+/// <summary>A parameter, the time t, or one of the constants pi and i.</summary>
+internal sealed record NameExpression : Expression
+{
+    /// <summary>A name.</summary>
+    public NameExpression(string name, SourcePosition position = default)
+        : base(position, []) =>
+        Name = name;
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    private protected override Expression Rebuild(IReadOnlyList<Expression> children) => this;
+}
+
+/// <summary>-x.</summary>
+internal sealed record NegationExpression : Expression
+{
+    /// <summary>The negative of an expression.</summary>
+    public NegationExpression(Expression operand, SourcePosition position = default)
+        : base(position, [operand])
+    {
+    }
+
+    /// <summary>x.</summary>
+    public Expression Operand => Children[0];
+
+    private protected override Expression Rebuild(IReadOnlyList<Expression> children) => new NegationExpression(children[0], Position);
+}
+
+/// <summary>A number.</summary>
+internal sealed record NumberExpression : Expression
+{
+    private const int MostDigits = 1000;
+
+    /// <summary>A finite number.</summary>
+    /// <exception cref="ExpressionException">The value is not finite.</exception>
+    /// <param name="value">The number.</param>
+    /// <param name="position">Where it stood.</param>
+    /// <param name="digits">How it was written, where it was; the shortest text that reads back as the number otherwise.</param>
+    public NumberExpression(double value, SourcePosition position = default, string? digits = null)
+        : base(position, [])
+    {
+        Value = double.IsFinite(value) ? value : throw new ExpressionException(position, "a number must be finite");
+        Digits = digits is { Length: <= MostDigits } && value != 0 ? digits : value.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The value, rounded to a double.</summary>
+    public double Value { get; }
+
+    /// <summary>The decimal digits: what the number is exactly.</summary>
+    public string Digits { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(NumberExpression? other) => other is not null && Value.Equals(other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode();
+
+    private protected override Expression Rebuild(IReadOnlyList<Expression> children) => this;
 }

@@ -10,7 +10,7 @@ namespace LindbladVerify.Systems.Expressions;
 /// A number added to an operator is that multiple of the identity. Operators of different sites multiply as a tensor product.
 /// Products are formed on the sites concerned only and the work of one evaluator is bounded, so that no file can stall a run.
 /// </remarks>
-public sealed class ExpressionEvaluator
+internal sealed class ExpressionEvaluator
 {
     private const double LargestWork = 2e9;
     private const double MostEntries = 1e7;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace LindbladVerify.Systems.Expressions;
 
@@ -143,4 +144,64 @@ internal static class ExpressionTokens
 
         return at;
     }
+}
+
+/// <summary>One word of an expression.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ExpressionToken(ExpressionTokenKind Kind, string Text, double Value, SourcePosition Position)
+{
+    public bool Is(string sign) => Kind == ExpressionTokenKind.Sign && string.Equals(Text, sign, StringComparison.Ordinal);
+
+    public bool IsName(string name) => Kind == ExpressionTokenKind.Name && string.Equals(Text, name, StringComparison.Ordinal);
+
+    public override string ToString() => Kind == ExpressionTokenKind.End ? "the end" : $"'{ExpressionTokens.Shorten(Text)}'";
+}
+
+/// <summary>Kinds of words of the language.</summary>
+internal enum ExpressionTokenKind
+{
+    /// <summary>A decimal number.</summary>
+    Number,
+
+    /// <summary>A name.</summary>
+    Name,
+
+    /// <summary>An operator sign, parenthesis, comma or point.</summary>
+    Sign,
+
+    /// <summary>The end of the text.</summary>
+    End,
+}
+
+/// <summary>Where a piece of text stands, both counted from 1.</summary>
+/// <remarks>All positions count as equal, so that two expressions are equal when they say the same, wherever they stand.</remarks>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column, from 1.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct SourcePosition(int Line, int Column)
+{
+    /// <summary>The start of a text.</summary>
+    public static SourcePosition Start { get; } = new(1, 1);
+
+    /// <inheritdoc/>
+    public bool Equals(SourcePosition other) => true;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => 0;
+}
+
+/// <summary>An expression that cannot be read or evaluated; the message is one line.</summary>
+/// <param name="position">Where in the expression, from 1.</param>
+/// <param name="reason">What is wrong and what is allowed, without the position.</param>
+internal sealed class ExpressionException(SourcePosition position, string reason)
+    : FormatException(string.Create(CultureInfo.InvariantCulture, $"line {position.Line}, column {position.Column}: {reason}"))
+{
+    /// <summary>Where in the expression, from 1.</summary>
+    public SourcePosition Position { get; } = position;
+
+    /// <summary>Whether the expression is right and its value too large for memory or time.</summary>
+    public bool IsSize { get; init; }
+
+    /// <summary>The message without the position.</summary>
+    public string Reason { get; } = reason;
 }

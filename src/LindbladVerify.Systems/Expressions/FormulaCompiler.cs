@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LindbladVerify.Systems.Expressions;
 
 /// <summary>Flattens an expression of real numbers into postfix order and folds what is constant.</summary>
@@ -143,4 +145,28 @@ internal sealed class FormulaCompiler
         LogicalExpression logical => new Instruction(logical.Operator == LogicalOperator.And ? InstructionCode.And : InstructionCode.Or),
         _ => throw new InvalidOperationException($"There is no way to compile {expression.GetType().Name}."),
     };
+}
+
+/// <summary>One step of a compiled formula.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Instruction(InstructionCode Code, NumberExpression? Number = null, int Slot = 0, FunctionName Function = default, ComparisonOperator Comparison = default);
+
+/// <summary>What a step of a compiled formula does with the stack.</summary>
+internal enum InstructionCode
+{
+    Constant,
+    Pi,
+    Slot,
+    Negate,
+    Function,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+    Minimum,
+    Maximum,
+    Compare,
+    And,
+    Or,
 }

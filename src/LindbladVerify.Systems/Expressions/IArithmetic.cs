@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LindbladVerify.Systems.Expressions;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace LindbladVerify.Systems.Expressions;
 /// numbers are: doubles, doubles with a bound on their rounding error, numbers of any precision, complex numbers of any of these.
 /// </summary>
 /// <typeparam name="T">The numbers.</typeparam>
-public interface IArithmetic<T>
+internal interface IArithmetic<T>
 {
     /// <summary>A number of the text.</summary>
     T Number(NumberExpression written);
@@ -47,4 +49,87 @@ public interface IArithmetic<T>
     /// <summary>1 where both conditions hold, or, for <paramref name="isAnd"/> false, one of them; 0 where not.</summary>
     /// <exception cref="NotSupportedException">Conditions are asked of doubles.</exception>
     T Join(bool isAnd, T x, T y) => throw new NotSupportedException("Conditions are asked of doubles.");
+}
+
+/// <summary>Arithmetic of real numbers that may be undefined, or not known well enough to tell their sign.</summary>
+/// <typeparam name="T">The numbers.</typeparam>
+internal interface IRealArithmetic<T> : IArithmetic<T>
+{
+    /// <summary>-1, 0 or 1; null where the number is none, or its digits do not tell.</summary>
+    int? Sign(T x);
+
+    /// <summary>What stands for a number that is none because of <paramref name="cause"/>: undefined, or in need of digits as it is.</summary>
+    T NoNumber(T cause);
+}
+
+/// <summary>Doubles; outside their real domain functions are not a number, conditions are 1 or 0.</summary>
+internal readonly struct DoubleArithmetic : IRealArithmetic<double>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Number(NumberExpression written) => written.Value;
+
+    /// <inheritdoc/>
+    public double Pi() => Math.PI;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Negate(double x) => -x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Add(double x, double y) => x + y;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Subtract(double x, double y) => x - y;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Multiply(double x, double y) => x * y;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Divide(double x, double y) => x / y;
+
+    /// <inheritdoc/>
+    public double Power(double x, double y) => Powers.Of(x, y);
+
+    /// <inheritdoc/>
+    public double Apply(FunctionName function, double x) => function switch
+    {
+        FunctionName.Sqrt => Math.Sqrt(x),
+        FunctionName.Exp => Math.Exp(x),
+        FunctionName.Log => Math.Log(x),
+        FunctionName.Sin => Math.Sin(x),
+        FunctionName.Cos => Math.Cos(x),
+        FunctionName.Tanh => Math.Tanh(x),
+        _ => Math.Abs(x),
+    };
+
+    /// <inheritdoc/>
+    public double Lesser(double x, double y) => Math.Min(x, y);
+
+    /// <inheritdoc/>
+    public double Greater(double x, double y) => Math.Max(x, y);
+
+    /// <inheritdoc/>
+    public double Compare(ComparisonOperator comparison, double x, double y) => comparison switch
+    {
+        ComparisonOperator.Less => x < y ? 1 : 0,
+        ComparisonOperator.LessOrEqual => x <= y ? 1 : 0,
+        ComparisonOperator.Greater => x > y ? 1 : 0,
+        ComparisonOperator.GreaterOrEqual => x >= y ? 1 : 0,
+        ComparisonOperator.Equal => x == y ? 1 : 0,
+        _ => x != y && !double.IsNaN(x) && !double.IsNaN(y) ? 1 : 0,
+    };
+
+    /// <inheritdoc/>
+    public double Join(bool isAnd, double x, double y) => isAnd ? x * y : Math.Max(x, y);
+
+    /// <inheritdoc/>
+    public int? Sign(double x) => double.IsNaN(x) ? null : Math.Sign(x);
+
+    /// <inheritdoc/>
+    public double NoNumber(double cause) => double.NaN;
 }

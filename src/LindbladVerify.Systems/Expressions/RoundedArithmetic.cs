@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace LindbladVerify.Systems.Expressions;
 
 /// <summary>Doubles with their rounding errors: running error analysis (Higham, doi:10.1137/1.9780898718027, chapter 3).</summary>
-public readonly struct RoundedArithmetic : IRealArithmetic<RoundedNumber>
+internal readonly struct RoundedArithmetic : IRealArithmetic<RoundedNumber>
 {
     private const double Unit = 1.1102230246251565e-16;
 
@@ -66,3 +68,9 @@ public readonly struct RoundedArithmetic : IRealArithmetic<RoundedNumber>
 
     private static RoundedNumber Function(double value, double inherited) => new(value, inherited + (FunctionUnits * Math.Abs(value)));
 }
+
+/// <summary>A computed double with a first-order bound on its rounding error.</summary>
+/// <param name="Value">The number.</param>
+/// <param name="Error">Bound on its distance from what exact arithmetic would give; infinite or not a number where there is none.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct RoundedNumber(double Value, double Error);

@@ -92,7 +92,7 @@ public sealed class ModelFile
     }
 
     /// <summary>What the file says, as expressions.</summary>
-    public ModelParts Parts() => new(
+    internal ModelParts Parts() => new(
         Space.Sites,
         parameters.Exact,
         hamiltonian.Expression,
@@ -139,4 +139,78 @@ public sealed class ModelFile
             Notes = binding.Notes,
         };
     }
+}
+
+/// <summary>A model file with values for its parameters: all that a simulation needs.</summary>
+public sealed record LoadedModel
+{
+    /// <summary>Name of the model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Hamiltonian, dissipators, noises, drives and sites.</summary>
+    public required OpenSystemModel Model { get; init; }
+
+    /// <summary>ρ at t = 0, [d, d], checked to be a state; sparse.</summary>
+    public required Operator Initial { get; init; }
+
+    /// <summary>One density operator per site whose product is <see cref="Initial"/>; null where it was given as one expression.</summary>
+    public required IReadOnlyList<Operator>? InitialFactors { get; init; }
+
+    /// <summary>What to report, in the order of the file.</summary>
+    public required IReadOnlyList<NamedObservable> Observables { get; init; }
+
+    /// <summary>Output times in s, increasing, not before 0, where the initial state holds.</summary>
+    public required IReadOnlyList<double> Times { get; init; }
+
+    /// <summary>Values of the parameters, in rad/s, 1/s, s or nm.</summary>
+    public required IReadOnlyDictionary<string, double> Parameters { get; init; }
+
+    /// <summary>What was converted or cut off on the way, for the reader of the output.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+}
+
+/// <summary>What a model file says, as expressions, for whoever wants to write it in another language.</summary>
+/// <param name="Sites">The sites, in order.</param>
+/// <param name="Parameters">The parameters with their definitions, in order.</param>
+/// <param name="Hamiltonian">H, rad/s.</param>
+/// <param name="Dissipators">Jump operators and rates, 1/s.</param>
+/// <param name="Noise">Operators and their processes.</param>
+/// <param name="Density">ρ(0); null where the sites have states of their own.</param>
+/// <param name="Initial">The states of the sites: a word, and a number where it needs one.</param>
+/// <param name="Observables">The observables by name.</param>
+internal sealed record ModelParts(
+    IReadOnlyList<Site> Sites,
+    IReadOnlyList<(string Name, Expression Value)> Parameters,
+    Expression Hamiltonian,
+    IReadOnlyList<(Expression Operator, Expression Rate)> Dissipators,
+    IReadOnlyList<(Expression Operator, NoiseParts Process)> Noise,
+    Expression? Density,
+    IReadOnlyList<(string Word, Expression? Number)> Initial,
+    IReadOnlyList<(string Name, Expression Operator)> Observables);
+
+/// <summary>An observable with its name in the output.</summary>
+/// <param name="Name">Name of the column.</param>
+/// <param name="Operator">[d, d], Hermitian.</param>
+public sealed record NamedObservable(string Name, Operator Operator);
+
+/// <summary>What a model file says of a noise process.</summary>
+/// <param name="Kind">The word of the file: telegraph, fluctuators and trace have their numbers, a markov-chain its values and rates, as has every process that is written as one.</param>
+/// <param name="Numbers">Its numbers by key.</param>
+/// <param name="Values">[m] values of a Markov chain.</param>
+/// <param name="Rates">[m][m] rates of a Markov chain, from row to column.</param>
+internal sealed record NoiseParts(string Kind, IReadOnlyDictionary<string, Expression> Numbers, IReadOnlyList<Expression> Values, IReadOnlyList<IReadOnlyList<Expression>> Rates);
+
+/// <summary>What a file's expressions are evaluated with: parameter values, sites, and the notes that arise on the way.</summary>
+internal sealed class Binding(IReadOnlyDictionary<string, double> parameters, HilbertSpace space, List<string> notes)
+{
+    public IReadOnlyDictionary<string, double> Parameters { get; } = parameters;
+
+    public HilbertSpace Space { get; } = space;
+
+    public List<string> Notes { get; } = notes;
+
+    public ExpressionEvaluator Evaluator { get; } = new(parameters, space);
+
+    /// <summary>Parameters that were given in Hz and so gained a factor 2π.</summary>
+    public HashSet<string> GivenInHertz { get; } = new(StringComparer.Ordinal);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace LindbladVerify.Systems.ModelFiles;
 
 /// <summary>Reads model files: YAML that describes sites, Hamiltonian, dissipators, noise, initial state, observables and times.</summary>
@@ -33,4 +36,74 @@ public static class ModelFileReader
     /// <exception cref="ModelFileException">The text is not a model, or holds a value that is not allowed.</exception>
     public static LoadedModel ReadText(string text, IReadOnlyDictionary<string, double>? overrides = null, string file = "model.yaml", string folder = ".") =>
         OpenText(text, file, folder).Bind(overrides);
+}
+
+/// <summary>A file that cannot be read as what it claims to be. The message is one line: file, line, column, what is wrong and what is allowed.</summary>
+/// <param name="file">Name of the file.</param>
+/// <param name="line">Line, from 1.</param>
+/// <param name="column">Column, from 1.</param>
+/// <param name="reason">What is wrong and what is allowed.</param>
+/// <param name="inner">The cause, where there is one.</param>
+public sealed class ModelFileException(string file, int line, int column, string reason, Exception? inner = null)
+    : FormatException(string.Create(CultureInfo.InvariantCulture, $"{OneLine(file)}:{line}:{column}: {OneLine(reason)}"), inner)
+{
+    /// <summary>Name of the file.</summary>
+    public string File { get; } = file;
+
+    /// <summary>Line, from 1.</summary>
+    public int Line { get; } = line;
+
+    /// <summary>Column, from 1.</summary>
+    public int Column { get; } = column;
+
+    /// <summary>Whether the file is right and what it asks for too large for memory or time.</summary>
+    public bool IsSize { get; init; }
+
+    /// <summary>The message without the place.</summary>
+    public string Reason { get; } = OneLine(reason);
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+}
+
+/// <summary>Reads whole text files of bounded size.</summary>
+internal static class SourceFile
+{
+    /// <summary>The text of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limit">Most bytes that are read.</param>
+    /// <param name="error">Makes the exception from a reason such as "does not exist".</param>
+    public static string Read(string path, long limit, Func<string, Exception> error)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw error("is a folder");
+            }
+
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var content = new MemoryStream();
+            byte[] buffer = new byte[1 << 16];
+            for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+            {
+                content.Write(buffer, 0, read);
+                if (content.Length > limit)
+                {
+                    throw error(FormattableString.Invariant($"is larger than {limit} bytes"));
+                }
+            }
+
+            content.Position = 0;
+            using var reader = new StreamReader(content, Encoding.UTF8);
+            return reader.ReadToEnd();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw error("does not exist");
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException or NotSupportedException)
+        {
+            throw error("cannot be read");
+        }
+    }
 }

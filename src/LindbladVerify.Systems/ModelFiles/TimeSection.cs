@@ -1,4 +1,6 @@
 using System.Globalization;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Systems.ModelFiles;
 
@@ -66,4 +68,74 @@ internal sealed class TimeSection
             ? last == first ? [first] : throw points.Error("must be at least 2 where from and to differ, not 1")
             : [.. Enumerable.Range(0, count).Select(k => k == count - 1 ? last : first + ((last - first) * k / (count - 1)))];
     }
+}
+
+/// <summary>A text file with two columns, time in s and value, separated by commas, semicolons or blanks; # starts a comment, one heading line may stand first.</summary>
+internal static class TableFile
+{
+    /// <summary>Ends that differ by no more than this share are the same number, written or computed in two ways.</summary>
+    private const double EndRounding = 1e-12;
+
+    private const long LargestFile = 64L << 20;
+    private static readonly char[] Separators = [',', ';', '\t', ' '];
+
+    public static TabulatedFunction Read(FileScalar reference, string folder, Interpolation interpolation)
+    {
+        string text = SourceFile.Read(Path.Combine(folder, reference.Text), LargestFile, reason => reference.Error($"the table '{ExpressionTokens.Shorten(reference.Text)}' {reason}"));
+        var times = new List<double>();
+        var values = new List<double>();
+        bool isFirst = true;
+        int number = 0;
+        foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            ReadOnlySpan<char> line = (raw.IndexOf('#') is int hash and >= 0 ? raw[..hash] : raw).Trim();
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            if (TryPoint(line, out double time, out double value))
+            {
+                if (times.Count > 0 && time <= times[^1])
+                {
+                    throw Error(reference, number, string.Create(CultureInfo.InvariantCulture, $"the times must increase, but {time:R} follows {times[^1]:R}"));
+                }
+
+                times.Add(time);
+                values.Add(value);
+            }
+            else if (!isFirst)
+            {
+                throw Error(reference, number, "two finite numbers are expected, time in s and value");
+            }
+
+            isFirst = false;
+        }
+
+        return times.Count > 0 ? new TabulatedFunction(times, values, interpolation) : throw Error(reference, Math.Max(1, number), "the table holds no point");
+    }
+
+    /// <summary>Refuses a table that ends before the last output time or begins after 0.</summary>
+    public static void RequireCovers(TabulatedFunction table, FileScalar reference, double last)
+    {
+        double rounding = EndRounding * last;
+        if (table.Times[0] > rounding || table.Times[^1] < last - rounding)
+        {
+            throw reference.Error(FormattableString.Invariant($"the table '{ExpressionTokens.Shorten(reference.Text)}' covers {table.Times[0]:R} to {table.Times[^1]:R} s; it must cover 0 to {last:R} s"));
+        }
+    }
+
+    private static bool TryPoint(ReadOnlySpan<char> line, out double time, out double value)
+    {
+        value = 0;
+        int end = line.IndexOfAny(Separators);
+        time = 0;
+        return end > 0
+            && double.TryParse(line[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out time)
+            && double.TryParse(line[(end + 1)..].Trim(Separators), NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(time) && double.IsFinite(value);
+    }
+
+    private static ModelFileException Error(FileScalar reference, int line, string reason) => new(reference.Text, line, 1, reason);
 }

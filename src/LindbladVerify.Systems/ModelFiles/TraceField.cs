@@ -26,3 +26,27 @@ internal sealed class TraceField : NoiseProcessField
         return new TraceNoise(path);
     }
 }
+
+/// <summary>The Gaussian Markov process: <c>{ kind: ornstein-uhlenbeck, mean, standardDeviation, rate }</c>.</summary>
+internal sealed class OrnsteinUhlenbeckField(NoiseTable source) : NoiseProcessField(source)
+{
+    private readonly NumberField? mean = source.Optional("mean");
+    private readonly NumberField deviation = source.Number("standardDeviation");
+    private readonly NumberField rate = source.Number("rate", QuantityKind.Rate);
+
+    public static NoiseKind Kind { get; } = new("ornstein-uhlenbeck", ["mean", "standardDeviation", "rate"], t => new OrnsteinUhlenbeckField(t));
+
+    public override NoiseParts Parts()
+    {
+        var numbers = new Dictionary<string, Expression>(StringComparer.Ordinal) { ["standardDeviation"] = deviation.Exact, ["rate"] = rate.Exact };
+        if (mean is not null)
+        {
+            numbers["mean"] = mean.Exact;
+        }
+
+        return new NoiseParts(Source.Kind, numbers, [], []);
+    }
+
+    protected override NoiseProcess Process(Binding binding, double last) =>
+        new OrnsteinUhlenbeckNoise(mean?.Value(binding) ?? 0, deviation.Value(binding, v => v >= 0, "zero or positive"), Positive(rate, binding));
+}

@@ -9,7 +9,7 @@ namespace LindbladVerify.Systems.Models;
 /// H(t) = P(t) Σ Ai Iiz - ½ Σ Dij (Ii+ Ij- + Ii- Ij+), every nucleus dephased on its own so that each zero-quantum coherence decays at Γ2
 /// (jump operators Iiz at rate Γ2). The pair of Chessari et al., doi:10.1103/PhysRevB.107.224429, Eq. (1), with more nuclei.
 /// </summary>
-public sealed class NuclearNetwork
+internal sealed class NuclearNetwork
 {
     private readonly double[] hyperfine;
     private readonly (int First, int Second, double Dipolar)[] couplings;
@@ -70,4 +70,29 @@ public sealed class NuclearNetwork
     }
 
     private static string Name(int nucleus) => "I" + (nucleus + 1).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Terms that models of spins 1/2 share.</summary>
+internal static class SpinTerms
+{
+    /// <summary>Jumps rate (1+P)/2 on S+ and rate (1-P)/2 on S-: mean polarisation P, decay rate of the correlation of 2 Sz equal to <paramref name="rate"/>.</summary>
+    public static Dissipator[] Flips(HilbertSpace space, string site, double polarization, double rate) =>
+    [
+        new(space.On(site, SpinOperators.Plus(0.5)), rate * (1 + polarization) / 2),
+        new(space.On(site, SpinOperators.Minus(0.5)), rate * (1 - polarization) / 2),
+    ];
+
+    /// <summary>Rate times D(I+) + D(I-): the longitudinal relaxation of Eq. (5) with transition rate <paramref name="rate"/> and 1/T1 twice that.</summary>
+    public static Dissipator[] Relaxation(HilbertSpace space, string site, double rate) =>
+    [
+        new(space.On(site, SpinOperators.Plus(0.5)), rate),
+        new(space.On(site, SpinOperators.Minus(0.5)), rate),
+    ];
+
+    /// <summary>-½ D (I1+ I2- + I1- I2+).</summary>
+    public static Operator FlipFlop(HilbertSpace space, string first, string second, double dipolar)
+    {
+        Operator term = space.On(first, SpinOperators.Plus(0.5)) * space.On(second, SpinOperators.Minus(0.5));
+        return (-0.5 * dipolar) * (term + term.Adjoint());
+    }
 }

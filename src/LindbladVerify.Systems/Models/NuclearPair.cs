@@ -62,3 +62,151 @@ public sealed record NuclearPair
     private static double Require(bool holds, double value, string name, string allowed) =>
         holds ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be {allowed}, not {value.ToString("R", CultureInfo.InvariantCulture)}.");
 }
+
+/// <summary>
+/// Two nuclei relaxed by the transverse hyperfine field of one and the same electron, sites "I1", "I2":
+/// H(t) = ω0 (I1z + I2z) + ½ δ (I1z - I2z) - ½ D (I1+ I2- + I1- I2+) + P(t) [A1 I1x + A2 (cos φ I2x + sin φ I2y)], coherence broadened
+/// by Γ2(II)/2 on I1z - I2z. The microscopic model behind the longitudinal terms of Eq. (5), nothing secular assumed
+/// (Chessari et al., doi:10.1103/PhysRevB.107.224429, Eqs. (5), (6)).
+/// </summary>
+/// <param name="Larmor">ω0, rad/s.</param>
+/// <param name="Splitting">δ, rad/s.</param>
+/// <param name="Dipolar">D, rad/s.</param>
+/// <param name="Pseudosecular1">A⊥ of the first nucleus, rad/s.</param>
+/// <param name="Pseudosecular2">A⊥ of the second nucleus, rad/s.</param>
+/// <param name="Phase">φ, angle between the transverse fields at the two nuclei, rad.</param>
+/// <param name="PureBroadening">Γ2(II), 1/s, not negative.</param>
+internal sealed record PseudosecularPair(double Larmor, double Splitting, double Dipolar, double Pseudosecular1, double Pseudosecular2, double Phase, double PureBroadening)
+{
+    /// <summary>The general open-system model under an electron noise P(t), d = 4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside its range.</exception>
+    public OpenSystemModel Model(NoiseProcess electron)
+    {
+        HilbertSpace space = RelaxingPair.Space;
+        Operator sum = RelaxingPair.FirstNucleus + RelaxingPair.SecondNucleus;
+        Operator difference = RelaxingPair.FirstNucleus - RelaxingPair.SecondNucleus;
+        double phase = ModelRange.Finite(Phase, nameof(Phase));
+        double second = ModelRange.Finite(Pseudosecular2, nameof(Pseudosecular2));
+        Operator field = (ModelRange.Finite(Pseudosecular1, nameof(Pseudosecular1)) * space.On("I1", SpinOperators.X(0.5)))
+            + (second * Math.Cos(phase) * space.On("I2", SpinOperators.X(0.5)))
+            + (second * Math.Sin(phase) * space.On("I2", SpinOperators.Y(0.5)));
+        return new OpenSystemModel(
+            (ModelRange.Finite(Larmor, nameof(Larmor)) * sum) + (0.5 * ModelRange.Finite(Splitting, nameof(Splitting)) * difference) + SpinTerms.FlipFlop(space, "I1", "I2", ModelRange.Finite(Dipolar, nameof(Dipolar))),
+            [new Dissipator(difference, ModelRange.Rate(PureBroadening, nameof(PureBroadening)) / 2)],
+            [new NoiseCoupling(field, electron)],
+            space);
+    }
+}
+
+/// <summary>
+/// One nucleus in the field of a fluctuating electron, hyperfine coupling beyond the secular part kept:
+/// H(t) = ω0 Iz + P(t) [Az Iz + A⊥ Ix]. With A± = A⊥ exp(±iφ) this is P(t) [Az Iz + ½ (A+ I- + A- I+)] turned about z by φ,
+/// which changes no relaxation rate (Chessari et al., doi:10.1103/PhysRevB.107.224429, Eq. (6)).
+/// </summary>
+/// <param name="Larmor">Larmor frequency ω0, rad/s.</param>
+/// <param name="Secular">Az, rad/s.</param>
+/// <param name="Pseudosecular">A⊥ = √(A+ A-), rad/s.</param>
+internal sealed record PseudosecularNucleus(double Larmor, double Secular, double Pseudosecular)
+{
+    /// <summary>Iz, [2, 2].</summary>
+    public static Operator Longitudinal { get; } = SpinOperators.Z(0.5);
+
+    /// <summary>The general open-system model under an electron noise P(t).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A coupling is not finite.</exception>
+    public OpenSystemModel Model(NoiseProcess electron)
+    {
+        Operator field = (ModelRange.Finite(Secular, nameof(Secular)) * SpinOperators.Z(0.5)) + (ModelRange.Finite(Pseudosecular, nameof(Pseudosecular)) * SpinOperators.X(0.5));
+        return new OpenSystemModel(
+            ModelRange.Finite(Larmor, nameof(Larmor)) * SpinOperators.Z(0.5),
+            noise: [new NoiseCoupling(field, electron)],
+            space: new HilbertSpace(Site.OfSpin("I", 0.5)));
+    }
+}
+
+/// <summary>
+/// Two nuclei whose own longitudinal relaxation competes with their exchange, sites "I1", "I2":
+/// H(t) = ½ Δ P(t) (I1z - I2z) - ½ D (I1+ I2- + I1- I2+) with the relaxation superoperator of Eq. (5), Γ1,i on Ii+ and Ii-, Γ2(II)/2 on I1z - I2z
+/// (Chessari et al., doi:10.1103/PhysRevB.107.224429, Eqs. (1), (5)).
+/// </summary>
+/// <param name="Dipolar">D = D12, rad/s.</param>
+/// <param name="Hyperfine">Δ = A1 - A2, rad/s.</param>
+/// <param name="LongitudinalRate1">Transition rate Γ1,1, 1/s, not negative.</param>
+/// <param name="LongitudinalRate2">Transition rate Γ1,2, 1/s, not negative.</param>
+/// <param name="PureBroadening">Γ2(II), 1/s, not negative.</param>
+internal sealed record RelaxingPair(double Dipolar, double Hyperfine, double LongitudinalRate1, double LongitudinalRate2, double PureBroadening)
+{
+    /// <summary>The sites I1, I2.</summary>
+    public static HilbertSpace Space { get; } = new(Site.OfSpin("I1", 0.5), Site.OfSpin("I2", 0.5));
+
+    /// <summary>I1z, [4, 4].</summary>
+    public static Operator FirstNucleus { get; } = Space.On("I1", SpinOperators.Z(0.5));
+
+    /// <summary>I2z, [4, 4].</summary>
+    public static Operator SecondNucleus { get; } = Space.On("I2", SpinOperators.Z(0.5));
+
+    /// <summary>The general open-system model under an electron noise P(t), d = 4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside its range.</exception>
+    public OpenSystemModel Model(NoiseProcess electron)
+    {
+        Operator difference = FirstNucleus - SecondNucleus;
+        return new OpenSystemModel(
+            SpinTerms.FlipFlop(Space, "I1", "I2", ModelRange.Finite(Dipolar, nameof(Dipolar))),
+            [
+                .. SpinTerms.Relaxation(Space, "I1", ModelRange.Rate(LongitudinalRate1, nameof(LongitudinalRate1))),
+                .. SpinTerms.Relaxation(Space, "I2", ModelRange.Rate(LongitudinalRate2, nameof(LongitudinalRate2))),
+                new Dissipator(difference, ModelRange.Rate(PureBroadening, nameof(PureBroadening)) / 2),
+            ],
+            [new NoiseCoupling(0.5 * ModelRange.Finite(Hyperfine, nameof(Hyperfine)) * difference, electron)],
+            Space);
+    }
+}
+
+/// <summary>
+/// Two nuclei and the electron as three quantum spins 1/2, sites "S", "I1", "I2":
+/// H = 2 Sz (A1 I1z + A2 I2z) - ½ D (I1+ I2- + I1- I2+), with the electron flipped by the jumps Γc(1±P)/2 on S±, the relaxation
+/// superoperator of Eq. (5) on the nuclei: Γ1,i on Ii+ and Ii-, Γ2(II)/2 on I1z - I2z (Chessari et al., doi:10.1103/PhysRevB.107.224429, Eqs. (1), (2), (5)).
+/// </summary>
+/// <param name="Dipolar">D = D12, rad/s.</param>
+/// <param name="Hyperfine1">A1, rad/s.</param>
+/// <param name="Hyperfine2">A2, rad/s.</param>
+/// <param name="Polarization">Mean electron polarisation P, in [-1, 1].</param>
+/// <param name="ElectronRate">Γc, 1/s, positive.</param>
+/// <param name="PureBroadening">Γ2(II), 1/s, not negative.</param>
+/// <param name="LongitudinalRate1">Transition rate Γ1,1 of the first nucleus, 1/s, not negative.</param>
+/// <param name="LongitudinalRate2">Transition rate Γ1,2 of the second nucleus, 1/s, not negative.</param>
+internal sealed record QuantumElectronPair(double Dipolar, double Hyperfine1, double Hyperfine2, double Polarization, double ElectronRate, double PureBroadening, double LongitudinalRate1 = 0, double LongitudinalRate2 = 0)
+{
+    /// <summary>The sites S, I1, I2.</summary>
+    public static HilbertSpace Space { get; } = new(Site.OfSpin("S", 0.5), Site.OfSpin("I1", 0.5), Site.OfSpin("I2", 0.5));
+
+    /// <summary>I1z, [8, 8].</summary>
+    public static Operator FirstNucleus { get; } = Space.On("I1", SpinOperators.Z(0.5));
+
+    /// <summary>I2z, [8, 8].</summary>
+    public static Operator SecondNucleus { get; } = Space.On("I2", SpinOperators.Z(0.5));
+
+    private static Operator Sz { get; } = Space.On("S", SpinOperators.Z(0.5));
+
+    /// <summary>The state with the electron in equilibrium, ½ + P Sz, times a nuclear operator that leaves the electron alone.</summary>
+    /// <param name="nuclear">For example <see cref="FirstNucleus"/>, [8, 8].</param>
+    public Operator WithElectronInEquilibrium(Operator nuclear) => (0.5 * nuclear) + (Polarization * (Sz * nuclear));
+
+    /// <summary>The general open-system model, d = 8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside its range.</exception>
+    public OpenSystemModel Model()
+    {
+        ModelRange.Polarization(Polarization, nameof(Polarization));
+        ModelRange.Positive(ElectronRate, nameof(ElectronRate), "1/s");
+        Operator hamiltonian = (2 * ModelRange.Finite(Hyperfine1, nameof(Hyperfine1)) * (Sz * FirstNucleus))
+            + (2 * ModelRange.Finite(Hyperfine2, nameof(Hyperfine2)) * (Sz * SecondNucleus))
+            + SpinTerms.FlipFlop(Space, "I1", "I2", ModelRange.Finite(Dipolar, nameof(Dipolar)));
+        Dissipator[] dissipators =
+        [
+            .. SpinTerms.Flips(Space, "S", Polarization, ElectronRate),
+            .. SpinTerms.Relaxation(Space, "I1", ModelRange.Rate(LongitudinalRate1, nameof(LongitudinalRate1))),
+            .. SpinTerms.Relaxation(Space, "I2", ModelRange.Rate(LongitudinalRate2, nameof(LongitudinalRate2))),
+            new(FirstNucleus - SecondNucleus, ModelRange.Rate(PureBroadening, nameof(PureBroadening)) / 2),
+        ];
+        return new OpenSystemModel(hamiltonian, dissipators, space: Space);
+    }
+}

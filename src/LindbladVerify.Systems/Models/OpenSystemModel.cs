@@ -1,3 +1,5 @@
+using System.Globalization;
+using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Systems.Models;
@@ -76,3 +78,38 @@ public sealed class OpenSystemModel
         }
     }
 }
+
+/// <summary>One Lindblad term rate · (L ρ L† - {L†L, ρ}/2). The rate is separate from the operator: no silent square roots.</summary>
+public sealed record Dissipator
+{
+    /// <summary>A jump operator with its rate.</summary>
+    /// <param name="jumpOperator">L, [d, d].</param>
+    /// <param name="rate">1/s, not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
+    public Dissipator(Operator jumpOperator, double rate)
+    {
+        if (!(rate >= 0) || double.IsInfinity(rate))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"A dissipator's rate must be finite and not negative, not {rate.ToString("R", CultureInfo.InvariantCulture)}.");
+        }
+
+        JumpOperator = jumpOperator;
+        Rate = rate;
+    }
+
+    /// <summary>L.</summary>
+    public Operator JumpOperator { get; }
+
+    /// <summary>1/s.</summary>
+    public double Rate { get; }
+}
+
+/// <summary>An explicit time dependence: H(t) gains Envelope(t) · Operator.</summary>
+/// <param name="Operator">[d, d], Hermitian; its unit times that of the envelope is rad/s.</param>
+/// <param name="Envelope">Real function of the time, on the clock of the output times: the initial state holds at 0.</param>
+public sealed record Drive(Operator Operator, Envelope Envelope);
+
+/// <summary>A classical process that multiplies an operator: H(t) gains xi(t) · Operator.</summary>
+/// <param name="Operator">[d, d], Hermitian; its unit times the unit of xi is rad/s.</param>
+/// <param name="Process">The process xi, independent of all others.</param>
+public sealed record NoiseCoupling(Operator Operator, NoiseProcess Process);

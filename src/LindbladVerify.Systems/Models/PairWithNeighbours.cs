@@ -9,7 +9,7 @@ namespace LindbladVerify.Systems.Models;
 /// H = ½ δ (I1z - I2z) - ½ D (I1+ I2- + I1- I2+) + Σk 2 (D1k I1z + D2k I2z) Ikz, with every neighbour flipped by the jumps (1±p)/(2τ) on Ik±,
 /// so that 2Ikz is a telegraph of mean p and correlation time τ (Chessari et al., doi:10.1103/PhysRevB.107.224429, Eq. (7)).
 /// </summary>
-public sealed class PairWithNeighbours
+internal sealed class PairWithNeighbours
 {
     private readonly (double ToFirst, double ToSecond)[] couplings;
 

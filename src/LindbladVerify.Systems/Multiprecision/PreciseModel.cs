@@ -11,7 +11,7 @@ namespace LindbladVerify.Systems.Multiprecision;
 /// independent second build of the generator, in matrix units. Structure is found once; a point only sums coefficients. Safe to use from several threads.
 /// </summary>
 /// <remarks>Supported: spins, levels, dissipators, telegraphs, fluctuators and Markov chains. Not supported: drives, Ornstein–Uhlenbeck noise, recorded traces.</remarks>
-public sealed class PreciseModel
+internal sealed class PreciseModel
 {
     private const int CreationBits = 192;
     private readonly ModelFile model;
@@ -129,3 +129,141 @@ public sealed class PreciseModel
         return values;
     }
 }
+
+/// <summary>Values of the names of a model at a point, to a precision; and the numbers that were found unfit for use at it.</summary>
+internal sealed class PreciseParameters
+{
+    private readonly Dictionary<string, Ball> values = new(StringComparer.Ordinal);
+
+    public PreciseParameters(int bits) => Bits = bits;
+
+    /// <summary>Working precision.</summary>
+    public int Bits { get; }
+
+    /// <summary>Values by name.</summary>
+    public IReadOnlyDictionary<string, Ball> Values => values;
+
+    /// <summary>Whether something could not be told with these digits.</summary>
+    public bool NeedsDigits { get; set; }
+
+    /// <summary>Gives a name its value.</summary>
+    public void Set(string name, Ball value) => values[name] = value;
+
+    /// <summary>The value of an expression; 0 where the digits do not suffice, which is noted.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The expression has no real value here.</exception>
+    public Ball Value(Expression expression)
+    {
+        PreciseValue value = PreciseArithmetic.Evaluate(expression, values, Bits);
+        if (value.Number is { } number)
+        {
+            return number;
+        }
+
+        if (!value.NeedsDigits)
+        {
+            throw Refused($"'{expression}' has no real value here (a division by zero, or the root or logarithm of a negative number).");
+        }
+
+        NeedsDigits = true;
+        return Ball.Exact(BigFloat.Zero);
+    }
+
+    /// <summary>The whole number that an expression is.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none, or too large.</exception>
+    public int WholeNumber(Expression expression)
+    {
+        Ball value = Value(expression);
+        BigFloat nearest = BigFloat.Scaled((value.Value + BigFloat.Of(0.5)).Floor(), 0, 0);
+        return new Ball(value.Value - nearest, value.Error).MayBeZero && BigFloat.Abs(nearest) < BigFloat.Of(1_000_000L)
+            ? (int)(double)nearest
+            : throw Refused($"'{expression}' must be a whole number.");
+    }
+
+    /// <summary>An exception of the kind that a model's own checks lead to.</summary>
+    public static ArgumentOutOfRangeException Refused(string message) => new(message, (Exception?)null);
+}
+
+/// <summary>A model at a point: dv/dt = A v, v(0) = b, observable c·v, each number with a bound on its error. A is sparse, by rows.</summary>
+internal sealed class PreciseSystem
+{
+    private readonly int[] rowStarts;
+    private readonly int[] columns;
+    private readonly Tracked[] values;
+
+    /// <param name="bits">Working precision.</param>
+    /// <param name="rowStarts">[n + 1] where rows begin.</param>
+    /// <param name="columns">Column of each entry.</param>
+    /// <param name="values">Entries, 1/s.</param>
+    /// <param name="initial">b, [n].</param>
+    /// <param name="observable">c, [n].</param>
+    public PreciseSystem(int bits, int[] rowStarts, int[] columns, Tracked[] values, Tracked[] initial, Tracked[] observable)
+    {
+        Bits = bits;
+        this.rowStarts = rowStarts;
+        this.columns = columns;
+        this.values = values;
+        Initial = initial;
+        Observable = observable;
+    }
+
+    /// <summary>Working precision.</summary>
+    public int Bits { get; }
+
+    /// <summary>Number of equations.</summary>
+    public int Dimension => rowStarts.Length - 1;
+
+    /// <summary>b, [n].</summary>
+    public IReadOnlyList<Tracked> Initial { get; }
+
+    /// <summary>c, [n].</summary>
+    public IReadOnlyList<Tracked> Observable { get; }
+
+    /// <summary>Where rows of A begin among its entries, [n + 1].</summary>
+    public IReadOnlyList<int> RowStarts => rowStarts;
+
+    /// <summary>Column of each entry of A.</summary>
+    public IReadOnlyList<int> Columns => columns;
+
+    /// <summary>The entries of A, 1/s.</summary>
+    public IReadOnlyList<Tracked> Values => values;
+
+    /// <summary>How many powers of two the entries of A that are not 0 span.</summary>
+    public int Span
+    {
+        get
+        {
+            long[] sizes = [.. values.Where(v => !v.MayBeZero).Select(v => v.Value.Magnitude)];
+            return sizes.Length == 0 ? 0 : (int)Math.Min(sizes.Max() - sizes.Min(), int.MaxValue / 16);
+        }
+    }
+}
+
+/// <summary>A condition that a number of a model file must meet: value ≥ 0, or &gt; 0.</summary>
+/// <param name="Value">What must not be negative.</param>
+/// <param name="IsStrict">Whether 0 is refused too.</param>
+/// <param name="Refuse">The refusal, as reading the file with these values would word it.</param>
+internal sealed record ModelCheck(Expression Value, bool IsStrict, Func<ModelFileException> Refuse)
+{
+    /// <summary>Throws where the condition is certainly not met.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">With the words of the refusal.</exception>
+    public void Require(PreciseParameters parameters)
+    {
+        Ball value = parameters.Value(Value);
+        bool isZero = value.Value.IsZero && value.Error.IsZero && !parameters.NeedsDigits;
+        if ((value.Value.Sign < 0 && !value.MayBeZero) || (isZero && IsStrict))
+        {
+            ModelFileException refusal = Refuse();
+            throw new ArgumentOutOfRangeException(refusal.Message, refusal);
+        }
+    }
+
+    /// <summary>least ≤ value ≤ most.</summary>
+    public static IEnumerable<ModelCheck> Within(Expression value, int least, int most, Func<ModelFileException> refuse) =>
+    [
+        new(new BinaryExpression(BinaryOperator.Subtract, value, new NumberExpression(least)), false, refuse),
+        new(new BinaryExpression(BinaryOperator.Subtract, new NumberExpression(most), value), false, refuse),
+    ];
+}
+
+/// <summary>A part of a model for which there is no evaluation in many digits; the message says which and why.</summary>
+internal sealed class UnsupportedModelException(string message) : Exception(message);

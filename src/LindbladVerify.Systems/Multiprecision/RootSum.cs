@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using LindbladVerify.Algebra.Fields;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.PrimeFields;
 
 namespace LindbladVerify.Systems.Multiprecision;
 
@@ -123,5 +126,85 @@ internal sealed partial class RootSum
         }
 
         return (whole, rest * n);
+    }
+}
+
+/// <summary>The number in a prime field.</summary>
+internal sealed partial class RootSum
+{
+    /// <summary>The whole number without square factors whose root the number is a fraction of; null for 0 and for sums of several roots.</summary>
+    public BigInteger? Radicand => terms is [var (radicand, _)] ? radicand : null;
+
+    /// <summary>The element of a field; null where a denominator is 0 in it. Of roots only that of 1 is in every field.</summary>
+    /// <exception cref="NotAlgebraicException">The number is irrational.</exception>
+    public ulong? In(PrimeField field)
+    {
+        if (AsRational is not { } value)
+        {
+            throw new NotAlgebraicException($"The irrational constant {AsExpression()} is left to sampling.");
+        }
+
+        return field.TryFromRational(value.Numerator, value.Denominator, out ulong element) ? element : null;
+    }
+
+    /// <summary>How large numerator and denominator are.</summary>
+    public FractionSize Size() => terms.Aggregate(FractionSize.Constant(0, 0), (sum, t) => sum + FractionSize.Constant(t.Factor.Numerator.GetBitLength() + (t.Radicand.GetBitLength() / 2.0), t.Factor.Denominator.GetBitLength()));
+}
+
+/// <summary>A fraction of whole numbers in lowest terms, with positive denominator.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Rational
+{
+    private readonly BigInteger denominatorLessOne;
+
+    public Rational(BigInteger numerator, BigInteger denominator)
+    {
+        BigInteger common = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        BigInteger sign = denominator.Sign < 0 ? -1 : 1;
+        Numerator = sign * numerator / common;
+        denominatorLessOne = (sign * denominator / common) - 1;
+    }
+
+    public static Rational One => new(1, 1);
+
+    public BigInteger Numerator { get; }
+
+    public BigInteger Denominator => denominatorLessOne + 1;
+
+    public bool IsZero => Numerator.IsZero;
+
+    public static implicit operator Rational(int value) => new(value, 1);
+
+    public static Rational operator -(Rational x) => new(-x.Numerator, x.Denominator);
+
+    public static Rational operator +(Rational a, Rational b) =>
+        new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+
+    public static Rational operator *(Rational a, Rational b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+
+    /// <summary>The quotient; the divisor is not 0.</summary>
+    public static Rational operator /(Rational a, Rational b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
+
+    /// <summary>The fraction that a decimal text is, such as 1.25e-7; null where its exponent is beyond use.</summary>
+    public static Rational? Decimal(string digits)
+    {
+        const int LargestExponent = 400;
+        int e = digits.IndexOfAny(['e', 'E']);
+        string mantissa = e < 0 ? digits : digits[..e];
+        int power = e < 0 ? 0 : int.Parse(digits.AsSpan(e + 1), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture);
+        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        if (point >= 0)
+        {
+            power -= mantissa.Length - point - 1;
+            mantissa = mantissa.Remove(point, 1);
+        }
+
+        if (Math.Abs(power) > LargestExponent)
+        {
+            return null;
+        }
+
+        BigInteger whole = BigInteger.Parse(mantissa, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture);
+        return power >= 0 ? new Rational(whole * BigInteger.Pow(10, power), 1) : new Rational(whole, BigInteger.Pow(10, -power));
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Multiprecision;
@@ -13,7 +16,7 @@ namespace LindbladVerify.Systems.PrimeFields;
 /// Not supported: drives, Ornstein–Uhlenbeck noise, recorded traces, abs, min, max. Immutable and safe to use from several threads.
 /// Cost: one product per term of every entry a point.
 /// </remarks>
-public sealed class FieldModel
+internal sealed class FieldModel
 {
     private const int CreationBits = 192;
     private readonly FieldProgram program;
@@ -147,4 +150,114 @@ public sealed class FieldModel
             throw new NotAlgebraicException($"The number of levels, fluctuators or factors depends on '{shaping}': no one rational function covers all its values.");
         }
     }
+}
+
+/// <summary>A model at a point of a prime field: dv/dt = A v, v(0) = b, observable c·v. A is sparse, by rows. Filled by <see cref="FieldModel.TryBind"/> and used again for other points.</summary>
+internal sealed class FieldSystem
+{
+    private readonly ulong[] values;
+
+    internal FieldSystem(int[] rowStarts, int[] columns, int checks)
+    {
+        RowStarts = rowStarts;
+        Columns = columns;
+        int n = rowStarts.Length - 1;
+        values = new ulong[columns.Length + (2 * n) + checks];
+    }
+
+    /// <summary>The field.</summary>
+    public PrimeField Field { get; internal set; } = PrimeField.At(0);
+
+    /// <summary>Number of equations.</summary>
+    public int Dimension => RowStarts.Length - 1;
+
+    /// <summary>Where rows of A begin among its entries, [n + 1].</summary>
+    public int[] RowStarts { get; }
+
+    /// <summary>Column of each entry of A.</summary>
+    public int[] Columns { get; }
+
+    /// <summary>The entries of A, 1/s.</summary>
+    public ReadOnlySpan<ulong> Matrix => values.AsSpan(0, Columns.Length);
+
+    /// <summary>b, [n].</summary>
+    public ReadOnlySpan<ulong> Initial => values.AsSpan(Columns.Length, Dimension);
+
+    /// <summary>c, [n].</summary>
+    public ReadOnlySpan<ulong> Observable => values.AsSpan(Columns.Length + Dimension, Dimension);
+
+    internal Span<ulong> All => values;
+
+    internal ReadOnlySpan<ulong> Checks => values.AsSpan(Columns.Length + (2 * Dimension));
+
+    /// <summary>result = A v.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Apply(ReadOnlySpan<ulong> v, Span<ulong> result)
+    {
+        ReadOnlySpan<ulong> a = Matrix;
+        PrimeField field = Field;
+        for (int row = 0; row < result.Length; row++)
+        {
+            ulong high = 0;
+            ulong low = 0;
+            int waiting = 0;
+            for (int k = RowStarts[row]; k < RowStarts[row + 1]; k++)
+            {
+                ulong top = Math.BigMul(a[k], v[Columns[k]], out ulong bottom);
+                low += bottom;
+                high += top + (low < bottom ? 1UL : 0UL);
+                if (++waiting == PrimeField.ProductsPerReduction - 1)
+                {
+                    (low, high, waiting) = (field.Reduce(high, low), 0, 0);
+                }
+            }
+
+            result[row] = field.Reduce(high, low);
+        }
+    }
+}
+
+/// <summary>A formula or model that has no place in exact algebra; the message says in one sentence which part and why.</summary>
+internal sealed class NotAlgebraicException(string message) : Exception(message);
+
+/// <summary>How large a rational function can be at most: total degrees of numerator and denominator, and the binary logarithms of the sums of the moduli of their coefficients, which are whole numbers.</summary>
+/// <param name="NumeratorDegree">Total degree of the numerator.</param>
+/// <param name="DenominatorDegree">Total degree of the denominator.</param>
+/// <param name="NumeratorBits">Of the coefficients of the numerator.</param>
+/// <param name="DenominatorBits">Of the coefficients of the denominator.</param>
+/// <remarks>Sums and products of these are bounds for sums and products of what they bound; what cancels is not seen.</remarks>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct FractionSize(double NumeratorDegree, double DenominatorDegree, double NumeratorBits, double DenominatorBits)
+{
+    /// <summary>A variable.</summary>
+    public static FractionSize Variable { get; } = new(1, 0, 0, 0);
+
+    /// <summary>The larger of both degrees.</summary>
+    public double Degree => Math.Max(NumeratorDegree, DenominatorDegree);
+
+    /// <summary>The larger of both sizes of coefficients.</summary>
+    public double Bits => Math.Max(NumeratorBits, DenominatorBits);
+
+    /// <summary>A fraction of two whole numbers, by their binary logarithms.</summary>
+    public static FractionSize Constant(double numeratorBits, double denominatorBits) => new(0, 0, Math.Max(0, numeratorBits), Math.Max(0, denominatorBits));
+
+    /// <summary>Bound of a sum or difference.</summary>
+    public static FractionSize operator +(FractionSize a, FractionSize b) => new(
+        Math.Max(a.NumeratorDegree + b.DenominatorDegree, b.NumeratorDegree + a.DenominatorDegree),
+        a.DenominatorDegree + b.DenominatorDegree,
+        Math.Max(a.NumeratorBits + b.DenominatorBits, b.NumeratorBits + a.DenominatorBits) + 1,
+        a.DenominatorBits + b.DenominatorBits);
+
+    /// <summary>Bound of a product.</summary>
+    public static FractionSize operator *(FractionSize a, FractionSize b) => new(
+        a.NumeratorDegree + b.NumeratorDegree,
+        a.DenominatorDegree + b.DenominatorDegree,
+        a.NumeratorBits + b.NumeratorBits,
+        a.DenominatorBits + b.DenominatorBits);
+
+    /// <summary>Bound of a quotient.</summary>
+    public static FractionSize operator /(FractionSize a, FractionSize b) => a * b.Inverse;
+
+    /// <summary>Bound of the reciprocal.</summary>
+    public FractionSize Inverse => new(DenominatorDegree, NumeratorDegree, DenominatorBits, NumeratorBits);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.Multiprecision;
@@ -11,7 +12,7 @@ namespace LindbladVerify.Systems.PrimeFields;
 /// Immutable and safe to use from several threads.
 /// </summary>
 /// <remarks>Cost: one field operation a step, one inversion a division.</remarks>
-public sealed class FieldProgram
+internal sealed class FieldProgram
 {
     private readonly FieldStep[] steps;
     private readonly RootSum[] constants;
@@ -147,3 +148,47 @@ public sealed class FieldProgram
         return numbers;
     }
 }
+
+/// <summary>What a step of a <see cref="FieldProgram"/> does.</summary>
+internal enum FieldOperation
+{
+    /// <summary>A variable.</summary>
+    Input,
+
+    /// <summary>A number.</summary>
+    Constant,
+
+    /// <summary>a + b.</summary>
+    Add,
+
+    /// <summary>a - b.</summary>
+    Subtract,
+
+    /// <summary>a b.</summary>
+    Multiply,
+
+    /// <summary>1/a.</summary>
+    Invert,
+
+    /// <summary>√a.</summary>
+    Root,
+
+    /// <summary>exp(a).</summary>
+    Exponential,
+
+    /// <summary>ln a.</summary>
+    Logarithm,
+
+    /// <summary>The number i.</summary>
+    ImaginaryUnit,
+
+    /// <summary>The number pi.</summary>
+    Pi,
+}
+
+/// <summary>One step of a <see cref="FieldProgram"/>; its value is that of its own place.</summary>
+/// <param name="Operation">What it does.</param>
+/// <param name="A">The first operand's place, or the number of a variable or constant.</param>
+/// <param name="B">The second operand's place.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct FieldStep(FieldOperation Operation, int A, int B);

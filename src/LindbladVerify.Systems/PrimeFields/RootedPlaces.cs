@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LindbladVerify.Systems.Expressions;
 
 namespace LindbladVerify.Systems.PrimeFields;
@@ -101,3 +102,9 @@ internal sealed class RootedPlaces(FieldProgramBuilder builder)
         return Radicand == a.Even ? new(Zero, builder.Constant(1)) : throw new NotSupportedException("Roots of different expressions.");
     }
 }
+
+/// <summary>A value Even + Odd √r by the places of both parts in a program, with one radicand r for all.</summary>
+/// <param name="Even">The part without the root.</param>
+/// <param name="Odd">What multiplies the root.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct RootedPlace(int Even, int Odd);

@@ -11,7 +11,7 @@ namespace LindbladVerify.Systems.PrimeFields;
 /// that all choices can be tried. exp(a + b) = exp(a) exp(b) holds among arguments that are sums and differences of two earlier ones, exp(-a) = 1/exp(a)
 /// always; what holds with indeterminates holds for the functions, what fails with them proves nothing. Not safe to use from several threads.
 /// </remarks>
-public sealed class Valuation
+internal sealed class Valuation
 {
     private readonly FieldSampler sampler;
     private readonly Dictionary<ulong, ulong> roots = [];

@@ -12,7 +12,7 @@ namespace LindbladVerify.Systems.Reduction;
 /// The block holds what any values of the coefficients can reach. It can be larger than that of one point at which a coefficient vanishes; the
 /// observables obey the same equations in it.
 /// </remarks>
-public sealed class SplitBlock
+internal sealed class SplitBlock
 {
     private readonly BlockExploration exploration;
 

@@ -86,3 +86,8 @@ public sealed class LindbladForm
     private static Operator Combine(OperatorBasis basis, Func<int, Complex> coefficient) =>
         Enumerable.Range(1, basis.Elements.Count - 1).Select(m => coefficient(m) * basis.Elements[m]).Aggregate((sum, next) => sum + next);
 }
+
+/// <summary>One term rate · (L ρ L† - {L†L, ρ}/2) of the canonical form of a generator; the rate may be negative.</summary>
+/// <param name="JumpOperator">L, traceless, Tr(L†L) = 1, orthogonal to those of the other terms.</param>
+/// <param name="Rate">An eigenvalue of the Kossakowski matrix, in the unit of the generator.</param>
+public sealed record CanonicalTerm(Operator JumpOperator, double Rate);

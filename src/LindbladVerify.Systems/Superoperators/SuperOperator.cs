@@ -1,5 +1,6 @@
 using System.Numerics;
 using LindbladVerify.LinearAlgebra.Sparse;
+using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Systems.Superoperators;
@@ -72,4 +73,49 @@ public sealed class SuperOperator
 
     /// <summary>S(X).</summary>
     public Operator Apply(Operator x) => Vectorization.Unvec(Matrix.Multiply(Vectorization.Vec(x)));
+}
+
+/// <summary>Column stacking: vec(A)[i + j*d] = A[i, j], so that vec(A X B) = (Bᵀ ⊗ A) vec(X).</summary>
+public static class Vectorization
+{
+    /// <summary>The [d*d] vector of an operator.</summary>
+    public static Complex[] Vec(Operator a) => a.ToDense();
+
+    /// <summary>The operator of a [d*d] vector.</summary>
+    /// <exception cref="ArgumentException">The length is not a square.</exception>
+    public static Operator Unvec(ReadOnlySpan<Complex> vector)
+    {
+        int d = (int)Math.Round(Math.Sqrt(vector.Length));
+        if (d * d != vector.Length)
+        {
+            throw new ArgumentException($"A vectorised operator has d*d entries; {vector.Length} is not a square.", nameof(vector));
+        }
+
+        return Operator.FromDense(d, vector);
+    }
+
+    /// <summary>The matrix of X -&gt; A X B, also for rectangular A [p, q] and B [r, s]: Bᵀ ⊗ A, [p*s, q*r].</summary>
+    public static SparseMatrix<Complex> Sandwich(SparseMatrix<Complex> a, SparseMatrix<Complex> b) =>
+        SparseMatrix<Complex>.Kronecker(b.Transpose(), a);
+}
+
+/// <summary>Builds the generator of dρ/dt = L(ρ) without classical noise.</summary>
+public static class Liouvillian
+{
+    /// <summary>The Liouvillian of a model's Hamiltonian and dissipators; its noises and drives are left out.</summary>
+    /// <returns>[d*d, d*d], 1/s. L = -i(1 ⊗ H - Hᵀ ⊗ 1) + Σ γ (conj(L) ⊗ L - (1 ⊗ L†L)/2 - ((L†L)ᵀ ⊗ 1)/2).</returns>
+    public static SuperOperator Of(OpenSystemModel model) => Of(model.Hamiltonian, model.Dissipators);
+
+    /// <summary>The Liouvillian of a Hamiltonian [d, d] in rad/s and Lindblad terms.</summary>
+    /// <remarks>Cost: linear in the stored entries. Source: doi:10.1007/BF01608499, doi:10.1063/1.522979.</remarks>
+    public static SuperOperator Of(Operator hamiltonian, IReadOnlyList<Dissipator> dissipators)
+    {
+        SuperOperator sum = SuperOperator.Hamiltonian(hamiltonian);
+        foreach (Dissipator term in dissipators)
+        {
+            sum += term.Rate * SuperOperator.Dissipator(term.JumpOperator);
+        }
+
+        return sum;
+    }
 }

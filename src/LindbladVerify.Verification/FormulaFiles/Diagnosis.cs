@@ -1,9 +1,8 @@
 using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Sampling;
 
 namespace LindbladVerify.Verification.FormulaFiles;
 

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
 
@@ -57,7 +59,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     public bool IsBuiltIn => BuiltInSuite is not null;
 
     /// <summary>The expression with its helpers.</summary>
-    public FormulaBody Body { get; }
+    internal FormulaBody Body { get; }
 
     /// <inheritdoc/>
     public override string Id => header.Id;
@@ -194,5 +196,99 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
                 return double.NaN;
             }
         }
+    }
+}
+
+/// <summary>An expression of the parameters of a formula file, or a condition on them.</summary>
+internal sealed class PointExpression
+{
+    private readonly CompiledExpression program;
+
+    private PointExpression(CompiledExpression program, string text)
+    {
+        this.program = program;
+        Text = text;
+    }
+
+    /// <summary>The expression.</summary>
+    public Expression Expression => program.Expression;
+
+    /// <summary>The expression as the file has it.</summary>
+    public string Text { get; }
+
+    /// <summary>The name of the one parameter that the expression is; null for anything else.</summary>
+    public string? Name => (program.Expression as NameExpression)?.Name;
+
+    /// <summary>The parameters that occur.</summary>
+    public IReadOnlySet<string> Names => program.Expression.Names();
+
+    /// <summary>Reads a value.</summary>
+    /// <param name="node">Where it stands.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="names">The parameters.</param>
+    public static PointExpression Value(FileNode node, string what, IReadOnlyList<string> names) => Read(node, what, names, CompiledExpression.Formula);
+
+    /// <summary>One of the parameters as such.</summary>
+    public static PointExpression Parameter(string name, IReadOnlyList<string> names) => new(CompiledExpression.Formula(new NameExpression(name), names), name);
+
+    /// <summary>Reads a condition.</summary>
+    /// <inheritdoc cref="Value"/>
+    public static PointExpression Condition(FileNode node, string what, IReadOnlyList<string> names) => Read(node, what, names, CompiledExpression.Condition);
+
+    /// <summary>The value at a point.</summary>
+    public double At(ParameterPoint point) => program.Evaluate([.. point.Values]);
+
+    /// <summary>The value in many digits; the parameters by name.</summary>
+    public PreciseValue At(IReadOnlyDictionary<string, Ball> values, int bits) => program.Evaluate(values, bits);
+
+    /// <summary>Whether the condition holds at a point.</summary>
+    public bool HoldsAt(ParameterPoint point) => program.Holds([.. point.Values]);
+
+    private static PointExpression Read(FileNode node, string what, IReadOnlyList<string> names, Func<Expression, IReadOnlyList<string>, CompiledExpression> compile)
+    {
+        FileScalar scalar = node.AsScalar(what);
+        if (scalar.Text.Length == 0)
+        {
+            throw scalar.Error($"{what} has no value");
+        }
+
+        Expression expression = scalar.Expression(what);
+        return new PointExpression(scalar.Evaluate(what, () => compile(expression, names)), expression.ToString());
+    }
+}
+
+/// <summary>Values for the parameters of a formula file to any number of bits: a point of its domain, read as decimal fractions, or one far down the path of a limit.</summary>
+internal sealed class PrecisePoint
+{
+    private readonly Func<string, int, Ball> valueAt;
+    private readonly IReadOnlyList<Parameter> parameters;
+    private readonly ConcurrentDictionary<int, IReadOnlyDictionary<string, Ball>> known = new();
+
+    /// <summary>A point.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="valueAt">The value of a parameter to a number of bits.</param>
+    public PrecisePoint(IReadOnlyList<Parameter> parameters, Func<string, int, Ball> valueAt)
+    {
+        this.parameters = parameters;
+        this.valueAt = valueAt;
+    }
+
+    /// <summary>The values by name.</summary>
+    public IReadOnlyDictionary<string, Ball> At(int bits) =>
+        known.GetOrAdd(bits, b => parameters.ToDictionary(p => p.Name, p => valueAt(p.Name, b), StringComparer.Ordinal));
+
+    /// <summary>The same point with one value replaced.</summary>
+    public PrecisePoint With(string name, Func<int, Ball> value) =>
+        new(parameters, (n, bits) => string.Equals(n, name, StringComparison.Ordinal) ? value(bits) : valueAt(n, bits));
+
+    /// <summary>The same point with one more value.</summary>
+    public PrecisePoint Plus(string name, Func<int, Ball> value) =>
+        new([.. parameters, new Parameter(name, string.Empty, 0, 0, string.Empty)], (n, bits) => string.Equals(n, name, StringComparison.Ordinal) ? value(bits) : valueAt(n, bits));
+
+    /// <summary>The point rounded to doubles, for people to read; infinite or 0 where doubles end.</summary>
+    public ParameterPoint Rounded()
+    {
+        IReadOnlyDictionary<string, Ball> values = At(64);
+        return new ParameterPoint([.. parameters.Select(p => p.Name)], [.. parameters.Select(p => (double)values[p.Name].Value)]);
     }
 }

@@ -6,9 +6,9 @@ using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Reduction;
+using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
-using LindbladVerify.Verification.Sampling;
 
 namespace LindbladVerify.Verification.FormulaFiles;
 

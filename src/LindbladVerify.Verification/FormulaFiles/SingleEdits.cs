@@ -6,7 +6,7 @@ namespace LindbladVerify.Verification.FormulaFiles;
 /// Every formula that differs from a given one by a single slip of the pen: a factor of 2 or 2π, a sign, one name for another, a power
 /// dropped or added, a term or factor forgotten, a quotient turned over.
 /// </summary>
-public static class SingleEdits
+internal static class SingleEdits
 {
     private const double TwoPi = 2 * Math.PI;
 
@@ -132,3 +132,20 @@ public static class SingleEdits
 
     private static NumberExpression Number(double value) => new(value);
 }
+
+/// <summary>A formula changed in one place.</summary>
+/// <param name="Body">The changed formula.</param>
+/// <param name="Kind">What was done: "factor", "sign", "name", "power", "term" or "inverse".</param>
+/// <param name="Before">The part around the change, as it was.</param>
+/// <param name="After">The part around the change, as it is.</param>
+internal sealed record SingleEdit(FormulaBody Body, string Kind, string Before, string After)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Before} -> {After}";
+}
+
+/// <summary>An end of a range, or a fixed value, as it is written: a double is only near to a third.</summary>
+/// <param name="Parameter">Name of the parameter.</param>
+/// <param name="Rounded">The double that stands for it elsewhere.</param>
+/// <param name="Written">The expression of numbers.</param>
+internal sealed record ExactEnd(string Parameter, double Rounded, Expression Written);

@@ -3,14 +3,13 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
-using LindbladVerify.Verification.Sampling;
 using MathNet.Numerics.LinearAlgebra.Double;
 using MathNet.Numerics.Optimization;
 
 namespace LindbladVerify.Verification.Judging;
 
 /// <summary>Formula against reference on thousands of interior points and the corners of the domain, and a search for the worst point from the worst of them.</summary>
-public sealed class InteriorScan
+internal sealed class InteriorScan
 {
     /// <summary>What the simplex sees outside the domain: above -ln of the smallest badness, so that it turns back.</summary>
     private const double WorseThanAny = 1e3;

@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.Verification.MonteCarlo;
+using LindbladVerify.Verification.Evidence;
+using LindbladVerify.Verification.Proofs;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Judging;
 
 /// <summary>Judges a claim of any kind.</summary>
-public static class Judge
+internal static class Judge
 {
     /// <summary>The verdict on one claim of a formula.</summary>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
@@ -35,4 +38,89 @@ public static class Judge
         Declared = claim.Declared,
         Reason = reason,
     };
+}
+
+/// <summary>What judges share: settings, references, and the interior scan of each formula against each reference, done once.</summary>
+internal sealed class JudgingContext(ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
+{
+    private readonly ConcurrentDictionary<(string Formula, Reference Reference), Lazy<InteriorScan>> scans = new();
+    private readonly ConcurrentDictionary<string, Lazy<MonteCarloStudy>> studies = new(StringComparer.Ordinal);
+
+    /// <summary>The computed quantities.</summary>
+    public ReferenceLibrary Library { get; } = library;
+
+    /// <summary>How hard to look.</summary>
+    public JudgingSettings Settings { get; } = settings;
+
+    /// <summary>Stops a judgement between two points.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>How many comparisons with noise trajectories the run makes; 0 leaves them out.</summary>
+    public int MonteCarloComparisons { get; init; }
+
+    /// <summary>The noise-trajectory study of one noise, run once.</summary>
+    public MonteCarloStudy Study(string noise) =>
+        studies.GetOrAdd(noise, name => new Lazy<MonteCarloStudy>(() => MonteCarloStudy.Run(name, Settings.Seed, Settings.Threads, Cancellation))).Value;
+
+    /// <summary>The interior scan of a formula against a reference.</summary>
+    public InteriorScan Scan(Formula formula, Reference reference) =>
+        scans.GetOrAdd((formula.Id, reference), _ => new Lazy<InteriorScan>(() => InteriorScan.Run(formula, reference, Library, Settings, Cancellation))).Value;
+}
+
+/// <summary>How hard the judge looks. Recorded in every manifest.</summary>
+public sealed record JudgingSettings
+{
+    /// <summary>Seed of the low-discrepancy scan.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Interior points scanned for each claim.</summary>
+    public int ScanPoints { get; init; } = 4096;
+
+    /// <summary>Local searches for a worse point, each from one of the worst scanned points.</summary>
+    public int Searches { get; init; } = 4;
+
+    /// <summary>Starting points of each limit.</summary>
+    public int LimitStarts { get; init; } = 24;
+
+    /// <summary>Threads to use; verdicts do not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether noise trajectories give evidence too.</summary>
+    public bool MonteCarlo { get; init; } = true;
+
+    /// <summary>Whether exact algebra is asked too.</summary>
+    public bool Proofs { get; init; } = true;
+
+    /// <summary>Changes what algebra says before it is weighed against points: a fault on purpose, by which tests see that it is found. Null outside tests.</summary>
+    internal Func<Proof, Proof>? ProofFault { get; init; }
+
+    /// <summary>Relative error that a formula without a bound on its own rounding may have and still agree, beyond the reference's uncertainty. Formula files need none.</summary>
+    public double Agreement { get; init; } = 1e-11;
+
+    /// <summary>Relative error above which such a formula disagrees; between the two the verdict is inconclusive.</summary>
+    public double Disagreement { get; init; } = 1e-7;
+
+    /// <summary>A reference known less well than this says little of a formula that equals it: more than <see cref="MostPoorlyKnown"/> such points leave the claim undecided.</summary>
+    public double MostUncertainAgreement { get; init; } = Comparison.WellKnown;
+
+    /// <summary>The part of the points that may be known less well than <see cref="MostUncertainAgreement"/>.</summary>
+    public double MostPoorlyKnown { get; init; } = 0.1;
+
+    /// <summary>A quick look: a quarter of the points, no trajectories.</summary>
+    public static JudgingSettings Quick { get; } = new() { ScanPoints = 1024, Searches = 1, LimitStarts = 8, MonteCarlo = false };
+}
+
+/// <summary>A formula for a time course.</summary>
+internal interface ICourseFormula
+{
+    /// <summary>The formula as such.</summary>
+    Formula Formula { get; }
+
+    /// <summary>Whether the time is no parameter, so that whole time courses are compared.</summary>
+    bool IsWholeCourse { get; }
+
+    /// <summary>What the formula says at a point and a time, with a bound on its rounding error.</summary>
+    /// <param name="point">The parameters.</param>
+    /// <param name="time">Time, s.</param>
+    (double Value, double Rounding) PredictAt(ParameterPoint point, double time);
 }

@@ -4,7 +4,6 @@ using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
-using LindbladVerify.Verification.Sampling;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -120,7 +119,7 @@ internal static class LawJudge
         JudgingSettings settings = context.Settings;
         InteriorScan scan = InteriorScan.Run(formula, p => law(p, q => Predicted(formula, q, settings.Agreement)), settings, settings.ScanPoints, context.Cancellation);
         (PointEvidence own, Comparison? worst) = Weighed(scan, settings.Searches);
-        var evidence = new List<Evidence> { new("symmetry", $"The formula {words} at {own.Agreed} of {own.Asked} points and wherever {settings.Searches} searches led.", own.Asked, Math.Max(0, worst?.SignedError ?? double.NaN)) };
+        var evidence = new List<EvidenceRow> { new("symmetry", $"The formula {words} at {own.Agreed} of {own.Asked} points and wherever {settings.Searches} searches led.", own.Asked, Math.Max(0, worst?.SignedError ?? double.NaN)) };
         VerdictKind kind = own.Weigh(VerdictKind.Exact);
         string who = "The formula";
         string missing = own.Missing();

@@ -1,7 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Sampling;
 
 namespace LindbladVerify.Verification.Judging;
 
@@ -39,10 +38,10 @@ internal static class LimitJudge
         Verdict verdict = sweeps.Length == 0
             ? Judging.Judge.Draft(formula, claim, VerdictKind.OutOfDomain, "No path of the domain starts in the region of the claim.")
             : Decide(formula, claim, sweeps, scan);
-        var evidence = new List<Evidence>(verdict.Evidence);
+        var evidence = new List<EvidenceRow>(verdict.Evidence);
         if (interior is not null)
         {
-            evidence.Add(new Evidence("scan", $"Away from the limit, on the whole domain: largest relative error {interior.RelativeError:G3} at {interior.Point}.", scan.Comparisons.Count, interior.RelativeError));
+            evidence.Add(new EvidenceRow("scan", $"Away from the limit, on the whole domain: largest relative error {interior.RelativeError:G3} at {interior.Point}.", scan.Comparisons.Count, interior.RelativeError));
         }
 
         if (verdict.Kind == VerdictKind.Exact)
@@ -135,7 +134,7 @@ internal static class LimitJudge
         LimitSweep[] Of(LimitOutcome outcome) => [.. sweeps.Where(s => s.Outcome == outcome)];
         Verdict Draft(VerdictKind kind, string reason) => Judging.Judge.Draft(formula, claim, kind, reason) with
         {
-            Evidence = [new Evidence("limit", $"{points} points on {sweeps.Length} paths {claim.PathText}: {reason}", points, double.NaN)],
+            Evidence = [new EvidenceRow("limit", $"{points} points on {sweeps.Length} paths {claim.PathText}: {reason}", points, double.NaN)],
         };
 
         LimitSweep[] stuck = Of(LimitOutcome.DoesNotVanish);
@@ -201,7 +200,7 @@ internal static class LimitJudge
         return Draft(VerdictKind.Asymptotic, seen) with
         {
             Order = order,
-            Evidence = [new Evidence("limit", FormattableString.Invariant($"{points} points on {sweeps.Length} paths {claim.PathText}: {found} between epsilon = {order.From:G2} and {order.To:G2}, local slopes {slopes}; over all starts {vanishing[0].Order!.Value:F3} to {vanishing[^1].Order!.Value:F3}."), points, double.NaN)],
+            Evidence = [new EvidenceRow("limit", FormattableString.Invariant($"{points} points on {sweeps.Length} paths {claim.PathText}: {found} between epsilon = {order.From:G2} and {order.To:G2}, local slopes {slopes}; over all starts {vanishing[0].Order!.Value:F3} to {vanishing[^1].Order!.Value:F3}."), points, double.NaN)],
         };
     }
 
@@ -246,7 +245,7 @@ internal static class LimitJudge
         return Judging.Judge.Draft(formula, claim, VerdictKind.False, reason) with
         {
             Order = sweep.Order,
-            Evidence = [new Evidence("limit", $"{points} points on {paths} paths {claim.PathText}: {reason}", points, final)],
+            Evidence = [new EvidenceRow("limit", $"{points} points on {paths} paths {claim.PathText}: {reason}", points, final)],
             Counterexample = counterexample,
         };
     }

@@ -158,3 +158,111 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
         return stall < 0 ? errors.Where(e => e < LargestFloor).DefaultIfEmpty(0).Min() : errors[stall..].Where(e => e < LargestFloor).Max();
     }
 }
+
+/// <summary>The relative error along one path into a limit, kept for figures.</summary>
+/// <param name="Role">Why this path was kept: "typical" (the median) or "worst" (slowest order, or largest remaining error).</param>
+/// <param name="Start">Where the path starts, at epsilon = 1 of the claim's path.</param>
+/// <param name="Epsilon">The small parameter, falling.</param>
+/// <param name="RelativeError">|formula/reference - 1| at each epsilon.</param>
+/// <param name="Order">The power law fitted to its deep end; null where there was none to fit.</param>
+public sealed record LimitPathSamples(string Role, ParameterPoint Start, IReadOnlyList<double> Epsilon, IReadOnlyList<double> RelativeError, MeasuredOrder? Order)
+{
+    /// <summary>The prefactor c of the fitted error c epsilon^order, from the points of the fit; NaN without a fit.</summary>
+    public double Prefactor()
+    {
+        if (Order is not { } order)
+        {
+            return double.NaN;
+        }
+
+        double slack = 1e-9;
+        double[] logs =
+        [
+            .. Epsilon.Zip(RelativeError)
+                .Where(s => s.First >= order.From * (1 - slack) && s.First <= order.To * (1 + slack) && s.Second > 0)
+                .Select(s => Math.Log(s.Second) - (order.Value * Math.Log(s.First))),
+        ];
+        return logs.Length == 0 ? double.NaN : Math.Exp(logs.Average());
+    }
+}
+
+/// <summary>What the error does along one sweep of a limit.</summary>
+internal enum LimitOutcome
+{
+    /// <summary>It falls with a measured power.</summary>
+    Vanishes,
+
+    /// <summary>It tends to a constant or grows.</summary>
+    DoesNotVanish,
+
+    /// <summary>It falls, but levels off at the end of the sweep: neither a power nor a constant yet.</summary>
+    Unsettled,
+
+    /// <summary>It is rounding from the start: the formula agrees along the whole path.</summary>
+    AtFloor,
+
+    /// <summary>It falls to rounding from one point to the next: from there on the formula is exact.</summary>
+    Ends,
+
+    /// <summary>It falls without end as far as it was followed, but as a power of the logarithm: more slowly than any power.</summary>
+    SlowerThanAnyPower,
+
+    /// <summary>Towards the end the formula has no value where the reference has one.</summary>
+    FormulaMissing,
+
+    /// <summary>Towards the end the reference has no value.</summary>
+    ReferenceMissing,
+
+    /// <summary>What stays of it may be that of levels left out of an oscillator.</summary>
+    Truncated,
+
+    /// <summary>Too few points above the rounding floor to tell.</summary>
+    TooFewPoints,
+}
+
+/// <summary>A power law, found by a log-log fit or proved.</summary>
+/// <param name="Value">The exponent.</param>
+/// <param name="StandardError">Its standard error.</param>
+/// <param name="From">Smallest epsilon of the fit.</param>
+/// <param name="To">Largest epsilon of the fit.</param>
+/// <param name="Points">Number of points in the fit.</param>
+/// <param name="LocalSlopes">Slopes between neighbouring points, from large to small epsilon.</param>
+public sealed record MeasuredOrder(double Value, double StandardError, double From, double To, int Points, IReadOnlyList<double> LocalSlopes)
+{
+    /// <summary>Whether the order is not fitted but proved by exact algebra; its standard error is 0 then.</summary>
+    public bool IsProved { get; init; }
+}
+
+/// <summary>Measures the power with which an error vanishes: least squares on a log-log scale.</summary>
+internal static class OrderFit
+{
+    /// <summary>Fewest points that a fit accepts.</summary>
+    public const int FewestPoints = 4;
+
+    /// <summary>The slope of ln(error) against ln(epsilon) with its standard error; null with fewer than four points.</summary>
+    /// <param name="samples">(epsilon, error) with both positive, in any order.</param>
+    public static MeasuredOrder? Fit(IEnumerable<(double Epsilon, double Error)> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return FitLogarithms(samples.Select(s => (Math.Log(s.Epsilon), Math.Log(s.Error))));
+    }
+
+    /// <summary>The same from the logarithms, which know no underflow; at least three points.</summary>
+    internal static MeasuredOrder? FitLogarithms(IEnumerable<(double LogEpsilon, double LogError)> samples, int fewest = FewestPoints)
+    {
+        (double X, double Y)[] points = [.. samples.OrderByDescending(s => s.LogEpsilon)];
+        if (points.Length < fewest)
+        {
+            return null;
+        }
+
+        double meanX = points.Average(p => p.X);
+        double meanY = points.Average(p => p.Y);
+        double spread = points.Sum(p => (p.X - meanX) * (p.X - meanX));
+        double slope = points.Sum(p => (p.X - meanX) * (p.Y - meanY)) / spread;
+        double residual = points.Sum(p => Math.Pow(p.Y - meanY - (slope * (p.X - meanX)), 2));
+        double standardError = Math.Sqrt(residual / (points.Length - 2) / spread);
+        double[] local = [.. points.Zip(points.Skip(1), (a, b) => (a.Y - b.Y) / (a.X - b.X))];
+        return new MeasuredOrder(slope, standardError, Math.Exp(points[^1].X), Math.Exp(points[0].X), points.Length, local);
+    }
+}

@@ -1,5 +1,7 @@
+using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Verification.References;
 
@@ -103,5 +105,120 @@ internal sealed class PointComparer
         // What doubles say of other times counts as long as it is beyond their own uncertainty.
         Comparison certain = here.MaxBy(c => c.RelativeError)!;
         return quick.Excess > certain.RelativeError ? quick : certain with { IsAtLeast = quick.IsAtLeast, Remark = quick.Remark };
+    }
+}
+
+/// <summary>A formula and its reference at one point.</summary>
+/// <param name="Point">The point.</param>
+/// <param name="Predicted">What the formula says; not a number where it says nothing.</param>
+/// <param name="Computed">The reference; not a number where it does not exist.</param>
+/// <param name="RelativeUncertainty">Uncertainty of the reference and rounding of the formula, relative to the scale.</param>
+public sealed record Comparison(ParameterPoint Point, double Predicted, double Computed, double RelativeUncertainty)
+{
+    /// <summary>An uncertainty is exceeded for certain where it is exceeded this many times: those of double precision are estimates.</summary>
+    public const double Certainty = 5;
+
+    /// <summary>A relative uncertainty up to which a value is well known; few points of a claim may be known less well.</summary>
+    public const double WellKnown = 1e-7;
+
+    /// <summary>What errors are measured against: the computed value, or the largest value of its time course.</summary>
+    public double Scale { get; init; } = Computed;
+
+    /// <summary>The time of a time course at which formula and reference differ most, s; null for other quantities.</summary>
+    public double? Time { get; init; }
+
+    /// <summary>(predicted - computed)/scale where it was computed apart from the two doubles, which may agree to their last digit; null otherwise.</summary>
+    public double? PreciseError { get; init; }
+
+    /// <summary>ln of the modulus of <see cref="PreciseError"/>, right below the range of doubles too.</summary>
+    public double LogError { get; init; } = double.NaN;
+
+    /// <summary>Disagreement that a formula without digits of its own may owe to its own rounding, relative; 0 for one that is evaluated in many digits.</summary>
+    public double Slack { get; init; }
+
+    /// <summary>Whether both sides were computed in many digits.</summary>
+    public bool IsPrecise { get; init; }
+
+    /// <summary>(predicted - computed)/scale; 0 where both are 0, infinite where only the scale is.</summary>
+    public double SignedError => PreciseError ?? (Predicted == Computed ? 0 : Scale == 0 ? Math.CopySign(double.PositiveInfinity, Predicted) : (Predicted - Computed) / Scale);
+
+    /// <summary>|predicted - computed|/|computed|; NaN where either does not exist.</summary>
+    public double RelativeError => Math.Abs(SignedError);
+
+    /// <summary>What the reference has to say of the point; null if nothing.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>Whether the formula has a value.</summary>
+    public bool FormulaExists => PreciseError is not null || double.IsFinite(Predicted);
+
+    /// <summary>Whether the reference has a value.</summary>
+    public bool ReferenceExists => PreciseError is not null || double.IsFinite(Computed);
+
+    /// <summary>Both sides are finite numbers, and the reference is known well enough to witness for or against the formula.</summary>
+    public bool IsUsable => FormulaExists && ReferenceExists && IsKnown;
+
+    /// <summary>The error is at least this: a time course was lost in rounding before it ended. It can refute, but not confirm.</summary>
+    public bool IsAtLeast { get; init; }
+
+    /// <summary>The error may be that of levels left out of an oscillator: the point speaks neither for nor against equality.</summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>
+    /// Usable, and the error is all there is: the point can confirm as well as refute. Where levels were left out, the error that they may make is among the
+    /// uncertainty, which a bound may still have room for.
+    /// </summary>
+    public bool CanConfirm => (IsUsable || IsTruncated) && !IsAtLeast;
+
+    /// <summary>Both sides are known to <see cref="ReferenceValue.MostUncertain"/> of the larger, or equal.</summary>
+    public bool IsKnown => Predicted == Computed || (RelativeUncertainty >= 0 && RelativeUncertainty <= ReferenceValue.MostUncertain * Math.Max(1, Scale == 0 ? 1 : Math.Abs(Predicted / Scale)));
+
+    /// <summary>Relative error beyond what both sides may be uncertain by; 0 where there is none.</summary>
+    public double Excess => Math.Max(0, RelativeError - (Certainty * RelativeUncertainty));
+}
+
+/// <summary>Compares whole time courses: the error is the largest deviation at any time, relative to the largest value of the computed course.</summary>
+internal static class CourseComparison
+{
+    public static Comparison Of(ICourseFormula course, Reference reference, ReferenceLibrary library, ParameterPoint point) => Of(course, reference, library, point, out _);
+
+    /// <summary>Compares, and gives the computed course; null where there is none.</summary>
+    public static Comparison Of(ICourseFormula course, Reference reference, ReferenceLibrary library, ParameterPoint point, out TimeCourse? computed)
+    {
+        try
+        {
+            ICurveQuantity quantity = library.Curve(reference, course.Formula) ?? throw new ArgumentException($"'{reference.Quantity}' is no time course.", nameof(reference));
+            computed = quantity.Course(reference, course.Formula.ReferencePoint(point));
+        }
+        catch (Exception e) when (e is ArgumentOutOfRangeException or ArithmeticException)
+        {
+            computed = null;
+            return new Comparison(point, course.PredictAt(point, 0).Value, double.NaN, double.NaN) { Remark = e.Message };
+        }
+
+        Comparison? worst = null;
+        double most = double.NegativeInfinity;
+        for (int k = 0; k < computed.Times.Count; k++)
+        {
+            (double value, double rounding) = course.PredictAt(point, computed.Times[k]);
+            double uncertainty = computed.RelativeUncertainty[k] + (rounding / computed.Scale);
+            var here = new Comparison(point, value, computed.Values[k], uncertainty) { Scale = computed.Scale, Time = computed.Times[k] };
+            double excess = here.RelativeError - (5 * uncertainty);
+            if (!here.FormulaExists && here.ReferenceExists)
+            {
+                return here;
+            }
+
+            if (here.IsUsable && (excess > most || double.IsNaN(most)))
+            {
+                (worst, most) = (here, excess);
+            }
+        }
+
+        if (worst is not null && !computed.IsComplete)
+        {
+            return worst with { IsAtLeast = true, Remark = string.Create(CultureInfo.InvariantCulture, $"The course is followed to {computed.Times[^1]:G3} s; slower changes are lost in rounding.") };
+        }
+
+        return worst ?? new Comparison(point, double.NaN, double.NaN, double.NaN);
     }
 }

@@ -20,7 +20,7 @@ internal static class SymmetryJudge
         PointEvidence ofFormula = Weighed(own, claim, settings);
         PointEvidence? ofReference = null;
         Comparison[] all = [.. own.Comparisons.Where(c => claim.Holds(c.Point))];
-        var evidence = new List<Evidence> { new("symmetry", $"The formula under {claim.MapText} at {ofFormula.Points()}: largest deviation {Largest(all):G2}.", ofFormula.Asked, Largest(all)) };
+        var evidence = new List<EvidenceRow> { new("symmetry", $"The formula under {claim.MapText} at {ofFormula.Points()}: largest deviation {Largest(all):G2}.", ofFormula.Asked, Largest(all)) };
         if (claim.Reference is { } reference)
         {
             var comparer = new PointComparer(formula, reference, context.Library, context.Cancellation);

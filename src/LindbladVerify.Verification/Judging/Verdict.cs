@@ -1,8 +1,6 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.Verification.Ablation;
-using LindbladVerify.Verification.Maps;
-using LindbladVerify.Verification.MonteCarlo;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.Proofs;
 
 namespace LindbladVerify.Verification.Judging;
@@ -44,7 +42,7 @@ public sealed record Verdict
     public Counterexample? Counterexample { get; init; }
 
     /// <summary>The evidence, strongest first.</summary>
-    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+    public IReadOnlyList<EvidenceRow> Evidence { get; init; } = [];
 
     /// <summary>Errors along a typical path and the worst path of a limit; empty for other claims.</summary>
     public IReadOnlyList<LimitPathSamples> Paths { get; init; } = [];
@@ -56,7 +54,7 @@ public sealed record Verdict
     public IReadOnlyList<TrajectoryComparison> Trajectories { get; init; } = [];
 
     /// <summary>Which simplification between the claimed model and the formula breaks; null where the claim is not one of a false flip-flop rate.</summary>
-    public AblationLadder? Ablation { get; init; }
+    public AblationSequence? Ablation { get; init; }
 
     /// <summary>What would explain that the claim is false, and what is right about the formula all the same; one sentence each.</summary>
     public IReadOnlyList<string> Diagnosis { get; init; } = [];
@@ -82,3 +80,20 @@ public sealed record Verdict
     /// <summary>Found as declared.</summary>
     public bool AsDeclared => Kind == Declared;
 }
+
+/// <summary>One row of evidence behind a verdict.</summary>
+/// <param name="Kind">"identity", "limit", "bound", "symmetry", "scan", or "monte-carlo".</param>
+/// <param name="Text">What was done and found, in one sentence with its numbers.</param>
+/// <param name="Points">Number of points evaluated.</param>
+/// <param name="LargestRelativeError">Largest relative error among them; NaN where it does not apply.</param>
+public sealed record EvidenceRow(string Kind, string Text, int Points, double LargestRelativeError);
+
+/// <summary>A point at which a claim fails, made as simple as it can be.</summary>
+/// <param name="Point">The parameters.</param>
+/// <param name="Predicted">What the formula says there.</param>
+/// <param name="Computed">What is true there.</param>
+/// <param name="RelativeError">|predicted - computed|/|computed|.</param>
+/// <param name="RelativeUncertainty">Relative uncertainty of the computed value.</param>
+/// <param name="Indifferent">Parameters that do not matter to the disagreement: changed tenfold, it stays.</param>
+/// <param name="Command">One line that reproduces it.</param>
+public sealed record Counterexample(ParameterPoint Point, double Predicted, double Computed, double RelativeError, double RelativeUncertainty, IReadOnlyList<string> Indifferent, string Command);

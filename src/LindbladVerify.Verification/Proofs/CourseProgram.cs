@@ -168,3 +168,71 @@ internal sealed class CourseProgram
             : throw new NotAlgebraicException($"The time course has more than {MostTerms} terms when it is multiplied out.");
     }
 }
+
+/// <summary>A part of a time course: an operation on parts, or something that does not depend on the time.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Parts">The parts.</param>
+/// <param name="Output">The output of the program of constants: of a constant its value; of a function of an argument the argument at t = 0, 1, 2, 3 from there on.</param>
+/// <param name="Power">A whole power.</param>
+internal sealed record CourseNode(CourseNodeKind Kind, IReadOnlyList<CourseNode> Parts, int Output = -1, int Power = 0);
+
+/// <summary>What a part of a time course is.</summary>
+internal enum CourseNodeKind
+{
+    /// <summary>Something that does not depend on the time.</summary>
+    Constant,
+
+    /// <summary>The time.</summary>
+    Time,
+
+    /// <summary>a + b.</summary>
+    Sum,
+
+    /// <summary>a - b.</summary>
+    Difference,
+
+    /// <summary>a b.</summary>
+    Product,
+
+    /// <summary>A whole power.</summary>
+    Power,
+
+    /// <summary>exp of what is linear in the time.</summary>
+    Exponential,
+
+    /// <summary>cos of what is linear in the time.</summary>
+    Cosine,
+
+    /// <summary>sin of what is linear in the time.</summary>
+    Sine,
+}
+
+/// <summary>"The formula is the whole time course": both have the same Laplace transform. The variables are the parameters and s.</summary>
+/// <param name="course">The formula; knows no model.</param>
+/// <param name="reference">The reference; knows no formula.</param>
+internal sealed class CourseTest(CourseProgram course, FieldReference reference) : IFieldTest
+{
+    private readonly FieldEvaluator evaluator = reference.NewEvaluator();
+
+    /// <inheritdoc/>
+    public int Variables => reference.Parameters.Count + 1;
+
+    /// <inheritdoc/>
+    public int Block => reference.Block;
+
+    /// <inheritdoc/>
+    public FractionSize Size()
+    {
+        FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, reference.Parameters.Count)];
+        return course.Size(variables) + reference.Size(variables, FractionSize.Variable);
+    }
+
+    /// <inheritdoc/>
+    public bool? Holds(Valuation valuation, ReadOnlySpan<ulong> point)
+    {
+        ReadOnlySpan<ulong> parameters = point[..^1];
+        return course.TryTransform(valuation, parameters, point[^1], out ulong claimed) && evaluator.TryValue(valuation, parameters, out ulong truth, point[^1])
+            ? claimed == truth
+            : null;
+    }
+}

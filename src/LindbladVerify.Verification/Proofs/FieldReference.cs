@@ -1,6 +1,8 @@
 using LindbladVerify.Rates.PrimeFields;
 using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Proofs;
 
@@ -93,4 +95,128 @@ internal sealed class FieldReference
     private static bool DependsOn(FieldProgram program) => program.Roots > 0 || program.HasIndeterminates;
 
     private static FractionSize Ratio((FractionSize Numerator, FractionSize Denominator) at) => at.Numerator / at.Denominator;
+}
+
+/// <summary>References over prime fields for observables of model files.</summary>
+internal static class FieldReferences
+{
+    /// <summary>Name of the one part of a reference that is a quantity as it is.</summary>
+    public const string Part = "value";
+
+    /// <summary>A quantity of an observable.</summary>
+    /// <param name="model">The file.</param>
+    /// <param name="observable">Name of the observable.</param>
+    /// <param name="kind">What is computed of it.</param>
+    /// <param name="factor">The observable relaxes at factor times the rate.</param>
+    /// <param name="parameters">The parameters of the formula.</param>
+    /// <param name="bindings">Parameters of the model as expressions of those of the formula; the others keep the values of the file.</param>
+    /// <exception cref="NotAlgebraicException">Exact algebra has no place for it.</exception>
+    public static FieldReference Of(ModelFile model, string observable, ModelQuantityKind kind, double factor, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> bindings)
+    {
+        if (model.Oscillators.Count > 0)
+        {
+            throw new NotAlgebraicException($"The oscillator '{model.Oscillators[0]}' has infinitely many levels: what a finite number of them gives is no proof.");
+        }
+
+        if (model.PossibleOscillators() is { Count: > 0 } possible)
+        {
+            throw new NotAlgebraicException($"The site '{possible[0]}' may stand for an oscillator, whose levels were cut: what a finite number of them gives is no proof.");
+        }
+
+        var part = new FieldPart(Part, Kind(kind), model, observable, parameters, bindings);
+        if (part.Model.HasIrrationalScale && kind is ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse)
+        {
+            throw new NotAlgebraicException("The observable is an irrational number times a rational function; it is left to sampling.");
+        }
+
+        string scaled = factor == 1 ? Part : FormattableString.Invariant($"{Part}*({factor:R})");
+        string combination = kind is ModelQuantityKind.ResidenceTime && factor != 1 ? FormattableString.Invariant($"{Part}/({factor:R})") : scaled;
+        return FieldReference.Of(parameters, [part], combination, Remark(kind));
+    }
+
+    private static FieldQuantityKind Kind(ModelQuantityKind kind) => kind switch
+    {
+        ModelQuantityKind.ResidenceTime => FieldQuantityKind.RelaxationRate,
+        ModelQuantityKind.SteadyState => FieldQuantityKind.Final,
+        ModelQuantityKind.SpectralGap => FieldQuantityKind.Decay,
+        ModelQuantityKind.LineWidth => FieldQuantityKind.DecayOfPair,
+        ModelQuantityKind.Frequency => FieldQuantityKind.Frequency,
+        ModelQuantityKind.TimeCourse => FieldQuantityKind.Laplace,
+        _ => throw new NotAlgebraicException("The width of a line at half its height is found by search and has no equation of its own here."),
+    };
+
+    private static string Remark(ModelQuantityKind kind) => kind switch
+    {
+        ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth => "that it is the slowest with weight in the observable is sampled",
+        ModelQuantityKind.Frequency => "that it is the slowest that oscillates is sampled",
+        _ => string.Empty,
+    };
+}
+
+/// <summary>One quantity of one model that a reference is made of.</summary>
+internal sealed class FieldPart
+{
+    /// <param name="name">Its name in the combination.</param>
+    /// <param name="kind">What is computed.</param>
+    /// <param name="source">The model file.</param>
+    /// <param name="observable">Name of the observable.</param>
+    /// <param name="parameters">The parameters of the formula.</param>
+    /// <param name="binding">Parameters of the model as expressions of those of the formula; the others keep the values of the file.</param>
+    /// <exception cref="NotAlgebraicException">Exact algebra has no place for it.</exception>
+    public FieldPart(string name, FieldQuantityKind kind, ModelFile source, string observable, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> binding)
+    {
+        Name = name;
+        Kind = kind;
+        Source = source;
+        Observable = observable;
+        Binding = binding;
+        Model = FieldModel.Create(source, observable, [.. binding.Select(b => b.Name)]);
+        Bindings = FieldProgram.Compile(parameters, [], binding.Select(b => b.Value));
+    }
+
+    /// <summary>Its name in the combination.</summary>
+    public string Name { get; }
+
+    /// <summary>What is computed.</summary>
+    public FieldQuantityKind Kind { get; }
+
+    /// <summary>The model file.</summary>
+    public ModelFile Source { get; }
+
+    /// <summary>Name of the observable.</summary>
+    public string Observable { get; }
+
+    /// <summary>Parameters of the model as expressions of those of the formula.</summary>
+    public IReadOnlyList<(string Name, Expression Value)> Binding { get; }
+
+    /// <summary>The equations.</summary>
+    public FieldModel Model { get; }
+
+    /// <summary>The parameters of the model from those of the formula.</summary>
+    public FieldProgram Bindings { get; }
+}
+
+/// <summary>What is computed of an observable over a prime field.</summary>
+internal enum FieldQuantityKind
+{
+    /// <summary>(o(0) - o(∞))/∫ (o - o(∞)) dt.</summary>
+    RelaxationRate,
+
+    /// <summary>∫ (o - o(∞)) dt.</summary>
+    Area,
+
+    /// <summary>o(∞).</summary>
+    Final,
+
+    /// <summary>No value: whether a number is the decay rate of a mode without frequency.</summary>
+    Decay,
+
+    /// <summary>No value: whether a number is the decay rate of a mode or of a pair of modes ± ω.</summary>
+    DecayOfPair,
+
+    /// <summary>No value: whether a number is the frequency of a pair of modes.</summary>
+    Frequency,
+
+    /// <summary>The Laplace transform at a random s.</summary>
+    Laplace,
 }

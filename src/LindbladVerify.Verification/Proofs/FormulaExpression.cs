@@ -3,7 +3,7 @@ using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.PrimeFields;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Sampling;
+using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Verification.Proofs;
 

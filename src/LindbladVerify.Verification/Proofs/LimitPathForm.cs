@@ -6,9 +6,8 @@ using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.PrimeFields;
-using LindbladVerify.Verification.Derivations;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Sampling;
+using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Verification.Proofs;
 

@@ -1,3 +1,5 @@
+using LindbladVerify.Algebra.Polynomials;
+
 namespace LindbladVerify.Verification.Proofs;
 
 /// <summary>What exact algebra over prime fields says of a claim, with all that its probability of error was computed from.</summary>
@@ -39,3 +41,50 @@ public sealed record Proof(ProofStatus Status, string Reason)
     /// <summary>No proof was tried, for a reason.</summary>
     public static Proof Skipped(string reason) => new(ProofStatus.Skipped, reason);
 }
+
+/// <summary>What exact algebra says of a claim.</summary>
+public enum ProofStatus
+{
+    /// <summary>The verdict follows from exact algebra.</summary>
+    Proved,
+
+    /// <summary>Algebra alone shows that the claim is false.</summary>
+    Refuted,
+
+    /// <summary>The claim has no place in exact algebra, or algebra does not decide it.</summary>
+    NotAlgebraic,
+
+    /// <summary>The algebra would take too long.</summary>
+    TooLarge,
+
+    /// <summary>No proof was tried.</summary>
+    Skipped,
+}
+
+/// <summary>All that algebra says of a claim, before any point was asked.</summary>
+/// <param name="Proof">The proof.</param>
+internal sealed record ClaimProof(Proof Proof)
+{
+    /// <summary>Of a limit, the relative error to leading order.</summary>
+    public LeadingError? LeadingError { get; init; }
+
+    /// <summary>Of a refuted identity, F/R - 1.</summary>
+    public string? Difference { get; init; }
+
+    /// <summary>Of a refuted identity, R.</summary>
+    public string? Truth { get; init; }
+
+    /// <summary>A program that checks the proof.</summary>
+    public string? Certificate { get; init; }
+}
+
+/// <summary>What algebra says of a limit.</summary>
+/// <param name="Proof">Whether the order, and the coefficient where there is one, are proved.</param>
+/// <param name="Order">Power of epsilon of the relative error; null where the error is 0.</param>
+/// <param name="Expression">The leading error as a formula; null where it is unknown or too long.</param>
+internal sealed record LimitProof(Proof Proof, BigRational? Order, string? Expression);
+
+/// <summary>The relative error F/R - 1 to leading order along a path, with the variables of the path in it.</summary>
+/// <param name="Expression">In the language of model files and the parameters of the formula; null where it would be too long to be of use.</param>
+/// <param name="Order">The power of epsilon: positive where the error vanishes, 0 where it tends to what the expression says, negative where it grows.</param>
+public sealed record LeadingError(string? Expression, double Order);

@@ -4,7 +4,6 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Sampling;
 
 namespace LindbladVerify.Verification.Proofs;
 
@@ -69,7 +68,7 @@ internal static class ProofWeighing
     {
         Kind = VerdictKind.False,
         Reason = reason,
-        Evidence = [new Evidence("algebra", $"{reason} {verdict.Proof!.Reason}", verdict.Proof.Points, double.NaN), .. verdict.Evidence],
+        Evidence = [new EvidenceRow("algebra", $"{reason} {verdict.Proof!.Reason}", verdict.Proof.Points, double.NaN), .. verdict.Evidence],
     };
 
     /// <summary>The largest modulus of an expression at points of the domain; not a number where it has none.</summary>

@@ -15,7 +15,7 @@ namespace LindbladVerify.Verification.References;
 /// of ⟨Iz⟩, from the noise-extended generator, no part of the coupling neglected.
 /// </summary>
 /// <param name="kernels">Dense real kernels.</param>
-public sealed class LongitudinalRateReference(IDenseKernels kernels) : IReferenceQuantity
+internal sealed class LongitudinalRateReference(IDenseKernels kernels) : IReferenceQuantity
 {
     /// <inheritdoc/>
     public string Quantity => Reference.LongitudinalRateQuantity;
@@ -50,4 +50,21 @@ public sealed class LongitudinalRateReference(IDenseKernels kernels) : IReferenc
 
     private static ArgumentException Unknown(Reference reference) =>
         new($"The longitudinal rate under {reference.Noise} noise has no method '{reference.Method}'; known are {Reference.ExactMethod} and, for noises of finitely many values, {Reference.SpectralGapMethod}.", nameof(reference));
+}
+
+/// <summary>The longitudinal relaxation rate 1/T1 = 2 Γ1 of one nucleus: the rate at which ⟨Iz⟩ itself decays.</summary>
+/// <param name="kernels">Dense real kernels.</param>
+internal sealed class LongitudinalRelaxationRateReference(IDenseKernels kernels) : IReferenceQuantity
+{
+    private readonly LongitudinalRateReference transition = new(kernels);
+
+    /// <inheritdoc/>
+    public string Quantity => Reference.LongitudinalRelaxationRateQuantity;
+
+    /// <inheritdoc/>
+    public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
+    {
+        ReferenceValue rate = transition.Evaluate(reference, point);
+        return rate with { Value = 2 * rate.Value };
+    }
 }

@@ -13,7 +13,7 @@ namespace LindbladVerify.Verification.References;
 /// A quantity of an observable of a model file, with the parameters of the file bound to those of a point. A point at which the model
 /// does not exist (a negative rate, a probability above 1) has no value.
 /// </summary>
-public sealed class ModelQuantity : ICurveQuantity
+internal sealed class ModelQuantity : ICurveQuantity
 {
     /// <summary>The name under which a point carries the time of a time course, s; no parameter of a model can have it.</summary>
     public const string Time = "t";
@@ -111,4 +111,77 @@ public sealed class ModelQuantity : ICurveQuantity
             throw new ArgumentOutOfRangeException(e.Message, e);
         }
     }
+}
+
+/// <summary>What is computed of an observable of a model.</summary>
+public enum ModelQuantityKind
+{
+    /// <summary>(o(0) - o(∞)) / ∫ (o(t) - o(∞)) dt, 1/s: the rate of an exponential with the same area.</summary>
+    ResidenceTime,
+
+    /// <summary>Decay rate of the slowest mode with weight in the observable, 1/s; none where that mode oscillates.</summary>
+    SpectralGap,
+
+    /// <summary>Decay rate of the slowest mode with weight in the observable whether or not it oscillates, 1/s: the half width of the narrowest line, where lines do not overlap.</summary>
+    LineWidth,
+
+    /// <summary>Full width at half maximum of S(ω) = Re ∫ (o(t) - o(∞)) exp(-iωt) dt around its highest peak, rad/s.</summary>
+    FullWidth,
+
+    /// <summary>Half of <see cref="FullWidth"/>, rad/s.</summary>
+    HalfWidth,
+
+    /// <summary>Angular frequency of the slowest oscillating mode with weight in the observable, rad/s; 0 where none oscillates.</summary>
+    Frequency,
+
+    /// <summary>o(∞).</summary>
+    SteadyState,
+
+    /// <summary>o(t).</summary>
+    TimeCourse,
+}
+
+/// <summary>The words of formula files and reports for <see cref="ModelQuantityKind"/>.</summary>
+internal static class ModelQuantityKinds
+{
+    /// <summary>The words that the key <c>quantity</c> of a formula file allows.</summary>
+    public static IReadOnlyList<string> All { get; } = ["residence-time", "spectral-gap", "line-width", "fwhm", "hwhm", "frequency", "steady-state"];
+
+    /// <summary>The kind that a word of a file means.</summary>
+    /// <exception cref="ArgumentException">The word is not one of <see cref="All"/>.</exception>
+    public static ModelQuantityKind Parse(string word) => word switch
+    {
+        "residence-time" => ModelQuantityKind.ResidenceTime,
+        "spectral-gap" => ModelQuantityKind.SpectralGap,
+        "line-width" => ModelQuantityKind.LineWidth,
+        "fwhm" => ModelQuantityKind.FullWidth,
+        "hwhm" => ModelQuantityKind.HalfWidth,
+        "frequency" => ModelQuantityKind.Frequency,
+        "steady-state" => ModelQuantityKind.SteadyState,
+        _ => throw new ArgumentException($"There is no quantity '{word}'; known are {string.Join(", ", All)}.", nameof(word)),
+    };
+
+    /// <summary>The quantity in words: "relaxation rate".</summary>
+    public static string Words(this ModelQuantityKind kind) => kind switch
+    {
+        ModelQuantityKind.ResidenceTime => "relaxation rate",
+        ModelQuantityKind.SpectralGap => "late-time decay rate",
+        ModelQuantityKind.LineWidth => "decay rate of the slowest mode (line width)",
+        ModelQuantityKind.FullWidth => "full width at half maximum",
+        ModelQuantityKind.HalfWidth => "half width at half maximum",
+        ModelQuantityKind.Frequency => "frequency",
+        ModelQuantityKind.SteadyState => "steady state",
+        _ => "time course",
+    };
+
+    /// <summary>How it is computed, in the words of a reference.</summary>
+    public static string Method(this ModelQuantityKind kind) => kind switch
+    {
+        ModelQuantityKind.ResidenceTime => "residence-time",
+        ModelQuantityKind.SpectralGap => "spectral-gap",
+        ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency => "slowest mode",
+        ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth => "line shape",
+        ModelQuantityKind.SteadyState => "late-time limit",
+        _ => "propagation",
+    };
 }

@@ -10,7 +10,7 @@ namespace LindbladVerify.Verification.References;
 /// A quantity of an observable of a model file in as many digits as it takes, from exact decimal parameters: the Laplace transform of the observable in
 /// lowest terms, computed with two precisions. Safe to use from several threads.
 /// </summary>
-public sealed class PreciseModelQuantity : IPreciseQuantity
+internal sealed class PreciseModelQuantity : IPreciseQuantity
 {
     private const int ProbeBits = 64;
     private const int SpareBits = 64;
@@ -69,7 +69,7 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
     public PreciseReference Evaluate(Func<int, IReadOnlyDictionary<string, Ball>> parametersAt, double wantedRelativeError, int mostBits, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(parametersAt);
-        return Of(PrecisionLadder.Climb(
+        return Of(RisingPrecision.Climb(
             bits => Outcomes(Response(parametersAt, bits), bits, Time(parametersAt(bits)), Time(parametersAt(2 * bits))),
             wantedRelativeError,
             mostBits,
@@ -97,7 +97,7 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
         IReadOnlyList<Ball> TimesAt(int bits) => times.TryGetValue(bits, out IReadOnlyList<Ball>? known) ? known : times[bits] = timesAt(bits);
         return
         [
-            .. Enumerable.Range(0, TimesAt(PrecisionLadder.FirstBits).Count).Select(k => Of(PrecisionLadder.Climb(
+            .. Enumerable.Range(0, TimesAt(RisingPrecision.FirstBits).Count).Select(k => Of(RisingPrecision.Climb(
                 bits => Outcomes(ResponseAt(bits), bits, TimesAt(bits)[k], TimesAt(2 * bits)[k]),
                 wantedRelativeError,
                 mostBits,
@@ -111,7 +111,7 @@ public sealed class PreciseModelQuantity : IPreciseQuantity
     /// must be there before what is small can be told from what is 0.
     /// </summary>
     private int FirstBits(Func<int, IReadOnlyDictionary<string, Ball>> parametersAt) =>
-        model.Bind(Overrides(parametersAt(ProbeBits)), ProbeBits) is { } probe ? SpareBits + (OrdersTold * probe.Span) : PrecisionLadder.FirstBits;
+        model.Bind(Overrides(parametersAt(ProbeBits)), ProbeBits) is { } probe ? SpareBits + (OrdersTold * probe.Span) : RisingPrecision.FirstBits;
 
     double IPreciseQuantity.Operations(Reference reference) => Operations;
 

@@ -10,7 +10,7 @@ namespace LindbladVerify.Verification.References;
 
 /// <summary>The ratio of two flip-flop rates that differ in the electron polarization, at a distance from the electron, over the number quoted for it.</summary>
 /// <param name="kernels">Not needed: the noise ladder is eliminated level by level.</param>
-public sealed class SpeedUpReference(IDenseKernels kernels) : IReferenceQuantity
+internal sealed class SpeedUpReference(IDenseKernels kernels) : IReferenceQuantity
 {
     /// <inheritdoc/>
     public string Quantity => Reference.SpeedUpQuantity;
@@ -36,4 +36,27 @@ public sealed class SpeedUpReference(IDenseKernels kernels) : IReferenceQuantity
     /// <summary>The dipolar coupling cancels in the ratio to leading order; 1 rad/s is far below every rate.</summary>
     private static RateEstimate Rate(ParameterPoint point, double hyperfine, double polarization, ElectronNoise noise) =>
         FlipFlopRates.GoldenRule(new NuclearPair(1, hyperfine, polarization, point["Gc"], point["G2"]), noise);
+}
+
+/// <summary>The distance at which K/r³ equals the electron rate, over the number quoted for it.</summary>
+/// <param name="kernels">Not needed.</param>
+internal sealed class BreakdownRadiusReference(IDenseKernels kernels) : IReferenceQuantity
+{
+    /// <inheritdoc/>
+    public string Quantity => Reference.BreakdownRadiusQuantity;
+
+    /// <summary>The kernels it was made with.</summary>
+    public IDenseKernels Kernels { get; } = kernels;
+
+    /// <inheritdoc/>
+    public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
+    {
+        double turns = reference.Method switch
+        {
+            Reference.HertzMethod => 2 * Math.PI,
+            Reference.RadiansMethod => 1,
+            _ => throw new ArgumentException($"The breakdown radius has no method '{reference.Method}'; known are {Reference.HertzMethod} and {Reference.RadiansMethod}.", nameof(reference)),
+        };
+        return new ReferenceValue(Math.Cbrt(point["K"] / turns / point["Gc"]) / point["radius"], 1e-15);
+    }
 }

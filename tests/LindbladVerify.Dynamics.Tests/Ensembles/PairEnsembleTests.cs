@@ -1,6 +1,6 @@
-using LindbladVerify.Dynamics.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Pair;
 using LindbladVerify.Dynamics.Propagation;
-using LindbladVerify.Dynamics.Trajectories;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using Xunit;

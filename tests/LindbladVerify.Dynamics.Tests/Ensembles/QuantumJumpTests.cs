@@ -1,8 +1,8 @@
 using System.Numerics;
-using LindbladVerify.Dynamics.Ensembles;
-using LindbladVerify.Dynamics.Ensembles.Jumps;
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Jumps;
+using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Dynamics.Propagation;
-using LindbladVerify.Dynamics.Random;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;

@@ -1,6 +1,6 @@
 using System.Numerics;
-using LindbladVerify.Dynamics.Propagation;
-using LindbladVerify.LinearAlgebra.Krylov;
+using LindbladVerify.Dynamics.Propagation.Operators;
+using LindbladVerify.LinearAlgebra.Faber;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Superoperators;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Propagation;

@@ -1,5 +1,6 @@
 using LindbladVerify.Dynamics.Propagation;
-using LindbladVerify.LinearAlgebra.Krylov;
+using LindbladVerify.Dynamics.Propagation.RungeKutta;
+using LindbladVerify.LinearAlgebra.Faber;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;

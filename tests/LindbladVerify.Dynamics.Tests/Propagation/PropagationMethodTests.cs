@@ -1,4 +1,4 @@
-using LindbladVerify.Dynamics.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Models;

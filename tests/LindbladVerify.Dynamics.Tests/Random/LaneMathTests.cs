@@ -1,5 +1,5 @@
 using System.Numerics;
-using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Dynamics.MonteCarlo.Random;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Random;

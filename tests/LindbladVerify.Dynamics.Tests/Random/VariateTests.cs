@@ -1,4 +1,4 @@
-using LindbladVerify.Dynamics.Random;
+using LindbladVerify.Dynamics.MonteCarlo.Random;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Random;

@@ -1,4 +1,4 @@
-using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Dynamics.MonteCarlo.Pair;
 using LindbladVerify.Systems.Noise;
 using Xunit;
 

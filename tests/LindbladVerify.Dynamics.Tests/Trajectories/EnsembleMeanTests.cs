@@ -1,5 +1,5 @@
-using LindbladVerify.Dynamics.Random;
-using LindbladVerify.Dynamics.Trajectories;
+using LindbladVerify.Dynamics.MonteCarlo.Pair;
+using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Systems.Noise;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

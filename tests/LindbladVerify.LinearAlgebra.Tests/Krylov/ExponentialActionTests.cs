@@ -1,6 +1,6 @@
 using LindbladVerify.LinearAlgebra.Exponential;
+using LindbladVerify.LinearAlgebra.Faber;
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.LinearAlgebra.Krylov;
 using LindbladVerify.LinearAlgebra.Sparse;
 using Xunit;
 

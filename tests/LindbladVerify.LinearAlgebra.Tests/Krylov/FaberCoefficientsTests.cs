@@ -1,5 +1,5 @@
 using System.Numerics;
-using LindbladVerify.LinearAlgebra.Krylov;
+using LindbladVerify.LinearAlgebra.Faber;
 using Xunit;
 
 namespace LindbladVerify.LinearAlgebra.Tests.Krylov;

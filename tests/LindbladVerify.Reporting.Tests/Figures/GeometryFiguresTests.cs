@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.Reporting.Figures;
 using LindbladVerify.Reporting.Plots;
-using LindbladVerify.Verification.Geometry;
+using LindbladVerify.Verification.Paper;
 using Xunit;
 
 namespace LindbladVerify.Reporting.Tests.Figures;

@@ -4,8 +4,8 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Maps;
 using LindbladVerify.Verification.References;
 using Xunit;
 

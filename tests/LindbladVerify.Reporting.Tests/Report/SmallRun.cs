@@ -5,12 +5,11 @@ using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Suites;
 
 namespace LindbladVerify.Reporting.Tests.Report;
 
 /// <summary>A real run of a few formulas with few points, made once.</summary>
-internal sealed class SmallRun
+public sealed class SmallRun
 {
     private static readonly string[] Ids = ["eq4", "eq8", "eq8.as-printed", "eq9", "eq10", "eq10.as-printed", "eq11.as-printed", "pole-form", "fig3"];
 
@@ -23,7 +22,7 @@ internal sealed class SmallRun
         Html = ReportPage.Build(Report).Render();
     }
 
-    public VerificationReport Report { get; }
+    internal VerificationReport Report { get; }
 
     public string Html { get; }
 

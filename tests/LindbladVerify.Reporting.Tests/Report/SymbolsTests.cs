@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LindbladVerify.Formulas;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;

@@ -3,8 +3,8 @@ using System.Xml.Linq;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Results;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Surveys;
 using Xunit;
 
 namespace LindbladVerify.Reporting.Tests.Results;
@@ -25,7 +25,7 @@ public sealed class ResultFilesTests
         LargestRelativeError = 0.03,
         WorstPoint = Point,
         Counterexample = new Counterexample(Point, 1.03, 1.0, 0.03, 1e-15, ["D"], "lindblad-verify evaluate eq0.always --at D=0.1,P=0.7"),
-        Evidence = [new Evidence("identity", "10 points", 10, 0.03)],
+        Evidence = [new EvidenceRow("identity", "10 points", 10, 0.03)],
     };
 
     private static readonly Verdict Limit = Refuted with

@@ -1,10 +1,9 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.Verification.Ablation;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Maps;
 using LindbladVerify.Verification.References;
 using Xunit;
 
@@ -47,7 +46,7 @@ public sealed class AblationStudyTests
     [Fact]
     public void Equation9BreaksAtTheNoise()
     {
-        AblationLadder ladder = Study.Ladder(FormulaCatalogue.Find("eq9"), Reference.GoldenRule(NoiseNames.ElectronTelegraph), Generic)!;
+        AblationSequence ladder = Study.Ladder(FormulaCatalogue.Find("eq9"), Reference.GoldenRule(NoiseNames.ElectronTelegraph), Generic)!;
 
         Assert.Equal(AblationStep.Noise, ladder.Breaks);
         Assert.Equal([Reference.GoldenRule(NoiseNames.SymmetricTelegraph)], ladder.ExactFor);
@@ -68,7 +67,7 @@ public sealed class AblationStudyTests
     {
         // D above Γ2: far outside of leading order.
         ParameterPoint strong = Generic.With("D", 2e6);
-        AblationLadder ladder = Study.Ladder(FormulaCatalogue.Find("closed-form"), Reference.ResidenceTime(NoiseNames.ElectronTelegraph), strong)!;
+        AblationSequence ladder = Study.Ladder(FormulaCatalogue.Find("closed-form"), Reference.ResidenceTime(NoiseNames.ElectronTelegraph), strong)!;
 
         Assert.Equal(AblationStep.Order, ladder.Breaks);
         Assert.Equal([AblationStep.Start, AblationStep.Order, AblationStep.Formula], ladder.Rungs.Select(r => r.Step));
@@ -78,7 +77,7 @@ public sealed class AblationStudyTests
     [Fact]
     public void AnAllOrdersFormulaHeldAgainstAnotherNoiseBreaksAtTheNoise()
     {
-        AblationLadder ladder = Study.Ladder(FormulaCatalogue.Find("residence-time.symmetric-telegraph"), Reference.ResidenceTime(NoiseNames.ElectronTelegraph), Generic)!;
+        AblationSequence ladder = Study.Ladder(FormulaCatalogue.Find("residence-time.symmetric-telegraph"), Reference.ResidenceTime(NoiseNames.ElectronTelegraph), Generic)!;
 
         Assert.Equal(AblationStep.Noise, ladder.Breaks);
         Assert.Equal([AblationStep.Start, AblationStep.Noise, AblationStep.Formula], ladder.Rungs.Select(r => r.Step));
@@ -88,7 +87,7 @@ public sealed class AblationStudyTests
     public void AWrongPrefactorBreaksAtTheFormula()
     {
         // Two per cent: small, and the same everywhere.
-        AblationLadder ladder = Study.Ladder(new Scaled(1.02), Reference.GoldenRule(NoiseNames.SymmetricTelegraph), Generic)!;
+        AblationSequence ladder = Study.Ladder(new Scaled(1.02), Reference.GoldenRule(NoiseNames.SymmetricTelegraph), Generic)!;
 
         Assert.Equal(AblationStep.Formula, ladder.Breaks);
         Assert.Empty(ladder.ExactFor);
@@ -100,7 +99,7 @@ public sealed class AblationStudyTests
     public void AMisprintBreaksAtTheFormulaAndARepairAtTheNoise()
     {
         // At r = 0.5 nm, P = 0.7 the noise costs a factor 5.8 and the misprint of Eq. (11) one of 230.
-        AblationLadder Ladder(string id) => Study.Ladder(FormulaCatalogue.Find(id), Reference.GoldenRule(NoiseNames.ElectronTelegraph), OperatingPoints.Default)!;
+        AblationSequence Ladder(string id) => Study.Ladder(FormulaCatalogue.Find(id), Reference.GoldenRule(NoiseNames.ElectronTelegraph), OperatingPoints.Default)!;
 
         Assert.Equal(AblationStep.Formula, Ladder("eq11.as-printed").Breaks);
         Assert.Equal(AblationStep.Noise, Ladder("eq10").Breaks);

@@ -4,7 +4,6 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Suites;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.FormulaFiles;

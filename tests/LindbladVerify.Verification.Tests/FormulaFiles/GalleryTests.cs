@@ -1,8 +1,7 @@
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Suites;
-using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.FormulaFiles;

@@ -3,7 +3,6 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
-using LindbladVerify.Verification.Sampling;
 using Xunit;
 using Xunit.Abstractions;
 

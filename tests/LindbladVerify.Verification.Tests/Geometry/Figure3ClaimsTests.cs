@@ -2,7 +2,6 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Suites;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.Geometry;

@@ -1,6 +1,6 @@
 using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.Systems.Noise;
-using LindbladVerify.Verification.Geometry;
+using LindbladVerify.Verification.Paper;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.Geometry;

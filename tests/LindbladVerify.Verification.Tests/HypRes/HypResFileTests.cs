@@ -1,6 +1,6 @@
 using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.Verification.HypRes;
+using LindbladVerify.Verification.Paper;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.HypRes;

@@ -1,7 +1,7 @@
 using LindbladVerify.Dynamics.Diffusion;
 using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.TestSupport;
-using LindbladVerify.Verification.HypRes;
+using LindbladVerify.Verification.Paper;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.HypRes;

@@ -2,7 +2,7 @@ using LindbladVerify.Dynamics.Diffusion;
 using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.TestSupport;
-using LindbladVerify.Verification.HypRes;
+using LindbladVerify.Verification.Paper;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.HypRes;

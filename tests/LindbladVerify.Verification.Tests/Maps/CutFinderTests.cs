@@ -1,8 +1,8 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Maps;
 using LindbladVerify.Verification.References;
 using Xunit;
 

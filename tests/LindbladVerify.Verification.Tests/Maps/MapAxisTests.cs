@@ -1,6 +1,6 @@
 using LindbladVerify.Formulas;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Maps;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.Maps;

@@ -1,5 +1,5 @@
 using LindbladVerify.Formulas;
-using LindbladVerify.Verification.Maps;
+using LindbladVerify.Verification.Evidence;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.Maps;

@@ -4,8 +4,8 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Maps;
 using LindbladVerify.Verification.References;
 using Xunit;
 

@@ -5,7 +5,6 @@ using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.PrimeFields;
 using LindbladVerify.TestSupport;
-using LindbladVerify.Verification.Derivations;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;

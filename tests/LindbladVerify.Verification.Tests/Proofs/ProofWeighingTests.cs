@@ -4,7 +4,6 @@ using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Proofs;
-using LindbladVerify.Verification.Suites;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.Proofs;

@@ -1,4 +1,4 @@
-using LindbladVerify.Dynamics.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LindbladVerify.Dynamics.Ensembles;
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Properties.Generators;
 using LindbladVerify.Systems.Models;
@@ -45,5 +45,5 @@ public class SampledAverages
     }
 
     private delegate EnsembleResult Sampler(
-        OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options, CancellationToken cancellation, IProgress<Dynamics.Trajectories.TrajectoryProgress>? progress);
+        OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options, CancellationToken cancellation, IProgress<Dynamics.MonteCarlo.Pair.TrajectoryProgress>? progress);
 }

@@ -1,9 +1,0 @@
-namespace LindbladVerify.Reporting.Plots;
-
-internal enum PlotColorRole
-{
-    Ink,
-    Muted,
-    Cycle,
-    Sequential,
-}

@@ -1,0 +1,176 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Systems.Reduction;
+using LindbladVerify.Verification.Evidence;
+using LindbladVerify.Verification.FormulaFiles;
+using LindbladVerify.Verification.Proofs;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Verification.Judging;
+
+/// <summary>Judges every claim of a set of formulas.</summary>
+public static class SuiteRunner
+{
+    /// <summary>The verdicts in order of formula and claim. When cancelled, those already reached.</summary>
+    /// <param name="formulas">The formulas.</param>
+    /// <param name="kernels">Dense kernels for the references.</param>
+    /// <param name="settings">How hard to look.</param>
+    /// <param name="progress">Told after each claim.</param>
+    /// <param name="cancellation">Stops within a second, also in the middle of a claim; the claims judged by then are kept.</param>
+    public static SuiteResult Run(IReadOnlyList<Formula> formulas, IDenseKernels kernels, JudgingSettings settings, IProgress<SuiteProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        (Formula Formula, Claim Claim)[] work = [.. formulas.SelectMany(f => f.Claims.Select(c => (f, c)))];
+        var context = new JudgingContext(new ReferenceLibrary(kernels, formulas, cancellation), settings, cancellation)
+        {
+            MonteCarloComparisons = settings.MonteCarlo ? MonteCarloWitness.Comparisons(work) : 0,
+        };
+        var exhibits = new Exhibits(context);
+        var diagnosis = new Diagnosis(context);
+        var prover = new ClaimProver(settings, cancellation);
+        prover.Begin(work);
+        var verdicts = new List<Verdict>(work.Length);
+        try
+        {
+            foreach ((Formula formula, Claim claim) in work)
+            {
+                Verdict verdict = Judged(formula, claim, () => Judge.Of(formula, claim, context));
+                verdict = Kept(verdict, v => prover.Of(formula, claim, v));
+                verdict = Kept(verdict, v => diagnosis.Of(formula, claim, v));
+                verdicts.Add(Kept(verdict, v => exhibits.Of(formula, claim, v)));
+                progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id, verdicts[^1]));
+            }
+        }
+        catch (Exception e) when (cancellation.IsCancellationRequested && IsCancellation(e))
+        {
+            return new SuiteResult(verdicts, work.Length, Cancelled: true) { Models = exhibits.Models, Maps = exhibits.Maps };
+        }
+
+        return new SuiteResult(verdicts, work.Length, Cancelled: false) { Models = exhibits.Models, Maps = exhibits.Maps };
+    }
+
+    /// <summary>A numerical failure in one claim leaves that claim undecided and the others as they are.</summary>
+    private static Verdict Judged(Formula formula, Claim claim, Func<Verdict> judge)
+    {
+        try
+        {
+            return judge();
+        }
+        catch (Exception e) when (NumericalCause(e) is not null)
+        {
+            return Judge.Draft(formula, claim, VerdictKind.Inconclusive, $"The computation failed: {NumericalCause(e)!.Message}");
+        }
+    }
+
+    /// <summary>A numerical failure in what explains a verdict leaves the verdict as it is.</summary>
+    private static Verdict Kept(Verdict verdict, Func<Verdict, Verdict> explain)
+    {
+        try
+        {
+            return explain(verdict);
+        }
+        catch (Exception e) when (NumericalCause(e) is not null)
+        {
+            return verdict;
+        }
+    }
+
+    private static bool IsCancellation(Exception e) =>
+        e is OperationCanceledException || (e is AggregateException all && all.Flatten().InnerExceptions.Any(i => i is OperationCanceledException));
+
+    private static Exception? NumericalCause(Exception e) => e switch
+    {
+        AggregateException all => all.Flatten().InnerExceptions.All(i => NumericalCause(i) is not null) ? all.Flatten().InnerExceptions[0] : null,
+        ArithmeticException or BlockTooLargeException => e,
+        _ => null,
+    };
+}
+
+/// <summary>How far a run is.</summary>
+/// <param name="Done">Claims judged.</param>
+/// <param name="Total">Claims in all.</param>
+/// <param name="Last">Id of the last one.</param>
+/// <param name="Reached">Its verdict.</param>
+public readonly record struct SuiteProgress(int Done, int Total, string Last, Verdict Reached);
+
+/// <summary>The verdicts of a run.</summary>
+/// <param name="Verdicts">Those reached, in order.</param>
+/// <param name="Total">Claims in all.</param>
+/// <param name="Cancelled">Whether the run was stopped before the end.</param>
+public sealed record SuiteResult(IReadOnlyList<Verdict> Verdicts, int Total, bool Cancelled)
+{
+    /// <summary>For each formula that predicts a flip-flop rate, its agreement with every known model.</summary>
+    public IReadOnlyList<FormulaModels> Models { get; init; } = [];
+
+    /// <summary>Maps of where formulas of the suite hold, two per formula at most.</summary>
+    public IReadOnlyList<ValidityMap> Maps { get; init; } = [];
+}
+
+/// <summary>Adds to verdicts what a reader wants to see beside them: a cut through the point that says most, the ablation ladder, and maps of the formulas.</summary>
+internal sealed class Exhibits(JudgingContext context)
+{
+    private const int MapColumns = 121;
+    private const int MapRows = 81;
+    private readonly AblationStudy study = new(context.Library, context.Settings, context.Cancellation);
+    private readonly Dictionary<string, FormulaModels> models = new(StringComparer.Ordinal);
+    private readonly List<ValidityMap> maps = [];
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<FormulaModels> Models => [.. models.Values];
+
+    public IReadOnlyList<ValidityMap> Maps => maps;
+
+    /// <summary>The verdict with its exhibits.</summary>
+    public Verdict Of(Formula formula, Claim claim, Verdict verdict)
+    {
+        if (seen.Add(formula.Id))
+        {
+            Study(formula);
+        }
+
+        Reference? reference = claim is IdentityClaim or BoundClaim ? KnownModels.ReferenceOf(claim) : null;
+        if (reference is null || (claim is BoundClaim && verdict.Kind != VerdictKind.False) || verdict.Kind == VerdictKind.OutOfDomain)
+        {
+            return verdict;
+        }
+
+        ParameterPoint? disagreement = verdict.Counterexample?.Point;
+        return verdict with
+        {
+            Cut = CutFinder.Find(formula, reference, context.Library, disagreement),
+            Ablation = disagreement is not null ? study.Ladder(formula, reference, disagreement) : null,
+        };
+    }
+
+    private void Study(Formula formula)
+    {
+        if (study.Models(formula) is not { } known)
+        {
+            return;
+        }
+
+        models.Add(formula.Id, !OperatingPoints.Applies(formula) ? known : known with
+        {
+            Ladder = study.Ladder(formula, known.Intended with { Noise = NoiseNames.ElectronTelegraph }, OperatingPoints.Default),
+            LadderPoint = OperatingPoints.Default,
+        });
+        if (formula.Source.Equation.Length == 0 || !OperatingPoints.Applies(formula))
+        {
+            return;
+        }
+
+        // Delta varies against the paper's Gc and G2, so that the plane holds the paper's points and not projections of them.
+        string[] names = [.. formula.Parameters.Select(p => p.Name)];
+        var mapper = new ValidityMapper(context.Library, context.Settings.Threads);
+        var x = MapAxis.Over(ParameterProduct.Parse("Delta/Gc", names), 0.03, 30, MapColumns);
+        var y = MapAxis.Over(ParameterProduct.Parse("P", names), 0, 1, MapRows);
+        foreach (string noise in new[] { NoiseNames.ElectronTelegraph, NoiseNames.SymmetricTelegraph })
+        {
+            Reference reference = Reference.GoldenRule(noise);
+            if (!known.ExactFor.Contains(reference))
+            {
+                maps.Add(mapper.Map(formula, reference, x, y, OperatingPoints.Default, context.Cancellation));
+            }
+        }
+    }
+}

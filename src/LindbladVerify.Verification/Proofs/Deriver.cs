@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Globalization;
+using LindbladVerify.Algebra.Interpolation;
+using LindbladVerify.Algebra.Limits;
+using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Algebra.Presentation;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.Verification.FormulaFiles;
+using LindbladVerify.Verification.References;
+
+namespace LindbladVerify.Verification.Proofs;
+
+/// <summary>Finds closed forms: reconstructs a quantity of a model as a rational function of its parameters from values in prime fields, writes it as a person would, and proves what it wrote.</summary>
+public static class Deriver
+{
+    private const ulong Seed = 1;
+
+    /// <summary>The parameters of a model that stay variables: those that the file gives as plain numbers and that are not set.</summary>
+    public static IReadOnlyList<string> Variables(ModelFile model, IReadOnlyDictionary<string, Expression> set)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(set);
+        return [.. model.Parts().Parameters.Where(p => p.Value.Names().Count == 0 && !set.ContainsKey(p.Name)).Select(p => p.Name)];
+    }
+
+    /// <summary>Derives a quantity of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="limits">What it may cost; null for the usual.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="DerivationException">There is no such closed form, or it is too large.</exception>
+    public static Derivation Derive(ModelFile model, DerivationRequest request, ReconstructionLimits? limits = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(request);
+        return Guarded(() =>
+        {
+            IReadOnlyList<string> variables = Variables(model, request.Set);
+            (string, Expression)[] bindings = [.. variables.Select(v => (v, (Expression)new NameExpression(v))), .. request.Set.Select(s => (s.Key, s.Value))];
+            FieldReference reference = FieldReferences.Of(model, request.Observable, request.Quantity, request.Factor, variables, bindings);
+            Derivation found = Derive(reference, request.Path, request.Terms, limits, cancellation);
+            return found with { Quantity = Word(request.Quantity), Observable = request.Observable };
+        });
+    }
+
+    /// <summary>Derives what a formula file describes, and how the file's own formula differs.</summary>
+    /// <inheritdoc cref="Derive(ModelFile, DerivationRequest, ReconstructionLimits?, CancellationToken)" path="/exception"/>
+    public static Derivation Derive(FileFormula formula, ReconstructionLimits? limits = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return Guarded(() =>
+        {
+            string[] parameters = [.. formula.Parameters.Select(p => p.Name)];
+            Reference quantity = formula.Description.Reference;
+            FieldReference reference = formula.Description.FieldReference(quantity, parameters);
+            Derivation found = Derive(reference, null, 1, limits, cancellation) with { Quantity = quantity.Method, Observable = formula.Description.Words(quantity), IsOfFile = true };
+            try
+            {
+                FieldProgram program = FormulaExpression.Of(formula).Compile(parameters);
+                RationalFunction? difference = RationalReconstruction.Run(LimitProver.Error(program, reference, LimitPathForm.AtRest(parameters), cancellation), limits, cancellation).Function;
+                return found with { Agrees = difference?.IsZero, Difference = difference is null ? null : FormulaPresenter.Present(difference, parameters) };
+            }
+            catch (NotAlgebraicException)
+            {
+                return found;
+            }
+        });
+    }
+
+    private static Derivation Derive(FieldReference reference, DerivationPath? path, int terms, ReconstructionLimits? limits, CancellationToken cancellation)
+    {
+        if (reference.IsMode)
+        {
+            throw new DerivationException(FormattableString.Invariant($"A decay rate or frequency of a mode is a root of a polynomial of degree {reference.Block} and in general has no closed form; residence-time and steady-state have."));
+        }
+
+        if (reference.IsCourse)
+        {
+            throw new DerivationException("A time course is a sum of exponentials of roots of a polynomial and in general has no closed form; residence-time and steady-state have.");
+        }
+
+        long begun = Stopwatch.GetTimestamp();
+        return path is null ? Whole(reference, limits, begun, cancellation) : Expansion(reference, path, terms, limits, begun, cancellation);
+    }
+
+    private static Derivation Whole(FieldReference reference, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
+    {
+        FieldEvaluator evaluator = reference.NewEvaluator();
+        var box = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryValue(v, point, out value), cancellation);
+        ReconstructionResult result = RationalReconstruction.Run(box, limits, cancellation);
+        RationalFunction function = result.Function ?? throw Refused(result.Refusal!, reference.Parameters, cancellation);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(begun);
+        PresentedFormula presented = FormulaPresenter.Present(function, reference.Parameters);
+        Proof proof = FieldProver.Prove(new IdentityTest(Program(presented, reference.Parameters), reference), new RandomFields(Seed), Seed, cancellation);
+        return Found(reference, [new DerivedTerm(function, presented, BigRational.Zero)], proof) with { Probes = result.Probes, Elapsed = elapsed };
+    }
+
+    private static Derivation Expansion(FieldReference reference, DerivationPath path, int terms, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
+    {
+        var form = LimitPathForm.Of(reference.Parameters, path);
+        FieldBox box = LimitProver.InCoordinates(reference, form, cancellation);
+        PathExpansion expansion = PathExpansion.TryFind(box, form.Exponents, form.Direction, out Refusal? refusal, limits, cancellation) ?? throw Refused(refusal!, reference.Parameters, cancellation);
+        var found = new List<DerivedTerm>();
+        long probes = 0;
+        foreach (int k in expansion.NonZeroTerms(terms))
+        {
+            ReconstructionResult result = RationalReconstruction.Run(expansion.Coefficient(k), limits, cancellation);
+            RationalFunction coefficient = result.Function ?? throw Refused(result.Refusal!, reference.Parameters, cancellation);
+            probes += result.Probes;
+            found.Add(new DerivedTerm(coefficient, FormulaPresenter.Present(coefficient, form.Names, new PresentationOptions { Definitions = terms == 1 ? 2 : 0 }), expansion.ExponentOf(k)));
+        }
+
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(begun);
+        Proof proof = Prove(reference, form, found, cancellation);
+        return Found(reference, found, proof) with { Path = path, Probes = probes, Elapsed = elapsed };
+    }
+
+    /// <summary>Each term is the leading one of what is left without those before it.</summary>
+    private static Proof Prove(FieldReference reference, LimitPathForm form, List<DerivedTerm> terms, CancellationToken cancellation)
+    {
+        FieldBox whole = LimitProver.InCoordinates(reference, form, cancellation);
+        FractionSize size = reference.Size([.. Enumerable.Repeat(FractionSize.Variable, reference.Parameters.Count)], FractionSize.Variable);
+        var fields = new RandomFields(Seed);
+        Proof? proof = null;
+        for (int k = 0; k < terms.Count; k++)
+        {
+            RationalFunction[] before = [.. terms.Take(k).Select(t => t.Function)];
+            var rest = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) =>
+            {
+                bool exists = whole.TryEvaluate(v.Field, point, out value);
+                foreach (RationalFunction term in before)
+                {
+                    exists &= term.TryEvaluate(v.Field, point, out ulong part);
+                    value = v.Field.Subtract(value, part);
+                }
+
+                return exists;
+            }, cancellation);
+            BigRational order = form.Direction == LimitDirection.Zero ? terms[k].Exponent : -terms[k].Exponent;
+            FractionSize wanted = terms.Take(k + 1).Aggregate(size, (s, t) => s + LimitProver.SizeOf(t.Function));
+            Proof next = FieldProver.Prove(new LimitTest(rest, form, order, terms[k].Function, wanted, reference.Block), fields, Seed, cancellation);
+            if (next.Status != ProofStatus.Proved)
+            {
+                return next;
+            }
+
+            proof = proof is null ? next : next with { FailureProbability = proof.FailureProbability + next.FailureProbability };
+        }
+
+        return proof ?? new Proof(ProofStatus.Proved, "The quantity is 0 everywhere.");
+    }
+
+    private static Derivation Found(FieldReference reference, IReadOnlyList<DerivedTerm> terms, Proof proof)
+    {
+        if (proof.Status != ProofStatus.Proved)
+        {
+            throw new DerivationException($"The formula that was found could not be proved: {proof.Reason}");
+        }
+
+        return new Derivation { Quantity = string.Empty, Observable = string.Empty, Parameters = reference.Parameters, Terms = terms, Block = reference.Block, Proof = proof };
+    }
+
+    private static FieldProgram Program(PresentedFormula formula, IReadOnlyList<string> parameters) =>
+        FieldProgram.Compile(parameters, formula.Where.Select(w => (w.Key, Expression.Parse(w.Value))), [Expression.Parse(formula.Text)]);
+
+    private static string Word(ModelQuantityKind kind) => kind == ModelQuantityKind.SteadyState ? "steady-state" : "residence-time";
+
+    private static Exception Refused(Refusal refusal, IReadOnlyList<string> parameters, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (refusal.Reason == RefusalReason.NoValue)
+        {
+            return new DerivationException("The quantity has no value at any point: the observable is at rest from the start, or its time integral does not exist.");
+        }
+
+        string degrees = refusal.Degrees.Count == 0 ? string.Empty
+            : $" Degrees: {string.Join(", ", parameters.Zip(refusal.Degrees).Where(d => d.Second > 0).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.First} {d.Second}")))}.";
+        return new DerivationException($"{refusal.Message}{degrees} Hold parameters at numbers (--set NAME=VALUE), or ask for a limit (--leading NAME, --limit \"NAME -> infinity\").");
+    }
+
+    private static Derivation Guarded(Func<Derivation> derive)
+    {
+        try
+        {
+            return derive();
+        }
+        catch (NotAlgebraicException e)
+        {
+            throw new DerivationException(e.Message);
+        }
+        catch (ExpressionException e)
+        {
+            throw new DerivationException(e.Message);
+        }
+    }
+}
