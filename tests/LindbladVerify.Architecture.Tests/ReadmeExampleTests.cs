@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LindbladVerify.Architecture.Tests;
 
-/// <summary>Every C# example of the README compiles as it stands and prints what the README says right after it.</summary>
+/// <summary>Every C# example of the README and of docs/library.md compiles as it stands and prints what stands right after it.</summary>
 public sealed partial class ReadmeExampleTests
 {
     public static TheoryData<int> Examples
@@ -23,14 +23,16 @@ public sealed partial class ReadmeExampleTests
         }
     }
 
+    private static string[] Pages { get; } = [.. new[] { "README.md", "docs/library.md" }.Select(p => File.ReadAllText(Path.Combine(Repository.Root, p)).ReplaceLineEndings("\n"))];
+
     private static (string Code, string Output)[] Blocks { get; } =
-        [.. Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n")).Select(m => (m.Groups["code"].Value, m.Groups["output"].Value))];
+        [.. Pages.SelectMany(p => Example().Matches(p)).Select(m => (m.Groups["code"].Value, m.Groups["output"].Value))];
 
     [Theory]
     [MemberData(nameof(Examples))]
     public void ExampleCompilesAndPrintsWhatIsWritten(int index)
     {
-        Assert.True(index < Blocks.Length, "README.md has no ```csharp block followed by a ```text block with its output.");
+        Assert.True(index < Blocks.Length, "there is no ```csharp block followed by a ```text block with its output.");
         Assembly example = Compile(Blocks[index].Code);
         using var printed = new StringWriter();
         TextWriter console = Console.Out;
@@ -50,7 +52,7 @@ public sealed partial class ReadmeExampleTests
 
     [Fact]
     public void NoExampleIsWithoutItsOutput() =>
-        Assert.Equal(Blocks.Length, CodeBlock().Count(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n")));
+        Assert.Equal(Blocks.Length, Pages.Sum(p => CodeBlock().Count(p)));
 
     private static Assembly Compile(string code)
     {

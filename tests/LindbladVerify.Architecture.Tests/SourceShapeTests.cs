@@ -17,6 +17,7 @@ public sealed partial class SourceShapeTests
         "src/LindbladVerify.Cli/",
         "src/LindbladVerify.LinearAlgebra/Exponential/",
         "src/LindbladVerify.Verification/",
+        "src/LindbladVerify.Sweeps/Runs/",
     ];
 
     public static TheoryData<string> Assemblies => ["Algebra", "LinearAlgebra", "Systems", "Dynamics", "Rates", "Formulas", "Verification", "Reporting"];

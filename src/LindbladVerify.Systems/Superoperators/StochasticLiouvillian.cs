@@ -14,7 +14,7 @@ namespace LindbladVerify.Systems.Superoperators;
 /// Convention: the classical state is slowest, so mode k is the contiguous block of d*d entries k*d*d …; with several
 /// noises the first one is slowest. Exact for Markov chains; for a truncated Ornstein–Uhlenbeck ladder the depth must be converged.
 /// </remarks>
-internal sealed class StochasticLiouvillian
+public sealed class StochasticLiouvillian
 {
     private readonly double[] initial;
     private readonly double[] readout;

@@ -118,7 +118,7 @@ public class FieldModelTests
             times: { from: 0, to: 1, points: 2 }
             """);
 
-        foreach (string kind in new[] { "telegraph", "fluctuators, count: 2", "fluctuators, count: 3" })
+        foreach (string kind in new[] { "telegraph", "fluctuators, count: 4", "fluctuators, count: 9" })
         {
             FieldModel general = FieldModel.Create(Symmetric(kind, "P + sqrt(1 - P^2)", "P - (1 - P^2)^0.5"), "o", ["P", "d"]);
             Assert.Equal(0, general.Roots);
