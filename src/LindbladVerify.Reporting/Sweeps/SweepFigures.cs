@@ -1,7 +1,6 @@
 using System.Globalization;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Sweeps.Specification;
-using LindbladVerify.Sweeps.Store;
 
 namespace LindbladVerify.Reporting.Sweeps;
 
