@@ -28,6 +28,9 @@ internal sealed class Sweep
     /// <summary>The points.</summary>
     public SweepPoints Points => Parameters.Points;
 
+    /// <summary>Where the grid is refined; null where every point is computed.</summary>
+    public required Refinement? Refinement { get; init; }
+
     /// <summary>Seed of the random numbers.</summary>
     public required ulong Seed { get; init; }
 

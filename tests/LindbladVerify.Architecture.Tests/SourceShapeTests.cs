@@ -16,11 +16,11 @@ public sealed partial class SourceShapeTests
         "src/LindbladVerify.Dynamics/",
         "src/LindbladVerify.Cli/",
         "src/LindbladVerify.LinearAlgebra/Exponential/",
-        "src/LindbladVerify.Verification/",
         "src/LindbladVerify.Sweeps/Runs/",
+        "src/LindbladVerify.Verification/",
     ];
 
-    public static TheoryData<string> Assemblies => ["Algebra", "LinearAlgebra", "Systems", "Dynamics", "Rates", "Formulas", "Verification", "Reporting"];
+    public static TheoryData<string> Assemblies => ["Algebra", "LinearAlgebra", "Systems", "Dynamics", "Rates", "Formulas", "Verification", "Sweeps", "Reporting"];
 
     [Fact]
     public void FilesAreShort()

@@ -88,7 +88,7 @@ public sealed class SweepCommandTests
         Assert.Equal(0, CommandLine.Run("sweep", "run", folder.File("s.yaml"), "--store", folder.File("whole")).ExitCode);
         Assert.Equal(Export(folder, "whole"), Export(folder, "all"));
         XDocument.Parse(CommandLine.Run("sweep", "plot", folder.File("all"), "--x", "Gc", "--y", "P", "--value", "W", "--at", "D=1e3").Output);
-        Assert.Equal(0, CommandLine.Run("sweep", "plot", folder.File("all"), "--x", "Gc", "--value", "W", "--at", "P=0.5", "--svg", folder.File("lines.svg")).ExitCode);
+        Assert.Equal(0, CommandLine.Run("sweep", "plot", folder.File("all"), "--x", "Gc", "--value", "W", "--at", "P=0.5", "--at", "D=1e3", "--svg", folder.File("lines.svg")).ExitCode);
         Assert.Equal(0, CommandLine.Run("sweep", "export", folder.File("all"), "--npz", folder.File("a.npz"), "--parquet", folder.File("a.parquet")).ExitCode);
     }
 

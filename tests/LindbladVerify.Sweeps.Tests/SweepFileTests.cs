@@ -92,6 +92,24 @@ public sealed class SweepFileTests
         Assert.Contains("there is no model file", Assert.Throws<ModelFileException>(() => Scratch.Read("model: none.yaml\nvary: { a: [1] }\ncompute: { W: { quantity: steady-state } }")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("regimes.yaml")]
+    [InlineData("spins.yaml")]
+    public void ExamplesOfTheGuideRun(string name)
+    {
+        string root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "LindbladVerify.sln")))
+        {
+            root = Path.GetDirectoryName(root)!;
+        }
+
+        Sweep sweep = SweepFileReader.Open(Path.Combine(root, "docs", "sweeps", name));
+        Assert.Empty(sweep.Notes);
+        var evaluator = new Computation.PointEvaluator(sweep);
+        Assert.Null(evaluator.Evaluate(sweep.Points.Count / 2, CancellationToken.None));
+        Assert.All(sweep.ColumnSlots, s => Assert.True(double.IsFinite(evaluator.Slots[s])));
+    }
+
     [Fact]
     public void FilesAreFoundBesideTheSweepWhereverTheProgramStands()
     {

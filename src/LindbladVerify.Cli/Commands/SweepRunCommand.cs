@@ -66,7 +66,7 @@ internal static class SweepRunCommand
     public static Sweep Open(string path, bool isMeant, CancellationToken cancellation)
     {
         Sweep sweep = LongWork.Do("reading the sweep", cancellation, () => SweepFileReader.Open(path));
-        long points = sweep.Points.Count;
+        long points = sweep.Refinement is null ? sweep.Points.Count : sweep.Points.Strides.Select((s, k) => ((sweep.Points.Axes[k].Values.Count - 1L) / s) + 1).Aggregate(1L, (p, n) => p * n);
         return points <= ManyPoints || isMeant
             ? sweep
             : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"the sweep has {points} points and would take about {Size((double)points * sweep.BytesPerPoint)} of disk; say --yes if that is meant."));

@@ -25,7 +25,7 @@ internal static class SweepStoreCommands
         {
             using SweepStore opened = SweepStore.OpenRead(parsed.GetValue(store)!);
             (long done, long failed) = opened.Count();
-            long points = opened.About.Points;
+            long points = opened.About.Wanted;
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"points": {{points}}, "done": {{done}}, "failed": {{failed}}, "remaining": {{points - done}}, "name": {{JsonSerializer.Serialize(opened.About.Name)}}}"""));
@@ -72,10 +72,10 @@ internal static class SweepStoreCommands
                 }
             }
 
-            long missing = opened.About.Points - table.Count;
+            long missing = opened.About.Wanted - table.Count;
             if (missing > 0)
             {
-                StandardError.Say(string.Create(CultureInfo.InvariantCulture, $"{missing} of {opened.About.Points} points are not computed yet and were left out."));
+                StandardError.Say(string.Create(CultureInfo.InvariantCulture, $"{missing} of {opened.About.Wanted} points are not computed yet and were left out."));
             }
 
             return Task.FromResult(ExitCode.Success);

@@ -121,7 +121,28 @@ internal static class SweepFigures
             }
         }
 
+        if (use.Y is { } vertical)
+        {
+            Array.ForEach(values, v => Spread(v, table.Points.Strides[vertical], table.Points.Strides[use.X]));
+        }
+
         return (values, errors);
+    }
+
+    /// <summary>Where a grid was not refined, the corner of the coarse cell stands for all of it.</summary>
+    private static void Spread(double[,] values, int up, int across)
+    {
+        double[,] known = (double[,])values.Clone();
+        for (int j = 0; j < values.GetLength(0); j++)
+        {
+            for (int i = 0; i < values.GetLength(1); i++)
+            {
+                for (int step = 2; double.IsNaN(values[j, i]) && step <= Math.Max(up, across); step *= 2)
+                {
+                    values[j, i] = known[j - (j % Math.Min(step, up)), i - (i % Math.Min(step, across))];
+                }
+            }
+        }
     }
 
     private static Axes Panel(PlotGrid grid, SweepPlotRequest request, string what, int x, int? y, int? family, double[,] values, double[,]? errors)

@@ -42,6 +42,11 @@ internal sealed class SlurmJobs
             throw new SweepException($"The folder '{this.folder}' has a character in its name that Slurm's options do not take.");
         }
 
+        if (sweep.Refinement is not null)
+        {
+            throw new SweepException("A sweep that refines its grid has no shards: run it in one process.");
+        }
+
         RequireSameParts();
         Missing = [.. Enumerable.Range(1, tasks).Where(i => !IsComplete(i))];
     }

@@ -39,7 +39,7 @@ internal sealed class EquationSpace(ModelEquations equations)
     /// <exception cref="ArgumentException">A noise does not exist there.</exception>
     public void Assemble(double[] slots)
     {
-        CombinedModes? combined = equations.Noises.Count == 0 ? null : CombinedModes.Of([.. equations.Noises.Select(p => p.Process(slots).Modes(0))]);
+        CombinedModes? combined = Modes(slots);
         Resize(combined?.Count ?? 1);
         Vectors(slots);
         for (int k = 0; k < coefficients.Length; k++)
@@ -75,6 +75,20 @@ internal sealed class EquationSpace(ModelEquations equations)
         if (combined is not null)
         {
             AddNoise(combined, slots);
+        }
+    }
+
+    private CombinedModes? Modes(double[] slots)
+    {
+        switch (equations.Noises.Count)
+        {
+            case 0:
+                return null;
+            case 1:
+                NoiseModes only = equations.Noises[0].Process(slots).Modes(0);
+                return new CombinedModes(only.Generator, [only.Values], only.Initial, only.Readout);
+            default:
+                return CombinedModes.Of([.. equations.Noises.Select(p => p.Process(slots).Modes(0))]);
         }
     }
 

@@ -12,8 +12,8 @@ internal sealed class PieceQueue
     /// <summary>The points that are missing.</summary>
     public PieceQueue(long points, Shard shard, PointRanges there) => stretches = Missing(points, shard, there).GetEnumerator();
 
-    /// <summary>Points that are given one by one.</summary>
-    public PieceQueue(IEnumerable<long> points) => stretches = points.Select(p => (p, p + 1)).GetEnumerator();
+    /// <summary>Points that are given one by one, rising.</summary>
+    public PieceQueue(IEnumerable<long> points) => stretches = Stretches(points).GetEnumerator();
 
     /// <summary>The next points, at most as many as wished for; null where none are left.</summary>
     public (long First, int Count)? Next(int wish)
@@ -34,6 +34,30 @@ internal sealed class PieceQueue
             (long First, int Count) piece = (rest.First, count);
             rest.First += count;
             return piece;
+        }
+    }
+
+    private static IEnumerable<(long First, long End)> Stretches(IEnumerable<long> points)
+    {
+        (long First, long End) stretch = (0, 0);
+        foreach (long point in points)
+        {
+            if (point != stretch.End || point % SweepStore.ChunkPoints == 0)
+            {
+                if (stretch.End > stretch.First)
+                {
+                    yield return stretch;
+                }
+
+                stretch.First = point;
+            }
+
+            stretch.End = point + 1;
+        }
+
+        if (stretch.End > stretch.First)
+        {
+            yield return stretch;
         }
     }
 

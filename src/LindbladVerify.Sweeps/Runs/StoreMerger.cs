@@ -35,13 +35,13 @@ internal static class StoreMerger
                 cancellation.ThrowIfCancellationRequested();
                 merged.Write(batch);
                 done += batch.Sum(p => (long)p.Count);
-                progress?.Invoke(done, about.Points);
+                progress?.Invoke(done, about.Wanted);
             }
         }
 
         merged.Settle();
         (long all, long failed) = merged.Count();
-        return (about.Points, all, failed);
+        return (about.Wanted, all, failed);
     }
 
     private static StoreAbout Check(string target, IReadOnlyList<string> sources)

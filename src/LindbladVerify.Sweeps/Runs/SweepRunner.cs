@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using LindbladVerify.Sweeps.Computation;
+using LindbladVerify.Sweeps.Specification;
 using LindbladVerify.Sweeps.Store;
 
 namespace LindbladVerify.Sweeps.Runs;
@@ -36,25 +37,74 @@ internal sealed class SweepRunner
     /// <param name="path">The store.</param>
     /// <param name="options">How to run it.</param>
     /// <param name="cancellation">Asks it to stop: it stores what is complete and returns within about two seconds.</param>
-    /// <exception cref="Specification.SweepException">The store cannot be used, or the disk is full.</exception>
+    /// <exception cref="SweepException">The store cannot be used, or the disk is full.</exception>
     public static RunOutcome Run(Sweep sweep, string path, RunOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(options);
+        if (sweep.Refinement is not null && options.Shard.Count > 1)
+        {
+            throw new SweepException("A sweep that refines its grid has no shards: where the next points go depends on all of the last ones.");
+        }
+
         using SweepStore store = SweepStore.OpenOrCreate(path, sweep);
-        return new SweepRunner(sweep, options, cancellation).Run(store);
+        var clock = Stopwatch.StartNew();
+        RunOutcome outcome = options.RetryFailed ? Retry(sweep, store, options, cancellation)
+            : sweep.Refinement is null ? Fill(sweep, store, options, cancellation)
+            : Refine(sweep, sweep.Refinement, store, options, cancellation);
+        store.Settle();
+        return outcome with { Failed = store.Count().Failed, Seconds = clock.Elapsed.TotalSeconds };
     }
 
-    private RunOutcome Run(SweepStore store)
+    private static RunOutcome Fill(Sweep sweep, SweepStore store, RunOptions options, CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
         PointRanges there = store.Ranges();
         long total = options.Shard.PointsOf(sweep.Points.Count);
         long missing = PieceQueue.Missing(sweep.Points.Count, options.Shard, there).Sum(m => m.End - m.First);
-        long before = total - missing;
-        long[] again = options.RetryFailed ? [.. store.Failures().Select(f => f.Point)] : [];
-        PieceQueue queue = options.RetryFailed ? new PieceQueue(again) : new PieceQueue(sweep.Points.Count, options.Shard, there);
-        long wanted = options.RetryFailed ? again.Length : missing;
+        long written = new SweepRunner(sweep, options, cancellation).Run(store, new PieceQueue(sweep.Points.Count, options.Shard, there), missing);
+        return new RunOutcome(total, total - missing + written, 0, written, 0, written < missing);
+    }
+
+    private static RunOutcome Retry(Sweep sweep, SweepStore store, RunOptions options, CancellationToken cancellation)
+    {
+        long total = options.Shard.PointsOf(sweep.Points.Count);
+        long missing = PieceQueue.Missing(sweep.Points.Count, options.Shard, store.Ranges()).Sum(m => m.End - m.First);
+        long[] again = [.. store.Failures().Select(f => f.Point)];
+        long written = new SweepRunner(sweep, options, cancellation).Run(store, new PieceQueue(again), again.Length);
+        return new RunOutcome(total, total - missing, 0, written, 0, written < again.Length);
+    }
+
+    /// <summary>Level after level: which points a level wants follows from the results of those before it, so that a run that was stopped finds its place again.</summary>
+    private static RunOutcome Refine(Sweep sweep, Refinement refinement, SweepStore store, RunOptions options, CancellationToken cancellation)
+    {
+        long written = 0;
+        int column = sweep.Columns.ToList().FindIndex(c => c.Name is Refinement.Column);
+        for (int level = 0; ; level++)
+        {
+            var known = new Dictionary<long, double>();
+            foreach ((long first, int count, double[][] columns) in store.Read())
+            {
+                for (int k = 0; k < count; k++)
+                {
+                    known[first + k] = columns[column][k];
+                }
+            }
+
+            SortedSet<long> wanted = refinement.Wanted(sweep.Points, level, p => known.GetValueOrDefault(p, double.NaN));
+            long[] missing = [.. wanted.Where(p => !known.ContainsKey(p))];
+            store.Want(wanted.Count);
+            long now = new SweepRunner(sweep, options, cancellation).Run(store, new PieceQueue(missing), missing.Length);
+            written += now;
+            if (now < missing.Length || level == refinement.Levels)
+            {
+                store.JoinNeighbours();
+                return new RunOutcome(wanted.Count, wanted.Count - missing.Length + now, 0, written, 0, now < missing.Length);
+            }
+        }
+    }
+
+    private long Run(SweepStore store, PieceQueue queue, long wanted)
+    {
         options.Progress?.Invoke(0, wanted);
         Thread[] workers = [.. Enumerable.Range(0, options.Threads).Select(k => new Thread(() => Work(queue), LargestStack) { IsBackground = true, Name = FormattableString.Invariant($"sweep {k}") })];
         foreach (Thread worker in workers)
@@ -78,9 +128,7 @@ internal sealed class SweepRunner
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        store.Settle();
-        (_, long failed) = store.Count();
-        return new RunOutcome(total, before + (options.RetryFailed ? 0 : written), failed, written, clock.Elapsed.TotalSeconds, written < wanted);
+        return written;
     }
 
     /// <summary>Stores what the workers bring until they are done; after a request to stop, until they have ended or the grace is over.</summary>

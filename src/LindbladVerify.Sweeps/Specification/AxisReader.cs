@@ -21,7 +21,8 @@ internal static class AxisReader
         if (vary is not null)
         {
             FileMapping table = Axes(vary, "vary");
-            return SweepPoints.Grid([.. table.Entries.Select(e => Grid(e.Key, e.Value))])
+            int levels = Refinement.Read(root)?.Levels ?? 0;
+            return SweepPoints.Grid([.. table.Entries.Select(e => Grid(e.Key, e.Value, levels))], levels)
                 ?? throw table.Error("vary has more points than can be counted (2^62)");
         }
 
@@ -48,7 +49,7 @@ internal static class AxisReader
         return table;
     }
 
-    private static SweepAxis Grid(FileScalar name, FileNode node)
+    private static SweepAxis Grid(FileScalar name, FileNode node, int levels)
     {
         string what = $"vary.{name.Text}";
         if (node is FileSequence || (node as FileMapping)?.Find("values") is not null)
@@ -59,7 +60,10 @@ internal static class AxisReader
         FileMapping table = Table(node, what, "{ from: 1e4, to: 1e8, points: 41, scale: log } or a list [1, 2, 4]").AllowOnly(what, "from", "to", "points", "scale", "values");
         int points = (int)SweepFields.Whole(table.Require("points", what), what + ".points", 2, MostValues);
         (double from, double to, bool isLogarithmic) = Ends(table, what, node, table.Find("scale") is { } scale && SweepFields.Word(scale, what + ".scale", Scales) is "log");
-        return SweepAxis.Range(name.Text, from, to, points, isLogarithmic);
+        long fine = ((points - 1L) << levels) + 1;
+        return fine <= MostValues
+            ? SweepAxis.Range(name.Text, from, to, (int)fine, isLogarithmic)
+            : throw node.Error(FormattableString.Invariant($"{what} has {fine} points once it is refined; at most {MostValues} are possible"));
     }
 
     /// <summary>A range to sample: { from, to, scale }, or [from, to], log-uniform where it is positive over a decade or more, as in formula files.</summary>

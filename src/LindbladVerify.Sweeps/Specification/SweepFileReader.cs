@@ -21,7 +21,7 @@ internal static class SweepFileReader
     /// </summary>
     public const int NumbersVersion = 1;
 
-    private static readonly string[] Keys = ["name", "model", "formula", "pair", "vary", "sample", "set", "compute", "seed", "rateExists"];
+    private static readonly string[] Keys = ["name", "model", "formula", "pair", "vary", "sample", "set", "compute", "refine", "seed", "rateExists"];
     private static readonly string[] Targets = ["pair", "model", "formula"];
 
     /// <summary>Reads a file.</summary>
@@ -58,11 +58,17 @@ internal static class SweepFileReader
         }
 
         FileMapping compute = Compute(root, target);
-        RequireKnown(root, target, [.. parameters.Uses, .. Formulas(compute).SelectMany(f => f.Value.Names())]);
+        RequireKnown(root, target, [.. parameters.Uses, .. (Refinement.Read(root) is { } r ? SweepFields.Formula(r.Where, "refine.where").Names() : Enumerable.Empty<string>()), .. Formulas(compute).SelectMany(f => f.Value.Names())]);
         target.Begin(slots, steps, parameters.Names);
         Dictionary<string, IReadOnlyList<(SweepColumn Column, int Slot)>> columns = Quantities(compute, target, slots);
         IReadOnlyList<(SweepColumn Column, int Slot)> extra = target.End(slots, steps, withRateExists, seed);
         Derive(compute, slots, steps, columns);
+        Refinement? refinement = Refinement.Read(root);
+        if (refinement is not null)
+        {
+            extra = [.. extra, Where(refinement, slots, steps)];
+        }
+
         (SweepColumn Column, int Slot)[] all = [.. compute.Entries.SelectMany(e => columns[e.Key.Text]), .. extra];
         IReadOnlyList<(string Name, string Hash)> files = SweepFiles.Hashes(target.Files, folder);
         return new Sweep
@@ -72,6 +78,7 @@ internal static class SweepFileReader
             Text = text,
             Files = files,
             Parameters = parameters,
+            Refinement = refinement,
             Seed = seed,
             Columns = [.. all.Select(c => c.Column)],
             ColumnSlots = [.. all.Select(c => c.Slot)],
@@ -140,9 +147,9 @@ internal static class SweepFileReader
         var columns = new Dictionary<string, IReadOnlyList<(SweepColumn Column, int Slot)>>(StringComparer.Ordinal);
         foreach ((FileScalar name, FileNode node) in compute.Entries)
         {
-            if (slots.Find(name.Text) >= 0 || name.Text is "rateExists")
+            if (slots.Find(name.Text) >= 0 || name.Text is "rateExists" or Refinement.Column)
             {
-                throw name.Error($"'{name.Text}' cannot name a column: it names {(name.Text is "rateExists" ? "the one that says whether a rate exists" : "a parameter")}");
+                throw name.Error($"'{name.Text}' cannot name a column: it names {(name.Text is "rateExists" ? "the one that says whether a rate exists" : name.Text is Refinement.Column ? "the one that says where to refine" : "a parameter")}");
             }
 
             if (((FileMapping)node).Find("quantity") is not null)
@@ -173,6 +180,14 @@ internal static class SweepFileReader
             steps.Add(() => new FormulaStep(program, slot) { Outputs = [slot], Label = name.Text });
             columns[name.Text] = [(new SweepColumn(name.Text, false), slot)];
         }
+    }
+
+    private static (SweepColumn Column, int Slot) Where(Refinement refinement, SlotTable slots, List<Func<SweepStep>> steps)
+    {
+        SlotProgram program = slots.Compile(SweepFields.Formula(refinement.Where, "refine.where"), refinement.Where, "refine.where");
+        int slot = slots.Add(Refinement.Column);
+        steps.Add(() => new FormulaStep(program, slot) { Outputs = [slot], Label = Refinement.Column });
+        return (new SweepColumn(Refinement.Column, false), slot);
     }
 
     private static string Identity(string text, IReadOnlyList<(string Name, string Hash)> files)

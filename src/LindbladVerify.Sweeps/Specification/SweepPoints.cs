@@ -6,8 +6,9 @@ internal sealed class SweepPoints
     private readonly ulong[]? steps;
     private readonly ulong[]? starts;
 
-    private SweepPoints(IReadOnlyList<SweepAxis> axes, long count, ulong[]? steps, ulong[]? starts)
+    private SweepPoints(IReadOnlyList<SweepAxis> axes, long count, ulong[]? steps, ulong[]? starts, IReadOnlyList<int>? strides = null)
     {
+        Strides = strides ?? [.. axes.Select(_ => 1)];
         Axes = axes;
         Count = count;
         this.steps = steps;
@@ -20,11 +21,14 @@ internal sealed class SweepPoints
     /// <summary>Number of points.</summary>
     public long Count { get; }
 
+    /// <summary>On each axis how many steps of the grid there are between points that are computed whatever comes; more than 1 only where the grid is refined.</summary>
+    public IReadOnlyList<int> Strides { get; }
+
     /// <summary>Whether the points are the product of the axes.</summary>
     public bool IsGrid => steps is null;
 
     /// <summary>The product of axes; null where there are more points than a number of 62 bits tells.</summary>
-    internal static SweepPoints? Grid(IReadOnlyList<SweepAxis> axes)
+    internal static SweepPoints? Grid(IReadOnlyList<SweepAxis> axes, int levels = 0)
     {
         long count = 1;
         foreach (SweepAxis axis in axes)
@@ -37,7 +41,7 @@ internal sealed class SweepPoints
             count *= axis.Values.Count;
         }
 
-        return new SweepPoints(axes, count, null, null);
+        return new SweepPoints(axes, count, null, null, [.. axes.Select(a => a.IsList ? 1 : 1 << levels)]);
     }
 
     /// <summary>

@@ -15,6 +15,9 @@ internal sealed class StoreAbout
     private const string FilesKey = "files";
     private const string ColumnsKey = "columns";
 
+    /// <summary>Under which the number of points of a refined grid is kept.</summary>
+    internal const string WantedKey = "wanted";
+
     private StoreAbout(IReadOnlyDictionary<string, string> entries)
     {
         Entries = entries;
@@ -34,6 +37,9 @@ internal sealed class StoreAbout
 
     /// <summary>Number of points of the sweep.</summary>
     public long Points { get; }
+
+    /// <summary>Number of points that are to be computed: all, or of a grid that is refined those that are wanted by now.</summary>
+    public long Wanted => Entries.TryGetValue(WantedKey, out string? wanted) ? long.Parse(wanted, CultureInfo.InvariantCulture) : Points;
 
     /// <summary>The stored columns.</summary>
     public IReadOnlyList<SweepColumn> Columns { get; }
