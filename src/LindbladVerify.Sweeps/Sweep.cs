@@ -4,7 +4,7 @@ using LindbladVerify.Sweeps.Specification;
 namespace LindbladVerify.Sweeps;
 
 /// <summary>A sweep file that was read and checked: which points, and what is computed at each. Immutable; serves any number of threads.</summary>
-internal sealed class Sweep
+public sealed class Sweep
 {
     internal Sweep()
     {

@@ -5,4 +5,4 @@ namespace LindbladVerify.Sweeps;
 /// <param name="Parameters">The parameters, in the order of <see cref="Specification.SweepParameters.Names"/>.</param>
 /// <param name="Values">The columns, in the order of <see cref="Sweep.Columns"/>; not a number where there is no value.</param>
 /// <param name="Failure">Why something of it failed; null where nothing did.</param>
-internal sealed record SweepPoint(long Index, IReadOnlyList<double> Parameters, IReadOnlyList<double> Values, string? Failure);
+public sealed record SweepPoint(long Index, IReadOnlyList<double> Parameters, IReadOnlyList<double> Values, string? Failure);

@@ -1,7 +1,7 @@
 namespace LindbladVerify.Sweeps.Runs;
 
 /// <summary>How a sweep is run. Nothing here changes a number.</summary>
-internal sealed record RunOptions
+public sealed record RunOptions
 {
     /// <summary>The part to compute.</summary>
     public Shard Shard { get; init; } = Shard.Whole;

@@ -7,7 +7,7 @@ namespace LindbladVerify.Sweeps.Runs;
 /// <param name="Computed">Points that this run added.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="IsStopped">Whether it was asked to stop.</param>
-internal sealed record RunOutcome(long Points, long Done, long Failed, long Computed, double Seconds, bool IsStopped)
+public sealed record RunOutcome(long Points, long Done, long Failed, long Computed, double Seconds, bool IsStopped)
 {
     /// <summary>Points of the shard that are still to be computed.</summary>
     public long Remaining => Points - Done;

@@ -6,7 +6,7 @@ namespace LindbladVerify.Sweeps.Runs;
 /// <summary>One of n equal parts of a sweep: every n-th stretch of consecutive points, so that parts of a grid that take longer are shared too.</summary>
 /// <param name="Index">From 1 to <paramref name="Count"/>.</param>
 /// <param name="Count">Number of parts.</param>
-internal sealed record Shard(int Index, int Count)
+public sealed record Shard(int Index, int Count)
 {
     private const int StretchesPerShard = 64;
 

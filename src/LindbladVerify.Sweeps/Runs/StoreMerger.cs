@@ -4,7 +4,7 @@ using LindbladVerify.Sweeps.Store;
 namespace LindbladVerify.Sweeps.Runs;
 
 /// <summary>Brings stores of parts of one sweep together.</summary>
-internal static class StoreMerger
+public static class StoreMerger
 {
     private const long LargestBatch = 64L << 20;
 

@@ -11,7 +11,7 @@ namespace LindbladVerify.Sweeps.Runs;
 /// Computes what is missing of a sweep: workers take consecutive points, one writer stores what they bring, several times a second. Whenever it
 /// ends, by itself, by a signal, by force or by a full disk, what was stored stays and the next run goes on.
 /// </summary>
-internal sealed class SweepRunner
+public sealed class SweepRunner
 {
     private const int LargestStack = 16 << 20;
     private const int PiecesWaiting = 16;

@@ -5,7 +5,7 @@ using LindbladVerify.Sweeps.Computation;
 namespace LindbladVerify.Sweeps.Runs;
 
 /// <summary>A sweep as a stream of its points, without a store.</summary>
-internal static class SweepStream
+public static class SweepStream
 {
     private const int PointsPerTask = 64;
 

@@ -1,7 +1,7 @@
 namespace LindbladVerify.Sweeps.Specification;
 
 /// <summary>The values that one parameter takes: points of a range, lin or log, or a list.</summary>
-internal sealed class SweepAxis
+public sealed class SweepAxis
 {
     private readonly double[] values;
     private readonly double from;

@@ -7,7 +7,7 @@ using LindbladVerify.Systems.ModelFiles;
 namespace LindbladVerify.Sweeps.Specification;
 
 /// <summary>Reads sweep files: YAML that says which points and what is computed at each. All errors are one line with file, line and column.</summary>
-internal static class SweepFileReader
+public static class SweepFileReader
 {
     /// <summary>Follows the name of a sampled column in that of its standard error.</summary>
     public const string ErrorSuffix = ".standardError";

@@ -5,7 +5,7 @@ using LindbladVerify.Systems.ModelFiles;
 namespace LindbladVerify.Sweeps.Specification;
 
 /// <summary>The swept parameters and those of <c>set</c>: what a sweep file says by itself, without the files that it names.</summary>
-internal sealed class SweepParameters
+public sealed class SweepParameters
 {
     private readonly (SlotProgram Program, int Slot)[] definitions;
 

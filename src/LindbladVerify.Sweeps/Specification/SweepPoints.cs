@@ -1,7 +1,7 @@
 namespace LindbladVerify.Sweeps.Specification;
 
 /// <summary>The points of a sweep by their number: a product grid whose last axis runs fastest, or low-discrepancy samples. Nothing is kept per point.</summary>
-internal sealed class SweepPoints
+public sealed class SweepPoints
 {
     private readonly ulong[]? steps;
     private readonly ulong[]? starts;

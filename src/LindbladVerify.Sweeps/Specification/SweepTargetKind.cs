@@ -1,7 +1,7 @@
 namespace LindbladVerify.Sweeps.Specification;
 
 /// <summary>What a sweep is over.</summary>
-internal enum SweepTargetKind
+public enum SweepTargetKind
 {
     /// <summary>The built-in nuclear pair.</summary>
     Pair,

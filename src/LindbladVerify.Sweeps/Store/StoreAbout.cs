@@ -5,7 +5,7 @@ using LindbladVerify.Sweeps.Specification;
 namespace LindbladVerify.Sweeps.Store;
 
 /// <summary>What a store says of the sweep that it holds.</summary>
-internal sealed class StoreAbout
+public sealed class StoreAbout
 {
     private const string NameKey = "name";
     private const string IdentityKey = "identity";

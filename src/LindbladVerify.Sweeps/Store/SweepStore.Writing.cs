@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace LindbladVerify.Sweeps.Store;
 
 /// <content>What a run does with its store.</content>
-internal sealed partial class SweepStore
+public sealed partial class SweepStore
 {
     /// <summary>Stores points that are not there yet, all or none of them.</summary>
     internal void Write(IReadOnlyCollection<ResultPiece> pieces) => SqliteFaults.Told(path, () =>

@@ -8,7 +8,7 @@ namespace LindbladVerify.Sweeps.Store;
 /// Rows of fewer points than <see cref="ChunkPoints"/> are joined as soon as theirs are complete, so that finished stores hold the same rows
 /// whatever their history.
 /// </summary>
-internal sealed partial class SweepStore : IDisposable
+public sealed partial class SweepStore : IDisposable
 {
     /// <summary>Points of a full row. Rows begin at multiples of it.</summary>
     public const int ChunkPoints = 1 << 14;
