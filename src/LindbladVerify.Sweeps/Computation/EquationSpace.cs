@@ -14,6 +14,8 @@ internal sealed class EquationSpace(ModelEquations equations)
     private readonly double[] initial = new double[equations.Dimension];
     private readonly double[] row = new double[equations.Dimension];
     private readonly double[] coefficients = new double[equations.Parts.Count];
+    private readonly double[][] numbers = [.. equations.Noises.Select(p => new double[p.Numbers.Count])];
+    private CombinedModes? lastModes;
     private int modes;
 
     /// <summary>Number of equations.</summary>
@@ -78,18 +80,33 @@ internal sealed class EquationSpace(ModelEquations equations)
         }
     }
 
+    /// <summary>The joint modes of the noises; those of the last point where the noises are the same.</summary>
     private CombinedModes? Modes(double[] slots)
     {
-        switch (equations.Noises.Count)
+        if (equations.Noises.Count == 0)
         {
-            case 0:
-                return null;
-            case 1:
-                NoiseModes only = equations.Noises[0].Process(slots).Modes(0);
-                return new CombinedModes(only.Generator, [only.Values], only.Initial, only.Readout);
-            default:
-                return CombinedModes.Of([.. equations.Noises.Select(p => p.Process(slots).Modes(0))]);
+            return null;
         }
+
+        bool isSame = lastModes is not null;
+        for (int k = 0; k < numbers.Length; k++)
+        {
+            for (int j = 0; j < numbers[k].Length; j++)
+            {
+                double value = equations.Noises[k].Numbers[j].At(slots);
+                isSame &= value.Equals(numbers[k][j]);
+                numbers[k][j] = value;
+            }
+        }
+
+        if (!isSame)
+        {
+            lastModes = null;
+            NoiseModes[] single = [.. equations.Noises.Select((p, k) => p.Process(numbers[k]).Modes(0))];
+            lastModes = single is [var only] ? new CombinedModes(only.Generator, [only.Values], only.Initial, only.Readout) : CombinedModes.Of(single);
+        }
+
+        return lastModes;
     }
 
     private void AddNoise(CombinedModes combined, double[] slots)

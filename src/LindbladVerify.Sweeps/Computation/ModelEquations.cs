@@ -75,7 +75,8 @@ internal sealed class ModelEquations
                 Noises = [.. noises.Select(n =>
                 {
                     (SlotProgram, SparseMatrix<double>)[] terms = [.. n.Terms.Select(t => (slots.Compile(t.Coefficient), generators[noiseAt++]))];
-                    return new NoisePart(Process(n.Process, slots), terms);
+                    (SlotProgram[] numbers, Func<double[], NoiseProcess> process) = Process(n.Process, slots);
+                    return new NoisePart(numbers, process, terms);
                 })],
                 Initial = State(model, parts, sample, slots, Varying(parts, given), o => conserved.State(block.Coordinates(o))),
                 Observable = [.. seen.Select(o => (slots.Compile(o.Coefficient), conserved.Row(block.Coordinates(o.Operator))))],
@@ -121,33 +122,32 @@ internal sealed class ModelEquations
         return varying;
     }
 
-    private static Func<double[], NoiseProcess> Process(NoiseParts parts, SlotTable slots)
+    /// <summary>What a process depends on, and how it is made of that.</summary>
+    private static (SlotProgram[] Numbers, Func<double[], NoiseProcess> Process) Process(NoiseParts parts, SlotTable slots)
     {
-        SlotProgram? Number(string key) => parts.Numbers.TryGetValue(key, out Expression? e) ? slots.Compile(e) : null;
-        (SlotProgram? high, SlotProgram? low, SlotProgram? rate, SlotProgram? up) = (Number("high"), Number("low"), Number("rate"), Number("probabilityHigh"));
+        SlotProgram Number(string key) => slots.Compile(parts.Numbers.TryGetValue(key, out Expression? e) ? e : new NumberExpression(0.5));
         switch (parts.Kind)
         {
             case "telegraph":
-                return p => MarkovChainNoise.Telegraph(high!.Value.At(p), low!.Value.At(p), rate!.Value.At(p), up?.At(p) ?? 0.5);
+                return ([Number("high"), Number("low"), Number("rate"), Number("probabilityHigh")], p => MarkovChainNoise.Telegraph(p[0], p[1], p[2], p[3]));
             case "fluctuators" when parts.Numbers["count"].Names().Count == 0:
-                int count = (int)Number("count")!.Value.At(new double[slots.Names.Count]);
-                return p => MarkovChainNoise.Fluctuators(count, high!.Value.At(p), low!.Value.At(p), rate!.Value.At(p), up?.At(p) ?? 0.5);
+                int count = (int)Number("count").At(new double[slots.Names.Count]);
+                return ([Number("high"), Number("low"), Number("rate"), Number("probabilityHigh")], p => MarkovChainNoise.Fluctuators(count, p[0], p[1], p[2], p[3]));
             case "markov-chain":
-                SlotProgram[] values = [.. parts.Values.Select(slots.Compile)];
-                SlotProgram[][] rates = [.. parts.Rates.Select(r => r.Select(slots.Compile).ToArray())];
-                return p =>
+                int m = parts.Values.Count;
+                return ([.. parts.Values.Select(slots.Compile), .. parts.Rates.SelectMany(r => r.Select(slots.Compile))], p =>
                 {
-                    double[,] table = new double[values.Length, values.Length];
-                    for (int i = 0; i < values.Length; i++)
+                    double[,] table = new double[m, m];
+                    for (int i = 0; i < m; i++)
                     {
-                        for (int j = 0; j < values.Length; j++)
+                        for (int j = 0; j < m; j++)
                         {
-                            table[i, j] = i == j ? 0 : rates[i][j].At(p);
+                            table[i, j] = i == j ? 0 : p[m + (i * m) + j];
                         }
                     }
 
-                    return new MarkovChainNoise(Array.ConvertAll(values, v => v.At(p)), table);
-                };
+                    return new MarkovChainNoise(p[..m], table);
+                });
             default:
                 throw new NotSplitException($"a noise of the kind {parts.Kind} has no finite form that is known beforehand");
         }
