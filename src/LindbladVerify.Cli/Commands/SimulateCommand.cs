@@ -144,9 +144,7 @@ internal static class SimulateCommand
     {
         if (json)
         {
-            using Stream stream = Console.OpenStandardOutput();
-            plan.Write(stream);
-            stream.WriteByte((byte)'\n');
+            StandardOutput.Write(plan.Write);
         }
         else
         {
