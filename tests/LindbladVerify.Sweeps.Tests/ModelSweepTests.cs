@@ -1,7 +1,7 @@
-using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Sweeps.Computation;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.References;

@@ -37,9 +37,6 @@ internal sealed partial class ReducedBox
     /// <summary>The least common multiple of the strides of the variables left.</summary>
     public int CommonStride { get; private set; } = 1;
 
-    /// <summary>Number of independent scalings under which the function is homogeneous.</summary>
-    public int ScalingCount => pivots.Count;
-
     public int Stride(int active) => strides[Active[active]];
 
     /// <summary>Probes a black box. Null where it is zero everywhere.</summary>

@@ -97,11 +97,6 @@ internal sealed record UnivariateRational(UnivariatePolynomial Numerator, Univar
     /// <summary>Whether it is zero.</summary>
     public bool IsZero => Numerator.IsZero;
 
-    /// <summary>The value at a point; null at a pole.</summary>
-    public ulong? Evaluate(ulong x) => Numerator.Field.TryInverse(Denominator.Evaluate(x), out ulong inverse)
-        ? Numerator.Field.Multiply(Numerator.Evaluate(x), inverse)
-        : null;
-
     /// <summary>The function of least degree with given values, where the values leave no doubt.</summary>
     /// <param name="nodes">Where the values were taken.</param>
     /// <param name="values">One a node.</param>

@@ -132,9 +132,6 @@ internal sealed class UnivariatePolynomial
         return new(Field, derivative);
     }
 
-    /// <summary>The coefficients in the opposite order: x^n f(1/x), n the degree.</summary>
-    public UnivariatePolynomial Reverse() => new(Field, [.. coefficients.Reverse()]);
-
     private UnivariatePolynomial Plus(ulong factor, UnivariatePolynomial other)
     {
         ulong[] sum = new ulong[Math.Max(coefficients.Length, other.coefficients.Length)];

@@ -156,9 +156,6 @@ public sealed class PresentedFormula
     /// <summary>Terms of the expanded denominator in lowest terms.</summary>
     public int DenominatorTerms { get; }
 
-    /// <summary>How many numbers, names and signs a reader has to take in, definitions included.</summary>
-    public int Length => form.Length + definitions.Sum(d => d.Form.Length + 1);
-
     /// <summary>The formula in the language of model and formula files; it uses the names of <see cref="Where"/>.</summary>
     public string Text => TextPrinter.Instance.Print(form);
 

@@ -67,12 +67,6 @@ internal readonly record struct NuclearDipolarTensor(double Strength, Position D
     /// <summary>D12 = d (1 - 3cos²θ)/2, rad/s: half of T_zz, and minus twice the flip-flop amplitude.</summary>
     public double FlipFlop => Strength * (1 - (3 * Direction.Z * Direction.Z)) / 2;
 
-    /// <summary>T_zz = 2 D12, rad/s: the Ising part.</summary>
-    public double Secular => 2 * FlipFlop;
-
-    /// <summary>√(T_zx² + T_zy²), rad/s: the part that flips one nucleus and is averaged out in high field.</summary>
-    public double Pseudosecular => 3 * Math.Abs(Strength * Direction.Z) * Math.Sqrt((Direction.X * Direction.X) + (Direction.Y * Direction.Y));
-
     /// <summary>The coupling over a displacement.</summary>
     /// <param name="displacement">From one nucleus to the other, nm; not zero.</param>
     /// <param name="constant">(μ0/4π)γ²ħ, rad/s nm³; that of two protons if not given.</param>

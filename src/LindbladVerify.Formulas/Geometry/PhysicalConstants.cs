@@ -23,10 +23,6 @@ internal static class PhysicalConstants
     /// <summary>γ of the bare proton, rad/(s T). Chemical shielding, some 1e-5, is left out.</summary>
     public static PhysicalConstant ProtonGyromagneticRatio { get; } = new("γH", "proton gyromagnetic ratio", 2.6752218708e8, "s^-1 T^-1", 4.1e-10, Codata);
 
-    /// <summary>All constants, in the order above.</summary>
-    public static IReadOnlyList<PhysicalConstant> All { get; } =
-        [VacuumPermeability, ReducedPlanck, Boltzmann, Avogadro, ElectronGyromagneticRatio, ProtonGyromagneticRatio];
-
     /// <summary>The dipolar coupling constant (μ0/4π) γ1 γ2 ħ of two moments, rad/s nm³; divided by the cube of their distance in nm it is a coupling in rad/s.</summary>
     /// <param name="first">Gyromagnetic ratio, rad/(s T).</param>
     /// <param name="second">Gyromagnetic ratio, rad/(s T).</param>

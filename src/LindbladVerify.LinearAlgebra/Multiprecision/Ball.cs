@@ -97,8 +97,6 @@ internal readonly struct Bound
 
     internal static Bound Zero => default;
 
-    internal bool IsZero => mantissa == 0;
-
     public static Bound operator +(Bound a, Bound b)
     {
         if (a.mantissa == 0 || b.mantissa == 0)

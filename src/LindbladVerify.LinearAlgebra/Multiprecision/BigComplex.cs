@@ -11,12 +11,6 @@ internal readonly record struct BigComplex(BigFloat Real, BigFloat Imaginary)
     /// <summary>0.</summary>
     public static BigComplex Zero => default;
 
-    /// <summary>1.</summary>
-    public static BigComplex One => new(BigFloat.One, BigFloat.Zero);
-
-    /// <summary>i.</summary>
-    public static BigComplex ImaginaryOne => new(BigFloat.Zero, BigFloat.One);
-
     /// <summary>Whether both parts are 0.</summary>
     public bool IsZero => Real.IsZero && Imaginary.IsZero;
 
@@ -31,9 +25,6 @@ internal readonly record struct BigComplex(BigFloat Real, BigFloat Imaginary)
 
     /// <summary>A real number.</summary>
     public static implicit operator BigComplex(BigFloat x) => new(x, BigFloat.Zero);
-
-    /// <summary>The negative.</summary>
-    public static BigComplex operator -(BigComplex z) => new(-z.Real, -z.Imaginary);
 
     /// <summary>The sum.</summary>
     public static BigComplex operator +(BigComplex a, BigComplex b) => new(a.Real + b.Real, a.Imaginary + b.Imaginary);

@@ -136,22 +136,4 @@ internal static partial class Elementary
         int p = bits + Guard + (int)Math.Clamp(y.Magnitude + 8, 0, 4096) + 64;
         return Exp(Log(x.To(p)) * y.To(p)).To(bits);
     }
-
-    /// <summary>x^n for a whole power, by repeated squaring.</summary>
-    public static BigFloat WholePower(BigFloat x, long n)
-    {
-        if (n < 0)
-        {
-            return BigFloat.One.To(RequirePrecision(x)) / WholePower(x, -n);
-        }
-
-        BigFloat result = BigFloat.One;
-        for (BigFloat square = x; n > 0; n >>= 1)
-        {
-            result = (n & 1) == 1 ? result * square : result;
-            square = n > 1 ? square * square : square;
-        }
-
-        return result;
-    }
 }

@@ -47,9 +47,6 @@ internal readonly record struct Tracked(BigFloat Value, double LogError)
         return new Tracked(sum, LogSum(LogSum(a.LogError, b.LogError), Unit(sum)));
     }
 
-    /// <summary>The difference.</summary>
-    public static Tracked operator -(Tracked a, Tracked b) => a + -b;
-
     /// <summary>The product.</summary>
     public static Tracked operator *(Tracked a, Tracked b)
     {
@@ -60,36 +57,6 @@ internal readonly record struct Tracked(BigFloat Value, double LogError)
 
         BigFloat product = a.Value * b.Value;
         return new Tracked(product, LogSum(ProductError(a, b), Unit(product)));
-    }
-
-    /// <summary>The quotient.</summary>
-    /// <exception cref="DivideByZeroException">The divisor is 0.</exception>
-    public static Tracked operator /(Tracked a, Tracked b)
-    {
-        if (a.IsExactZero)
-        {
-            return Zero;
-        }
-
-        // |δ(a/b)| ≤ (δa + |a/b| δb)/(|b| - δb), and |b| is at least half of 2^Magnitude; a divisor next to 0 is the caller's to refuse.
-        BigFloat quotient = a.Value / b.Value;
-        double least = b.Value.Magnitude - 1;
-        double inherited = LogSum(a.LogError, Size(quotient) + b.LogError) - least + (b.LogError > least - 8 ? 1 : 0);
-        return new Tracked(quotient, LogSum(inherited, Unit(quotient)));
-    }
-
-    /// <summary>this - factor · v in one step.</summary>
-    public Tracked Minus(Tracked factor, Tracked v)
-    {
-        if (v.IsExactZero || factor.IsExactZero)
-        {
-            return this;
-        }
-
-        BigFloat product = factor.Value * v.Value;
-        BigFloat rest = Value - product;
-        double error = LogSum(LogSum(LogError, ProductError(factor, v)), LogSum(Unit(product), Unit(rest)));
-        return new Tracked(rest, error);
     }
 
     /// <summary>The number as exact 0 where it may be 0.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Plots;
 
 namespace LindbladVerify.Reporting.Html;
@@ -60,10 +59,6 @@ internal sealed record HtmlPage
         html.Append(body).Append("\n</html>\n");
         return html.ToString();
     }
-
-    /// <summary>Writes the file, whole or not at all.</summary>
-    /// <exception cref="OutputFileException">The file cannot be written.</exception>
-    public void Write(string path) => AtomicFile.WriteText(path, writer => writer.Write(Render()));
 }
 
 /// <summary>The style sheet of reports. Figures take their colours from the same custom properties.</summary>

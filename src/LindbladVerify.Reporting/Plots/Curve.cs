@@ -109,9 +109,6 @@ internal enum Dash
 
     /// <summary>Long dashes.</summary>
     LongDash,
-
-    /// <summary>Dash, dot, dot.</summary>
-    DashDotDot,
 }
 
 /// <summary>Marker shape.</summary>

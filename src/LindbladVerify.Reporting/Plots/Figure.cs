@@ -98,9 +98,6 @@ internal enum LegendPlacement
 
     /// <summary>No legend.</summary>
     None,
-
-    /// <summary>Below the panel.</summary>
-    Below,
 }
 
 /// <summary>Which part of a line of text stands at its point.</summary>

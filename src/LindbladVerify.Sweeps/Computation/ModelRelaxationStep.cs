@@ -1,3 +1,6 @@
+using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Reduction;
@@ -92,4 +95,50 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
             Array.ConvertAll(free, i => system.Observables[0][i]),
             system.Constants.Sum(c => system.Observables[0][c] * held[c])) && one.RateExists;
     }
+}
+
+/// <summary>A quantity of a model file that a sweep asks for.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Kind">What is computed; null for whether a rate exists.</param>
+/// <param name="Observable">Of which observable.</param>
+/// <param name="Factor">The observable relaxes at this times the rate.</param>
+/// <param name="Time">The time of a value, s.</param>
+/// <param name="Slot">Where it goes.</param>
+internal sealed record ModelRequest(string Name, ModelQuantityKind? Kind, string Observable, double Factor, SlotProgram? Time, int Slot)
+{
+    /// <summary>Whether late-time value and area of the observable tell it.</summary>
+    public bool IsRelaxation => Kind is null or ModelQuantityKind.ResidenceTime or ModelQuantityKind.SteadyState;
+}
+
+/// <summary>The reference quantities of a model file at points of a sweep: every model, at the cost of binding it anew.</summary>
+internal sealed class ModelReference(ModelFile model, string[] names, int[] slots, string observable)
+{
+    private const string Quantity = "sweep";
+
+    /// <summary>A quantity at a point.</summary>
+    /// <exception cref="ArgumentException">The model does not exist there.</exception>
+    public ReferenceValue Evaluate(ModelQuantityKind kind, double factor, double? time, double[] values, CancellationToken cancellation)
+    {
+        var kernels = new CancellableKernels(DenseKernels.Managed, cancellation);
+        var quantity = new ModelQuantity(Quantity, model, observable, kind, factor, kernels, cancellation);
+        double[] bound = Array.ConvertAll(slots, s => values[s]);
+        ParameterPoint point = time is { } t ? new ParameterPoint([.. names, ModelQuantity.Time], [.. bound, t]) : new ParameterPoint(names, bound);
+        return quantity.Evaluate(new Reference(Quantity, NoiseNames.None, kind.Method()), point);
+    }
+
+    /// <summary>The model at a point.</summary>
+    /// <exception cref="ModelFileException">It does not exist there.</exception>
+    public LoadedModel Bind(double[] values)
+    {
+        var overrides = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (int k = 0; k < names.Length; k++)
+        {
+            overrides[names[k]] = values[slots[k]];
+        }
+
+        return model.Bind(overrides);
+    }
+
+    /// <summary>Name of the observable.</summary>
+    public string Observable => observable;
 }

@@ -237,3 +237,32 @@ public sealed class SweepRunner
         return piece.Count;
     }
 }
+
+/// <summary>How a sweep is run. Nothing here changes a number.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The part to compute.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>Worker threads.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether to compute the points that failed once more, instead of those that are missing.</summary>
+    public bool RetryFailed { get; init; }
+
+    /// <summary>Told a few times a second how many points this run has stored, and of how many it is to store.</summary>
+    public Action<long, long>? Progress { get; init; }
+}
+
+/// <summary>How a run ended.</summary>
+/// <param name="Points">Points of the shard.</param>
+/// <param name="Done">Of these, how many are in the store.</param>
+/// <param name="Failed">Points in the store that failed.</param>
+/// <param name="Computed">Points that this run added.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="IsStopped">Whether it was asked to stop.</param>
+public sealed record RunOutcome(long Points, long Done, long Failed, long Computed, double Seconds, bool IsStopped)
+{
+    /// <summary>Points of the shard that are still to be computed.</summary>
+    public long Remaining => Points - Done;
+}

@@ -35,3 +35,16 @@ internal interface ISweepTarget
     /// <summary>What is computed where the file does not say: columns as YAML would have them; null where it must say.</summary>
     string? DefaultCompute { get; }
 }
+
+/// <summary>What a sweep is over.</summary>
+public enum SweepTargetKind
+{
+    /// <summary>The built-in nuclear pair.</summary>
+    Pair,
+
+    /// <summary>A model file.</summary>
+    Model,
+
+    /// <summary>A formula file.</summary>
+    Formula,
+}

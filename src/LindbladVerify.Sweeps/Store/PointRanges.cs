@@ -5,9 +5,6 @@ internal sealed class PointRanges
 {
     private readonly SortedList<long, long> ends = [];
 
-    /// <summary>The ranges: first point and the one after the last.</summary>
-    public IEnumerable<(long First, long End)> All => ends.Select(e => (e.Key, e.Value));
-
     /// <summary>Number of points.</summary>
     public long Count => ends.Sum(e => e.Value - e.Key);
 

@@ -95,3 +95,78 @@ internal static class StoreSchema
         return command.ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
     }
 }
+
+/// <summary>What SQLite's errors mean to the user.</summary>
+internal static class SqliteFaults
+{
+    private const int Busy = 5;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+
+    /// <summary>Does something with a store; its errors become one line.</summary>
+    public static T Told<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (SqliteException e)
+        {
+            throw Of(path, e);
+        }
+    }
+
+    /// <summary>An error in words.</summary>
+    public static SweepException Of(string path, SqliteException e) => e.SqliteErrorCode switch
+    {
+        Full or InputOutput => new SweepException($"The store '{path}' cannot be written: the disk is full or fails. What was stored before is safe; run again when there is room.", e) { CanGoOn = true },
+        Busy => new SweepException($"The store '{path}' is locked by another process.", e),
+        ReadOnly => new SweepException($"The store '{path}' may not be written to.", e),
+        CannotOpen => new SweepException($"The store '{path}' cannot be opened.", e),
+        Corrupt => new SweepException($"The store '{path}' is damaged: {e.Message}", e),
+        NotADatabase => new SweepException($"'{path}' is no store of a sweep.", e),
+        _ => new SweepException($"The store '{path}' cannot be used: {e.Message}", e),
+    };
+}
+
+/// <summary>One writer per store: a file beside it that the operating system locks, and lets go of however the process ends.</summary>
+internal sealed class StoreLock : IDisposable
+{
+    private readonly FileStream stream;
+
+    private StoreLock(FileStream stream) => this.stream = stream;
+
+    /// <summary>Takes the lock.</summary>
+    /// <exception cref="SweepException">Another run has it, or the folder takes no files.</exception>
+    public static StoreLock Take(string store)
+    {
+        try
+        {
+            return new StoreLock(new FileStream(store + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new SweepException($"The store '{store}' cannot be made: there is no such folder.");
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new SweepException($"The store '{store}' cannot be written: its folder may not be written to.", e);
+        }
+        catch (IOException e) when (IsFull(e))
+        {
+            throw new SweepException($"The store '{store}' cannot be written: the disk is full.", e) { CanGoOn = true };
+        }
+        catch (IOException e)
+        {
+            throw new SweepException($"The store '{store}' is in use: another run writes it. Shards that run at the same time need stores of their own, to be merged.", e);
+        }
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    private static bool IsFull(IOException e) => e.HResult is 28 or 122;
+}

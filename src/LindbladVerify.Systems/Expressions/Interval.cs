@@ -30,8 +30,6 @@ internal readonly record struct Interval(double Low, double High)
         return Of(Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)));
     }
 
-    public static Interval operator /(Interval a, Interval b) => a * b.Reciprocal();
-
     /// <summary>A single number.</summary>
     public static Interval At(double x) => new(x, x);
 

@@ -140,9 +140,6 @@ internal sealed class PreciseParameters
     /// <summary>Working precision.</summary>
     public int Bits { get; }
 
-    /// <summary>Values by name.</summary>
-    public IReadOnlyDictionary<string, Ball> Values => values;
-
     /// <summary>Whether something could not be told with these digits.</summary>
     public bool NeedsDigits { get; set; }
 
@@ -208,9 +205,6 @@ internal sealed class PreciseSystem
 
     /// <summary>Working precision.</summary>
     public int Bits { get; }
-
-    /// <summary>Number of equations.</summary>
-    public int Dimension => rowStarts.Length - 1;
 
     /// <summary>b, [n].</summary>
     public IReadOnlyList<Tracked> Initial { get; }

@@ -49,9 +49,6 @@ internal sealed class SymbolicEntries
         starts.Add(products.Count);
     }
 
-    /// <summary>Number of sums.</summary>
-    public int Count => starts.Count - 1;
-
     /// <summary>The terms of a sum: places of products of expressions and of constants.</summary>
     public IEnumerable<(int Product, int Constant)> Sum(int k) => Enumerable.Range(starts[k], starts[k + 1] - starts[k]).Select(t => (products[t], constants[t]));
 

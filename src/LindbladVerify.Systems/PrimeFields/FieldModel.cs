@@ -48,9 +48,6 @@ internal sealed class FieldModel
     /// <summary>Number of coupled equations.</summary>
     public int Equations => rowStarts.Length - 1;
 
-    /// <summary>Number of entries of the generator.</summary>
-    public int Entries => columns.Length;
-
     /// <summary>Whether the observable is the root of a whole number times what <see cref="FieldSystem"/> says: quantities in which it drops out may still be asked for.</summary>
     public bool HasIrrationalScale { get; }
 

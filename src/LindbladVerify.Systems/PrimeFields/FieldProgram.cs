@@ -33,9 +33,6 @@ internal sealed class FieldProgram
     /// <summary>Number of outputs.</summary>
     public int Outputs => outputs.Length;
 
-    /// <summary>Number of steps.</summary>
-    public int Steps => steps.Length;
-
     /// <summary>Number of square roots.</summary>
     public int Roots => steps.Count(s => s.Operation == FieldOperation.Root);
 

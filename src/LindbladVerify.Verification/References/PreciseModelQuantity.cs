@@ -27,9 +27,6 @@ internal sealed class PreciseModelQuantity : IPreciseQuantity
         this.factor = factor;
     }
 
-    /// <summary>Number of coupled equations.</summary>
-    public int Equations => model.Equations;
-
     /// <summary>Multiply-adds of many-digit numbers that an evaluation with the first two precisions takes, at most.</summary>
     public double Operations
     {

@@ -1,5 +1,5 @@
-using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using System.Collections.Concurrent;
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.MonteCarlo.Pair;
 using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.LinearAlgebra.Kernels;

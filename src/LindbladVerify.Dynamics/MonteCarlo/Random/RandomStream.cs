@@ -55,21 +55,6 @@ internal struct RandomStream
 
     /// <summary>Exponential with mean 1, at most 52 ln 2.</summary>
     public double NextExponential() => Variates.Exponential(ScalarLane.BroadcastBits(NextWord())).ToDouble();
-
-    /// <summary>Standard normal, at most 7.54 in magnitude; two come from each word.</summary>
-    public double NextNormal()
-    {
-        if (hasSpareNormal)
-        {
-            hasSpareNormal = false;
-            return spareNormal;
-        }
-
-        Variates.NormalPair(ScalarLane.BroadcastBits(NextWord()), out ScalarLane first, out ScalarLane second);
-        spareNormal = second.ToDouble();
-        hasSpareNormal = true;
-        return first.ToDouble();
-    }
 }
 
 /// <summary>
