@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -44,7 +45,7 @@ public sealed class VerifyCommandTests
     public void EveryCounterexampleOfAnIdentityReplays()
     {
         using var folder = new TemporaryFolder();
-        CommandLine run = CommandLine.Run("verify", "--quick", "--out", folder.Path, "--json");
+        CommandLine run = CommandLine.Run("verify", OfPaper("eq4"), "--quick", "--out", folder.Path, "--json");
         JsonElement verdict = JsonDocument.Parse(run.Output).RootElement.GetProperty("verdicts").EnumerateArray()
             .Single(v => string.Equals(v.GetProperty("id").GetString(), "eq4.electron-telegraph", StringComparison.Ordinal));
         JsonElement counterexample = verdict.GetProperty("counterexample");
@@ -63,11 +64,13 @@ public sealed class VerifyCommandTests
         CommandLine Verify(string threads)
         {
             using var folder = new TemporaryFolder();
-            return CommandLine.Run("verify", "--quick", "--no-monte-carlo", "--out", folder.Path, "--threads", threads, "--json");
+            return CommandLine.Run("verify", OfPaper("eq4"), OfPaper("eq6"), OfPaper("eq9"), OfPaper("eq11"), "--quick", "--no-monte-carlo", "--out", folder.Path, "--threads", threads, "--json");
         }
 
         Assert.Equal(Verify("1").Output, Verify("3").Output);
     }
+
+    private static string OfPaper(string id) => Path.Combine(RepositoryFolder.Root, "src", "LindbladVerify.Formulas", "Suites", "chessari-2023", id + ".yaml");
 
     [Fact]
     public void AnUnknownSuiteIsNamed()

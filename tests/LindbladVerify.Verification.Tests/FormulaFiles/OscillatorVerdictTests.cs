@@ -61,6 +61,6 @@ public sealed class OscillatorVerdictTests
             claims: [ { id: claim, {{claim}} } ]
             """;
         FileFormula file = FormulaFileReader.ReadText(text, "thermal-formula.yaml", folder.Path);
-        return SuiteRunner.Run([file], DenseKernels.Managed, JudgingSettings.Quick with { ScanPoints = 128 }).Verdicts.Single();
+        return SuiteRunner.Run([file], DenseKernels.Managed, JudgingSettings.Quick with { ScanPoints = 32 }).Verdicts.Single();
     }
 }

@@ -60,8 +60,6 @@ public sealed class DerivationTests
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
         Assert.Throws<OperationCanceledException>(() => Deriver.Derive(model, request, cancellation: stopped.Token));
-        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        Assert.Throws<OperationCanceledException>(() => Deriver.Derive(model, request, cancellation: soon.Token));
 
         Formula formula = FormulaCatalogue.Find("eq9");
         FieldReference reference = ReferenceOf(formula, formula.Claims.OfType<LimitClaim>().First().Reference);
