@@ -56,17 +56,15 @@ internal static class ConventionsCommand
 
     private static void WriteJson(IReadOnlyList<ConventionRow> named, IReadOnlyList<ConventionRow> rows, int shown)
     {
-        using (Stream stream = StandardOutput.Open())
-        using (var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle))
+        StandardOutput.Write(stream =>
         {
+            using var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle);
             json.WriteStartObject();
             json.WriteString("summary", ConventionScan.Summary(rows));
             WriteRows(json, "named", named);
             WriteRows(json, "scan", rows.Take(shown));
             json.WriteEndObject();
-        }
-
-        Console.Out.WriteLine();
+        });
     }
 
     private static void WriteRows(Utf8JsonWriter json, string name, IEnumerable<ConventionRow> rows)

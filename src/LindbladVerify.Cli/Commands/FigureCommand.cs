@@ -97,9 +97,9 @@ internal static class FigureCommand
 
     private static void WriteJson(IReadOnlyList<(string Svg, string Csv)> files, Conventions conventions)
     {
-        using (Stream stream = StandardOutput.Open())
-        using (var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle))
+        StandardOutput.Write(stream =>
         {
+            using var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle);
             json.WriteStartObject();
             GeometryOptions.WriteConventions(json, conventions);
             json.WriteStartArray("figures");
@@ -113,9 +113,7 @@ internal static class FigureCommand
 
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-
-        Console.Out.WriteLine();
+        });
     }
 }
 

@@ -47,9 +47,9 @@ internal static class HypresOutput
 
     public static void WriteJson(HypResRun run, ExchangeSummary summary, IReadOnlyList<HypResFact> facts, ExchangeComparison? comparison, IReadOnlyList<string> files)
     {
-        using (Stream stream = StandardOutput.Open())
-        using (var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle))
+        StandardOutput.Write(stream =>
         {
+            using var json = new Utf8JsonWriter(stream, GeometryOptions.JsonStyle);
             json.WriteStartObject();
             GeometryOptions.WriteConventions(json, run.Model.Conventions);
             WriteModel(json, run.Model);
@@ -72,9 +72,7 @@ internal static class HypresOutput
 
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-
-        Console.Out.WriteLine();
+        });
     }
 
     private static void WriteModel(Utf8JsonWriter json, HypResModel model)

@@ -88,7 +88,7 @@ internal static class SweepRunCommand
     {
         double rate = outcome.Computed / Math.Max(outcome.Seconds, 1e-9);
         Console.Out.WriteLine(json
-            ? string.Create(CultureInfo.InvariantCulture, $$"""{"points": {{outcome.Points}}, "done": {{outcome.Done}}, "failed": {{outcome.Failed}}, "remaining": {{outcome.Remaining}}, "computed": {{outcome.Computed}}, "seconds": {{outcome.Seconds:R}}, "pointsPerSecond": {{rate:R}}}""")
+            ? SweepStoreCommands.Counts(outcome.Points, outcome.Done, outcome.Failed, string.Create(CultureInfo.InvariantCulture, $", \"computed\": {outcome.Computed}, \"seconds\": {outcome.Seconds:R}, \"pointsPerSecond\": {rate:R}"))
             : string.Create(CultureInfo.InvariantCulture, $"{outcome.Done} of {outcome.Points} points, {outcome.Failed} failed; {outcome.Computed} computed now in {outcome.Seconds:F1} s, {rate:G3} points/s"));
     }
 

@@ -28,7 +28,7 @@ internal static class SweepStoreCommands
             long points = opened.About.Wanted;
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"points": {{points}}, "done": {{done}}, "failed": {{failed}}, "remaining": {{points - done}}, "name": {{JsonSerializer.Serialize(opened.About.Name)}}}"""));
+                Console.Out.WriteLine(Counts(points, done, failed, $", \"name\": {JsonSerializer.Serialize(opened.About.Name)}"));
                 return Task.FromResult(ExitCode.Success);
             }
 
@@ -96,7 +96,7 @@ internal static class SweepStoreCommands
                 cancellation,
                 report => StoreMerger.Merge(parsed.GetValue(target)!, parsed.GetValue(sources)!, (d, all) => report(d, all, string.Empty), cancellation));
             Console.Out.WriteLine(parsed.GetValue(json)
-                ? string.Create(CultureInfo.InvariantCulture, $$"""{"points": {{points}}, "done": {{done}}, "failed": {{failed}}, "remaining": {{points - done}}}""")
+                ? Counts(points, done, failed)
                 : string.Create(CultureInfo.InvariantCulture, $"{done} of {points} points, {failed} failed, {points - done} remaining"));
             if (done < points)
             {
@@ -137,6 +137,14 @@ internal static class SweepStoreCommands
         });
         return command;
     }
+
+    /// <summary>How far a sweep is, as JSON.</summary>
+    /// <param name="points">Points of the sweep or the shard.</param>
+    /// <param name="done">Of these, how many are stored.</param>
+    /// <param name="failed">Stored points that failed.</param>
+    /// <param name="more">Further members, each with a comma before it.</param>
+    public static string Counts(long points, long done, long failed, string more = "") =>
+        string.Create(CultureInfo.InvariantCulture, $$"""{"points": {{points}}, "done": {{done}}, "failed": {{failed}}, "remaining": {{points - done}}{{more}}}""");
 
     public static Argument<string> Store() => new("store") { Description = "Store of a sweep.", HelpName = "STORE.sqlite" };
 
