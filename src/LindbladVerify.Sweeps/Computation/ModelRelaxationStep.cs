@@ -121,24 +121,17 @@ internal sealed class ModelReference(ModelFile model, string[] names, int[] slot
     {
         var kernels = new CancellableKernels(DenseKernels.Managed, cancellation);
         var quantity = new ModelQuantity(Quantity, model, observable, kind, factor, kernels, cancellation);
-        double[] bound = Array.ConvertAll(slots, s => values[s]);
-        ParameterPoint point = time is { } t ? new ParameterPoint([.. names, ModelQuantity.Time], [.. bound, t]) : new ParameterPoint(names, bound);
+        ParameterPoint point = Point(values);
+        point = time is { } t ? new ParameterPoint([.. point.Names, ModelQuantity.Time], [.. point.Values, t]) : point;
         return quantity.Evaluate(new Reference(Quantity, NoiseNames.None, kind.Method()), point);
     }
 
     /// <summary>The model at a point.</summary>
     /// <exception cref="ModelFileException">It does not exist there.</exception>
-    public LoadedModel Bind(double[] values)
-    {
-        var overrides = new Dictionary<string, double>(StringComparer.Ordinal);
-        for (int k = 0; k < names.Length; k++)
-        {
-            overrides[names[k]] = values[slots[k]];
-        }
-
-        return model.Bind(overrides);
-    }
+    public LoadedModel Bind(double[] values) => model.Bind(ModelQuantity.Overrides(Point(values)));
 
     /// <summary>Name of the observable.</summary>
     public string Observable => observable;
+
+    private ParameterPoint Point(double[] values) => new(names, Array.ConvertAll(slots, s => values[s]));
 }
