@@ -59,7 +59,7 @@ internal static class AxisReader
 
         FileMapping table = Table(node, what, "{ from: 1e4, to: 1e8, points: 41, scale: log } or a list [1, 2, 4]").AllowOnly(what, "from", "to", "points", "scale", "values");
         int points = (int)SweepFields.Whole(table.Require("points", what), what + ".points", 2, MostValues);
-        (double from, double to, bool isLogarithmic) = Ends(table, what, node, table.Find("scale") is { } scale && SweepFields.Word(scale, what + ".scale", Scales) is "log");
+        (double from, double to, bool isLogarithmic) = Ends(table, what, node, table.Find("scale") is { } scale && FileFields.Word(scale, what + ".scale", Scales) is "log");
         long fine = ((points - 1L) << levels) + 1;
         return fine <= MostValues
             ? SweepAxis.Range(name.Text, from, to, (int)fine, isLogarithmic)
@@ -89,7 +89,7 @@ internal static class AxisReader
         }
 
         table.AllowOnly(what, "from", "to", "scale", "values");
-        (double from, double to, bool isLogarithmic) = Ends(table, what, node, table.Find("scale") is { } scale && SweepFields.Word(scale, what + ".scale", Scales) is "log");
+        (double from, double to, bool isLogarithmic) = Ends(table, what, node, table.Find("scale") is { } scale && FileFields.Word(scale, what + ".scale", Scales) is "log");
         return SweepAxis.Sampled(name.Text, from, to, isLogarithmic);
     }
 

@@ -21,7 +21,7 @@ internal sealed class FormulaTarget : ISweepTarget
     public FormulaTarget(FileScalar path, string folder)
     {
         string file = Path.Combine(folder, path.Text);
-        formula = File.Exists(file) ? FormulaFileReader.Open(file) : throw path.Error($"there is no formula file '{SweepFields.Shown(file)}'");
+        formula = File.Exists(file) ? FormulaFileReader.Open(file) : throw path.Error($"there is no formula file '{FileFields.Shown(file)}'");
         if (formula.IsWholeCourse)
         {
             throw path.Error("the formula is a whole time course; make its time t a parameter, so that a point has a value");
@@ -63,7 +63,7 @@ internal sealed class FormulaTarget : ISweepTarget
     {
         string what = $"compute.{name.Text}";
         table.AllowOnly(what, "quantity");
-        string word = SweepFields.Word(table.Require("quantity", what), what + ".quantity", Quantities);
+        string word = FileFields.Word(table.Require("quantity", what), what + ".quantity", Quantities);
         int slot = slots.Add(name.Text);
         taken.Add((word switch { "prediction" => FormulaQuantity.Prediction, "reference" => FormulaQuantity.Reference, _ => FormulaQuantity.RelativeError }, slot, name.Text));
         return [(new SweepColumn(name.Text, false), slot)];

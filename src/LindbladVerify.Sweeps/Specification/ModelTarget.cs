@@ -22,7 +22,7 @@ internal sealed class ModelTarget : ISweepTarget
     {
         this.path = path;
         string file = Path.Combine(folder, path.Text);
-        model = File.Exists(file) ? ModelFileReader.Open(file) : throw path.Error($"there is no model file '{SweepFields.Shown(file)}'");
+        model = File.Exists(file) ? ModelFileReader.Open(file) : throw path.Error($"there is no model file '{FileFields.Shown(file)}'");
         observables = [.. model.Parts().Observables.Select(o => o.Name)];
         Files = SweepFiles.Of(file);
         notes.AddRange(model.Oscillators.Select(n => FormattableString.Invariant($"oscillator {n} is cut at the {model.Space[n].Dimension} levels of the file; nothing checks here that they suffice")));
@@ -65,7 +65,7 @@ internal sealed class ModelTarget : ISweepTarget
     public IReadOnlyList<(SweepColumn Column, int Slot)> Take(FileScalar name, FileMapping table, SlotTable slots)
     {
         string what = $"compute.{name.Text}";
-        string word = SweepFields.Word(table.Require("quantity", what), what + ".quantity", [.. ModelQuantityKinds.All, ValueAtTime]);
+        string word = FileFields.Word(table.Require("quantity", what), what + ".quantity", [.. ModelQuantityKinds.All, ValueAtTime]);
         bool isValue = word is ValueAtTime;
         ModelQuantityKind kind = isValue ? ModelQuantityKind.TimeCourse : ModelQuantityKinds.Parse(word);
         table.AllowOnly($"{what} ({word})", isValue ? ["quantity", "observable", "time"] : kind == ModelQuantityKind.SteadyState ? ["quantity", "observable"] : ["quantity", "observable", "factor"]);
@@ -134,6 +134,6 @@ internal sealed class ModelTarget : ISweepTarget
     }
 
     private string Observable(FileMapping table, string what) => table.Find("observable") is { } node
-        ? SweepFields.Word(node, what + ".observable", observables)
+        ? FileFields.Word(node, what + ".observable", observables)
         : observables.Length == 1 ? observables[0] : throw table.Error($"{what} needs the key 'observable'; the model {path.Text} has {string.Join(", ", observables)}");
 }

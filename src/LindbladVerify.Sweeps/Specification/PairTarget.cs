@@ -52,7 +52,7 @@ internal sealed class PairTarget : ISweepTarget
     {
         string what = $"compute.{name.Text}";
         FileNode node = table.Require("quantity", what);
-        string quantity = SweepFields.Word(node, what + ".quantity", Quantities);
+        string quantity = FileFields.Word(node, what + ".quantity", Quantities);
         if (quantity is "monte-carlo")
         {
             table.AllowOnly(what, "quantity", "targetError", "trajectories");

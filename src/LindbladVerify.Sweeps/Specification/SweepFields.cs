@@ -4,47 +4,20 @@ using LindbladVerify.Systems.ModelFiles;
 
 namespace LindbladVerify.Sweeps.Specification;
 
-/// <summary>The small fields of sweep files: names, numbers, whole numbers, words and expressions. Errors point into the file.</summary>
+/// <summary>The small fields of sweep files that others do not have: names of columns, whole numbers, truth and expressions. Errors point into the file.</summary>
 internal static class SweepFields
 {
-    private const int LongestShown = 60;
-
-    /// <summary>Part of a text, for messages.</summary>
-    public static string Shown(string text) => text.Length <= LongestShown ? text : text[..(LongestShown - 3)] + "...";
-
     /// <summary>Refuses what expressions could not refer to.</summary>
     public static void RequireName(FileScalar name, string what)
     {
-        bool isName;
-        try
+        if (!FileFields.IsName(name.Text) || name.Text is "pi" or "i")
         {
-            isName = Expression.Parse(name.Text) is NameExpression parsed && string.Equals(parsed.Name, name.Text, StringComparison.Ordinal);
-        }
-        catch (ExpressionException)
-        {
-            isName = false;
-        }
-
-        if (!isName || name.Text is "pi" or "i")
-        {
-            throw name.Error($"'{Shown(name.Text)}' cannot name a {what}: a name is letters, digits and _, starts with a letter, and is no constant");
+            throw name.Error($"'{FileFields.Shown(name.Text)}' cannot name a {what}: a name is letters, digits and _, starts with a letter, and is no constant");
         }
     }
 
-    /// <summary>A finite number, with a unit or as an expression of numbers.</summary>
-    public static double Number(FileNode node, string what)
-    {
-        FileScalar scalar = node.AsScalar(what);
-        if (scalar.Text.Length == 0)
-        {
-            throw scalar.Error($"{what} has no value");
-        }
-
-        double value = scalar.Evaluate(what, () => Quantity.HasUnit(scalar.Text)
-            ? Quantity.Parse(scalar.Text, QuantityKind.Any).Value
-            : CompiledExpression.Formula(Expression.Parse(scalar.Text), []).Evaluate());
-        return double.IsFinite(value) ? value : throw scalar.Error($"{what} must be a finite number, not {Shown(scalar.Text)}");
-    }
+    /// <summary>A finite number, with a unit of any kind or as an expression of numbers.</summary>
+    public static double Number(FileNode node, string what) => FileFields.Number(node, what, QuantityKind.Any);
 
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static double Whole(FileNode node, string what, double least, double most)
@@ -55,17 +28,8 @@ internal static class SweepFields
             : throw node.Error(FormattableString.Invariant($"{what} must be a whole number from {least:R} to {most:R}, not {value:R}"));
     }
 
-    /// <summary>One of a list of words.</summary>
-    public static string Word(FileNode node, string what, IReadOnlyList<string> allowed)
-    {
-        FileScalar scalar = node.AsScalar(what);
-        return allowed.Contains(scalar.Text, StringComparer.Ordinal)
-            ? scalar.Text
-            : throw scalar.Error($"{what} cannot be '{Shown(scalar.Text)}'{NameSuggestion.For(scalar.Text, allowed)}; allowed are {string.Join(", ", allowed)}");
-    }
-
     /// <summary>true or false.</summary>
-    public static bool Truth(FileNode node, string what) => Word(node, what, ["true", "false"]) is "true";
+    public static bool Truth(FileNode node, string what) => FileFields.Word(node, what, ["true", "false"]) is "true";
 
     /// <summary>An expression of names (the standard error of a column among them), or a number with a unit.</summary>
     public static Expression Formula(FileNode node, string what)

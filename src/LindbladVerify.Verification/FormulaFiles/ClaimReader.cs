@@ -73,7 +73,7 @@ internal sealed class ClaimReader
 
     private Claim One()
     {
-        string kind = FormulaDescription.Word(table.Require("kind", what), $"{what}: kind", Kinds);
+        string kind = FileFields.Word(table.Require("kind", what), $"{what}: kind", Kinds);
         if (formula.IsWholeCourse && (kind is "symmetry" or "monotonicity" or "positivity"))
         {
             throw table.Error($"{what}: a {kind} claim needs a value at each point; name the time t among the parameters to give this curve one");
@@ -109,7 +109,7 @@ internal sealed class ClaimReader
         double? order = null;
         if (table.Find("order") is { } node && !string.Equals(node.AsScalar("order").Text, "infer", StringComparison.Ordinal))
         {
-            order = ParameterRanges.Number(node, $"{what}: order", QuantityKind.Dimensionless);
+            order = FileFields.Number(node, $"{what}: order", QuantityKind.Dimensionless);
             if (order <= 0)
             {
                 throw node.Error($"{what}: order must be a positive number or infer, not {((FileScalar)node).Text}");
@@ -123,11 +123,11 @@ internal sealed class ClaimReader
     private BoundClaim Bound()
     {
         Allow("within", "side");
-        int side = table.Find("side") is { } word ? FormulaDescription.Word(word, $"{what}: side", ["both", "never-below", "never-above"]) switch { "never-below" => 1, "never-above" => -1, _ => 0 } : 0;
+        int side = table.Find("side") is { } word ? FileFields.Word(word, $"{what}: side", ["both", "never-below", "never-above"]) switch { "never-below" => 1, "never-above" => -1, _ => 0 } : 0;
         double within = double.PositiveInfinity;
         if (table.Find("within") is { } bound)
         {
-            within = ParameterRanges.Number(bound, $"{what}: within", QuantityKind.Dimensionless);
+            within = FileFields.Number(bound, $"{what}: within", QuantityKind.Dimensionless);
             if (within <= 0)
             {
                 throw bound.Error($"{what}: within must be a positive relative error such as 0.05, not {((FileScalar)bound).Text}");
@@ -164,7 +164,7 @@ internal sealed class ClaimReader
     {
         Allow("in", "direction");
         string name = Parameter(table.Require("in", what).AsScalar($"{what}: in"));
-        int direction = FormulaDescription.Word(table.Require("direction", what), $"{what}: direction", ["increasing", "decreasing"]) is "increasing" ? 1 : -1;
+        int direction = FileFields.Word(table.Require("direction", what), $"{what}: direction", ["increasing", "decreasing"]) is "increasing" ? 1 : -1;
         return new MonotonicityClaim(Id.Text, Statement($"The quantity never {(direction > 0 ? "falls" : "rises")} as {name} grows."), Declared(VerdictKind.Exact), name, direction, Witness);
     }
 
@@ -178,10 +178,10 @@ internal sealed class ClaimReader
 
     private string Statement(string otherwise) => table.Find("statement")?.AsScalar("statement").Text ?? otherwise;
 
-    private string Parameter(FileScalar name) => FormulaDescription.Word(name, $"{what}: parameter", names);
+    private string Parameter(FileScalar name) => FileFields.Word(name, $"{what}: parameter", names);
 
     private VerdictKind Declared(VerdictKind otherwise) => table.Find("declared") is not { } node ? otherwise
-        : (VerdictKind)Array.IndexOf(VerdictWords, FormulaDescription.Word(node, $"{what}: declared", VerdictWords));
+        : (VerdictKind)Array.IndexOf(VerdictWords, FileFields.Word(node, $"{what}: declared", VerdictWords));
 }
 
 /// <summary>A limit of a formula file: its path can be followed in many digits, beyond the range of doubles.</summary>

@@ -2,7 +2,6 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
-using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
@@ -63,7 +62,7 @@ public static class FormulaFileReader
 
         FileNode? curve = root.Find("curve");
         FileScalar value = given[0].AsScalar(curve is not null ? "curve" : root.Find("rate") is not null ? "rate" : "value");
-        bool isComplex = root.Find("numbers") is { } numbers && FormulaDescription.Word(numbers, "numbers", ["real", "complex"]) is "complex";
+        bool isComplex = root.Find("numbers") is { } numbers && FileFields.Word(numbers, "numbers", ["real", "complex"]) is "complex";
         if (value.Text.Length == 0)
         {
             throw value.Error("the formula is empty");
@@ -116,7 +115,7 @@ internal sealed record FormulaHeader(string Id, string Title, Source Source, str
     {
         if (id.Text.Length is 0 or > 80 || !id.Text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || !char.IsAsciiLetterOrDigit(id.Text[0]))
         {
-            throw id.Error($"the id '{ParameterRanges.Shown(id.Text)}' must be 1 to 80 letters, digits, '.', '-' or '_', and start with a letter or digit");
+            throw id.Error($"the id '{FileFields.Shown(id.Text)}' must be 1 to 80 letters, digits, '.', '-' or '_', and start with a letter or digit");
         }
     }
 
@@ -135,7 +134,7 @@ internal sealed record FormulaHeader(string Id, string Title, Source Source, str
         bool isDoi = doi.Length <= LongestDoi && doi.StartsWith("10.", StringComparison.Ordinal) && slash > 3 && slash < doi.Length - 1
             && doi.AsSpan(3, slash - 3).IndexOfAnyExcept("0123456789.") < 0 && !doi.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u200B' or '\uFEFF');
         return isDoi ? doi : throw node.Error(FormattableString.Invariant(
-            $"the doi '{ParameterRanges.Shown(doi)}' must be a DOI without address and without blanks, such as 10.1103/PhysRevB.107.224429, of at most {LongestDoi} characters"));
+            $"the doi '{FileFields.Shown(doi)}' must be a DOI without address and without blanks, such as 10.1103/PhysRevB.107.224429, of at most {LongestDoi} characters"));
     }
 }
 
@@ -250,15 +249,6 @@ internal abstract class FormulaDescription
         return pair is not null
             ? new PairDescription(table, pair.AsMapping("pair"), parameters, isCurve)
             : new ModelDescription(table, parameters, isCurve, folder);
-    }
-
-    /// <summary>One of a list of words.</summary>
-    internal static string Word(FileNode node, string what, IReadOnlyList<string> allowed)
-    {
-        FileScalar scalar = node.AsScalar(what);
-        return allowed.Contains(scalar.Text, StringComparer.Ordinal)
-            ? scalar.Text
-            : throw scalar.Error($"{what} cannot be '{ParameterRanges.Shown(scalar.Text)}'{NameSuggestion.For(scalar.Text, allowed)}; allowed are {string.Join(", ", allowed)}");
     }
 
     /// <summary>Names with the values of their expressions; null where one has none.</summary>

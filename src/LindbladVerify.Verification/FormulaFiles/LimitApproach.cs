@@ -72,8 +72,8 @@ internal sealed class LimitApproach
         var varied = new List<(string, double)>();
         foreach ((FileScalar key, FileNode node) in vary.Entries)
         {
-            string name = FormulaDescription.Word(key, $"{what}: vary", names);
-            double exponent = ParameterRanges.Number(node, $"{what}: vary.{name}", QuantityKind.Dimensionless);
+            string name = FileFields.Word(key, $"{what}: vary", names);
+            double exponent = FileFields.Number(node, $"{what}: vary.{name}", QuantityKind.Dimensionless);
             varied.Add(exponent != 0 ? (name, exponent) : throw node.Error($"{what}: the exponent of '{name}' must not be 0; leave out parameters that do not vary"));
         }
 
@@ -90,7 +90,7 @@ internal sealed class LimitApproach
 
     /// <summary>The key <c>from</c>: what a point of the domain becomes at the start of a path, one parameter after the other.</summary>
     public static IReadOnlyList<(string Name, PointExpression Value)> ReadStart(FileMapping table, string what, IReadOnlyList<string> names) =>
-        [.. from entry in table.Find("from")?.AsMapping(what).Entries ?? [] select (FormulaDescription.Word(entry.Key, what, names), PointExpression.Value(entry.Value, $"{what}.{entry.Key.Text}", names))];
+        [.. from entry in table.Find("from")?.AsMapping(what).Entries ?? [] select (FileFields.Word(entry.Key, what, names), PointExpression.Value(entry.Value, $"{what}.{entry.Key.Text}", names))];
 
     /// <summary>The point on the path at epsilon, from a point of the domain.</summary>
     public ParameterPoint At(ParameterPoint point, double epsilon)
@@ -150,7 +150,7 @@ internal sealed class LimitApproach
             return double.PositiveInfinity;
         }
 
-        double target = ParameterRanges.Number(to, $"{what}: to", QuantityKind.Dimensionless);
+        double target = FileFields.Number(to, $"{what}: to", QuantityKind.Dimensionless);
         return target == 0 || varied.TrueForAll(v => v.Exponent > 0)
             ? target
             : throw to.Error($"{what}: towards a finite value the exponents must be positive: the distance from it is multiplied by epsilon^exponent");

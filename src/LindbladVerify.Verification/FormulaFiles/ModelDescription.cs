@@ -35,12 +35,12 @@ internal sealed class ModelDescription : FormulaDescription
         Refuse(table, "belongs to the built-in pair, not to a model file; a model file has its own noise", "pair", "noise");
         if (table.Find("reference") is { } reference)
         {
-            _ = FormulaDescription.Word(reference, "reference", [Reference.ExactMethod]);
+            _ = FileFields.Word(reference, "reference", [Reference.ExactMethod]);
         }
 
         FileScalar path = table.Require("model", "describes").AsScalar("model");
         string file = Path.Combine(folder, path.Text);
-        model = File.Exists(file) ? ModelFileReader.Open(file) : throw path.Error($"there is no model file '{ParameterRanges.Shown(file)}'");
+        model = File.Exists(file) ? ModelFileReader.Open(file) : throw path.Error($"there is no model file '{FileFields.Shown(file)}'");
         kind = Kind(table, isCurve);
         factor = table.Find("factor") is { } node ? Factor(node, kind) : 1;
         string[] names = [.. parameters.Select(p => p.Name)];
@@ -105,7 +105,7 @@ internal sealed class ModelDescription : FormulaDescription
             return isCurve ? ModelQuantityKind.TimeCourse : ModelQuantityKind.ResidenceTime;
         }
 
-        string word = FormulaDescription.Word(node, "quantity", ModelQuantityKinds.All);
+        string word = FileFields.Word(node, "quantity", ModelQuantityKinds.All);
         return isCurve
             ? throw node.Error("a curve is the time course of the observable; 'quantity' belongs to a rate")
             : ModelQuantityKinds.Parse(word);
@@ -113,7 +113,7 @@ internal sealed class ModelDescription : FormulaDescription
 
     private static double Factor(FileNode node, ModelQuantityKind kind)
     {
-        double factor = ParameterRanges.Number(node, "factor", QuantityKind.Dimensionless);
+        double factor = FileFields.Number(node, "factor", QuantityKind.Dimensionless);
         return factor == 0 ? throw node.Error("factor must not be 0")
             : kind is ModelQuantityKind.TimeCourse or ModelQuantityKind.SteadyState ? throw node.Error("factor belongs to a rate: the observable relaxes at factor x rate")
             : factor;
@@ -156,7 +156,7 @@ internal sealed class ModelDescription : FormulaDescription
     {
         if (table.Find("observable") is { } node)
         {
-            return FormulaDescription.Word(node, "observable", known);
+            return FileFields.Word(node, "observable", known);
         }
 
         return known.Length == 1 ? known[0] : throw table.Error($"describes needs the key 'observable'; the model has {string.Join(", ", known)}");

@@ -80,13 +80,13 @@ internal sealed class PairDescription : FormulaDescription
     /// <summary>The rate of the same pair beside another electron.</summary>
     private Reference Beside(FileMapping claim, FileNode quantity)
     {
-        string word = Word(quantity, "quantity", isCurve ? [PairTimeCourse.Name] : [Reference.FlipFlopRateQuantity, Reference.QuantumElectronFlipFlopRateQuantity]);
+        string word = FileFields.Word(quantity, "quantity", isCurve ? [PairTimeCourse.Name] : [Reference.FlipFlopRateQuantity, Reference.QuantumElectronFlipFlopRateQuantity]);
         return word is Reference.QuantumElectronFlipFlopRateQuantity ? QuantityDescription.ReferenceOf(word, claim, null, null) : Reference;
     }
 
     private string Method(FileNode node)
     {
-        string method = Word(node, "reference", Methods);
+        string method = FileFields.Word(node, "reference", Methods);
         return isCurve && !string.Equals(method, Reference.ExactMethod, StringComparison.Ordinal)
             ? throw node.Error("a time course is compared with the exact one: the reference must be exact")
             : method;
@@ -108,8 +108,8 @@ internal sealed class PairDescription : FormulaDescription
         catch (FormatException)
         {
             return scalar.Text.Contains(':', StringComparison.Ordinal)
-                ? throw scalar.Error($"noise cannot be '{ParameterRanges.Shown(scalar.Text)}'; the number of fluctuators is an integer from 1 to 10000, as in fluctuators:4")
-                : Word(node, "noise", NoiseWords);
+                ? throw scalar.Error($"noise cannot be '{FileFields.Shown(scalar.Text)}'; the number of fluctuators is an integer from 1 to 10000, as in fluctuators:4")
+                : FileFields.Word(node, "noise", NoiseWords);
         }
     }
 }

@@ -28,24 +28,12 @@ internal static class ParameterRanges
     /// <summary>Refuses what cannot name a number: anything but letters, digits and _, the constants, and the time where it has another meaning.</summary>
     public static void RequireName(FileScalar name, string what)
     {
-        bool isName;
-        try
-        {
-            isName = Expression.Parse(name.Text) is NameExpression parsed && string.Equals(parsed.Name, name.Text, StringComparison.Ordinal);
-        }
-        catch (ExpressionException)
-        {
-            isName = false;
-        }
-
+        bool isName = FileFields.IsName(name.Text);
         if (!isName || name.Text is "pi" or "i")
         {
-            throw name.Error($"'{Shown(name.Text)}' cannot name a {what}: {(isName ? "it is a constant" : "a name is letters, digits and _, starts with a letter, and is not and, or, not")}");
+            throw name.Error($"'{FileFields.Shown(name.Text)}' cannot name a {what}: {(isName ? "it is a constant" : "a name is letters, digits and _, starts with a letter, and is not and, or, not")}");
         }
     }
-
-    /// <summary>A text of the file, shortened for a message.</summary>
-    public static string Shown(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
     private static Parameter One(FileScalar name, FileNode node, List<string> notes)
     {
@@ -80,7 +68,7 @@ internal static class ParameterRanges
 
         FileScalar scalar = node.AsScalar($"{what}.unit");
         return !Units.Contains(scalar.Text, StringComparer.Ordinal)
-            ? throw scalar.Error($"{what} has the unit '{Shown(scalar.Text)}'{NameSuggestion.For(scalar.Text, Units)}; allowed are {string.Join(", ", Units)} (the ends of the range may carry others, such as \"100 kHz\")")
+            ? throw scalar.Error($"{what} has the unit '{FileFields.Shown(scalar.Text)}'{NameSuggestion.For(scalar.Text, Units)}; allowed are {string.Join(", ", Units)} (the ends of the range may carry others, such as \"100 kHz\")")
             : scalar.Text is "s^-1" ? "1/s" : scalar.Text;
     }
 
@@ -88,7 +76,7 @@ internal static class ParameterRanges
     {
         if (table.Find("value") is { } value)
         {
-            double only = Number(value, $"{what}.value", kind, notes);
+            double only = FileFields.Number(value, $"{what}.value", kind, notes);
             return table.Find("range") is null ? (only, only) : throw value.Error($"{what} has both a range and a value; only one is allowed");
         }
 
@@ -99,35 +87,11 @@ internal static class ParameterRanges
         }
 
         var conversions = new List<string>();
-        double low = Number(range.Items[0], $"{what}.range", kind, conversions);
-        double high = Number(range.Items[1], $"{what}.range", kind, conversions);
+        double low = FileFields.Number(range.Items[0], $"{what}.range", kind, conversions);
+        double high = FileFields.Number(range.Items[1], $"{what}.range", kind, conversions);
         notes.AddRange(conversions.Take(1));
         return low <= high
             ? (low, high)
             : throw range.Error(FormattableString.Invariant($"{what}.range must rise, but {low:R} is above {high:R}"));
-    }
-
-    /// <summary>A number, with a unit or as an expression of numbers.</summary>
-    /// <param name="node">Where it stands.</param>
-    /// <param name="what">What it is, for messages.</param>
-    /// <param name="kind">What it measures.</param>
-    /// <param name="notes">Told of a conversion.</param>
-    public static double Number(FileNode node, string what, QuantityKind kind, List<string>? notes = null)
-    {
-        FileScalar scalar = node.AsScalar(what);
-        if (scalar.Text.Length == 0)
-        {
-            throw scalar.Error($"{what} has no value");
-        }
-
-        Quantity quantity = scalar.Evaluate(what, () => Quantity.HasUnit(scalar.Text)
-            ? Quantity.Parse(scalar.Text, kind)
-            : new Quantity(CompiledExpression.Formula(Expression.Parse(scalar.Text), []).Evaluate(), null));
-        if (quantity.Note is not null)
-        {
-            notes?.Add($"{what}: {quantity.Note}");
-        }
-
-        return double.IsFinite(quantity.Value) ? quantity.Value : throw scalar.Error($"{what} must be a finite number, not {Shown(scalar.Text)}");
     }
 }

@@ -40,7 +40,7 @@ internal sealed class QuantityDescription : FormulaDescription
     public QuantityDescription(FileMapping table, FileNode quantity, IReadOnlyList<Parameter> parameters, bool isCurve)
     {
         Refuse(table, "belongs to a model file, not to a built-in quantity", "observable", "factor");
-        string name = Word(quantity, "quantity", [.. Known.Keys.Order(StringComparer.Ordinal)]);
+        string name = FileFields.Word(quantity, "quantity", [.. Known.Keys.Order(StringComparer.Ordinal)]);
         if (isCurve)
         {
             throw quantity.Error("a built-in quantity is a number; a curve belongs to a pair or a model file");
@@ -53,7 +53,7 @@ internal sealed class QuantityDescription : FormulaDescription
         var bound = new List<(string, PointExpression)>();
         foreach ((FileScalar key, FileNode value) in bind?.Entries ?? [])
         {
-            bound.Add((Word(key, "bind", known), PointExpression.Value(value, $"bind.{key.Text}", names)));
+            bound.Add((FileFields.Word(key, "bind", known), PointExpression.Value(value, $"bind.{key.Text}", names)));
         }
 
         isBound = bound.Count > 0;
@@ -107,14 +107,14 @@ internal sealed class QuantityDescription : FormulaDescription
         return new Reference(
             quantity,
             !hasNoise ? NoiseNames.None : table.Find("noise") is { } node ? PairDescription.Noise(node) : noise ?? throw table.Error($"the quantity '{quantity}' needs the key 'noise', such as {NoiseNames.ElectronTelegraph}"),
-            table.Find("reference") is { } word ? Word(word, "reference", methods) : method is not null && methods.Contains(method, StringComparer.Ordinal) ? method : methods[0]);
+            table.Find("reference") is { } word ? FileFields.Word(word, "reference", methods) : method is not null && methods.Contains(method, StringComparer.Ordinal) ? method : methods[0]);
     }
 
     /// <summary>Another quantity of a claim: one whose parameters the formula has as well.</summary>
     private string Other(FileNode node)
     {
         string[] possible = [.. Known.Where(k => k.Value.Needs.All(n => Array.Exists(bindings, b => string.Equals(b.Name, n, StringComparison.Ordinal)))).Select(k => k.Key).Order(StringComparer.Ordinal)];
-        return Word(node, "quantity", possible);
+        return FileFields.Word(node, "quantity", possible);
     }
 
     /// <summary>Hyperfine couplings A1 to A9 and dipolar couplings D12 to D89.</summary>
