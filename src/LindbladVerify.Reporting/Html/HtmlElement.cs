@@ -7,7 +7,7 @@ namespace LindbladVerify.Reporting.Html;
 /// <summary>An element with attributes and children. Scripts, styles and event handlers cannot be made.</summary>
 internal sealed class HtmlElement : HtmlNode
 {
-    private static readonly HashSet<string> s_void = new(StringComparer.Ordinal) { "br", "hr", "img", "meta", "col", "wbr" };
+    private static readonly HashSet<string> s_void = new(StringComparer.Ordinal) { "br", "hr", "img", "input", "meta", "col", "wbr" };
     private static readonly HashSet<string> s_refused = new(StringComparer.Ordinal) { "script", "style", "iframe", "object", "embed", "base", "link" };
 
     private readonly ImmutableArray<(string Name, string Value)> _attributes;
