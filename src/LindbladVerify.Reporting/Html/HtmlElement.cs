@@ -243,7 +243,7 @@ internal static class HtmlBlocks
     public static HtmlElement FigureBlock(Figure figure, string? csvAddress)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        List<HtmlNode> caption = [new HtmlElement("b", Rich(figure.Title)), ". ", figure.Description];
+        List<HtmlNode> caption = [new HtmlElement("b", Rich(figure.Title)), ". ", figure.Caption is { } markup ? Rich(markup) : figure.Description];
         if (csvAddress is not null)
         {
             caption.AddRange([" ", Link(csvAddress, "Numbers (CSV)")]);

@@ -1,3 +1,5 @@
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Judging;
 using Spectre.Console;
 
