@@ -26,7 +26,7 @@ public sealed class VersionTests
     {
         string[] projects = [.. Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories).Where(p => !p.Contains("/obj/", StringComparison.Ordinal))];
         Assert.NotEmpty(projects);
-        Assert.DoesNotContain(projects, p => XDocument.Load(p).Descendants().Any(e => e.Name.LocalName is "Version" or "PackageVersion" or "VersionPrefix" && e.Parent?.Name.LocalName == "PropertyGroup"));
+        Assert.DoesNotContain(projects, p => XDocument.Load(p).Descendants().Any(e => e.Name.LocalName is "Version" or "PackageVersion" or "VersionPrefix" && e.Parent?.Name.LocalName is "PropertyGroup"));
     }
 
     [Fact]

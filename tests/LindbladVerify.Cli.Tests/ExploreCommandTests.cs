@@ -59,7 +59,7 @@ public sealed class ExploreCommandTests
         string page = File.ReadAllText(folder.File("page.html"));
         File.WriteAllText(folder.File("moved.html"), page.Replace("</body>", hand + "</body>", StringComparison.Ordinal));
         string moved = Browser.Dom(folder.File("moved.html"));
-        string data = System.Text.RegularExpressions.Regex.Match(moved, "data-said=\"([^\"]*)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value;
+        string data = System.Text.RegularExpressions.Regex.Match(moved, "data-said=\"(?<said>[^\"]*)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["said"].Value;
         string[][] said = [.. JsonSerializer.Deserialize<string[]>(System.Net.WebUtility.HtmlDecode(data))!.Select(s => s.Split('|'))];
         Assert.Equal(["start", "slider", "number", "key", "touch", "reset"], said.Select(s => s[0]));
         Assert.Equal(Browser.Text(still, "command"), said[0][1]);
