@@ -145,7 +145,7 @@ function drawCurves() {
 }
 const BINS = [0.001, 0.01, 0.1, 1];
 function drawMap() {
-  const qx = by[state.x], qy = by[state.y], g = $("map"), X = 84, Y = 54, box = { left: edge, right: width() - 14, top: 10, bottom: 380 };
+  const qx = by[state.x], qy = by[state.y], g = $("map"), X = 124, Y = 74, box = { left: edge, right: width() - 14, top: 10, bottom: 380 };
   const canvas = document.createElement("canvas");
   canvas.width = X; canvas.height = Y;
   const style = getComputedStyle(document.documentElement), colors = [0, 1, 2, 3, 4, 5].map(k => style.getPropertyValue("--b" + k).trim()), ink = canvas.getContext("2d");

@@ -150,7 +150,7 @@ internal static class ClaimFigures
         Reference.SpectrumQuantity => "*F*(*ω*) (s)",
         Reference.LineshapeQuantity => "*S*(*ω*) (s)",
         Reference.ZeroQuantumCoherenceDecayQuantity => "Γ_{2} (s^{-1})",
-        _ => RichText.Escape(QuantityWords(reference.Quantity)),
+        _ => RichText.Escape(QuantityWords(reference.Quantity.Split(" in ", 2)[0])), // the file stands below the figure
     };
 
     /// <summary>A quantity in words: "neighbour flip-flop rate" for the hyphened name; names of files stay as they are.</summary>

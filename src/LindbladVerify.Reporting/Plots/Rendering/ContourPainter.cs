@@ -67,7 +67,7 @@ internal static class ContourPainter
             return;
         }
 
-        taken.Add(new PixelRect(at.X, at.Y, 0, 0).Inflate(width + 8));
+        taken.Add(new PixelRect(at.X, at.Y, 0, 0).Inflate((width / 2) + LabelSize));
         (string, string)[] style =
         [
             ("fill", "#ffffff"), ("stroke", "#000000"), ("stroke-opacity", "0.75"), ("stroke-width", "3"), ("stroke-linejoin", "round"),
