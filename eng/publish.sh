@@ -12,7 +12,7 @@ missing=()
 for system in "$@"; do
   echo "publish: $system ..."
   if dotnet publish src/LindbladVerify.Cli -c Release -r "$system" --self-contained -v quiet -nologo \
-    -p:PublishSingleFile=true -p:PublishReadyToRun=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -p:PublishDocumentationFiles=false \
+    -p:PublishSingleFile=true -p:PublishReadyToRun=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -p:EmbedAllSources=false -p:PublishDocumentationFiles=false \
     -p:PublishReferencesDocumentationFiles=false -o "artifacts/publish/$system"; then
     ls -l "artifacts/publish/$system"/lindblad-verify*
   else
