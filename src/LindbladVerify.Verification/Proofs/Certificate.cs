@@ -131,13 +131,15 @@ internal static class PythonText
         ["False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"],
         StringComparer.Ordinal);
 
+    private static readonly HashSet<string> Operators = new(["one", "x", "y", "z", "p", "m", "a", "ad", "n", "proj", "ket"], StringComparer.Ordinal);
+
     /// <summary>The expression, fully bracketed.</summary>
     /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
     public static string Of(Expression expression) => expression switch
     {
         NumberExpression number => $"_q('{number.Digits}')",
         NameExpression name => Name(name.Name),
-        MemberExpression member => $"{Name(member.Site)}.{member.Operator}{(member.Children.Count > 0 ? $"({Of(member.Children[0])})" : string.Empty)}",
+        MemberExpression member when Operators.Contains(member.Operator) => $"{Name(member.Site)}.{member.Operator}{(member.Children.Count > 0 ? $"({string.Join(", ", member.Children.Select(Of))})" : string.Empty)}",
         NegationExpression negation => $"(-{Of(negation.Operand)})",
         BinaryExpression binary => $"({Of(binary.Left)} {Sign(binary.Operator)} {Of(binary.Right)})",
         CallExpression { Function: "sqrt" or "exp" or "log" or "sin" or "cos" or "tanh" } call => $"{call.Function}({Of(call.Children[0])})",
