@@ -89,6 +89,11 @@ def exp(v):
     v = f(v)
     if not v: return F(1)
     if ('exp', -v) in powers: return powers['exp', -v].inverse()
+    known = [(k[1], x) for k, x in powers.items() if k[0] == 'exp']; known += [(-a, x.inverse()) for a, x in known]
+    if ('exp', v) not in powers:                                  # the exponential of a sum or difference of two known arguments
+        for a, x in known:
+            for b, y in known:
+                if a + b == v: powers['exp', v] = x * y; return x * y
     return indeterminate('exp', v)
 def log(v): return F(0) if f(v) == 1 else indeterminate('log', v)
 def cos(v): e = exp(F(0, 1) * v); return (e + e.inverse()) / 2
@@ -131,7 +136,7 @@ def sites(spec):
         after = 1
         for m in sizes[k + 1:]: after *= m
         step = [i * (n - i) if isSpin else i for i in range(n)]   # squares of the matrix elements of S+ and a
-        def lift(e): return Op({(b * n * after + i * after + a, b * n * after + j * after + a): v for (i, j), v in e.items() for b in range(d // n // after) for a in range(after)})
+        def lift(e, n=n, after=after): return Op({(b * n * after + i * after + a, b * n * after + j * after + a): v for (i, j), v in e.items() for b in range(d // n // after) for a in range(after)})
         up, down = lift({(i - 1, i): F(1) for i in range(1, n)}), lift({(i, i - 1): F(step[i]) for i in range(1, n)})
         w = [F(1)]
         for i in range(1, n): w.append(w[-1] / step[i])
@@ -313,7 +318,9 @@ def limit_holds(y):
     N, D = found
     if LIMIT['order'] is None or not N: return LIMIT['order'] is None and not N
     a, b = (next(k for k, x in enumerate(q) if x) for q in (N, D))
-    if Fraction(a - b, LIMIT['root']) != LIMIT['order']: return False
+    order = Fraction(a - b, LIMIT['root'])
+    if order != LIMIT['order']: return False
+    if order <= 0 or LIMIT['claimed'] is not None and order < LIMIT['claimed'] - Fraction(1, 10**9): return False
     return LIMIT['leading'] is None or N[a] / D[b] == f(eval(LIMIT['leading'], scope, on_path(y, F(1))))
 
 # ---- the test -----------------------------------------------------------------------------------------------------------
@@ -336,6 +343,7 @@ def holds_at_random_point():
 def is_prime(n): return all(pow(a, n - 1, n) == 1 for a in (2, 3, 5, 7, 11, 13))
 def main():
     global p
+    if not all(a.isdecimal() for a in sys.argv[1:]): print('usage: python3', sys.argv[0], '[PRIME above 2^40]...'); return 2
     for p in [int(a) for a in sys.argv[1:]] or [2305843009213693951, 2305843009213693921, 2305843009213693907]:
         if p < 1 << 40 or not is_prime(p): print(p, 'is no prime above 2^40'); return 2
         left = 1 if LIMIT else 3
