@@ -264,6 +264,7 @@ public static class TwoTimeCorrelation
 
     private static void Require(OpenSystemModel model, Operator a, Operator b)
     {
+        model.RequireNoSequence("The regression theorem");
         if (model.Drives.Count > 0)
         {
             throw new ArgumentException("The regression theorem is used here for generators that do not change in time; the model is driven.", nameof(model));

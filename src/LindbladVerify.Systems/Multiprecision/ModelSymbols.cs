@@ -23,6 +23,11 @@ internal sealed class ModelSymbols
             throw new UnsupportedModelException("A model with a drive is not evaluated in many digits.");
         }
 
+        if (model.Sequence is not null)
+        {
+            throw new UnsupportedModelException("A sequence of pulses holds exponentials of delays, which are no rational functions of the parameters: it is not evaluated in many digits.");
+        }
+
         if (space.Dimension > MostStates)
         {
             throw new UnsupportedModelException(FormattableString.Invariant($"{space.Dimension} states are too many for an evaluation in many digits; at most {MostStates} are allowed."));

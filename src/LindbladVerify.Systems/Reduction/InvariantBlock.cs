@@ -20,6 +20,8 @@ public sealed class InvariantBlock
     private readonly SparseMatrix<double> deterministic;
     private readonly SparseMatrix<double>[] noiseParts;
     private readonly SparseMatrix<double>[] driveParts;
+    private readonly SparseMatrix<double>[] pulseParts;
+    private readonly SparseMatrix<double>[] rotations;
     private readonly OpenSystemModel model;
 
     private InvariantBlock(OpenSystemModel model, ProductBasis basis, BlockExploration exploration)
@@ -29,7 +31,10 @@ public sealed class InvariantBlock
         this.exploration = exploration;
         deterministic = exploration.RealGenerator(0);
         noiseParts = [.. model.Noise.Select((_, k) => exploration.RealGenerator(1 + k))];
-        driveParts = [.. model.Drives.Select((_, k) => exploration.RealGenerator(1 + model.Noise.Count + k))];
+        int next = 1 + model.Noise.Count;
+        driveParts = [.. model.Drives.Select(_ => exploration.RealGenerator(next++))];
+        pulseParts = [.. model.Sequence?.Pulses.Select(_ => exploration.RealGenerator(next++)) ?? []];
+        rotations = [.. model.Sequence?.Rotations.Select(_ => exploration.RealGenerator(next++)) ?? []];
     }
 
     /// <summary>Number of product operators in the block.</summary>
@@ -43,6 +48,9 @@ public sealed class InvariantBlock
 
     /// <summary>For each drive of the model, the real generator that its envelope multiplies, [n, n].</summary>
     public IReadOnlyList<SparseMatrix<double>> DriveParts => driveParts;
+
+    /// <summary>For each ideal rotation of the model's sequence, v → R v without noise modes, [n, n].</summary>
+    internal IReadOnlyList<SparseMatrix<double>> Rotations => rotations;
 
     /// <summary>Explores the block that the observables span.</summary>
     /// <param name="model">The model.</param>
@@ -59,11 +67,13 @@ public sealed class InvariantBlock
         }
 
         var basis = new ProductBasis(model.Space);
-        HeisenbergMap[] maps =
+        IOperatorMap[] maps =
         [
             new HeisenbergMap(basis, model.Hamiltonian, model.Dissipators),
             .. model.Noise.Select(n => new HeisenbergMap(basis, n.Operator, [])),
             .. model.Drives.Select(d => new HeisenbergMap(basis, d.Operator, [])),
+            .. model.Sequence?.Pulses.Select(p => new HeisenbergMap(basis, p, [])) ?? [],
+            .. model.Sequence?.Rotations.Select(r => new RotationMap(basis, r)) ?? [],
         ];
 
         var exploration = new BlockExploration(basis, maps, limit);
@@ -107,6 +117,9 @@ public sealed class InvariantBlock
             modes.All(m => m.IsExact))
         {
             Drives = [.. model.Drives.Select((d, k) => new BlochDrive(Extend(combined.Count, driveParts[k]), d.Envelope))],
+            Sequence = model.Sequence is { } pulses
+                ? BlochSequence.Of(pulses, [.. pulseParts.Select(p => Extend(combined.Count, p))], [.. rotations.Select(r => Extend(combined.Count, r))])
+                : null,
         };
     }
 
