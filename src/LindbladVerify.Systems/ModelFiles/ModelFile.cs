@@ -201,7 +201,14 @@ internal sealed record ModelParts(
 /// <summary>An observable with its name in the output.</summary>
 /// <param name="Name">Name of the column.</param>
 /// <param name="Operator">[d, d], Hermitian.</param>
-public sealed record NamedObservable(string Name, Operator Operator);
+public sealed record NamedObservable(string Name, Operator Operator)
+{
+    /// <summary>What the name of the real part of an observable that is not Hermitian ends in.</summary>
+    public const string RealPart = ".re";
+
+    /// <summary>What the name of its imaginary part ends in.</summary>
+    public const string ImaginaryPart = ".im";
+}
 
 /// <summary>What a model file says of a noise process.</summary>
 /// <param name="Kind">The word of the file: telegraph, fluctuators and trace have their numbers, a markov-chain its values and rates, as has every process that is written as one.</param>

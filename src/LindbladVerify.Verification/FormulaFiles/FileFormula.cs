@@ -142,6 +142,8 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     /// <inheritdoc/>
     public IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation = default) => description.Quantity(kernels, cancellation);
 
+    IReadOnlyList<IReferenceQuantity> IBringsQuantity.Compared(IDenseKernels kernels, CancellationToken cancellation) => description.Compared(kernels, cancellation);
+
     /// <summary>The formula where it is judged in as many digits as it takes; null for others, those of the library among them.</summary>
     internal static FileFormula? InDigits(Formula formula) => formula is FileFormula { IsBuiltIn: false } file ? file : null;
 

@@ -36,6 +36,9 @@ internal interface IMatrixArithmetic<T>
 
     /// <summary>row·a of a matrix of one column.</summary>
     double Dot(double[] row, T a);
+
+    /// <summary>The same in all digits.</summary>
+    DoubleDouble Product(double[] row, T a);
 }
 
 /// <summary>Matrices of doubles on dense kernels.</summary>
@@ -82,6 +85,8 @@ internal sealed class PlainMatrices(IDenseKernels kernels, int n) : IMatrixArith
     public double[] Rounded(double[] a) => a;
 
     public double Dot(double[] row, double[] a) => VectorKernels.Dot(row, a);
+
+    public DoubleDouble Product(double[] row, double[] a) => new(VectorKernels.Dot(row, a), 0);
 }
 
 /// <summary>Matrices with some 32 digits, for orders up to <see cref="LargestOrder"/>.</summary>
@@ -148,6 +153,17 @@ internal sealed class ExtendedMatrices(int n) : IMatrixArithmetic<DoubleDoubleMa
     }
 
     public double Dot(double[] row, DoubleDoubleMatrix a) => a.Dot(row);
+
+    public DoubleDouble Product(double[] row, DoubleDoubleMatrix a)
+    {
+        DoubleDouble sum = default;
+        for (int i = 0; i < row.Length; i++)
+        {
+            sum += a[i, 0] * row[i];
+        }
+
+        return sum;
+    }
 
     public double[] Rounded(DoubleDoubleMatrix a)
     {
