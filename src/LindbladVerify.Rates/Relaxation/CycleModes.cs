@@ -107,14 +107,14 @@ internal static class CycleModes
 
             // |μ|² - 1 = 2 Re δ + |δ|² with δ = μ - 1, in all digits.
             DoubleDouble excess = (real * 2) + (real * real) + (imaginary * imaginary);
-            double modulus = Math.Sqrt(Math.Max(0, 1 + excess.High));
+            double modulus = Math.Sqrt(Math.Max(0, (new DoubleDouble(1, 0) + excess).High));
             if (modulus == 0)
             {
                 continue;
             }
 
             double rate = -0.5 * Logarithm(excess) / duration;
-            double angle = Math.Abs(Math.Atan2(imaginary.High, 1 + real.High));
+            double angle = Math.Abs(Math.Atan2(imaginary.High, (new DoubleDouble(1, 0) + real).High));
             var mode = new CycleMode(Math.Abs(rate) <= error / (modulus * duration) ? 0 : rate, angle / duration, modulus, error / (modulus * duration), weight);
             bool isSlower = best is not { } other || modulus > other.Modulus + (2 * error) || (modulus >= other.Modulus - (2 * error) && weight > other.Weight);
             best = isSlower ? mode : best;
@@ -123,8 +123,8 @@ internal static class CycleModes
         return best;
     }
 
-    /// <summary>ln(1 + x) of an x with 32 digits: doubles lose only what lies below 1e-16 of x.</summary>
-    private static double Logarithm(DoubleDouble x) => Math.Abs(x.High) < 0.1 ? LogOnePlus(x.High) : Math.Log(1 + x.High);
+    /// <summary>ln(1 + x) of an x with 32 digits, for small x and for x near -1 alike.</summary>
+    private static double Logarithm(DoubleDouble x) => Math.Abs(x.High) < 0.1 ? LogOnePlus(x.High) : Math.Log((new DoubleDouble(1, 0) + x).High);
 
     private static double LogOnePlus(double x)
     {
