@@ -22,6 +22,9 @@ internal static class CycleModes
 {
     private const double Epsilon = 2.220446049250313e-16;
 
+    /// <summary>Largest order that is reduced to what the observable sees first.</summary>
+    private const int LargestReduced = 160;
+
     /// <summary>Rate and frequency of the slowest mode.</summary>
     /// <param name="system">The equations with their sequence, or with drives that have a common period.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
@@ -55,25 +58,34 @@ internal static class CycleModes
         double duration = CyclePropagators.Duration(system);
         if (n <= ExtendedMatrices.LargestOrder)
         {
-            var extended = new ExtendedMatrices(n);
-            (DoubleDoubleMatrix cycle, double error) = CyclePropagators.Of(system, extended, cancellation);
-            return Slowest(system, extended, cycle, duration, error, kernels);
+            (DoubleDoubleMatrix cycle, double error) = CyclePropagators.Of(system, new ExtendedMatrices(n), cancellation);
+            return Reduced(cycle, error);
         }
 
         var plain = new PlainMatrices(kernels, n);
         (double[] matrix, double rounding) = CyclePropagators.Of(system, plain, cancellation);
-        return Slowest(system, plain, matrix, duration, rounding, kernels);
+        return n <= LargestReduced
+            ? Reduced(DoubleDoubleMatrix.Of(n, n, matrix), rounding)
+            : Slowest(n, system.Initial, system.Observables, plain, matrix, duration, rounding, kernels);
+
+        CycleMode? Reduced(DoubleDoubleMatrix cycle, double error)
+        {
+            var part = CyclicReduction.Of(cycle, system.Initial, system.Observables, error);
+            int m = part.Start.Length;
+            return m == 0 ? null : Slowest(m, part.Start, part.Rows, new ExtendedMatrices(m), part.Matrix, duration, error, kernels);
+        }
     }
 
-    /// <param name="system">The equations.</param>
+    /// <param name="n">Order.</param>
+    /// <param name="initial">The start, [n].</param>
+    /// <param name="rows">The observable, or real and imaginary part of it, [n].</param>
     /// <param name="arithmetic">What the propagator is made of.</param>
     /// <param name="cycle">The propagator, [n, n].</param>
     /// <param name="duration">T, s.</param>
     /// <param name="relative">Error of the propagator's entries, relative to its norm.</param>
     /// <param name="kernels">Dense kernels.</param>
-    private static CycleMode? Slowest<T>(BlochSystem system, IMatrixArithmetic<T> arithmetic, T cycle, double duration, double relative, IDenseKernels kernels)
+    private static CycleMode? Slowest<T>(int n, double[] initial, IReadOnlyList<double[]> rows, IMatrixArithmetic<T> arithmetic, T cycle, double duration, double relative, IDenseKernels kernels)
     {
-        int n = system.Dimension;
         double[] rounded = arithmetic.Rounded(cycle);
         Eigensystem eigen = kernels.Eigen(n, rounded, vectors: true);
         var inverse = new Complex[n * n];
@@ -84,7 +96,7 @@ internal static class CycleModes
 
         kernels.Solve(n, [.. eigen.RightVectors], n, inverse);
         double norm = kernels.Norm(MatrixNorm.One, n, n, rounded, n);
-        (Complex Value, double First, double Condition, double Weight)[] modes = [.. Enumerable.Range(0, n).Select(k => Seen(system, eigen, inverse, k, norm))];
+        (Complex Value, double First, double Condition, double Weight)[] modes = [.. Enumerable.Range(0, n).Select(k => Seen(n, initial, rows, eigen, inverse, k, norm))];
         double total = modes.Sum(m => m.Weight);
         T change = arithmetic.Sum(cycle, arithmetic.Scaled(arithmetic.Of(n, n, SparseMatrix<double>.Identity(n).ToDense()), -1, 1));
         CycleMode? best = null;
@@ -149,11 +161,10 @@ internal static class CycleModes
         return (((ar * br) + (ai * bi)) / size, ((ai * br) - (ar * bi)) / size);
     }
 
-    private static (Complex Value, double First, double Condition, double Weight) Seen(BlochSystem system, Eigensystem eigen, Complex[] inverse, int k, double norm)
+    private static (Complex Value, double First, double Condition, double Weight) Seen(int n, double[] initial, IReadOnlyList<double[]> rows, Eigensystem eigen, Complex[] inverse, int k, double norm)
     {
-        int n = system.Dimension;
         Complex amplitude = Complex.Zero;
-        var overlaps = new Complex[system.Observables.Count];
+        var overlaps = new Complex[rows.Count];
         double right = 0;
         double left = 0;
         for (int i = 0; i < n; i++)
@@ -162,10 +173,10 @@ internal static class CycleModes
             Complex y = inverse[k + (i * n)];
             for (int o = 0; o < overlaps.Length; o++)
             {
-                overlaps[o] += system.Observables[o][i] * x;
+                overlaps[o] += rows[o][i] * x;
             }
 
-            amplitude += y * system.Initial[i];
+            amplitude += y * initial[i];
             right += (x.Real * x.Real) + (x.Imaginary * x.Imaginary);
             left += (y.Real * y.Real) + (y.Imaginary * y.Imaginary);
         }

@@ -57,6 +57,9 @@ public sealed class ModelFile
     /// <summary>Names of the sites that the file calls oscillators: the number of levels they are cut at is a matter of computing, not of the model.</summary>
     public IReadOnlyList<string> Oscillators { get; }
 
+    /// <summary>Whether a sequence of pulses takes the place of free evolution.</summary>
+    public bool HasSequence => sequence is not null;
+
     /// <summary>The parameters that can be set, in the order of the file.</summary>
     public IReadOnlyList<string> ParameterNames => parameters.Names;
 

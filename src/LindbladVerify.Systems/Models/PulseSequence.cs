@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Systems.Models;
@@ -60,38 +61,6 @@ public sealed class PulseSequence
         return new PulseSequence([.. Steps.Select(Step)], Repeat);
     }
 
-    /// <summary>The steps in the order in which they happen, repeats written out.</summary>
-    internal IEnumerable<SequenceStep> Unrolled()
-    {
-        for (long k = 0; k < Repeat; k++)
-        {
-            foreach (SequenceStep step in Unrolled(Steps))
-            {
-                yield return step;
-            }
-        }
-    }
-
-    private static IEnumerable<SequenceStep> Unrolled(IReadOnlyList<SequenceStep> steps)
-    {
-        foreach (SequenceStep step in steps)
-        {
-            if (step is not RepeatedSteps inner)
-            {
-                yield return step;
-                continue;
-            }
-
-            for (long k = 0; k < inner.Count; k++)
-            {
-                foreach (SequenceStep s in Unrolled(inner.Steps))
-                {
-                    yield return s;
-                }
-            }
-        }
-    }
-
     private static double Count(IReadOnlyList<SequenceStep> steps) => steps.Sum(s => s is RepeatedSteps r ? r.Count * Count(r.Steps) : 1);
 
     private static IEnumerable<SequenceStep> Flat(IReadOnlyList<SequenceStep> steps) => steps.SelectMany(s => s is RepeatedSteps r ? Flat(r.Steps) : [s]);
@@ -139,50 +108,99 @@ public sealed record RepeatedSteps(long Count, IReadOnlyList<SequenceStep> Steps
     public override double Duration => Count * Steps.Sum(s => s.Duration);
 }
 
-/// <summary>A sequence of a time-dependent model as drives that are switched on and off and rotations at given times: for whatever steps through time.</summary>
-/// <param name="Model">The model with a drive for each different pulse, without the sequence.</param>
-/// <param name="Rotations">The rotations with their times, s, ascending.</param>
-/// <param name="End">When the last step ends, s.</param>
-internal sealed record UnrolledSequence(OpenSystemModel Model, IReadOnlyList<(double Time, IdealRotation Rotation)> Rotations, double End)
+/// <summary>A sequence written out as drives that are switched on and off and rotations at given times: for whatever steps through time.</summary>
+/// <param name="Model">The model with a drive for each different pulse; its sequence holds nothing but the different rotations, so that blocks close under them.</param>
+/// <param name="Rotations">When which rotation of the model's sequence happens, ascending.</param>
+internal sealed record UnrolledSequence(OpenSystemModel Model, IReadOnlyList<TimedRotation> Rotations)
 {
     /// <summary>Most steps that are written out.</summary>
     public const int MostSteps = 1_000_000;
 
-    /// <summary>Writes a sequence out.</summary>
-    /// <param name="model">A model with a sequence.</param>
+    /// <summary>Writes a sequence out; a model without one is what it is.</summary>
     /// <exception cref="ArgumentException">It has more than <see cref="MostSteps"/> steps.</exception>
     public static UnrolledSequence Of(OpenSystemModel model)
     {
-        PulseSequence sequence = model.Sequence!;
+        if (model.Sequence is not { } sequence)
+        {
+            return new UnrolledSequence(model, []);
+        }
+
         if (sequence.Length > MostSteps)
         {
             throw new ArgumentException(FormattableString.Invariant($"The sequence has {sequence.Length:G6} steps once its repeats are written out; stepping through them one by one is limited to {MostSteps}. Without drives the method dense takes powers of the cycle instead."), nameof(model));
         }
 
-        var rotations = new List<(double, IdealRotation)>();
-        var switches = sequence.Pulses.ToDictionary(p => p, _ => new List<(double From, double To)>(), (IEqualityComparer<Operator>)ReferenceEqualityComparer.Instance);
-        double time = 0;
-        foreach (SequenceStep step in sequence.Unrolled())
+        var writer = new Writer(sequence);
+        writer.Rounds(sequence.Steps, sequence.Repeat);
+        var plain = new OpenSystemModel(model.Hamiltonian, model.Dissipators, model.Noise, model.Space, [.. model.Drives, .. writer.Drives()])
         {
-            if (step is IdealRotation rotation)
+            Sequence = new PulseSequence([.. sequence.Rotations]),
+        };
+        return new UnrolledSequence(plain, writer.Rotations);
+    }
+
+    private sealed class Writer(PulseSequence sequence)
+    {
+        private readonly Dictionary<Operator, List<(double From, double To)>> switches = sequence.Pulses.ToDictionary(p => p, _ => new List<(double, double)>(), (IEqualityComparer<Operator>)ReferenceEqualityComparer.Instance);
+        private double time;
+        private bool isSeen;
+
+        public List<TimedRotation> Rotations { get; } = [];
+
+        public IEnumerable<Drive> Drives() => switches.Where(s => s.Value.Count > 0).Select(s => new Drive(s.Key, new SwitchedEnvelope(s.Value)));
+
+        public void Rounds(IReadOnlyList<SequenceStep> steps, long count)
+        {
+            for (long k = 0; k < count; k++)
             {
-                rotations.Add((time, rotation));
+                // What opens a round comes after an output at this time.
+                isSeen = true;
+                foreach (SequenceStep step in steps)
+                {
+                    One(step);
+                }
+            }
+        }
+
+        private void One(SequenceStep step)
+        {
+            switch (step)
+            {
+                case RepeatedSteps inner:
+                    Rounds(inner.Steps, inner.Count);
+                    return;
+                case IdealRotation rotation:
+                    int index = 0;
+                    while (!ReferenceEquals(sequence.Rotations[index], rotation))
+                    {
+                        index++;
+                    }
+
+                    Rotations.Add(new TimedRotation(time, index, isSeen));
+                    return;
             }
 
             double next = time + step.Duration;
-            if (step is FinitePulse pulse && next > time)
+            if (next > time)
             {
-                switches[pulse.Hamiltonian].Add((time, next));
+                isSeen = false;
+                if (step is FinitePulse pulse)
+                {
+                    switches[pulse.Hamiltonian].Add((time, next));
+                }
             }
 
             time = next;
         }
-
-        Drive[] drives = [.. switches.Where(s => s.Value.Count > 0).Select(s => new Drive(s.Key, new SwitchedEnvelope(s.Value)))];
-        var plain = new OpenSystemModel(model.Hamiltonian, model.Dissipators, model.Noise, model.Space, [.. model.Drives, .. drives]);
-        return new UnrolledSequence(plain, rotations, time);
     }
 }
+
+/// <summary>An ideal rotation of a sequence that was written out.</summary>
+/// <param name="Time">When it happens, s.</param>
+/// <param name="Rotation">Which one.</param>
+/// <param name="IsOpening">Whether it opens a round: an output at its time comes before it.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct TimedRotation(double Time, int Rotation, bool IsOpening);
 
 /// <summary>1 while a pulse is on, 0 else.</summary>
 /// <param name="intervals">When it is on, s, ascending and apart.</param>
