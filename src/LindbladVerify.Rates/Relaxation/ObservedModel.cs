@@ -1,3 +1,4 @@
+using System.Numerics;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Dynamics.Propagation.Sequences;
 using LindbladVerify.LinearAlgebra.Kernels;
@@ -134,6 +135,30 @@ public sealed class ObservedModel
     /// <param name="kind">What of it.</param>
     /// <param name="factor">It is divided by this.</param>
     internal ReferenceValue OfMode(ModeChoice choice, ModeNumber kind, double factor) => Converged(system => ChosenMode.Value(system, choice, kernels, kind, factor)).Value;
+
+    /// <summary>The line S(ω) = Re ∫ (s(t) - s(∞)) exp(-iωt) dt of the observable s, from the initial state, s times the observable.</summary>
+    /// <param name="omega">ω, rad/s.</param>
+    /// <exception cref="ArgumentException">The model is driven or has a sequence.</exception>
+    internal ReferenceValue LineShape(double omega) => Converged(system =>
+    {
+        system.RequireConstant("A line shape");
+        double sum = 0;
+        double error = 0;
+        for (int o = 0; o < system.Observables.Count; o++)
+        {
+            if (LinearRelaxation.Line(system, o, kernels) is not { } line)
+            {
+                return ReferenceValue.None(RelaxationIntegral.NoLimit);
+            }
+
+            // Of s = o + i q: Re (L_o + i L_q).
+            Complex response = line.Response(omega);
+            sum += o == 0 ? response.Real : -response.Imaginary;
+            error += line.Error(omega);
+        }
+
+        return !double.IsFinite(sum) ? ReferenceValue.None("An undamped line is infinitely high at this frequency.") : new ReferenceValue(sum, sum == 0 ? 0 : error / Math.Abs(sum));
+    }).Value;
 
     /// <summary>S(ω) = ∫ exp(iωt) ⟨δo(t) δo(0)⟩ dt over all t in the steady state, s times the square of the observable.</summary>
     /// <param name="omega">ω, rad/s.</param>

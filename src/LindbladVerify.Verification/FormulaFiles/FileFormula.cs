@@ -58,6 +58,8 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     /// </summary>
     public bool IsBuiltIn => BuiltInSuite is not null;
 
+    private bool IsAccurate => IsBuiltIn || description.NeedsAccuratePrediction;
+
     /// <summary>The expression with its helpers.</summary>
     internal FormulaBody Body { get; }
 
@@ -127,14 +129,14 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         ArgumentNullException.ThrowIfNull(point);
         return IsWholeCourse
             ? throw new ArgumentOutOfRangeException(nameof(point), "A time course has no value without a time.")
-            : !IsBuiltIn ? Body.Evaluate(Admitted(point)) : Accurate(Admitted(point));
+            : !IsAccurate ? Body.Evaluate(Admitted(point)) : Accurate(Admitted(point));
     }
 
     /// <inheritdoc/>
     public (double Value, double Rounding) PredictAt(ParameterPoint point, double time) => (Body.Evaluate(point, time), Body.RoundingError(point, time));
 
     /// <inheritdoc/>
-    public override double RoundingError(ParameterPoint point) => IsBuiltIn ? 0 : Body.RoundingError(point);
+    public override double RoundingError(ParameterPoint point) => IsBuiltIn ? 0 : IsAccurate ? Accuracy * Math.Abs(Predict(point)) : Body.RoundingError(point);
 
     /// <inheritdoc/>
     public override ParameterPoint ReferencePoint(ParameterPoint point) => description.ReferencePoint(point);

@@ -215,6 +215,9 @@ internal abstract class FormulaDescription
     /// <summary>Whether doubles are held to the errors that they state, for many digits stand behind them.</summary>
     public virtual bool HasDigits => true;
 
+    /// <summary>Whether predictions are computed in more digits where doubles lose some, although the quantity has none.</summary>
+    public virtual bool NeedsAccuratePrediction => false;
+
     /// <summary>The quantity, where it is not a built-in one.</summary>
     public abstract IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation);
 

@@ -107,6 +107,8 @@ internal sealed class ModelDescription : FormulaDescription
 
     public override string Words(Reference reference) => reference.Quantity;
 
+    public override bool NeedsAccuratePrediction => choice.Kind is ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency or ModelQuantityKind.SpectralDensity || second is not null;
+
     public override ParameterPoint ReferencePoint(ParameterPoint point)
     {
         (string Name, PointExpression Value)[] all = [.. bindings, .. extras];
