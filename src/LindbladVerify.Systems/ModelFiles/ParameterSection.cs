@@ -136,6 +136,16 @@ internal sealed class ObservableSection
 
     public static ObservableSection Read(FileMapping root) => new(root.Require("observables", "a model").AsMapping("observables"));
 
+    /// <summary>The operator of a name, and which part of it is meant where it is not Hermitian; null where there is none.</summary>
+    public (OperatorField Operator, ObservablePart Part)? Find(string name)
+    {
+        OperatorField? Named(string own) => fields.FirstOrDefault(f => string.Equals(f.Name, own, StringComparison.Ordinal)).Operator;
+        return Named(name) is { } whole ? (whole, ObservablePart.Whole)
+            : name.EndsWith(NamedObservable.RealPart, StringComparison.Ordinal) && Named(name[..^NamedObservable.RealPart.Length]) is { } real ? (real, ObservablePart.Real)
+            : name.EndsWith(NamedObservable.ImaginaryPart, StringComparison.Ordinal) && Named(name[..^NamedObservable.ImaginaryPart.Length]) is { } imaginary ? (imaginary, ObservablePart.Imaginary)
+            : null;
+    }
+
     /// <summary>The observables; one that is not Hermitian, as I.p, is two: its Hermitian parts, whose values are the real and imaginary part of its own.</summary>
     public IReadOnlyList<NamedObservable> Bind(Binding binding)
     {
@@ -179,4 +189,17 @@ internal sealed class DissipatorSection
 
     public IReadOnlyList<Dissipator> Bind(Binding binding) =>
         [.. fields.Select(f => new Dissipator(f.Operator.Value(binding), f.Rate.Value(binding, v => v >= 0, "zero or positive (1/s)")))];
+}
+
+/// <summary>What a name means of an observable that is not Hermitian.</summary>
+internal enum ObservablePart
+{
+    /// <summary>The operator o as it is.</summary>
+    Whole,
+
+    /// <summary>(o + o†)/2.</summary>
+    Real,
+
+    /// <summary>(o - o†)/2i.</summary>
+    Imaginary,
 }

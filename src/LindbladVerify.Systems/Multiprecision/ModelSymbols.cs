@@ -49,7 +49,14 @@ internal sealed class ModelSymbols
             Checks.AddRange(chain.Checks);
         }
 
-        Seen = Hermitian(expansion, model.Observables.Fields.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator);
+        (OperatorField seen, ObservablePart part) = model.Observables.Find(observable) ?? throw new UnsupportedModelException($"The model has no observable '{observable}'.");
+        OperatorSum whole = part == ObservablePart.Whole ? Hermitian(expansion, seen) : expansion.Of(seen.Expression);
+        Seen = part switch
+        {
+            ObservablePart.Real => expansion.Of(Expression.Parse("1/2")) * (whole + whole.Adjoint),
+            ObservablePart.Imaginary => expansion.Of(Expression.Parse("-i/2")) * (whole + -whole.Adjoint),
+            _ => whole,
+        };
         Initial = State(model.Initial, expansion, wholeNumber);
     }
 

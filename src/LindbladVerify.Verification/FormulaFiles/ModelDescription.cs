@@ -96,7 +96,7 @@ internal sealed class ModelDescription : FormulaDescription
         Reference = new Reference(name, NoiseNames.None, choice.Kind.Method());
         Unit = isRatio ? "1" : choice.Unit;
         typical = ReferencePoint(new DomainSampler(parameters, 0).Point(0));
-        precise = new Lazy<IPreciseQuantity?>(() => model.Oscillators.Count > 0 || second is not null ? null : PreciseModelQuantity.TryCreate(model, choice.Observable, choice.Kind, choice.Factor, out _, choice.Mode));
+        precise = new Lazy<IPreciseQuantity?>(() => model.Oscillators.Count > 0 || second is not null || !observables.Contains(choice.Observable, StringComparer.Ordinal) ? null : PreciseModelQuantity.TryCreate(model, choice.Observable, choice.Kind, choice.Factor, out _, choice.Mode));
     }
 
     public override Reference Reference { get; }
@@ -149,6 +149,8 @@ internal sealed class ModelDescription : FormulaDescription
     public override FieldReference FieldReference(Reference reference, IReadOnlyList<string> parameters) =>
         second is not null
             ? throw new Systems.PrimeFields.NotAlgebraicException("A difference or ratio of two computed quantities is left to sampling.")
+            : !observables.Contains(choice.Observable, StringComparer.Ordinal)
+            ? throw new Systems.PrimeFields.NotAlgebraicException("The modes of an observable that is not Hermitian are left to sampling.")
             : FieldReferences.Of(model, choice.Observable, choice.Kind, choice.Factor, parameters, [.. bindings.Select(b => (b.Name, b.Value.Expression))], choice.Mode is not null);
 
     public override Reference ReferenceOf(FileMapping claim)
@@ -247,7 +249,8 @@ internal sealed class ModelDescription : FormulaDescription
     {
         try
         {
-            InvariantBlock block = InvariantBlock.Of(loaded.Model, [.. loaded.Observables.Where(o => o.Name == choice.Observable || o.Name == choice.Observable + NamedObservable.RealPart || o.Name == choice.Observable + NamedObservable.ImaginaryPart).Select(o => o.Operator)], ObservedModel.MostEquations);
+            string[] asked = [choice.Observable, choice.Observable + NamedObservable.RealPart, choice.Observable + NamedObservable.ImaginaryPart];
+            InvariantBlock block = InvariantBlock.Of(loaded.Model, [.. loaded.Observables.Where(o => asked.Contains(o.Name, StringComparer.Ordinal)).Select(o => o.Operator)], ObservedModel.MostEquations);
 
             // Propagators are made with 32 digits where they are small, which costs a hundred times as much.
             int dear = (loaded.Model.Sequence is not null || loaded.Model.Drives.Count > 0) && block.Dimension <= ExtendedMatrices.LargestOrder ? ExtendedCost : 1;

@@ -1,7 +1,12 @@
+using LindbladVerify.Dynamics.Propagation.Sequences;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Operators;
+using LindbladVerify.Systems.Reduction;
 using Xunit;
 
 namespace LindbladVerify.Rates.Tests.Sequences;
@@ -97,5 +102,51 @@ public sealed class CycleTests
         ReferenceValue rate = new ObservedModel(loaded.Model, loaded.Initial, loaded.Observables[0].Operator, DenseKernels.Managed).CycleRate();
 
         Assert.Equal(1, rate.Value, 1e-13);
+    }
+
+    [Fact]
+    public void TheResonanceOfAnOscillatingFieldIsThatOfShirleyToHigherAndHigherOrder()
+    {
+        // Shirley (1965), doi:10.1103/PhysRev.138.B979, with H = w0 Iz + 4 b cos(w t) Ix: at resonance the polarization averages to 0.
+        double[] Residuals(double b)
+        {
+            double resonance = Resonance(b);
+            double first = 1 + (b * b), second = first + (Math.Pow(b, 4) / 4), third = second - (35 * Math.Pow(b, 6) / 32);
+            return [resonance - first, resonance - second, resonance - third];
+        }
+
+        double[] weak = Residuals(0.05), strong = Residuals(0.1);
+        Assert.InRange(strong[0] / weak[0], 15, 17);
+        Assert.InRange(strong[1] / weak[1], 60, 68);
+        Assert.InRange(strong[2] / weak[2], 225, 290);
+        Assert.InRange(Math.Abs(weak[2]), 1e-12, 1e-9);
+    }
+
+    private static double Resonance(double b)
+    {
+        double before = 1 + (b * b), now = before + (b * b * b * b);
+        (double f, double g) = (Average(before, b), Average(now, b));
+        for (int k = 0; k < 40 && g != f && Math.Abs(now - before) > 1e-16; k++)
+        {
+            (before, now, f) = (now, now - (g * (now - before) / (g - f)), g);
+            g = Average(now, b);
+        }
+
+        return now;
+    }
+
+    /// <summary>The polarization along the field, averaged over a period, of the state that comes back after it.</summary>
+    private static double Average(double frequency, double b)
+    {
+        const int Points = 48;
+        var model = new OpenSystemModel(SpinOperators.Z(0.5), drives: [new Drive(SpinOperators.X(0.5), new CosineEnvelope(4 * b, frequency, 0))]);
+        InvariantBlock block = InvariantBlock.Of(model, [SpinOperators.Z(0.5), SpinOperators.X(0.5), SpinOperators.Y(0.5)]);
+        BlochSystem system = block.System(SpinOperators.Z(0.5), [SpinOperators.Z(0.5)]);
+        var arithmetic = new ExtendedMatrices(3);
+        var floquet = new FloquetPropagator<DoubleDoubleMatrix>(system, arithmetic, CancellationToken.None);
+        DoubleDoubleMatrix period = floquet.Cycle().Matrix;
+        double Skew(int i, int j) => (period[i, j] - period[j, i]).High;
+        double[] axis = [Skew(2, 1), Skew(0, 2), Skew(1, 0)];
+        return floquet.Along(arithmetic.Of(3, 1, axis), Points).Average(state => arithmetic.Dot(system.Observables[0], state)) / Math.Sqrt(axis.Sum(x => x * x));
     }
 }
