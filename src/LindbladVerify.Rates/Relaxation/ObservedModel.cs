@@ -43,7 +43,7 @@ public sealed class ObservedModel
     /// <param name="cancellation">Ends the integration of a driven model.</param>
     /// <exception cref="BlockTooLargeException">There are more than <see cref="MostEquations"/>.</exception>
     public ObservedModel(OpenSystemModel model, Operator initial, Operator observable, IDenseKernels kernels, IReadOnlyList<double>? times = null, CancellationToken cancellation = default)
-        : this(model, initial, observable, null, kernels, times, cancellation)
+        : this(Require(model), InvariantBlock.Of(model, [observable], MostEquations), initial, observable, kernels, times, cancellation)
     {
     }
 
@@ -56,8 +56,13 @@ public sealed class ObservedModel
     /// <param name="times">Times that a course must cover, s.</param>
     /// <param name="cancellation">Ends the integration of a driven model.</param>
     internal ObservedModel(OpenSystemModel model, Operator initial, Operator observable, Operator? quadrature, IDenseKernels kernels, IReadOnlyList<double>? times = null, CancellationToken cancellation = default)
+        : this(model, InvariantBlock.Of(model, quadrature is null ? [observable] : [observable, quadrature], MostEquations), initial, observable, kernels, times, cancellation, quadrature)
     {
-        ArgumentNullException.ThrowIfNull(model);
+    }
+
+    /// <summary>The same with equations that were found before.</summary>
+    internal ObservedModel(OpenSystemModel model, InvariantBlock block, Operator initial, Operator observable, IDenseKernels kernels, IReadOnlyList<double>? times, CancellationToken cancellation, Operator? quadrature = null)
+    {
         this.model = model;
         this.initial = initial;
         this.observable = observable;
@@ -65,8 +70,8 @@ public sealed class ObservedModel
         this.times = times ?? [];
         this.kernels = kernels;
         this.cancellation = cancellation;
-        block = InvariantBlock.Of(model, seen, MostEquations);
-        dephasing = new Lazy<PureDephasing?>(() => NeedsLadder && model.Sequence is null ? PureDephasing.TryOf(model, initial, observable) : null);
+        this.block = block;
+        dephasing = new Lazy<PureDephasing?>(() => NeedsLadder && model.Sequence is null ? PureDephasing.TryOf(model, block, initial, observable) : null);
     }
 
     /// <summary>Depth at which the elimination of a ladder level by level gives up and says so; sooner where its levels would take more than 128 MB.</summary>
@@ -86,6 +91,12 @@ public sealed class ObservedModel
 
     /// <summary>How many coupled equations there are, those of noise included; an estimate where its ladder has no end.</summary>
     public int Equations => block.Dimension * model.Noise.Aggregate(1, (product, n) => product * (n.Process.ExactModeCount ?? 2 * FirstDepth));
+
+    private static OpenSystemModel Require(OpenSystemModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model;
+    }
 
     private bool NeedsLadder => model.Noise.Any(n => n.Process.ExactModeCount is null);
 
