@@ -21,7 +21,7 @@ public class FieldModelTests
 
     private static readonly string[] NotAlgebraic =
     [
-        "cpmg-exchange.yaml", "gaussian-line.yaml", "hahn-echo-telegraph.yaml", "level-crossing.yaml", "noisy-level-crossing.yaml", "oscillating-field.yaml", "rotating-field.yaml",
+        "cpmg-exchange.yaml", "gaussian-line.yaml", "hahn-echo-gaussian.yaml", "hahn-echo-telegraph.yaml", "level-crossing.yaml", "noisy-level-crossing.yaml", "oscillating-field.yaml", "rotating-field.yaml",
         "transverse-gaussian-noise.yaml",
     ];
 
