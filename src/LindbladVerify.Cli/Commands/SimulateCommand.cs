@@ -32,8 +32,8 @@ internal static class SimulateCommand
         var csv = new Option<string?>("--csv") { Description = "Write the values as a table." };
         var npz = new Option<string?>("--npz") { Description = "Write the values as arrays for NumPy." };
         var svg = new Option<string?>("--svg") { Description = "Write a figure." };
-        var spectrum = new Option<string?>("--spectrum") { Description = "FROM:TO:POINTS in rad/s: the line shape Re ∫(o(t) - o(∞)) exp(-iωt) dt in place of the course." };
-        var density = new Option<string?>("--spectral-density") { Description = "FROM:TO:POINTS in rad/s: ∫exp(iωt) <δo(t) δo(0)> dt over all t, in the steady state." };
+        var spectrum = new Option<string?>("--spectrum") { Description = "FROM:TO:POINTS in rad/s, or nothing for where the lines are: the line shape Re ∫(o(t) - o(∞)) exp(-iωt) dt in place of the course.", Arity = ArgumentArity.ZeroOrOne };
+        var density = new Option<string?>("--spectral-density") { Description = "FROM:TO:POINTS in rad/s, or nothing for where the lines are: ∫exp(iωt) <δo(t) δo(0)> dt over all t, in the steady state.", Arity = ArgumentArity.ZeroOrOne };
         var correlation = new Option<string?>("--correlation") { Description = "FROM:TO:POINTS in s: <δo(t+τ) δo(t)> over τ, in the steady state or with --since." };
         var since = new Option<string?>("--since") { Description = "With --correlation: the time t after the initial state, in place of the steady state." };
         Option<ulong> seed = CommonOptions.Seed();
@@ -64,9 +64,10 @@ internal static class SimulateCommand
             }
 
             string chosen = Known(parsed.GetValue(method)!);
+            string? Grid(Option<string?> option) => parsed.GetResult(option) is null ? null : parsed.GetValue(option) ?? string.Empty;
             var notes = new List<string>();
             Func<SpectrumRun, SimulationReport>? over = Over(
-                (spectrum.Name, parsed.GetValue(spectrum)), (density.Name, parsed.GetValue(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), notes, cancellation);
+                (spectrum.Name, Grid(spectrum)), (density.Name, Grid(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), notes, cancellation);
             SimulationReport report = over is not null
                 ? Guard(() => LongWork.Do("solving", cancellation, () => over(new SpectrumRun(loaded with { Notes = [.. loaded.Notes, .. notes] }, kernels, parsed.GetValue(tolerance)))))
                 : Guard(() => SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation) : run.Solve(PropagationMethod.Named(chosen)!, cancellation));
@@ -108,14 +109,14 @@ internal static class SimulateCommand
 
         if (lines.Text is { } line)
         {
-            double[] grid = SpectrumRun.Grid(lines.Name, line, QuantityKind.AngularFrequency, notes);
-            return run => run.Lines(grid, cancellation);
+            double[]? grid = line.Length == 0 ? null : SpectrumRun.Grid(lines.Name, line, QuantityKind.AngularFrequency, notes);
+            return run => run.Lines(grid ?? run.AroundLines(), cancellation);
         }
 
         if (densities.Text is { } spectral)
         {
-            double[] grid = SpectrumRun.Grid(densities.Name, spectral, QuantityKind.AngularFrequency, notes);
-            return run => run.Densities(grid, cancellation);
+            double[]? grid = spectral.Length == 0 ? null : SpectrumRun.Grid(densities.Name, spectral, QuantityKind.AngularFrequency, notes);
+            return run => run.Densities(grid ?? run.AroundLines(), cancellation);
         }
 
         if (correlations.Text is { } delays)

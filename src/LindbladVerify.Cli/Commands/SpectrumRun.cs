@@ -47,6 +47,14 @@ internal sealed class SpectrumRun(LoadedModel loaded, IDenseKernels kernels, dou
         return Report(ReportAxis.Delay, delays, columns, scales, "correlation", $"quantum regression {from}, means subtracted");
     }
 
+    /// <summary>Frequencies over which all lines of the observables lie, rad/s.</summary>
+    public double[] AroundLines()
+    {
+        const int Points = 401;
+        double reach = LineObservables().Max(o => new ObservedModel(loaded.Model, loaded.Initial, o.Operator, o.Quadrature, kernels, loaded.Times).LineReach());
+        return [.. Enumerable.Range(0, Points).Select(k => reach * ((2.0 * k / (Points - 1)) - 1))];
+    }
+
     /// <summary>FROM:TO:POINTS, each with a unit if wanted.</summary>
     /// <exception cref="InputException">It is not three numbers, or they do not rise.</exception>
     public static double[] Grid(string option, string text, QuantityKind kind, List<string> notes)

@@ -189,19 +189,37 @@ public sealed class ObservedModel
 
     /// <summary>Decay rate of the slowest mode of a cycle's or period's propagator over a factor, 1/s.</summary>
     /// <param name="factor">The observable relaxes at factor times the rate.</param>
-    /// <exception cref="ArgumentException">The model has neither a sequence nor periodic drives.</exception>
     public ReferenceValue CycleRate(double factor = 1) => Divided(Converged(system => Cycle(system).Rate).Value, factor);
 
     /// <summary>Frequency |arg|/T of the slowest mode of a cycle's or period's propagator over a factor, rad/s, between 0 and π/T.</summary>
     /// <param name="factor">The frequency is divided by this.</param>
-    /// <exception cref="ArgumentException">The model has neither a sequence nor periodic drives.</exception>
     public ReferenceValue CycleFrequency(double factor = 1) => Divided(Converged(system => Cycle(system).Frequency).Value, factor);
 
     /// <summary>The observable after the last step of the sequence, with errors measured against the largest value up to then.</summary>
     /// <exception cref="ArgumentException">The model has no sequence.</exception>
     public ReferenceValue AfterSequence() => At((model.Sequence ?? throw new ArgumentException("The model has no sequence of pulses.")).Duration);
 
-    private (ReferenceValue Rate, ReferenceValue Frequency) Cycle(BlochSystem system) => CycleModes.Slowest(SequenceSolver.Reachable(system, new PropagationOptions()), kernels, cancellation);
+    private (ReferenceValue Rate, ReferenceValue Frequency) Cycle(BlochSystem system)
+    {
+        try
+        {
+            return CycleModes.Slowest(SequenceSolver.Reachable(system, new PropagationOptions()), kernels, cancellation);
+        }
+        catch (ArgumentException e)
+        {
+            // No cycle at these parameters: periods that do not fit, or a cycle that takes no time.
+            var none = ReferenceValue.None(e.Message);
+            return (none, none);
+        }
+    }
+
+    /// <summary>How far from 0 lines of the observable reach, rad/s: frequencies and some widths of its modes.</summary>
+    internal double LineReach()
+    {
+        BlochSystem system = block.System(initial, seen, StartDepth());
+        system.RequireConstant("A line shape");
+        return Enumerable.Range(0, seen.Length).SelectMany(o => RelaxationModes.Of(system, o, kernels)).Select(m => Math.Abs(m.Eigenvalue.Imaginary) + (8 * Math.Abs(m.Eigenvalue.Real))).DefaultIfEmpty(1).Max();
+    }
 
     private static ReferenceValue Divided(ReferenceValue value, double factor) => value with { Value = value.Value / factor };
 
@@ -218,11 +236,16 @@ public sealed class ObservedModel
             throw new ArgumentOutOfRangeException(nameof(time), time, "A time course starts at 0.");
         }
 
+        if (model.Sequence is { } pulses && time > pulses.Duration * (1 + 1e-12))
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), time, FormattableString.Invariant($"The sequence ends at {pulses.Duration:R} s."));
+        }
+
         if (model.Drives.Count > 0 || model.Sequence is not null)
         {
-            PropagationResult driven = Driven(TimeGrid.Uniform(0, Math.Max(time, double.Epsilon), CourseSteps + 1));
+            PropagationResult driven = Driven(time > 0 ? TimeGrid.Uniform(0, time, CourseSteps + 1) : TimeGrid.Of([0]));
             double largest = driven.Values[0].Max(Math.Abs);
-            return new ReferenceValue(driven.Values[0][^1], driven.ErrorEstimate[0] / largest) { Scale = largest };
+            return largest == 0 ? new ReferenceValue(0, 0) : new ReferenceValue(driven.Values[0][^1], driven.ErrorEstimate[0] / largest) { Scale = largest };
         }
 
         if (dephasing.Value is { } closed)

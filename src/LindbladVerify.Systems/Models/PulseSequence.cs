@@ -132,6 +132,7 @@ internal sealed record UnrolledSequence(OpenSystemModel Model, IReadOnlyList<Tim
 
         var writer = new Writer(sequence);
         writer.Rounds(sequence.Steps, sequence.Repeat);
+        writer.Close();
         var plain = new OpenSystemModel(model.Hamiltonian, model.Dissipators, model.Noise, model.Space, [.. model.Drives, .. writer.Drives()])
         {
             Sequence = new PulseSequence([.. sequence.Rotations]),
@@ -159,6 +160,15 @@ internal sealed record UnrolledSequence(OpenSystemModel Model, IReadOnlyList<Tim
                 {
                     One(step);
                 }
+            }
+        }
+
+        /// <summary>An output at the end comes after all that happens then.</summary>
+        public void Close()
+        {
+            for (int k = Rotations.Count - 1; k >= 0 && Rotations[k].Time >= time * (1 - 1e-12); k--)
+            {
+                Rotations[k] = Rotations[k] with { IsOpening = false };
             }
         }
 

@@ -163,4 +163,62 @@ public sealed class SequenceValueTests
         Assert.Equal(Math.Cos(phase), result.Values[0][0], 1e-9);
         Assert.Equal(Math.Sin(phase), result.Values[1][0], 1e-9);
     }
+
+    [Theory]
+    [InlineData("[ { rotate: { operator: \"I.x\", angle: pi } } ]")]
+    [InlineData("[ { delay: 1 }, { repeat: 3, steps: [ { rotate: { operator: \"I.x\", angle: pi } } ] } ]")]
+    [InlineData("[ { repeat: 3, steps: [ { delay: 1 }, { rotate: { operator: \"I.y\", angle: pi } } ] } ]")]
+    public void TheLastStepIsAlwaysDone(string steps)
+    {
+        LoadedModel loaded = SequenceModels.Load($$"""
+            spins: { I: 1/2 }
+            hamiltonian: "3*I.z"
+            dissipators: [ { operator: "I.z", rate: 1 } ]
+            sequence: { steps: {{steps}} }
+            initial: { I: up }
+            observables: { z: "2*I.z" }
+            """);
+
+        Assert.Equal(-1, SequenceModels.Solve(loaded).Values[0][0], 1e-14);
+        Assert.Equal(-1, SequenceModels.Observed(loaded).AfterSequence().Value, 1e-14);
+        EnsembleResult jumps = SamplingMethod.QuantumJumps.Solve(loaded.Model, loaded.Initial, [loaded.Observables[0].Operator], TimeGrid.Of(loaded.Times), new EnsembleOptions { Trajectories = 16, Kernels = DenseKernels.Managed });
+        Assert.Equal(-1, jumps.Values[0][0], 1e-12);
+    }
+
+    [Fact]
+    public void ShortStrongPulsesBecomeIdealOnes()
+    {
+        double At(double length)
+        {
+            LoadedModel loaded = SequenceModels.Load($$"""
+                spins: { I: 1/2 }
+                parameters: { tp: {{length.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}} }
+                hamiltonian: "200*I.z"
+                noise:
+                  - { operator: "I.z", process: { kind: telegraph, high: 500, low: -500, rate: 300 } }
+                sequence:
+                  repeat: 4
+                  steps:
+                    - delay: "1e-3 - tp/2"
+                    - pulse: { duration: tp, hamiltonian: "pi/tp*I.x" }
+                    - delay: "1e-3 - tp/2"
+                initial: { density: "I.one/2 + I.x" }
+                observables: { x: "2*I.x" }
+                """);
+            return SequenceModels.Solve(loaded).Values[0][0];
+        }
+
+        double ideal = SequenceModels.Solve(SequenceModels.Load("""
+            spins: { I: 1/2 }
+            hamiltonian: "200*I.z"
+            noise:
+              - { operator: "I.z", process: { kind: telegraph, high: 500, low: -500, rate: 300 } }
+            sequence: { repeat: 4, steps: [ { delay: 1e-3 }, { rotate: { operator: "I.x", angle: pi } }, { delay: 1e-3 } ] }
+            initial: { density: "I.one/2 + I.x" }
+            observables: { x: "2*I.x" }
+            """)).Values[0][0];
+        double far = At(2e-5) - ideal, near = At(2e-7) - ideal;
+        Assert.InRange(Math.Abs(near), 1e-12, 2e-5);
+        Assert.InRange(far / near, 30, 20_000);
+    }
 }

@@ -6,7 +6,7 @@ namespace LindbladVerify.Dynamics.Propagation.Sequences;
 /// <summary>Goes through a sequence of pulses step by step and stops at output times.</summary>
 /// <remarks>
 /// At a time at which rotations happen the output is that after them, but before those that open a round: at the end of a cycle it is that
-/// after the cycle, and at 0 the initial state.
+/// after the cycle, and at 0 the initial state. At the end of the sequence it is that after its last step.
 /// </remarks>
 /// <typeparam name="T">A state.</typeparam>
 /// <param name="system">The equations with their sequence.</param>
@@ -142,7 +142,8 @@ internal abstract class SequenceWalk<T>(BlochSystem system, CancellationToken ca
 
     private void Flush(double time)
     {
-        while (at < times.Length && times[at] <= time + tolerance)
+        double last = double.IsPositiveInfinity(time) ? double.PositiveInfinity : Sequence.Duration - tolerance;
+        while (at < times.Length && times[at] <= time + tolerance && times[at] < last)
         {
             Record(at++, state);
         }
