@@ -55,6 +55,15 @@ internal static class EvaluateCommand
 
         var library = new ReferenceLibrary(DenseKernels.Managed, [formula], cancellation);
         Reference reference = KnownModels.ReferenceOf(claim) ?? throw new InputException($"The claim '{id}' has no reference to evaluate.");
+        if (claim is InequalityClaim inequality)
+        {
+            ReferenceValue left = library.Evaluate(inequality.Reference, formula, point);
+            ReferenceValue right = library.Evaluate(inequality.Other, formula, point);
+            return left.Exists && right.Exists
+                ? new PointReport(id, point, left.Value, inequality.Reference.ToString(), right.Value, inequality.Other.ToString(), right.RelativeUncertainty, formula.Unit, null, notes)
+                : throw new InputException($"'{id}' cannot be evaluated at {point}: {left.Remark ?? right.Remark}");
+        }
+
         Comparison comparison = InteriorScan.CompareBest(formula, reference, library, point, cancellation);
         return comparison.IsUsable
             ? new PointReport(id, point, comparison.Predicted, formula.Title, comparison.Computed, reference.ToString(), comparison.RelativeUncertainty, formula.Unit, comparison.Time, notes)

@@ -55,10 +55,16 @@ public static class FormulaFileReader
     private static FormulaBody Body(FileMapping root, IReadOnlyList<string> parameters)
     {
         FileNode[] given = [.. ValueKeys.Select(root.Find).OfType<FileNode>()];
+        if (given.Length == 0 && ClaimReader.AreInequalities(root))
+        {
+            // Nothing is predicted: claims compare computed quantities with each other.
+            return new FormulaBody(parameters, false, false, [], FileNode.Parse("0", root.File).AsScalar("rate"));
+        }
+
         if (given.Length != 1)
         {
             string[] present = [.. ValueKeys.Where(k => root.Find(k) is not null)];
-            throw (given.Length == 0 ? root : given[1]).Error(given.Length == 0 ? "a formula needs the key 'rate', 'value' or 'curve'" : $"a formula has '{present[0]}' or '{present[1]}', not both");
+            throw (given.Length == 0 ? root : given[1]).Error(given.Length == 0 ? "a formula needs the key 'rate', 'value' or 'curve' (one whose claims are all inequalities has none)" : $"a formula has '{present[0]}' or '{present[1]}', not both");
         }
 
         FileNode? curve = root.Find("curve");
@@ -190,7 +196,7 @@ internal static class FormulaTemplate
 /// <summary>The key <c>describes</c>: which computed quantity the formula claims to be.</summary>
 internal abstract class FormulaDescription
 {
-    private static readonly string[] Keys = ["pair", "noise", "reference", "model", "observable", "factor", "quantity", "bind"];
+    private static readonly string[] Keys = ["pair", "noise", "reference", "model", "observable", "factor", "quantity", "mode", "over", "minus", "bind"];
 
     /// <summary>What claims refer to unless they say otherwise.</summary>
     public abstract Reference Reference { get; }
@@ -210,6 +216,9 @@ internal abstract class FormulaDescription
     /// <summary>Whether doubles are held to the errors that they state, for many digits stand behind them.</summary>
     public virtual bool HasDigits => true;
 
+    /// <summary>Whether predictions are computed in more digits where doubles lose some, although the quantity has none.</summary>
+    public virtual bool NeedsAccuratePrediction => false;
+
     /// <summary>The quantity, where it is not a built-in one.</summary>
     public abstract IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation);
 
@@ -224,6 +233,14 @@ internal abstract class FormulaDescription
 
     /// <summary>The parameters of the quantity at a point of the formula, in many digits; null where one has no value there.</summary>
     public abstract IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits);
+
+    /// <summary>The quantities that claims compare with, as they were asked for by <see cref="Compare"/>.</summary>
+    public virtual IReadOnlyList<IReferenceQuantity> Compared(IDenseKernels kernels, CancellationToken cancellation) => [];
+
+    /// <summary>The other side of an inequality, and the relation between the two.</summary>
+    /// <param name="compare">The table.</param>
+    /// <exception cref="ModelFileException">It is not understood, or there is nothing to compare with.</exception>
+    public virtual (Reference Other, string Relation) Compare(FileMapping compare) => throw compare.Error("compare belongs to a formula for an observable of a model file");
 
     /// <summary>A reference over prime fields.</summary>
     /// <param name="reference">The reference of a claim.</param>

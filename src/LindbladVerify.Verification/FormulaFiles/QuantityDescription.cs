@@ -40,7 +40,7 @@ internal sealed class QuantityDescription : FormulaDescription
 
     public QuantityDescription(FileMapping table, FileNode quantity, IReadOnlyList<Parameter> parameters, bool isCurve)
     {
-        Refuse(table, "belongs to a model file, not to a built-in quantity", "observable", "factor");
+        Refuse(table, "belongs to a model file, not to a built-in quantity", "observable", "factor", "mode", "over", "minus");
         string name = FileFields.Word(quantity, "quantity", [.. Known.Keys.Order(StringComparer.Ordinal)]);
         if (isCurve)
         {

@@ -111,8 +111,9 @@ internal static class FieldReferences
     /// <param name="factor">The observable relaxes at factor times the rate.</param>
     /// <param name="parameters">The parameters of the formula.</param>
     /// <param name="bindings">Parameters of the model as expressions of those of the formula; the others keep the values of the file.</param>
+    /// <param name="isChosenMode">A mode is asked for that need not be the slowest.</param>
     /// <exception cref="NotAlgebraicException">Exact algebra has no place for it.</exception>
-    public static FieldReference Of(ModelFile model, string observable, ModelQuantityKind kind, double factor, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> bindings)
+    public static FieldReference Of(ModelFile model, string observable, ModelQuantityKind kind, double factor, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> bindings, bool isChosenMode = false)
     {
         if (model.Oscillators.Count > 0)
         {
@@ -127,7 +128,7 @@ internal static class FieldReferences
         var part = new FieldPart(Part, Kind(kind), model, observable, parameters, bindings);
         string scaled = factor == 1 ? Part : FormattableString.Invariant($"{Part}*({factor:R})");
         string combination = kind is ModelQuantityKind.ResidenceTime && factor != 1 ? FormattableString.Invariant($"{Part}/({factor:R})") : scaled;
-        return FieldReference.Of(parameters, [part], combination, Remark(kind));
+        return FieldReference.Of(parameters, [part], combination, isChosenMode ? "that it is the mode asked for is sampled" : Remark(kind));
     }
 
     private static FieldQuantityKind Kind(ModelQuantityKind kind) => kind switch
@@ -138,6 +139,8 @@ internal static class FieldReferences
         ModelQuantityKind.LineWidth => FieldQuantityKind.DecayOfPair,
         ModelQuantityKind.Frequency => FieldQuantityKind.Frequency,
         ModelQuantityKind.TimeCourse => FieldQuantityKind.Laplace,
+        ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency => throw new NotAlgebraicException("Propagators over delays, pulses and periods hold exponentials of times, which are no rational functions of the parameters; it is left to sampling."),
+        ModelQuantityKind.SpectralDensity => throw new NotAlgebraicException("Spectral densities are left to sampling: their steady state is found in doubles."),
         _ => throw new NotAlgebraicException("The width of a line at half its height is found by search and has no equation of its own here."),
     };
 
