@@ -30,7 +30,7 @@ internal sealed class ModelDescription : FormulaDescription
     private int equations;
     private readonly Lazy<IPreciseQuantity?> precise;
 
-    public ModelDescription(FileMapping table, IReadOnlyList<Parameter> parameters, bool isCurve, string folder)
+    public ModelDescription(FileMapping table, IReadOnlyList<Parameter> parameters, bool isCurve, ModelFolder models)
     {
         Refuse(table, "belongs to the built-in pair, not to a model file; a model file has its own noise", "pair", "noise");
         if (table.Find("reference") is { } reference)
@@ -39,8 +39,7 @@ internal sealed class ModelDescription : FormulaDescription
         }
 
         FileScalar path = table.Require("model", "describes").AsScalar("model");
-        string file = Path.Combine(folder, path.Text);
-        model = File.Exists(file) ? ModelFileReader.Open(file) : throw path.Error($"there is no model file '{FileFields.Shown(file)}'");
+        model = models.Find(path.Text) ?? throw path.Error($"there is no model file '{FileFields.Shown(models.Place(path.Text))}'");
         kind = Kind(table, isCurve);
         factor = table.Find("factor") is { } node ? Factor(node, kind) : 1;
         string[] names = [.. parameters.Select(p => p.Name)];
