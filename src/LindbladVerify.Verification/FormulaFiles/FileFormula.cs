@@ -43,6 +43,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         Ends = other.Ends;
         Requirements = other.Requirements;
         BuiltInSuite = other.BuiltInSuite;
+        IsOfGallery = other.IsOfGallery;
         Claims = other.Claims;
     }
 
@@ -104,6 +105,15 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     internal FormulaDescription Description => description;
 
     internal string? BuiltInSuite { get; init; }
+
+    /// <summary>Whether this is a formula of the gallery: judged like a file of one's own, and found by its id.</summary>
+    internal bool IsOfGallery { get; init; }
+
+    /// <summary>The part of physics under which an index lists the formula; empty if none is named.</summary>
+    internal string Field => header.Field;
+
+    /// <summary>Where a wrong form stands in print or in code, with the claims that show it.</summary>
+    internal IReadOnlyList<FormulaErratum> Errata => header.Errata;
 
     /// <summary>Conditions outside which the formula says nothing.</summary>
     internal IReadOnlyList<PointExpression> Requirements { get; init; } = [];

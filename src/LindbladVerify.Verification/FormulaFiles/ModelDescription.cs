@@ -42,7 +42,7 @@ internal sealed class ModelDescription : FormulaDescription
     private IReadOnlyList<Parameter> known = [];
     private readonly Lazy<IPreciseQuantity?> precise;
 
-    public ModelDescription(FileMapping table, IReadOnlyList<Parameter> parameters, bool isCurve, string folder)
+    public ModelDescription(FileMapping table, IReadOnlyList<Parameter> parameters, bool isCurve, ModelFolder models)
     {
         Refuse(table, "belongs to the built-in pair, not to a model file; a model file has its own noise", "pair", "noise");
         if (table.Find("reference") is { } reference)
@@ -52,8 +52,7 @@ internal sealed class ModelDescription : FormulaDescription
 
         FileScalar file = table.Require("model", "describes").AsScalar("model");
         path = file.Text;
-        string full = Path.Combine(folder, path);
-        model = File.Exists(full) ? ModelFileReader.Open(full) : throw file.Error($"there is no model file '{FileFields.Shown(full)}'");
+        model = models.Find(path) ?? throw file.Error($"there is no model file '{FileFields.Shown(models.Place(path))}'");
         names = [.. parameters.Select(p => p.Name)];
         string word = table.Find("quantity") is FileScalar { Text: var text } ? text : string.Empty;
         bool hasTime = (isCurve || word is "value") && names.Contains(FormulaBody.Time, StringComparer.Ordinal);

@@ -58,7 +58,7 @@ internal sealed class InteriorScan
     /// <summary>Scans the domain of a formula: points inside, corners, faces, and where the formula's own parts change sign.</summary>
     public static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
     {
-        var comparer = new PointComparer(formula, reference, library, cancellation);
+        var comparer = new PointComparer(formula, reference, library, cancellation, Math.Min(1, settings.ScanPoints / (double)new JudgingSettings().ScanPoints));
         var sampler = new DomainSampler(formula.Parameters, settings.Seed);
         ParameterPoint[] edges = [.. sampler.Corners(), .. Probes(formula, sampler), .. Enumerable.Range(0, FacePoints).Select(sampler.Face)];
         int affordable = comparer.Share(settings.ScanPoints + edges.Length);

@@ -61,7 +61,7 @@ internal static class LimitJudge
         var precise = claim is FileLimitClaim file && comparer.Precise is not null && formula is FileFormula { IsWholeCourse: false } ? file.Approach : null;
         int affordable = precise is null
             ? comparer.Share(8 * context.Settings.LimitStarts)
-            : (int)Math.Clamp(PathOperations / (comparer.Precise!.Operations * PreciseLimitSweep.Longest), FewestStarts, 1000);
+            : (int)Math.Clamp(PathOperations * Math.Min(1, context.Settings.LimitStarts / (double)new JudgingSettings().LimitStarts) / (comparer.Precise!.Operations * PreciseLimitSweep.Longest), FewestStarts, 1000);
         ParameterPoint[] starts = [.. Starts(formula, claim, context.Settings, scan, precise is not null).Where(p => claim.Holds(p) && !(claim is FileLimitClaim f && f.Approach.IsAtEnd(p))).Take(affordable)];
         var sweeps = new LimitSweep[starts.Length];
         Parallel.For(0, sweeps.Length, new ParallelOptions { CancellationToken = context.Cancellation, MaxDegreeOfParallelism = context.Settings.Threads }, k => sweeps[k] = precise is null
