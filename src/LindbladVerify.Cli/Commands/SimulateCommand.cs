@@ -32,13 +32,17 @@ internal static class SimulateCommand
         var csv = new Option<string?>("--csv") { Description = "Write the values as a table." };
         var npz = new Option<string?>("--npz") { Description = "Write the values as arrays for NumPy." };
         var svg = new Option<string?>("--svg") { Description = "Write a figure." };
+        var spectrum = new Option<string?>("--spectrum") { Description = "FROM:TO:POINTS in rad/s, or nothing for where the lines are: the line shape Re ∫(o(t) - o(∞)) exp(-iωt) dt in place of the course.", Arity = ArgumentArity.ZeroOrOne };
+        var density = new Option<string?>("--spectral-density") { Description = "FROM:TO:POINTS in rad/s, or nothing for where the lines are: ∫exp(iωt) <δo(t) δo(0)> dt over all t, in the steady state.", Arity = ArgumentArity.ZeroOrOne };
+        var correlation = new Option<string?>("--correlation") { Description = "FROM:TO:POINTS in s: <δo(t+τ) δo(t)> over τ, in the steady state or with --since." };
+        var since = new Option<string?>("--since") { Description = "With --correlation: the time t after the initial state, in place of the steady state." };
         Option<ulong> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<Backend> backend = CommonOptions.BackendChoice();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("simulate", "Solve a model file: expectation values over time, averaged over its noises.")
         {
-            file, method, explain, set, trajectories, seed, threads, tolerance, noReduction, backend, csv, npz, svg, json,
+            file, method, explain, set, trajectories, seed, threads, tolerance, noReduction, spectrum, density, correlation, since, backend, csv, npz, svg, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -46,7 +50,7 @@ internal static class SimulateCommand
             [
                 (parsed.GetValue(csv), csv.Name, SimulationFiles.WriteCsv), (parsed.GetValue(npz), npz.Name, SimulationFiles.WriteNpz), (parsed.GetValue(svg), svg.Name, SimulationFiles.WriteSvg),
             ];
-            bool printsFile = OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], parsed.GetValue(json));
+            bool printsFile = OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], parsed.GetValue(json), parsed.GetValue(file));
             LoadedModel loaded = LongWork.Do("reading the model", cancellation, () => Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []));
             IDenseKernels kernels = new CancellableKernels(KernelChoice.Of(parsed.GetValue(backend)), cancellation);
             var run = new SimulationRun(
@@ -60,7 +64,13 @@ internal static class SimulateCommand
             }
 
             string chosen = Known(parsed.GetValue(method)!);
-            SimulationReport report = Guard(() => SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation) : run.Solve(PropagationMethod.Named(chosen)!, cancellation));
+            string? Grid(Option<string?> option) => parsed.GetResult(option) is null ? null : parsed.GetValue(option) ?? string.Empty;
+            var notes = new List<string>();
+            Func<SpectrumRun, SimulationReport>? over = Over(
+                (spectrum.Name, Grid(spectrum)), (density.Name, Grid(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), notes, cancellation);
+            SimulationReport report = over is not null
+                ? Guard(() => LongWork.Do("solving", cancellation, () => over(new SpectrumRun(loaded with { Notes = [.. loaded.Notes, .. notes] }, kernels, parsed.GetValue(tolerance)))))
+                : Guard(() => SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation) : run.Solve(PropagationMethod.Named(chosen)!, cancellation));
             Exception[] failures = [.. files.Select(f => Failure(report, f.Path, f.Write)).OfType<Exception>()];
             if (!printsFile)
             {
@@ -80,6 +90,48 @@ internal static class SimulateCommand
             return Task.FromResult(report.Cancelled ? ExitCode.Cancelled : report.ToleranceReached ? ExitCode.Success : ExitCode.Inconclusive);
         });
         return command;
+    }
+
+    /// <summary>What is wanted over frequencies or delays; null for the course over time.</summary>
+    private static Func<SpectrumRun, SimulationReport>? Over(
+        (string Name, string? Text) lines, (string Name, string? Text) densities, (string Name, string? Text) correlations, (string Name, string? Text) since, List<string> notes, CancellationToken cancellation)
+    {
+        string[] given = [.. new[] { lines, densities, correlations }.Where(o => o.Text is not null).Select(o => o.Name)];
+        if (given.Length > 1)
+        {
+            throw new InputException($"{given[0]} and {given[1]} are two different results; give one of them.");
+        }
+
+        if (since.Text is not null && correlations.Text is null)
+        {
+            throw new InputException($"{since.Name} belongs to {correlations.Name}.");
+        }
+
+        if (lines.Text is { } line)
+        {
+            double[]? grid = line.Length == 0 ? null : SpectrumRun.Grid(lines.Name, line, QuantityKind.AngularFrequency, notes);
+            return run => run.Lines(grid ?? run.AroundLines(), cancellation);
+        }
+
+        if (densities.Text is { } spectral)
+        {
+            double[]? grid = spectral.Length == 0 ? null : SpectrumRun.Grid(densities.Name, spectral, QuantityKind.AngularFrequency, notes);
+            return run => run.Densities(grid ?? run.AroundLines(), cancellation);
+        }
+
+        if (correlations.Text is { } delays)
+        {
+            double[] grid = SpectrumRun.Grid(correlations.Name, delays, QuantityKind.Time, notes);
+            if (grid[0] < 0)
+            {
+                throw new InputException($"{correlations.Name}: delays start at 0 or later, not at {grid[0].ToString("R", System.Globalization.CultureInfo.InvariantCulture)}.");
+            }
+
+            double? start = since.Text is { } text ? QuantityOption.Read(since.Name, text, QuantityKind.Time, notes) : null;
+            return run => run.Correlations(grid, start, cancellation);
+        }
+
+        return null;
     }
 
     private static string Known(string method) => Names.Contains(method, StringComparer.Ordinal)

@@ -7,7 +7,7 @@ namespace LindbladVerify.Systems.ModelFiles;
 /// <summary>A model file that was read and not yet given values: bind it once, or again and again with other parameters.</summary>
 public sealed class ModelFile
 {
-    private static readonly string[] Keys = ["name", "spins", "levels", "oscillators", "oscillator", "parameters", "hamiltonian", "dissipators", "noise", "drive", "initial", "observables", "times"];
+    private static readonly string[] Keys = ["name", "spins", "levels", "oscillators", "oscillator", "parameters", "hamiltonian", "dissipators", "noise", "drive", "sequence", "initial", "observables", "times"];
 
     private const int LongestName = 300;
     private readonly string text;
@@ -20,9 +20,10 @@ public sealed class ModelFile
     private readonly DissipatorSection dissipators;
     private readonly NoiseSection noise;
     private readonly DriveSection drive;
+    private readonly SequenceSection? sequence;
     private readonly InitialSection initial;
     private readonly ObservableSection observables;
-    private readonly TimeSection times;
+    private readonly TimeSection? times;
 
     internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null, IReadOnlyList<NoiseKind>? kinds = null)
     {
@@ -41,9 +42,10 @@ public sealed class ModelFile
         dissipators = DissipatorSection.Read(root);
         noise = NoiseSection.Read(root, folder, this.kinds);
         drive = DriveSection.Read(root, folder);
+        sequence = SequenceSection.Read(root);
         initial = InitialSection.Read(root, Space);
         observables = ObservableSection.Read(root);
-        times = TimeSection.Read(root);
+        times = sequence is not null && root.Find("times") is null ? null : TimeSection.Read(root);
     }
 
     /// <summary>Name of the model; that of the file where the file gives none.</summary>
@@ -54,6 +56,9 @@ public sealed class ModelFile
 
     /// <summary>Names of the sites that the file calls oscillators: the number of levels they are cut at is a matter of computing, not of the model.</summary>
     public IReadOnlyList<string> Oscillators { get; }
+
+    /// <summary>Whether a sequence of pulses takes the place of free evolution.</summary>
+    public bool HasSequence => sequence is not null;
 
     /// <summary>The parameters that can be set, in the order of the file.</summary>
     public IReadOnlyList<string> ParameterNames => parameters.Names;
@@ -69,6 +74,8 @@ public sealed class ModelFile
     internal DriveSection Drive => drive;
 
     internal InitialSection Initial => initial;
+
+    internal SequenceSection? Sequence => sequence;
 
     internal ObservableSection Observables => observables;
 
@@ -105,7 +112,7 @@ public sealed class ModelFile
     /// <summary>The sites that may be oscillators although the file does not call them so: at least three levels, moved by <c>.a</c> or <c>.ad</c> and never by a projector, with an initial state that does not depend on their number.</summary>
     public IReadOnlyList<string> PossibleOscillators()
     {
-        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. drive.Operators.Select(o => o.Expression)];
+        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. drive.Operators.Select(o => o.Expression), .. sequence?.Operators.Select(o => o.Expression) ?? []];
         SiteUse[] uses = [.. dynamics.Select(SiteUse.Of)];
         return
         [
@@ -122,11 +129,17 @@ public sealed class ModelFile
     public LoadedModel Bind(IReadOnlyDictionary<string, double>? overrides = null)
     {
         Binding binding = parameters.Bind(Space, overrides ?? new Dictionary<string, double>(StringComparer.Ordinal), file);
-        double[] grid = times.Bind(binding);
+        PulseSequence? pulses = sequence?.Bind(binding);
+        double[] grid = times is null ? [pulses!.Duration] : times.Bind(binding);
+        if (pulses is not null)
+        {
+            times?.RequireWithin(grid, pulses.Duration);
+        }
+
         Operator h = hamiltonian.Hermitian(binding);
         (Operator density, IReadOnlyList<Operator>? factors) = initial.Bind(binding);
         binding.Notes.AddRange(Oscillators.Select(n => FormattableString.Invariant($"oscillator {n}: cut at {Space[n].Dimension} levels")));
-        var model = new OpenSystemModel(h, dissipators.Bind(binding), noise.Bind(binding, grid[^1]), Space, drive.Bind(binding, grid));
+        var model = new OpenSystemModel(h, dissipators.Bind(binding), noise.Bind(binding, grid[^1]), Space, drive.Bind(binding, grid)) { Sequence = pulses };
         return new LoadedModel
         {
             Name = Name,
@@ -191,7 +204,14 @@ internal sealed record ModelParts(
 /// <summary>An observable with its name in the output.</summary>
 /// <param name="Name">Name of the column.</param>
 /// <param name="Operator">[d, d], Hermitian.</param>
-public sealed record NamedObservable(string Name, Operator Operator);
+public sealed record NamedObservable(string Name, Operator Operator)
+{
+    /// <summary>What the name of the real part of an observable that is not Hermitian ends in.</summary>
+    public const string RealPart = ".re";
+
+    /// <summary>What the name of its imaginary part ends in.</summary>
+    public const string ImaginaryPart = ".im";
+}
 
 /// <summary>What a model file says of a noise process.</summary>
 /// <param name="Kind">The word of the file: telegraph, fluctuators and trace have their numbers, a markov-chain its values and rates, as has every process that is written as one.</param>

@@ -18,6 +18,12 @@ internal sealed class ModelQuantity : ICurveQuantity
     /// <summary>The name under which a point carries the time of a time course, s; no parameter of a model can have it.</summary>
     public const string Time = "t";
 
+    /// <summary>The name under which a point carries the frequency of a spectral density, rad/s.</summary>
+    public const string Omega = "@omega";
+
+    /// <summary>What the names begin with under which a point carries frequencies near which modes are wanted, rad/s; no parameter of a model can begin so.</summary>
+    public const string Nearest = "@nearest";
+
     private readonly ModelFile model;
     private readonly string observable;
     private readonly ModelQuantityKind kind;
@@ -59,16 +65,31 @@ internal sealed class ModelQuantity : ICurveQuantity
     public static IReadOnlyDictionary<string, double> Overrides(ParameterPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return point.Names.Zip(point.Values).Where(p => p.First is not Time).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        return point.Names.Zip(point.Values).Where(p => !IsOwn(p.First)).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
     }
+
+    /// <summary>Whether a name of a point is none of a parameter of the model.</summary>
+    internal static bool IsOwn(string name) => name is Time || name.StartsWith('@');
+
+    /// <summary>Which mode is meant; null for the slowest.</summary>
+    internal ModeWanted? Mode { get; init; }
 
     /// <inheritdoc/>
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
         ObservedModel observed = Bind(point);
+        if (Mode is { } mode)
+        {
+            return observed.OfMode(mode.At(point), kind switch { ModelQuantityKind.SpectralGap => ModeNumber.Gap, ModelQuantityKind.Frequency => ModeNumber.Frequency, _ => ModeNumber.Decay }, factor);
+        }
+
         return kind switch
         {
+            ModelQuantityKind.Value => point.Has(Time) ? observed.At(point[Time]) : observed.AfterSequence(),
+            ModelQuantityKind.CycleRate => observed.CycleRate(factor),
+            ModelQuantityKind.CycleFrequency => observed.CycleFrequency(factor),
+            ModelQuantityKind.SpectralDensity => observed.SpectralDensity(point[Omega]),
             ModelQuantityKind.ResidenceTime => ReferenceValue.Of(observed.ResidenceTime(factor)),
             ModelQuantityKind.SteadyState => observed.SteadyState(),
             ModelQuantityKind.TimeCourse => observed.At(point[Time]),
@@ -97,23 +118,33 @@ internal sealed class ModelQuantity : ICurveQuantity
     internal RaisedModels Oscillators => new(model, model.Oscillators, Of);
 
     /// <summary>The quantity in many digits; null where there is none.</summary>
-    internal IPreciseQuantity? Precise() => PreciseModelQuantity.TryCreate(model, observable, kind, factor, out _);
+    internal IPreciseQuantity? Precise() => PreciseModelQuantity.TryCreate(model, observable, kind, factor, out _, Mode);
 
-    private ModelQuantity Of(ModelFile other) => new(Quantity, other, observable, kind, factor, kernels, cancellation);
+    private ModelQuantity Of(ModelFile other) => new(Quantity, other, observable, kind, factor, kernels, cancellation) { Mode = Mode };
 
     private ObservedModel Bind(ParameterPoint point)
     {
         try
         {
             LoadedModel loaded = model.Bind(Overrides(point));
-            Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
-            return new ObservedModel(loaded.Model, blocks.At(loaded), loaded.Initial, seen, kernels, loaded.Times, cancellation);
+            Operator? Named(string name) => loaded.Observables.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal))?.Operator;
+            return Named(observable) is { } seen
+                ? new ObservedModel(loaded.Model, blocks.At(loaded), loaded.Initial, seen, kernels, loaded.Times, cancellation)
+                : new ObservedModel(loaded.Model, loaded.Initial, Named(observable + NamedObservable.RealPart)!, Named(observable + NamedObservable.ImaginaryPart), kernels, loaded.Times, cancellation);
         }
         catch (ModelFileException e)
         {
             throw new ArgumentOutOfRangeException(e.Message, e);
         }
     }
+}
+
+/// <summary>Which mode is meant, as a formula file says it.</summary>
+/// <param name="Slot">The name under which points carry the frequency; null for the heaviest mode.</param>
+internal sealed record ModeWanted(string? Slot)
+{
+    /// <summary>The choice at a point.</summary>
+    public ModeChoice At(ParameterPoint point) => Slot is null ? ModeChoice.Heaviest : ModeChoice.Nearest(point[Slot]);
 }
 
 /// <summary>What is computed of an observable of a model.</summary>
@@ -142,13 +173,25 @@ public enum ModelQuantityKind
 
     /// <summary>o(t).</summary>
     TimeCourse,
+
+    /// <summary>o after the last step of a sequence of pulses, or at a time.</summary>
+    Value,
+
+    /// <summary>Decay rate, 1/s, of the slowest mode with weight in the observable of the propagator of one cycle of a sequence or one period of a drive.</summary>
+    CycleRate,
+
+    /// <summary>Frequency |arg|/T of that mode, rad/s.</summary>
+    CycleFrequency,
+
+    /// <summary>∫ exp(iωt) ⟨δo(t) δo(0)⟩ dt over all t, in the steady state, s times the square of the observable.</summary>
+    SpectralDensity,
 }
 
 /// <summary>The words of formula files and reports for <see cref="ModelQuantityKind"/>.</summary>
 internal static class ModelQuantityKinds
 {
     /// <summary>The words that the key <c>quantity</c> of a formula file allows.</summary>
-    public static IReadOnlyList<string> All { get; } = ["residence-time", "spectral-gap", "line-width", "fwhm", "hwhm", "frequency", "steady-state"];
+    public static IReadOnlyList<string> All { get; } = ["residence-time", "spectral-gap", "line-width", "fwhm", "hwhm", "frequency", "steady-state", "value", "cycle-rate", "cycle-frequency", "spectral-density"];
 
     /// <summary>The kind that a word of a file means.</summary>
     /// <exception cref="ArgumentException">The word is not one of <see cref="All"/>.</exception>
@@ -161,6 +204,10 @@ internal static class ModelQuantityKinds
         "hwhm" => ModelQuantityKind.HalfWidth,
         "frequency" => ModelQuantityKind.Frequency,
         "steady-state" => ModelQuantityKind.SteadyState,
+        "value" => ModelQuantityKind.Value,
+        "cycle-rate" => ModelQuantityKind.CycleRate,
+        "cycle-frequency" => ModelQuantityKind.CycleFrequency,
+        "spectral-density" => ModelQuantityKind.SpectralDensity,
         _ => throw new ArgumentException($"There is no quantity '{word}'; known are {string.Join(", ", All)}.", nameof(word)),
     };
 
@@ -174,6 +221,10 @@ internal static class ModelQuantityKinds
         ModelQuantityKind.HalfWidth => "half width at half maximum",
         ModelQuantityKind.Frequency => "frequency",
         ModelQuantityKind.SteadyState => "steady state",
+        ModelQuantityKind.Value => "value",
+        ModelQuantityKind.CycleRate => "decay rate from cycle to cycle",
+        ModelQuantityKind.CycleFrequency => "frequency from cycle to cycle",
+        ModelQuantityKind.SpectralDensity => "spectral density",
         _ => "time course",
     };
 
@@ -185,6 +236,8 @@ internal static class ModelQuantityKinds
         ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency => "slowest mode",
         ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth => "line shape",
         ModelQuantityKind.SteadyState => "late-time limit",
+        ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency => "cycle propagator",
+        ModelQuantityKind.SpectralDensity => "quantum regression",
         _ => "propagation",
     };
 }
