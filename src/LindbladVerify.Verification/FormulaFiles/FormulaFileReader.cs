@@ -2,6 +2,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
@@ -229,6 +230,9 @@ internal abstract class FormulaDescription
 
     /// <summary>The parameters of the formula that the quantity depends on.</summary>
     public abstract IReadOnlySet<string> Uses { get; }
+
+    /// <summary>What parameters of the quantity are, as expressions of those of the formula.</summary>
+    public virtual IEnumerable<Expression> Expressions => [];
 
     /// <summary>The parameters of the quantity at a point of the formula, in many digits; null where one has no value there.</summary>
     public abstract IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits);

@@ -86,6 +86,8 @@ internal sealed class ModelDescription : FormulaDescription
     public override IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits) =>
         WithTime(Values(bindings, point, bits), point, kind == ModelQuantityKind.TimeCourse);
 
+    public override IEnumerable<Expression> Expressions => bindings.Select(b => b.Value.Expression);
+
     public override IReadOnlySet<string> Uses => bindings.SelectMany(b => b.Value.Names).ToHashSet(StringComparer.Ordinal);
 
     public override FieldReference FieldReference(Reference reference, IReadOnlyList<string> parameters) =>

@@ -2,6 +2,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
@@ -77,6 +78,8 @@ internal sealed class QuantityDescription : FormulaDescription
     public override bool SharesParameters => !isBound;
 
     public override IPreciseQuantity? PreciseQuantity => null;
+
+    public override IEnumerable<Expression> Expressions => bindings.Select(b => b.Value.Expression);
 
     public override IReadOnlySet<string> Uses => bindings.SelectMany(b => b.Value.Names).ToHashSet(StringComparer.Ordinal);
 
