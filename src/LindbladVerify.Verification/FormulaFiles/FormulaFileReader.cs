@@ -22,7 +22,7 @@ public static class FormulaFileReader
     public static FileFormula Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Read(FileNode.Open(path, "formula file"), path, new ModelFolder(Path.GetDirectoryName(path) ?? string.Empty));
+        return Read(FileNode.Open(path, "formula file"), path, new ModelSource(Path.GetDirectoryName(path) ?? string.Empty));
     }
 
     /// <summary>Reads a formula from a text.</summary>
@@ -30,21 +30,21 @@ public static class FormulaFileReader
     /// <param name="file">What to call it in messages and commands.</param>
     /// <param name="folder">Where model files that it names are looked for.</param>
     /// <exception cref="ModelFileException">The text is not a formula.</exception>
-    public static FileFormula ReadText(string text, string file = "formula.yaml", string folder = "") => Read(FileNode.Parse(text, file), file, new ModelFolder(folder));
+    public static FileFormula ReadText(string text, string file = "formula.yaml", string folder = "") => Read(FileNode.Parse(text, file), file, new ModelSource(folder));
 
     /// <summary>Reads a formula of the library.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="file">What to call it in messages.</param>
     /// <param name="suite">The suite that it belongs to.</param>
-    internal static FileFormula ReadBuiltIn(string text, string file, string suite) => Read(FileNode.Parse(text, file), file, new ModelFolder(string.Empty), suite);
+    internal static FileFormula ReadBuiltIn(string text, string file, string suite) => Read(FileNode.Parse(text, file), file, new ModelSource(string.Empty), suite);
 
     /// <summary>Reads a formula of the gallery.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="file">What to call it in messages.</param>
     /// <param name="models">Where its models are found.</param>
-    internal static FileFormula ReadGallery(string text, string file, ModelFolder models) => Read(FileNode.Parse(text, file), file, models, isOfGallery: true);
+    internal static FileFormula ReadGallery(string text, string file, ModelSource models) => Read(FileNode.Parse(text, file), file, models, isOfGallery: true);
 
-    private static FileFormula Read(FileNode document, string file, ModelFolder models, string? suite = null, bool isOfGallery = false)
+    private static FileFormula Read(FileNode document, string file, ModelSource models, string? suite = null, bool isOfGallery = false)
     {
         FileMapping root = document.AsMapping("a formula").AllowOnly("a formula", Keys);
         FormulaHeader header = FormulaHeader.Read(root);
@@ -263,7 +263,7 @@ internal abstract class FormulaDescription
     /// <summary>The reference of a claim that names another noise or method.</summary>
     public abstract Reference ReferenceOf(FileMapping claim);
 
-    public static FormulaDescription Read(FileMapping root, IReadOnlyList<Parameter> parameters, bool isCurve, ModelFolder models)
+    public static FormulaDescription Read(FileMapping root, IReadOnlyList<Parameter> parameters, bool isCurve, ModelSource models)
     {
         FileMapping table = root.Require("describes", "a formula").AsMapping("describes").AllowOnly("describes", Keys);
         (FileNode? pair, FileNode? model) = (table.Find("pair"), table.Find("model"));

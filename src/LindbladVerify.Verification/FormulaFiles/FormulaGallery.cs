@@ -17,7 +17,7 @@ internal static class FormulaGallery
     private static IReadOnlyList<FileFormula> Read()
     {
         Assembly assembly = typeof(FormulaGallery).Assembly;
-        var models = new EmbeddedModelFolder(assembly, Folder);
+        var models = new EmbeddedModelSource(assembly, Folder);
         return
         [
             .. EmbeddedText.Names(assembly)

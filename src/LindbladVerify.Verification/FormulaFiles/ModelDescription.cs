@@ -42,7 +42,7 @@ internal sealed class ModelDescription : FormulaDescription
     private IReadOnlyList<Parameter> known = [];
     private readonly Lazy<IPreciseQuantity?> precise;
 
-    public ModelDescription(FileMapping table, IReadOnlyList<Parameter> parameters, bool isCurve, ModelFolder models)
+    public ModelDescription(FileMapping table, IReadOnlyList<Parameter> parameters, bool isCurve, ModelSource models)
     {
         Refuse(table, "belongs to the built-in pair, not to a model file; a model file has its own noise", "pair", "noise");
         if (table.Find("reference") is { } reference)

@@ -23,9 +23,15 @@ public sealed class DerivationTests
     [InlineData("bloembergen-static-flip-flop")]
     [InlineData("bpp-telegraph-field")]
     [InlineData("dicke-superradiance")]
+    [InlineData("double-dot-current")]
+    [InlineData("double-dot-current-with-spin")]
+    [InlineData("exciton-trapping-time")]
+    [InlineData("haken-strobl-diffusion")]
     [InlineData("haken-strobl-hopping")]
     [InlineData("optical-bloch-saturation")]
     [InlineData("rotating-frame-relaxation")]
+    [InlineData("scalar-relaxation-second-kind")]
+    [InlineData("thermal-relaxation-rate")]
     public void TheGallerysClosedFormsFollowFromTheirModels(string file)
     {
         Derivation derived = Deriver.Derive(FormulaFileReader.Open(RepositoryFolder.PathOf($"docs/formulas/{file}.yaml")));

@@ -4,7 +4,7 @@ using LindbladVerify.Systems.ModelFiles;
 namespace LindbladVerify.Verification.FormulaFiles;
 
 /// <summary>Where the model files that formula files name are found: a folder on disk.</summary>
-internal class ModelFolder(string folder)
+internal class ModelSource(string folder)
 {
     /// <summary>The model file of a name; null if there is none.</summary>
     /// <exception cref="ModelFileException">The file is not a model.</exception>
@@ -15,7 +15,7 @@ internal class ModelFolder(string folder)
 }
 
 /// <summary>Model files that an assembly carries.</summary>
-internal sealed class EmbeddedModelFolder(Assembly assembly, string prefix) : ModelFolder(prefix)
+internal sealed class EmbeddedModelSource(Assembly assembly, string prefix) : ModelSource(prefix)
 {
     public override ModelFile? Find(string name) => EmbeddedText.Find(assembly, Place(name)) is { } text ? ModelFileReader.OpenText(text, name) : null;
 }
