@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs on Debian and Ubuntu what the tests of the world outside use: NumPy, SymPy and QuTiP for the Python module, Chromium for pages.
+# Installs on Debian and Ubuntu what the tests of the world outside use: NumPy, SymPy and QuTiP for the Python module, Chromium for pages,
+# a Slurm for sweeps on a cluster.
 # Without them those tests are skipped and say so. It asks no question and may be run any number of times.
 set -euo pipefail
 command -v apt-get >/dev/null 2>&1 || { echo "install-tools: this system has no apt-get" >&2; exit 1; }
 missing=()
-for package in python3-numpy python3-sympy python3-qutip chromium unzip; do
+for package in python3-numpy python3-sympy python3-qutip chromium unzip slurm-wlm munge; do
   [ "$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null)" = "install ok installed" ] || missing+=("$package")
 done
 [ ${#missing[@]} -gt 0 ] || { echo "install-tools: nothing to do"; exit 0; }
