@@ -1,3 +1,4 @@
+global using ModelFolder = LindbladVerify.Verification.Tests.FormulaFiles.ModelFolder;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;

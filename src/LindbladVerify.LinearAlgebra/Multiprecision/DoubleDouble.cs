@@ -184,6 +184,15 @@ internal sealed unsafe class DoubleDoubleMatrix
         }
     }
 
+    /// <summary>Adds factor times another matrix of the same size.</summary>
+    public void AddProduct(double factor, DoubleDoubleMatrix other)
+    {
+        for (int i = 0; i < high.Length; i++)
+        {
+            (high[i], low[i]) = new DoubleDouble(high[i], low[i]) + (new DoubleDouble(other.high[i], other.low[i]) * factor);
+        }
+    }
+
     /// <summary>Σ row_i · this_i0 over the first column, rounded to the nearest double.</summary>
     public double Dot(ReadOnlySpan<double> row)
     {

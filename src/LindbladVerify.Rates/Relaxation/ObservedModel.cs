@@ -1,4 +1,3 @@
-using System.Numerics;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Dynamics.Propagation.Sequences;
 using LindbladVerify.LinearAlgebra.Kernels;
@@ -150,26 +149,7 @@ public sealed class ObservedModel
     /// <summary>The line S(ω) = Re ∫ (s(t) - s(∞)) exp(-iωt) dt of the observable s, from the initial state, s times the observable.</summary>
     /// <param name="omega">ω, rad/s.</param>
     /// <exception cref="ArgumentException">The model is driven or has a sequence.</exception>
-    internal ReferenceValue LineShape(double omega) => Converged(system =>
-    {
-        system.RequireConstant("A line shape");
-        double sum = 0;
-        double error = 0;
-        for (int o = 0; o < system.Observables.Count; o++)
-        {
-            if (LinearRelaxation.Line(system, o, kernels) is not { } line)
-            {
-                return ReferenceValue.None(RelaxationIntegral.NoLimit);
-            }
-
-            // Of s = o + i q: Re (L_o + i L_q).
-            Complex response = line.Response(omega);
-            sum += o == 0 ? response.Real : -response.Imaginary;
-            error += line.Error(omega);
-        }
-
-        return !double.IsFinite(sum) ? ReferenceValue.None("An undamped line is infinitely high at this frequency.") : new ReferenceValue(sum, sum == 0 ? 0 : error / Math.Abs(sum));
-    }).Value;
+    internal ReferenceValue LineShape(double omega) => Converged(system => LineShapes.At(system, omega, kernels)).Value;
 
     /// <summary>S(ω) = ∫ exp(iωt) ⟨δo(t) δo(0)⟩ dt over all t in the steady state, s times the square of the observable.</summary>
     /// <param name="omega">ω, rad/s.</param>
@@ -214,12 +194,7 @@ public sealed class ObservedModel
     }
 
     /// <summary>How far from 0 lines of the observable reach, rad/s: frequencies and some widths of its modes.</summary>
-    internal double LineReach()
-    {
-        BlochSystem system = block.System(initial, seen, StartDepth());
-        system.RequireConstant("A line shape");
-        return Enumerable.Range(0, seen.Length).SelectMany(o => RelaxationModes.Of(system, o, kernels)).Select(m => Math.Abs(m.Eigenvalue.Imaginary) + (8 * Math.Abs(m.Eigenvalue.Real))).DefaultIfEmpty(1).Max();
-    }
+    internal double LineReach() => LineShapes.Reach(block.System(initial, seen, StartDepth()), kernels);
 
     private static ReferenceValue Divided(ReferenceValue value, double factor) => value with { Value = value.Value / factor };
 

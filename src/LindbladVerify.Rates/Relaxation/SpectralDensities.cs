@@ -81,3 +81,41 @@ internal sealed class SpectralDensities
         return double.IsFinite(sum) ? sum == 0 ? new ReferenceValue(0, 0) : new ReferenceValue(sum, error / Math.Abs(sum)) : ReferenceValue.None("The observable fluctuates without damping at this frequency.");
     }
 }
+
+/// <summary>Line shapes of the course of an observable from its initial state.</summary>
+internal static class LineShapes
+{
+    /// <summary>Re ∫ (s(t) - s(∞)) exp(-iωt) dt of the observable, or of s = o + i q where the system has two.</summary>
+    /// <param name="system">The equations.</param>
+    /// <param name="omega">ω, rad/s.</param>
+    /// <param name="kernels">Dense kernels; cost O(n³).</param>
+    public static ReferenceValue At(BlochSystem system, double omega, IDenseKernels kernels)
+    {
+        system.RequireConstant("A line shape");
+        double sum = 0;
+        double error = 0;
+        for (int o = 0; o < system.Observables.Count; o++)
+        {
+            if (LinearRelaxation.Line(system, o, kernels) is not { } line)
+            {
+                return ReferenceValue.None(RelaxationIntegral.NoLimit);
+            }
+
+            // Of s = o + i q: Re (L_o + i L_q).
+            Complex response = line.Response(omega);
+            sum += o == 0 ? response.Real : -response.Imaginary;
+            error += line.Error(omega);
+        }
+
+        return !double.IsFinite(sum) ? ReferenceValue.None("An undamped line is infinitely high at this frequency.") : new ReferenceValue(sum, sum == 0 ? 0 : error / Math.Abs(sum));
+    }
+
+    /// <summary>How far from 0 the lines reach, rad/s: frequencies and some widths of the modes.</summary>
+    /// <param name="system">The equations.</param>
+    /// <param name="kernels">Dense kernels; cost O(n³).</param>
+    public static double Reach(BlochSystem system, IDenseKernels kernels)
+    {
+        system.RequireConstant("A line shape");
+        return Enumerable.Range(0, system.Observables.Count).SelectMany(o => RelaxationModes.Of(system, o, kernels)).Select(m => Math.Abs(m.Eigenvalue.Imaginary) + (8 * Math.Abs(m.Eigenvalue.Real))).DefaultIfEmpty(1).Max();
+    }
+}

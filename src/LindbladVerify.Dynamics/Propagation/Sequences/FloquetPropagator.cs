@@ -134,13 +134,7 @@ internal sealed class FloquetPropagator<T>(BlochSystem system, IMatrixArithmetic
             T next = arithmetic.Multiply(generator, terms[j]);
             for (int k = 0; k < parts.Length; k++)
             {
-                T convolution = arithmetic.Scaled(terms[j], drives[k][0], 1);
-                for (int i = 1; i <= j; i++)
-                {
-                    convolution = arithmetic.Sum(convolution, arithmetic.Scaled(terms[j - i], drives[k][i], 1));
-                }
-
-                next = arithmetic.Sum(next, arithmetic.Multiply(parts[k], convolution));
+                next = arithmetic.Sum(next, arithmetic.Multiply(parts[k], arithmetic.Convolution(terms, drives[k])));
             }
 
             next = arithmetic.Scaled(next, h, j + 1);

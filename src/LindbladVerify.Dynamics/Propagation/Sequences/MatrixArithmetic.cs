@@ -25,6 +25,9 @@ internal interface IMatrixArithmetic<T>
     /// <summary>a·factor/divisor.</summary>
     T Scaled(T a, double factor, int divisor);
 
+    /// <summary>Σ_i coefficients_i · terms_(last - i), i from 0 to last.</summary>
+    T Convolution(IReadOnlyList<T> terms, double[] coefficients);
+
     /// <summary>Largest modulus of an entry.</summary>
     double Largest(T a);
 
@@ -77,6 +80,21 @@ internal sealed class PlainMatrices(IDenseKernels kernels, int n) : IMatrixArith
 
     public double[] Scaled(double[] a, double factor, int divisor) => Array.ConvertAll(a, v => v * factor / divisor);
 
+    public double[] Convolution(IReadOnlyList<double[]> terms, double[] coefficients)
+    {
+        double[] sum = new double[terms[0].Length];
+        for (int i = 0; i < terms.Count; i++)
+        {
+            double[] term = terms[^(i + 1)];
+            for (int k = 0; k < sum.Length; k++)
+            {
+                sum[k] += coefficients[i] * term[k];
+            }
+        }
+
+        return sum;
+    }
+
     public double Largest(double[] a) => a.Length == 0 ? 0 : a.Max(Math.Abs);
 
     public double[] Exponential(SparseMatrix<double> generator, double time) =>
@@ -116,6 +134,17 @@ internal sealed class ExtendedMatrices(int n) : IMatrixArithmetic<DoubleDoubleMa
         DoubleDoubleMatrix scaled = a.Copy();
         scaled.Scale(new DoubleDouble(factor, 0) / divisor);
         return scaled;
+    }
+
+    public DoubleDoubleMatrix Convolution(IReadOnlyList<DoubleDoubleMatrix> terms, double[] coefficients)
+    {
+        var sum = new DoubleDoubleMatrix(terms[0].Rows, terms[0].Columns);
+        for (int i = 0; i < terms.Count; i++)
+        {
+            sum.AddProduct(coefficients[i], terms[^(i + 1)]);
+        }
+
+        return sum;
     }
 
     public double Largest(DoubleDoubleMatrix a) => a.Largest();
