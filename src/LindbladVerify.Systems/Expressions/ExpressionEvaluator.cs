@@ -89,6 +89,10 @@ internal sealed class ExpressionEvaluator
         MemberExpression member => Member(member),
         NegationExpression negation => Value(negation.Operand) is var v && v is SiteOperator o ? o with { Matrix = -Complex.One * o.Matrix } : -(Complex)v,
         CallExpression call => Call(call),
+        ChoiceExpression choice => Value(Holds(choice.Condition) ? choice.First : choice.Second),
+        SumExpression sum => Sum(sum),
+        IndexedMemberExpression member => Member(new MemberExpression(Indices.Name(member.Site, Whole(member.Children[0], "an index")), member.Operator, [.. member.Children.Skip(1)], member.Position)),
+        IndexedNameExpression entry => Named(new NameExpression(Indices.Name(entry.Name, Whole(entry.Children[0], "an index")), entry.Position)),
         BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => Sum(sum),
         BinaryExpression { Operator: BinaryOperator.Multiply } product => Product(product),
         BinaryExpression { Operator: BinaryOperator.Divide } quotient => Quotient(quotient),
@@ -131,9 +135,10 @@ internal sealed class ExpressionEvaluator
     private Complex Call(CallExpression call)
     {
         Complex[] arguments = [.. call.Children.Select(a => RequireNumber(Value(a), a, $"{call.Function} takes numbers, not operators"))];
-        if (Functions.OfOne(call.Function) is not null)
+        if (Functions.Of(call.Function) is { } function && arguments.Length == 1)
         {
-            return Functions.Apply(call.Function, arguments[0]);
+            return ComplexFunctions.Apply(function, arguments[0])
+                ?? throw new ExpressionException(call.Children[0].Position, $"{call.Function} takes real numbers, not {Show(arguments[0])}");
         }
 
         int complex = Array.FindIndex(arguments, z => z.Imaginary != 0);
@@ -142,7 +147,32 @@ internal sealed class ExpressionEvaluator
             throw new ExpressionException(call.Children[complex].Position, $"{call.Function} takes real numbers, not {Show(arguments[complex])}");
         }
 
+        if (Functions.Of(call.Function) is { } ofTwo)
+        {
+            return RequireOrder(call, arguments[0].Real, default(DoubleArithmetic).Apply(ofTwo, arguments[0].Real, arguments[1].Real));
+        }
+
         return arguments.Select(z => z.Real).Aggregate(Functions.IsMinimum(call.Function) ? Math.Min : Math.Max);
+    }
+
+    private static Complex RequireOrder(CallExpression call, double order, double value) => !double.IsNaN(value) || call.Function is "atan2"
+        ? value
+        : throw new ExpressionException(call.Children[0].Position, FormattableString.Invariant($"the order of {call.Function} must be a whole number from {-PreciseSpecialFunctions.LargestOrder} to {PreciseSpecialFunctions.LargestOrder}, not {order:R}"));
+
+    private int Whole(Expression e, string what) => Indices.Whole(Real(e), e, what);
+
+    private bool Holds(Expression condition) => condition switch
+    {
+        LogicalExpression logical => logical.Operator == LogicalOperator.And ? Holds(logical.Left) && Holds(logical.Right) : Holds(logical.Left) || Holds(logical.Right),
+        ComparisonExpression comparison => default(DoubleArithmetic).Compare(comparison.Operator, Real(comparison.Left), Real(comparison.Right)) != 0,
+        _ => throw new ExpressionException(condition.Position, "a value stands where a condition is expected, such as 'a < b'"),
+    };
+
+    /// <summary>The terms at all values of the index.</summary>
+    private object Sum(SumExpression sum)
+    {
+        Expression[] terms = [.. Indices.Range(sum, Whole(sum.From, "a bound of a sum"), Whole(sum.To, "a bound of a sum")).Select(k => Indices.Plain(sum.At(k)))];
+        return Sum([.. terms.Select(t => (Value(t), false))], sum);
     }
 
     /// <summary>A chain of + and - as one sum.</summary>
@@ -158,6 +188,16 @@ internal sealed class ExpressionEvaluator
 
         terms.Add((Value(rest), false));
         terms.Reverse();
+        return Sum(terms, sum);
+    }
+
+    private object Sum(List<(object Value, bool Minus)> terms, Expression sum)
+    {
+        if (terms.Count == 0)
+        {
+            return Complex.Zero;
+        }
+
         if (terms.TrueForAll(t => t.Value is Complex))
         {
             return terms.Skip(1).Aggregate((Complex)terms[0].Value, (total, t) => t.Minus ? total - (Complex)t.Value : total + (Complex)t.Value);

@@ -72,7 +72,7 @@ internal sealed class DriveSection
         // Names are checked against all that exist, so that a message can suggest a parameter.
         _ = CompiledExpression.Formula(expression, ["t", .. binding.Parameters.Keys]);
         var values = binding.Parameters.ToDictionary(p => p.Key, p => (Expression)new NumberExpression(p.Value), StringComparer.Ordinal);
-        var envelope = new FormulaEnvelope(CompiledExpression.Formula(expression.Substitute(values), ["t"]), [.. breakpoints.Select(t => t.Value(binding, double.IsFinite, "a finite time in s"))]);
+        var envelope = new FormulaEnvelope(CompiledExpression.Formula(Indices.Plain(expression.Substitute(values)), ["t"]), [.. breakpoints.Select(t => t.Value(binding, double.IsFinite, "a finite time in s"))]);
         double? bad = times.Prepend(0.0).Where(t => !double.IsFinite(envelope.At(t))).Select(t => (double?)t).FirstOrDefault();
         return bad is null
             ? envelope

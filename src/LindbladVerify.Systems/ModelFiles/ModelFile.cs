@@ -15,6 +15,7 @@ public sealed class ModelFile
     private readonly string folder;
     private readonly IReadOnlyList<NoiseKind> kinds;
     private readonly FileMapping root;
+    private readonly FileScope scope;
     private readonly ParameterSection parameters;
     private readonly OperatorField hamiltonian;
     private readonly DissipatorSection dissipators;
@@ -31,6 +32,8 @@ public sealed class ModelFile
         this.file = file;
         this.folder = folder;
         root = FileNode.Parse(text, file).AsMapping("a model").AllowOnly("a model", Keys);
+        scope = root.Entries is [(FileScalar first, _), ..] ? first.Scope : new FileScope();
+        scope.HasConstants = true;
         Name = root.Find("name")?.AsScalar("name").OneLine("name", LongestName) is { Length: > 0 } name ? name
             : Path.GetFileNameWithoutExtension(file) is { Length: > 0 } stem ? stem : "model";
         SiteSection sites = SiteSection.Read(root, levels ?? new Dictionary<string, int>(StringComparer.Ordinal));
@@ -122,6 +125,7 @@ public sealed class ModelFile
     public LoadedModel Bind(IReadOnlyDictionary<string, double>? overrides = null)
     {
         Binding binding = parameters.Bind(Space, overrides ?? new Dictionary<string, double>(StringComparer.Ordinal), file);
+        binding.Notes.AddRange(scope.Notes);
         double[] grid = times.Bind(binding);
         Operator h = hamiltonian.Hermitian(binding);
         (Operator density, IReadOnlyList<Operator>? factors) = initial.Bind(binding);

@@ -64,10 +64,10 @@ internal sealed class ParameterSection
 
     private static void RequireUsable(FileScalar name, HilbertSpace space)
     {
-        string? reason = !ExpressionParser.IsName(name.Text) ? "a name is letters, digits and _, starts with a letter, and is not and, or, not"
+        string? reason = !ExpressionParser.IsName(name.Text) && !ExpressionParser.IsNumberedName(name.Text) ? "a name is letters, digits and _, starts with a letter, and is not and, or, not"
             : Constants.Contains(name.Text) ? "it is a constant"
             : name.Text is "t" ? "t is the time"
-            : Functions.IsKnown(name.Text) ? "it is a function"
+            : Functions.IsReserved(name.Text) ? "it is a function"
             : space.Sites.Any(s => string.Equals(s.Name, name.Text, StringComparison.Ordinal)) ? "it is a site"
             : null;
         if (reason is not null)

@@ -40,6 +40,11 @@ public static class FormulaFileReader
     private static FileFormula Read(FileNode document, string file, string folder, string? suite = null)
     {
         FileMapping root = document.AsMapping("a formula").AllowOnly("a formula", Keys);
+        if (root.Entries.Count > 0)
+        {
+            root.Entries[0].Key.Scope.HasConstants = true;
+        }
+
         FormulaHeader header = FormulaHeader.Read(root);
         var conversions = new List<string>();
         var ends = new List<ExactEnd>();
