@@ -73,7 +73,7 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
     }
 
     /// <summary>The exact average.</summary>
-    private SimulationReport Exact(PropagationMethod method, CancellationToken cancellation)
+    public SimulationReport Exact(PropagationMethod method, CancellationToken cancellation)
     {
         var watch = new RunEstimate(refuse: method == PropagationMethod.Auto);
         PropagationResult result = LongWork.Do(
@@ -98,7 +98,9 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
 
         if (!CanSample)
         {
-            throw new InputException("monte-carlo samples noises and jumps, but the model has neither: choose another method.");
+            throw new InputException(loaded.Model.Drives.Any(d => d.IsDissipative)
+                ? $"monte-carlo does not apply: {SamplingMethod.QuantumJumps.Refusal(loaded.Model)}; choose another method."
+                : "monte-carlo samples noises and jumps, but the model has neither: choose another method.");
         }
 
         try
@@ -113,6 +115,11 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
 
     private SimulationReport Sampled(SamplingMethod method, CancellationToken cancellation)
     {
+        if (method.Refusal(loaded.Model) is { } reason && loaded.Model.Drives.Any(d => d.IsDissipative))
+        {
+            throw new InputException($"{method.Name} does not apply: {reason}; choose another method.");
+        }
+
         EnsembleResult result = LongWork.Do(
             "trajectories",
             cancellation,

@@ -50,7 +50,7 @@ internal sealed class DriveSection
         }
 
         Expression expression = formula!.Expression($"{what}.envelope");
-        return (binding, times) => Formula(formula, $"{what}.envelope", expression, breakpoints, binding, times);
+        return (binding, times) => formula.Evaluate($"{what}.envelope", () => Formula("envelope", expression, breakpoints, binding, times));
     }
 
     /// <summary>Optional times at which the envelope jumps, as numbers or expressions of parameters.</summary>
@@ -67,7 +67,9 @@ internal sealed class DriveSection
             : throw node.Error($"{what}.breakpoints belongs to an 'envelope'; a table jumps at its own points");
     }
 
-    private static FormulaEnvelope Formula(FileScalar node, string what, Expression expression, NumberField[] breakpoints, Binding binding, double[] times) => node.Evaluate(what, () =>
+    /// <summary>An expression of the time with values for the parameters, finite at the output times.</summary>
+    /// <exception cref="ExpressionException">A name is unknown, or the value is not finite.</exception>
+    internal static FormulaEnvelope Formula(string kind, Expression expression, NumberField[] breakpoints, Binding binding, double[] times)
     {
         // Names are checked against all that exist, so that a message can suggest a parameter.
         _ = CompiledExpression.Formula(expression, ["t", .. binding.Parameters.Keys]);
@@ -76,6 +78,6 @@ internal sealed class DriveSection
         double? bad = times.Prepend(0.0).Where(t => !double.IsFinite(envelope.At(t))).Select(t => (double?)t).FirstOrDefault();
         return bad is null
             ? envelope
-            : throw new ExpressionException(expression.Position, string.Create(CultureInfo.InvariantCulture, $"the envelope is not a finite number at t = {bad:R} s"));
-    });
+            : throw new ExpressionException(expression.Position, string.Create(CultureInfo.InvariantCulture, $"the {kind} is not a finite number at t = {bad:R} s"));
+    }
 }

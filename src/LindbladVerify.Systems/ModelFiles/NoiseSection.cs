@@ -16,13 +16,36 @@ internal sealed class NoiseSection
         for (int k = 0; k < (list?.Items.Count ?? 0); k++)
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"noise[{k}]");
-            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "process");
+            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "operators", "process");
             FileMapping process = item.Require("process", what).AsMapping($"{what}.process");
-            fields.Add((OperatorField.Read(item.Require("operator", what), $"{what}.operator"), NoiseKind.ReadProcess(kinds, process, $"{what}.process", folder)));
+            fields.Add((ReadOperator(item, what), NoiseKind.ReadProcess(kinds, process, $"{what}.process", folder)));
         }
     }
 
     public IReadOnlyList<(OperatorField Operator, NoiseProcessField Process)> Fields => fields;
+
+    /// <summary>One operator, or <c>operators: { "S.x": "Ax", "S.z": "Az" }</c>, their sum with coefficients.</summary>
+    private static OperatorField ReadOperator(FileMapping item, string what)
+    {
+        if (item.Find("operators") is not { } node)
+        {
+            return OperatorField.Read(item.Require("operator", what), $"{what}.operator");
+        }
+
+        FileMapping table = node.AsMapping($"{what}.operators");
+        if (item.Find("operator") is not null || table.Entries.Count == 0)
+        {
+            throw node.Error($"{what} needs either 'operator' or 'operators', a table of operators with their coefficients such as {{ \"S.x\": 2, \"S.z\": \"A\" }}");
+        }
+
+        Expression sum = table.Entries
+            .Select(e => (Expression)new BinaryExpression(
+                BinaryOperator.Multiply,
+                NumberField.Read(e.Value, $"{what}.operators.{ExpressionTokens.Shorten(e.Key.Text)}", QuantityKind.Any).Exact,
+                OperatorField.Read(e.Key, $"{what}.operators").Expression))
+            .Aggregate((a, b) => new BinaryExpression(BinaryOperator.Add, a, b));
+        return OperatorField.Of(table.Entries[0].Key, $"{what}.operators", sum);
+    }
 
     public static NoiseSection Read(FileMapping root, string folder, IReadOnlyList<NoiseKind> kinds) => new(root.Find("noise")?.AsSequence("noise"), folder, kinds);
 

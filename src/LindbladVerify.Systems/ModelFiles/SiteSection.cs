@@ -55,7 +55,7 @@ internal sealed class SiteSection
 
         RequireDistinct(sites);
         RequireFeasible(root, sites);
-        return new SiteSection(new HilbertSpace([.. sites.Select(s => s.Site)]), oscillators);
+        return new SiteSection(RestrictSection.Read(root, [.. sites.Select(s => s.Site)]), oscillators);
     }
 
     private static Site ReadSite(FileScalar name, FileScalar size, bool isSpin, int? given)
@@ -99,11 +99,11 @@ internal sealed class SiteSection
         }
 
         double dimension = sites.Aggregate(1.0, (d, s) => d * s.Site.Dimension);
-        if (dimension > LargestDimension)
+        if (dimension > LargestDimension && root.Find("restrict") is null)
         {
             FileScalar first = sites[0].Key;
             throw new ModelFileException(first.File, first.Line, first.Column, FormattableString.Invariant(
-                $"{sites.Count} sites have {dimension:G6} joint states; one density operator would need {Memory(16 * dimension * dimension)}; at most {LargestDimension} states are allowed (sixteen spins 1/2)")) { IsSize = true };
+                $"{sites.Count} sites have {dimension:G6} joint states; one density operator would need {Memory(16 * dimension * dimension)}; at most {LargestDimension} states are allowed (sixteen spins 1/2), unless 'restrict' keeps those with few excitations")) { IsSize = true };
         }
     }
 

@@ -23,6 +23,26 @@ internal sealed class ModelSymbols
             throw new UnsupportedModelException("A model with a drive is not evaluated in many digits.");
         }
 
+        if (model.IsAverage)
+        {
+            throw new UnsupportedModelException("An average over a static distribution is taken in doubles, by rules that are refined until nothing changes; it is not evaluated in many digits.");
+        }
+
+        if (space.Basis is not null)
+        {
+            throw new UnsupportedModelException("A space restricted to some numbers of excitations is no product of sites, which the evaluation in many digits needs.");
+        }
+
+        if (model.Dissipators.Driven.Count > 0)
+        {
+            throw new UnsupportedModelException("A rate that depends on time or may be negative is not evaluated in many digits.");
+        }
+
+        if (model.Initial.External is { } external)
+        {
+            throw new UnsupportedModelException(external.Reason);
+        }
+
         if (space.Dimension > MostStates)
         {
             throw new UnsupportedModelException(FormattableString.Invariant($"{space.Dimension} states are too many for an evaluation in many digits; at most {MostStates} are allowed."));

@@ -63,7 +63,7 @@ public sealed class InvariantBlock
         [
             new HeisenbergMap(basis, model.Hamiltonian, model.Dissipators),
             .. model.Noise.Select(n => new HeisenbergMap(basis, n.Operator, [])),
-            .. model.Drives.Select(d => new HeisenbergMap(basis, d.Operator, [])),
+            .. model.Drives.Select(d => new HeisenbergMap(basis, d.Hamiltonian, d.Terms)),
         ];
 
         var exploration = new BlockExploration(basis, maps, limit);

@@ -48,6 +48,11 @@ internal sealed class ModelDescription : FormulaDescription
         bindings = Bindings(table, path, [.. names.Where(n => !(isCurve && n is FormulaBody.Time))], names);
         LoadedModel loaded = TryBind(path, parameters);
         observable = Observable(table, [.. loaded.Observables.Select(o => o.Name)]);
+        if (model.IsAverage && kind is not (ModelQuantityKind.TimeCourse or ModelQuantityKind.SteadyState))
+        {
+            throw path.Error("a model with 'average' has time courses and steady states, which are means over the distribution; use curve, or quantity: steady-state");
+        }
+
         if (loaded.Model.Drives.Count > 0 && kind != ModelQuantityKind.TimeCourse)
         {
             throw path.Error("a model that is driven explicitly in time has no rate and no steady state; use curve");
@@ -185,7 +190,7 @@ internal sealed class ModelDescription : FormulaDescription
             ParameterPoint point = ReferencePoint(sampler.Point(k));
             try
             {
-                return model.Bind(ModelQuantity.Overrides(point));
+                return ModelQuantity.Typical(model, point);
             }
             catch (ModelFileException e) when (k + 1 < Trials && !e.IsSize)
             {

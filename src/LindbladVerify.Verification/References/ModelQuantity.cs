@@ -18,6 +18,9 @@ internal sealed class ModelQuantity : ICurveQuantity
     /// <summary>The name under which a point carries the time of a time course, s; no parameter of a model can have it.</summary>
     public const string Time = "t";
 
+    /// <summary>A change of an average from one rule to the next that does not matter, relative to the largest value.</summary>
+    private const double AverageTolerance = 1e-11;
+
     private readonly ModelFile model;
     private readonly string observable;
     private readonly ModelQuantityKind kind;
@@ -63,6 +66,11 @@ internal sealed class ModelQuantity : ICurveQuantity
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
+        if (model.IsAverage)
+        {
+            return Averaged(point);
+        }
+
         ObservedModel observed = Bind(point);
         return kind switch
         {
@@ -78,14 +86,33 @@ internal sealed class ModelQuantity : ICurveQuantity
     }
 
     /// <inheritdoc/>
-    public TimeCourse Course(Reference reference, ParameterPoint point) => Bind(point).Course();
+    public TimeCourse Course(Reference reference, ParameterPoint point)
+    {
+        if (!model.IsAverage)
+        {
+            return Bind(point).Course();
+        }
+
+        IReadOnlyList<double> times = Guarded(() => First(point).Times);
+        StaticMean mean = Mean(point, (observed, _) => observed.Sampled(times));
+        double scale = mean.Values.Max(Math.Abs);
+        return new TimeCourse(times, mean.Values, [.. mean.Errors.Select(e => e / scale)]) { IsComplete = mean.IsConverged };
+    }
 
     /// <summary>The time course on a grid that other models may share.</summary>
     internal TimeCourse Course(ParameterPoint point, ref double grid, double spare) => Bind(point).Course(ref grid, spare);
 
     /// <summary>The coupled equations at a point.</summary>
     /// <exception cref="BlockTooLargeException">There are too many.</exception>
-    internal int CountEquations(ParameterPoint point) => Bind(point).Equations;
+    internal int CountEquations(ParameterPoint point) => model.IsAverage ? Observed(Guarded(() => First(point))).Equations : Bind(point).Equations;
+
+    /// <summary>The model at a point, or, of an average, at one of its own points.</summary>
+    /// <exception cref="ModelFileException">It does not exist there.</exception>
+    internal static LoadedModel Typical(ModelFile model, ParameterPoint point)
+    {
+        IReadOnlyDictionary<string, double> overrides = Overrides(point);
+        return model.IsAverage ? model.BindAt(overrides, model.AveragePoints(overrides, 0)?[0] ?? throw model.Average.Error("average needs too many points")) : model.Bind(overrides);
+    }
 
     /// <summary>The same with other levels of the sites that may be oscillators though the file does not say so; null where there is none.</summary>
     internal RaisedModels? Raised => raised.Value;
@@ -98,13 +125,39 @@ internal sealed class ModelQuantity : ICurveQuantity
 
     private ModelQuantity Of(ModelFile other) => new(Quantity, other, observable, kind, factor, kernels, cancellation);
 
-    private ObservedModel Bind(ParameterPoint point)
+    private ObservedModel Bind(ParameterPoint point) => Observed(Guarded(() => model.Bind(Overrides(point))));
+
+    private LoadedModel First(ParameterPoint point) => Typical(model, point);
+
+    private ObservedModel Observed(LoadedModel loaded)
+    {
+        Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
+        return new ObservedModel(loaded.Model, loaded.Initial, seen, kernels, loaded.Times, cancellation);
+    }
+
+    /// <summary>A value of a model with static distributions: the mean of linear quantities.</summary>
+    private ReferenceValue Averaged(ParameterPoint point)
+    {
+        string none = string.Empty;
+        StaticMean mean = Mean(point, (observed, _) =>
+        {
+            ReferenceValue value = kind == ModelQuantityKind.SteadyState ? observed.SteadyState() : observed.At(point[Time]);
+            none = double.IsFinite(value.Value) ? none : value.Remark ?? "a point of the distribution has no value";
+            return ([value.Value], [value.RelativeUncertainty * Math.Abs(value.ErrorScale)]);
+        });
+        return none.Length > 0 ? ReferenceValue.None(none)
+            : !mean.IsConverged ? ReferenceValue.None(FormattableString.Invariant($"The average over the distribution did not converge with {mean.Points} points."))
+            : new ReferenceValue(mean.Values[0], mean.Values[0] == 0 ? 0 : mean.Errors[0] / Math.Abs(mean.Values[0]));
+    }
+
+    private StaticMean Mean(ParameterPoint point, Func<ObservedModel, double, (double[] Values, double[] Errors)> evaluate) =>
+        Guarded(() => StaticAverage.Of(model, Overrides(point), AverageTolerance, (loaded, weight) => evaluate(Observed(loaded), weight), cancellation));
+
+    private static T Guarded<T>(Func<T> work)
     {
         try
         {
-            LoadedModel loaded = model.Bind(Overrides(point));
-            Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
-            return new ObservedModel(loaded.Model, loaded.Initial, seen, kernels, loaded.Times, cancellation);
+            return work();
         }
         catch (ModelFileException e)
         {
