@@ -131,8 +131,8 @@ internal sealed class ExpressionEvaluator
         CallExpression call => Call(call),
         ChoiceExpression choice => Value(Holds(choice.Condition) ? choice.First : choice.Second),
         SumExpression sum => Sum(sum),
-        IndexedMemberExpression member => Member(new MemberExpression(Indices.Name(member.Site, Whole(member.Children[0], "an index")), member.Operator, [.. member.Children.Skip(1)], member.Position)),
-        IndexedNameExpression entry => Named(new NameExpression(Indices.Name(entry.Name, Whole(entry.Children[0], "an index")), entry.Position)),
+        IndexedMemberExpression member => Member(member),
+        IndexedNameExpression entry => Named(entry),
         BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => Sum(sum),
         BinaryExpression { Operator: BinaryOperator.Multiply } product => Product(product),
         BinaryExpression { Operator: BinaryOperator.Divide } quotient => Quotient(quotient),
@@ -154,6 +154,11 @@ internal sealed class ExpressionEvaluator
 
         return Constants.Value(name.Name) ?? throw UnknownName.Of(name, parameters.Keys);
     }
+
+    private object Named(IndexedNameExpression entry) => Named(new NameExpression(Indices.Name(entry.Name, Whole(entry.Children[0], "an index")), entry.Position));
+
+    private SiteOperator Member(IndexedMemberExpression member) =>
+        Member(new MemberExpression(Indices.Name(member.Site, Whole(member.Children[0], "an index")), member.Operator, [.. member.Children.Skip(1)], member.Position));
 
     private SiteOperator Member(MemberExpression member)
     {

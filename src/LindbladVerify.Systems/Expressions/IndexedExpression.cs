@@ -168,6 +168,14 @@ internal static class Indices
             ? new IndexedNameExpression(entry.Name[..entry.Name.LastIndexOf('[')], comparison.Left, choice.Position)
             : null;
 
+    /// <summary>The names that bounds of sums and numbers of sites are made of.</summary>
+    public static IEnumerable<string> NamesInBounds(Expression expression) => (expression switch
+    {
+        SumExpression sum => sum.From.Names().Concat(sum.To.Names()),
+        IndexedMemberExpression member => member.Children[0].Names(),
+        _ => Enumerable.Empty<string>(),
+    }).Concat(expression.Children.SelectMany(NamesInBounds));
+
     /// <summary>Whether sums or numbered names are left.</summary>
     public static bool HasIndices(Expression expression) => expression is SumExpression or IndexedNameExpression or IndexedMemberExpression || expression.Children.Any(HasIndices);
 

@@ -194,19 +194,22 @@ internal sealed class TabulatedDistribution(string parameter, NumberField[] valu
     }
 }
 
-/// <summary>All directions alike: Gauss–Legendre points in the cosine of the polar angle, and as many even steps of the azimuth again where it matters.</summary>
+/// <summary>All directions alike: Gauss–Legendre points in the cosine of the polar angle, and as many even steps of the azimuth where it matters.</summary>
 internal sealed class OrientationDistribution(string[] angles) : StaticDistribution(angles)
 {
     private const int First = 8;
+    private const int LastLevel = 12;
 
     public override IReadOnlyList<(double[] Values, double Weight)> Points(Binding binding, int level)
     {
-        (double[] nodes, double[] weights) = GaussLegendre.Rule(First << level);
-        int turns = Parameters.Count == 2 ? 2 * nodes.Length : 1;
+        // Two angles: √2 more points in each, so that the number of directions doubles as well.
+        bool isSphere = Parameters.Count == 2;
+        (double[] nodes, double[] weights) = GaussLegendre.Rule(isSphere ? (int)Math.Ceiling(First * Math.Pow(2, Math.Min(level, LastLevel) / 2.0)) : First << Math.Min(level, LastLevel));
+        int turns = isSphere ? nodes.Length : 1;
         return
         [
             .. nodes.SelectMany((x, k) => Enumerable.Range(0, turns).Select(j => (
-                Parameters.Count == 2 ? new[] { Math.Acos(x), 2 * Math.PI * (j + 0.5) / turns } : [Math.Acos(x)],
+                isSphere ? new[] { Math.Acos(x), 2 * Math.PI * (j + 0.5) / turns } : [Math.Acos(x)],
                 weights[k] / 2 / turns))),
         ];
     }

@@ -113,6 +113,14 @@ public sealed class ModelFile
         [.. initial.Locals.Select(l => (l.Word, l.Number?.Exact))],
         [.. observables.Fields.Select(o => (o.Name, o.Operator.Expression))]);
 
+    /// <summary>The parameters that say how many terms a sum has: whole numbers, for which exact algebra takes the values of the file.</summary>
+    internal IReadOnlySet<string> Counts()
+    {
+        ModelParts parts = Parts();
+        Expression[] all = [parts.Hamiltonian, .. parts.Dissipators.SelectMany(d => new[] { d.Operator, d.Rate }), .. parts.Noise.Select(n => n.Operator), .. parts.Observables.Select(o => o.Operator), .. parts.Parameters.Select(p => p.Value), .. parts.Density is null ? [] : new[] { parts.Density }];
+        return all.SelectMany(Indices.NamesInBounds).Where(ParameterNames.Contains).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>The sites that may be oscillators although the file does not call them so: at least three levels, moved by <c>.a</c> or <c>.ad</c> and never by a projector, with an initial state that does not depend on their number.</summary>
     public IReadOnlyList<string> PossibleOscillators()
     {

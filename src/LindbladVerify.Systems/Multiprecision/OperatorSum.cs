@@ -104,10 +104,16 @@ internal sealed class OperatorExpansion(HilbertSpace space, Func<Expression, int
         BinaryExpression { Operator: BinaryOperator.Multiply } product => Of(product.Left) * Of(product.Right),
         BinaryExpression { Operator: BinaryOperator.Divide } quotient => Of(quotient.Left) * Scalar(new BinaryExpression(BinaryOperator.Divide, new NumberExpression(1), quotient.Right)),
         BinaryExpression power => Power(power),
-        SumExpression sum => Indices.Range(sum, wholeNumber(sum.From), wholeNumber(sum.To)).Select(k => Of(Indices.Plain(sum.At(k)))).Aggregate(new OperatorSum(), (a, b) => a + b),
-        IndexedMemberExpression member => Of(new MemberExpression(Indices.Name(member.Site, wholeNumber(member.Children[0])), member.Operator, [.. member.Children.Skip(1)], member.Position)),
+        SumExpression sum => Sum(sum),
+        IndexedMemberExpression member => Indexed(member),
         _ => throw new UnsupportedModelException($"'{expression}' has no meaning for operators."),
     };
+
+    private OperatorSum Sum(SumExpression sum) =>
+        Indices.Range(sum, wholeNumber(sum.From), wholeNumber(sum.To)).Select(k => Of(Indices.Plain(sum.At(k)))).Aggregate(new OperatorSum(), (a, b) => a + b);
+
+    private OperatorSum Indexed(IndexedMemberExpression member) =>
+        Of(new MemberExpression(Indices.Name(member.Site, wholeNumber(member.Children[0])), member.Operator, [.. member.Children.Skip(1)], member.Position));
 
     private static bool HasOperators(Expression expression) => expression is MemberExpression or IndexedMemberExpression || expression.Children.Any(HasOperators);
 

@@ -71,7 +71,41 @@ internal sealed class ModelQuantity : ICurveQuantity
             return Averaged(point);
         }
 
-        ObservedModel observed = Bind(point);
+        LoadedModel loaded = Guarded(() => model.Bind(Overrides(point)));
+        ReferenceValue value = Value(Observed(loaded), point);
+        return model.Initial.External is null ? value : WithStateError(value, loaded);
+    }
+
+    /// <summary>A state that was computed or read in doubles is none of the exact one: what its rounding does to a value counts as an error of it.</summary>
+    private ReferenceValue WithStateError(ReferenceValue value, LoadedModel loaded)
+    {
+        double error = StateError(loaded, out Operator seen);
+        switch (kind)
+        {
+            case ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency:
+                return value;
+            case ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse:
+                return value with { RelativeUncertainty = value.RelativeUncertainty + (error / Math.Abs(value.ErrorScale)) };
+            default:
+                // A rate is a difference over an area: both are known as well as the difference is large beside the rounding.
+                const double Amplification = 1000;
+                double change = Math.Abs((loaded.Initial * seen).Trace().Real - Observed(loaded).SteadyState().Value);
+                double relative = Amplification * error / change;
+                return relative < 1e-6 ? value with { RelativeUncertainty = value.RelativeUncertainty + relative }
+                    : ReferenceValue.None("The initial state, known in doubles only, is next to where the observable ends.");
+        }
+    }
+
+    /// <summary>What the rounding of a state in doubles may do to the mean of the observable.</summary>
+    private double StateError(LoadedModel loaded, out Operator seen)
+    {
+        const double Units = 32 * 2.2e-16;
+        seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
+        return Units * loaded.Model.Dimension * Math.Sqrt(seen.Matrix.Entries().Sum(e => e.Value.Magnitude * e.Value.Magnitude));
+    }
+
+    private ReferenceValue Value(ObservedModel observed, ParameterPoint point)
+    {
         return kind switch
         {
             ModelQuantityKind.ResidenceTime => ReferenceValue.Of(observed.ResidenceTime(factor)),
@@ -90,7 +124,10 @@ internal sealed class ModelQuantity : ICurveQuantity
     {
         if (!model.IsAverage)
         {
-            return Bind(point).Course();
+            LoadedModel loaded = Guarded(() => model.Bind(Overrides(point)));
+            TimeCourse course = Observed(loaded).Course();
+            double error = model.Initial.External is null ? 0 : StateError(loaded, out _) / course.Scale;
+            return error == 0 ? course : course with { RelativeUncertainty = [.. course.RelativeUncertainty.Select(u => u + error)] };
         }
 
         IReadOnlyList<double> times = Guarded(() => First(point).Times);

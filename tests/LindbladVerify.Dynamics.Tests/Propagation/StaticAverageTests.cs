@@ -15,7 +15,7 @@ public sealed class StaticAverageTests
     public void Gaussian_detunings_dephase_as_gaussians()
     {
         double[] values = Mean("average: [ { parameter: d, gaussian: { mean: 1, standardDeviation: \"2*s\" } } ]");
-        Equal([.. s_times.Select(t => 0.5 * Math.Cos(t) * Math.Exp(-2 * 1.5 * 1.5 * t * t))], values);
+        Equal([.. s_times.Select(t => 0.5 * Math.Cos(t) * Math.Exp(-1.5 * 1.5 * t * t / 2))], values);
     }
 
     [Fact]

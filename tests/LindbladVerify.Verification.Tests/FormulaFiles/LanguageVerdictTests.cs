@@ -80,6 +80,48 @@ public sealed class LanguageVerdictTests
         Expect(TwoAxes, "a: { range: [0.1, 2] }, b: { range: [0.1, 2] }, r: { range: [0.5, 3] }", $"numbers: complex\nwhere: {{ s: \"sqrt(r^2/4 - a^2 - b^2)\" }}\ncurve: \"{curve}\"", "observable: z", verdict);
 
     [Theory]
+    [InlineData("exp(-s^2*t^2/2)*cos(d*t)/2", VerdictKind.Exact)]
+    [InlineData("exp(-s^2*t^2/2)*cos(1.001*d*t)/2", VerdictKind.False)]
+    public void Means_over_static_distributions(string curve, VerdictKind verdict) =>
+        Expect("""
+            spins: { q: 1/2 }
+            parameters: { x: 0, d: 1, s: 2 }
+            hamiltonian: "x*q.z"
+            average: [ { parameter: x, gaussian: { mean: d, standardDeviation: s } } ]
+            initial: { density: "0.5*q.one + q.x" }
+            observables: { x: "q.x" }
+            times: { from: 0, to: 2, points: 9 }
+            """, "d: { range: [1, 3] }, s: { range: [0.5, 2] }", $"curve: \"{curve}\"", "observable: x", verdict);
+
+    [Theory]
+    [InlineData("g/2*sinc(g)", VerdictKind.False)]
+    [InlineData("-tanh(b*w/2)/2", VerdictKind.Exact)]
+    public void Thermal_states(string value, VerdictKind verdict) =>
+        Expect("""
+            spins: { q: 1/2 }
+            parameters: { w: 1, b: 1, g: 1 }
+            hamiltonian: "w*q.z"
+            dissipators: [ { operator: "q.z", rate: g } ]
+            initial: { thermal: { beta: b } }
+            observables: { z: "q.z" }
+            times: [0, 1]
+            """, "w: { range: [0.1, 3] }, b: { range: [0.1, 2] }, g: { value: 1 }", $"value: \"{value}\"", "observable: z, quantity: steady-state", verdict);
+
+    [Theory]
+    [InlineData("1/(1 + 4*J^2)", VerdictKind.False)]
+    [InlineData("cos(J*t)^2", VerdictKind.Exact)]
+    public void Restricted_spaces(string curve, VerdictKind verdict) =>
+        Expect("""
+            spins: { "I[1..2]": 1/2, "S[1..20]": 1/2 }
+            parameters: { J: 1 }
+            restrict: "sum of n <= 1"
+            hamiltonian: "J*(I[1].p*I[2].m + I[1].m*I[2].p)"
+            initial: { "I[1]": up, "I[2]": down, "S[1..20]": down }
+            observables: { n: "I[1].z + 1/2" }
+            times: { from: 0, to: 3, points: 9 }
+            """, "J: { range: [1, 3] }", $"curve: \"{curve}\"", "observable: n", verdict);
+
+    [Theory]
     [InlineData("g*if(g < 1, 1, 1)", VerdictKind.Exact)]
     [InlineData("g*if(g < 9, 1, 1.0001)", VerdictKind.False)]
     [InlineData("g*(besselj(0, g)^2 + 2*sum(k, 1, 60, besselj(k, g)^2))", VerdictKind.Exact)]
