@@ -98,9 +98,10 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
 
         if (!CanSample)
         {
-            throw new InputException(loaded.Model.Drives.Any(d => d.IsDissipative)
-                ? $"monte-carlo does not apply: {SamplingMethod.QuantumJumps.Refusal(loaded.Model)}; choose another method."
-                : "monte-carlo samples noises and jumps, but the model has neither: choose another method.");
+            bool isStill = loaded.Model.Noise.Count == 0 && loaded.Model.Dissipators.Count == 0 && loaded.Model.Drives.Count == 0;
+            throw new InputException(isStill
+                ? "monte-carlo samples noises and jumps, but the model has neither: choose another method."
+                : $"monte-carlo does not apply: {SamplingMethod.QuantumJumps.Refusal(loaded.Model)}; choose another method.");
         }
 
         try
@@ -115,7 +116,7 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
 
     private SimulationReport Sampled(SamplingMethod method, CancellationToken cancellation)
     {
-        if (method.Refusal(loaded.Model) is { } reason && loaded.Model.Drives.Any(d => d.IsDissipative))
+        if (method.Refusal(loaded.Model) is { } reason && Sampler is null)
         {
             throw new InputException($"{method.Name} does not apply: {reason}; choose another method.");
         }

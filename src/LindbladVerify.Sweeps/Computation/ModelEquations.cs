@@ -53,6 +53,11 @@ internal sealed class ModelEquations
         }
 
         HilbertSpace space = model.Space;
+        if (model.Noise.Joint.Count > 0)
+        {
+            throw new NotSplitException("noises are correlated with each other");
+        }
+
         if (space.Basis is not null)
         {
             throw new NotSplitException("the space is restricted to some numbers of excitations");

@@ -124,7 +124,7 @@ public sealed class ModelFile
     /// <summary>The sites that may be oscillators although the file does not call them so: at least three levels, moved by <c>.a</c> or <c>.ad</c> and never by a projector, with an initial state that does not depend on their number.</summary>
     public IReadOnlyList<string> PossibleOscillators()
     {
-        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. dissipators.Driven.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. drive.Operators.Select(o => o.Expression)];
+        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. dissipators.Driven.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. noise.Joint.SelectMany(j => j.Operators).Select(o => o.Expression), .. drive.Operators.Select(o => o.Expression)];
         SiteUse[] uses = [.. dynamics.Select(SiteUse.Of)];
         return
         [

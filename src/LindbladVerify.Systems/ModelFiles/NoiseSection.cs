@@ -10,6 +10,7 @@ namespace LindbladVerify.Systems.ModelFiles;
 internal sealed class NoiseSection
 {
     private readonly List<(OperatorField Operator, NoiseProcessField Process)> fields = [];
+    private readonly List<JointNoiseField> joint = [];
 
     private NoiseSection(FileSequence? list, string folder, IReadOnlyList<NoiseKind> kinds)
     {
@@ -17,12 +18,21 @@ internal sealed class NoiseSection
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"noise[{k}]");
             FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "operators", "process");
+            if (JointNoiseField.Read(item, what) is { } several)
+            {
+                joint.Add(item.Find("operator") is { } both ? throw both.Error($"{what} needs either 'operator' or 'operators'") : several);
+                continue;
+            }
+
             FileMapping process = item.Require("process", what).AsMapping($"{what}.process");
             fields.Add((ReadOperator(item, what), NoiseKind.ReadProcess(kinds, process, $"{what}.process", folder)));
         }
     }
 
     public IReadOnlyList<(OperatorField Operator, NoiseProcessField Process)> Fields => fields;
+
+    /// <summary>Noises that are correlated with each other.</summary>
+    public IReadOnlyList<JointNoiseField> Joint => joint;
 
     /// <summary>One operator, or <c>operators: { "S.x": "Ax", "S.z": "Az" }</c>, their sum with coefficients.</summary>
     private static OperatorField ReadOperator(FileMapping item, string what)
@@ -51,7 +61,7 @@ internal sealed class NoiseSection
 
     /// <summary>The couplings; recorded traces must reach the last output time.</summary>
     public IReadOnlyList<NoiseCoupling> Bind(Binding binding, double last) =>
-        [.. fields.Select(f => new NoiseCoupling(f.Operator.Hermitian(binding), f.Process.Bind(binding, last)))];
+        [.. fields.Select(f => new NoiseCoupling(f.Operator.Hermitian(binding), f.Process.Bind(binding, last))), .. joint.SelectMany(j => j.Bind(binding))];
 }
 
 /// <summary>One noise process of a model file: <c>{ kind: …, … }</c> with the keys of its kind.</summary>

@@ -23,6 +23,11 @@ internal sealed class ModelSymbols
             throw new UnsupportedModelException("A model with a drive is not evaluated in many digits.");
         }
 
+        if (model.Noise.Joint.Count > 0)
+        {
+            throw new UnsupportedModelException("Noises that are correlated with each other are not evaluated in many digits.");
+        }
+
         if (model.IsAverage)
         {
             throw new UnsupportedModelException("An average over a static distribution is taken in doubles, by rules that are refined until nothing changes; it is not evaluated in many digits.");

@@ -192,6 +192,65 @@ public sealed class ModelLanguageTests
         Equal(sum[1], several[1], 1e-9);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Noises_of_one_chain_jump_together(bool reduce)
+    {
+        // A chain over four states that is the product of two independent telegraphs of other rates must equal these two.
+        string Text(string noise) => $$"""
+            spins: { S: 1/2, I: 1/2 }
+            hamiltonian: "2*S.z + 0.3*(S.x*I.x + S.z*I.z)"
+            noise: [ {{noise}}, { operator: "I.z", process: { kind: telegraph, high: 1, low: 0, rate: 2 } } ]
+            initial: { S: up, I: 0.3 }
+            observables: { z: "S.z", y: "S.y", x: "I.x*S.x" }
+            times: [0, 0.6, 2]
+            """;
+        double[][] apart = Values(Text("{ operator: \"S.x\", process: { kind: telegraph, high: 1.5, low: -1, rate: 3, probabilityHigh: 0.25 } }, { operator: \"S.y\", process: { kind: telegraph, high: 0.5, low: -2, rate: 1 } }"));
+        double[][] together = Values(
+            Text("{ operators: [S.x, S.y], process: { kind: markov-chain, values: [[1.5, 0.5], [1.5, -2], [-1, 0.5], [-1, -2]], rates: [[0, 0.5, 2.25, 0], [0.5, 0, 0, 2.25], [0.75, 0, 0, 0.5], [0, 0.75, 0.5, 0]] } }"),
+            new PropagationOptions { Reduce = reduce });
+        for (int o = 0; o < 3; o++)
+        {
+            Equal(apart[o], together[o], 1e-9);
+        }
+
+        // Fully correlated values are one process on the sum of both operators.
+        double[][] one = Values(Text("{ operator: \"S.x - 2*S.y\", process: { kind: telegraph, high: 1, low: -1, rate: 3 } }"));
+        double[][] both = Values(Text("{ operators: [S.x, S.y], process: { kind: markov-chain, values: [[1, -2], [-1, 2]], rates: [[0, 1.5], [1.5, 0]] } }"), new PropagationOptions { Reduce = reduce });
+        for (int o = 0; o < 3; o++)
+        {
+            Equal(one[o], both[o], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Gaussian_noises_of_a_covariance_dephase_by_their_joint_variance()
+    {
+        // The coherence of a double quantum sees var(x1 + x2), that of a zero quantum var(x1 - x2).
+        double[][] values = Values("""
+            spins: { A: 1/2, B: 1/2 }
+            parameters: { c: 0.5 }
+            hamiltonian: "0*A.z"
+            noise: [ { operators: [A.z, B.z], process: { kind: ornstein-uhlenbeck, covariance: [[1, c], [c, 2]], rate: 3 } } ]
+            initial: { density: "0.25*A.one*B.one + 0.25*(A.p*B.p + A.m*B.m) + 0.25*(A.p*B.m + A.m*B.p)" }
+            observables: { dq: "A.p*B.p + A.m*B.m", zq: "A.p*B.m + A.m*B.p" }
+            times: [0, 0.5, 2]
+            """);
+        double[] times = [0, 0.5, 2];
+        double Decay(double variance, double t) => Math.Exp(-variance * ((t / 3) - ((1 - Math.Exp(-3 * t)) / 9)));
+        Equal([.. times.Select(t => 0.5 * Decay(4, t))], values[0], 1e-9);
+        Equal([.. times.Select(t => 0.5 * Decay(2, t))], values[1], 1e-9);
+        Assert.Contains("negative eigenvalue", Assert.Throws<ModelFileException>(() => Values("""
+            spins: { A: 1/2 }
+            hamiltonian: "0*A.z"
+            noise: [ { operators: [A.z, A.x], process: { kind: ornstein-uhlenbeck, covariance: [[1, 2], [2, 1]], rate: 3 } } ]
+            initial: { A: up }
+            observables: { z: "A.z" }
+            times: [0]
+            """)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Conditions_switch_drives_at_the_right_moment()
     {

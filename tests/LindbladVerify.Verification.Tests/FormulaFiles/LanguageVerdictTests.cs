@@ -94,6 +94,20 @@ public sealed class LanguageVerdictTests
             """, "d: { range: [1, 3] }, s: { range: [0.5, 2] }", $"curve: \"{curve}\"", "observable: x", verdict);
 
     [Theory]
+    [InlineData("exp(-(a + b + 2*c)*(t/r - (1 - exp(-r*t))/r^2))/2", VerdictKind.Exact)]
+    [InlineData("exp(-(a + b)*(t/r - (1 - exp(-r*t))/r^2))/2", VerdictKind.False)]
+    public void Correlated_noises(string curve, VerdictKind verdict) =>
+        Expect("""
+            spins: { A: 1/2, B: 1/2 }
+            parameters: { a: 1, b: 2, c: 0.3, r: 3 }
+            hamiltonian: "0*A.z"
+            noise: [ { operators: [A.z, B.z], process: { kind: ornstein-uhlenbeck, covariance: [[a, c], [c, b]], rate: r } } ]
+            initial: { density: "0.25*A.one*B.one + 0.25*(A.p*B.p + A.m*B.m)" }
+            observables: { dq: "A.p*B.p + A.m*B.m" }
+            times: { from: 0, to: 3, points: 9 }
+            """, "a: { range: [0.5, 1] }, b: { range: [0.5, 1] }, c: { range: [-0.4, 0.4] }, r: { range: [1, 3] }", $"curve: \"{curve}\"", "observable: dq", verdict);
+
+    [Theory]
     [InlineData("g/2*sinc(g)", VerdictKind.False)]
     [InlineData("-tanh(b*w/2)/2", VerdictKind.Exact)]
     public void Thermal_states(string value, VerdictKind verdict) =>
