@@ -99,7 +99,7 @@ public sealed class RateCommandTests
         }
 
         // Its pilot takes minutes, and says so on the error stream after ten seconds.
-        string[] arguments = ["rate", "--dipolar", "1e4", "--hyperfine", "1e7", "--polarization", "0.5", "--electron-rate", "1e3", "--broadening", "1e3", "--noise", "ornstein-uhlenbeck", "--target-error", "0.01", "--json"];
+        string[] arguments = ["rate", "--dipolar", "1e4", "--hyperfine", "1e7", "--polarization", "0.5", "--electron-rate", "1e3", "--broadening", "1e3", "--noise", "ornstein-uhlenbeck", "--target-error", "0.01", "--threads", "1", "--json"];
         using Process process = CommandLine.Start(arguments, new Dictionary<string, string>(StringComparer.Ordinal));
         string? line;
         do

@@ -62,7 +62,7 @@ public sealed class PureDephasingTests
                 new NoiseCoupling(0.7 * SpinOperators.Z(0.5), new OrnsteinUhlenbeckNoise(-0.1, 0.8, 2.3)),
             ]);
         Operator x = SpinOperators.X(0.5);
-        PureDephasing closed = Assert.IsType<PureDephasing>(PureDephasing.TryOf(model, x, x));
+        PureDephasing closed = Assert.IsType<PureDephasing>(TryOf(model, x, x));
         RateEstimate found = closed.ResidenceTime(factor: 1);
         BlochSystem ladders = InvariantBlock.Of(model, [x]).System(x, [x], ladderDepth: 14);
         Approx.Relative(ResidenceTime.Rate(ladders, 0, DenseKernels.Managed, factor: 1).Value, found.Value, 1e-9, "ladders of 14 levels each");
@@ -73,14 +73,16 @@ public sealed class PureDephasingTests
         Approx.Relative(0.5 * Math.Cos(1.43 * 1.1) * Math.Exp((-0.4 * 1.1) - cumulant), closed.At(1.1).Value, 1e-14, "time course");
     }
 
+    private static PureDephasing? TryOf(OpenSystemModel model, Operator initial, Operator observable) => PureDephasing.TryOf(model, InvariantBlock.Of(model, [observable]), initial, observable);
+
     [Fact]
     public void WhatDoesMoreThanDephaseIsRefused()
     {
         NoiseCoupling noise = new(SpinOperators.Z(0.5), new OrnsteinUhlenbeckNoise(0, 1, 1));
         Operator x = SpinOperators.X(0.5);
-        Assert.Null(PureDephasing.TryOf(new OpenSystemModel(SpinOperators.X(0.5), [], [noise]), x, SpinOperators.Z(0.5)));
-        Assert.Null(PureDephasing.TryOf(new OpenSystemModel(SpinOperators.Z(0.5), [], [new NoiseCoupling(SpinOperators.Z(0.5), MarkovChainNoise.Telegraph(1, -1, 1))]), x, x));
-        Assert.NotNull(PureDephasing.TryOf(new OpenSystemModel(SpinOperators.Z(0.5), [], [noise]), x, x));
+        Assert.Null(TryOf(new OpenSystemModel(SpinOperators.X(0.5), [], [noise]), x, SpinOperators.Z(0.5)));
+        Assert.Null(TryOf(new OpenSystemModel(SpinOperators.Z(0.5), [], [new NoiseCoupling(SpinOperators.Z(0.5), MarkovChainNoise.Telegraph(1, -1, 1))]), x, x));
+        Assert.NotNull(TryOf(new OpenSystemModel(SpinOperators.Z(0.5), [], [noise]), x, x));
     }
 
     [Fact]

@@ -177,15 +177,23 @@ internal sealed class RootFinder
             return true;
         }
 
-        if (closeness > bits)
+        // As long as the members stay together there is nothing new to ask of them.
+        List<int[]> parts = [cluster];
+        while (parts.Count == 1)
         {
-            return false;
+            if (closeness > bits)
+            {
+                return false;
+            }
+
+            closeness += 6;
+            parts = Clusters(z, cluster, closeness);
         }
 
         bool settled = true;
-        foreach (int[] part in Clusters(z, cluster, closeness + 6))
+        foreach (int[] part in parts)
         {
-            settled &= Resolve(z, done, part, closeness + 6, roots, allowed);
+            settled &= Resolve(z, done, part, closeness, roots, allowed);
         }
 
         return settled;

@@ -37,16 +37,21 @@ public sealed class ObservedModel
     /// <param name="cancellation">Ends the integration of a driven model.</param>
     /// <exception cref="BlockTooLargeException">There are more than <see cref="MostEquations"/>.</exception>
     public ObservedModel(OpenSystemModel model, Operator initial, Operator observable, IDenseKernels kernels, IReadOnlyList<double>? times = null, CancellationToken cancellation = default)
+        : this(Require(model), InvariantBlock.Of(model, [observable], MostEquations), initial, observable, kernels, times, cancellation)
     {
-        ArgumentNullException.ThrowIfNull(model);
+    }
+
+    /// <summary>The same with equations that were found before.</summary>
+    internal ObservedModel(OpenSystemModel model, InvariantBlock block, Operator initial, Operator observable, IDenseKernels kernels, IReadOnlyList<double>? times, CancellationToken cancellation)
+    {
         this.model = model;
         this.initial = initial;
         this.observable = observable;
         this.times = times ?? [];
         this.kernels = kernels;
         this.cancellation = cancellation;
-        block = InvariantBlock.Of(model, [observable], MostEquations);
-        dephasing = new Lazy<PureDephasing?>(() => NeedsLadder ? PureDephasing.TryOf(model, initial, observable) : null);
+        this.block = block;
+        dephasing = new Lazy<PureDephasing?>(() => NeedsLadder ? PureDephasing.TryOf(model, block, initial, observable) : null);
     }
 
     /// <summary>Depth at which the elimination of a ladder level by level gives up and says so; sooner where its levels would take more than 128 MB.</summary>
@@ -66,6 +71,12 @@ public sealed class ObservedModel
 
     /// <summary>How many coupled equations there are, those of noise included; an estimate where its ladder has no end.</summary>
     public int Equations => block.Dimension * model.Noise.Aggregate(1, (product, n) => product * (n.Process.ExactModeCount ?? 2 * FirstDepth));
+
+    private static OpenSystemModel Require(OpenSystemModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model;
+    }
 
     private bool NeedsLadder => model.Noise.Any(n => n.Process.ExactModeCount is null);
 

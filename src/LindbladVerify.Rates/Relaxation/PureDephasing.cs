@@ -20,16 +20,16 @@ internal sealed class PureDephasing
 
     /// <summary>The closed form of an observable; null where the model does more than dephase, is driven, or has a noise that is not Ornstein–Uhlenbeck.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="block">Its equations for the observable.</param>
     /// <param name="initial">ρ(0) or a difference of states, [d, d].</param>
     /// <param name="observable">The observable, [d, d], Hermitian.</param>
-    public static PureDephasing? TryOf(OpenSystemModel model, Operator initial, Operator observable)
+    public static PureDephasing? TryOf(OpenSystemModel model, InvariantBlock block, Operator initial, Operator observable)
     {
         if (model.Drives.Count > 0 || model.Noise.Any(x => x.Process.Gaussian is null))
         {
             return null;
         }
 
-        InvariantBlock block = InvariantBlock.Of(model, [observable]);
         int n = block.Dimension;
         double[] deterministic = block.Deterministic.ToDense();
         double[][] noises = [.. block.NoiseParts.Select(x => x.ToDense())];

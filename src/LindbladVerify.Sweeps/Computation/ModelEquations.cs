@@ -200,3 +200,34 @@ internal sealed class ModelEquations
         ];
     }
 }
+
+/// <summary>A part of the initial state: the product of polarizations times fixed coordinates.</summary>
+/// <param name="Polarizations">Polarizations of spins 1/2 that multiply it.</param>
+/// <param name="Coordinates">[n] in the block.</param>
+internal sealed record InitialPart(IReadOnlyList<SlotProgram> Polarizations, double[] Coordinates);
+
+/// <summary>A classical noise: its process at a point, and the generator that its value multiplies.</summary>
+/// <param name="Numbers">What the process depends on.</param>
+/// <param name="Process">The process of finitely many values, from its numbers.</param>
+/// <param name="Terms">Coefficients with generators [n, n].</param>
+internal sealed record NoisePart(IReadOnlyList<SlotProgram> Numbers, Func<double[], NoiseProcess> Process, IReadOnlyList<(SlotProgram Coefficient, SparseMatrix<double> Generator)> Terms);
+
+/// <summary>A part of a generator with its coefficient.</summary>
+/// <param name="Coefficient">The coefficient.</param>
+/// <param name="Square">Whether the coefficient enters squared, times a rate: that of a jump operator.</param>
+/// <param name="Rate">The rate of a dissipator; null for a Hamiltonian.</param>
+/// <param name="Label">What the rate belongs to, for messages.</param>
+/// <param name="Generator">[n, n] of the block.</param>
+internal sealed record EquationPart(SlotProgram Coefficient, bool Square, SlotProgram? Rate, string Label, SparseMatrix<double> Generator)
+{
+    /// <summary>What multiplies the generator at a point.</summary>
+    /// <exception cref="ArithmeticException">The coefficient is not finite, or the rate negative.</exception>
+    public double At(double[] slots)
+    {
+        double c = Coefficient.At(slots);
+        double value = Square ? c * c * Require(Rate!.Value.At(slots)) : c;
+        return double.IsFinite(value) ? value : throw new ArithmeticException(FormattableString.Invariant($"{Label} has a coefficient that is not a finite number."));
+    }
+
+    private double Require(double rate) => rate >= 0 ? rate : throw new ArithmeticException(FormattableString.Invariant($"{Label} has the rate {rate:R}; a rate must be zero or positive (1/s)."));
+}

@@ -2,7 +2,9 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 using LindbladVerify.Verification.References;
 
@@ -75,9 +77,7 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
     /// <summary>The moments of the observable from equations that are built for this point alone.</summary>
     private bool Exists(double[] slots)
     {
-        LoadedModel loaded = reference.Bind(slots);
-        var seen = loaded.Observables.First(o => string.Equals(o.Name, reference.Observable, StringComparison.Ordinal)).Operator;
-        BlochSystem system = InvariantBlock.Of(loaded.Model, [seen]).System(loaded.Initial, [seen]);
+        BlochSystem system = reference.Equations(slots);
         int[] free = [.. Enumerable.Range(0, system.Dimension).Except(system.Constants)];
         double[] held = new double[system.Dimension];
         foreach (int c in system.Constants)
@@ -110,28 +110,31 @@ internal sealed record ModelRequest(string Name, ModelQuantityKind? Kind, string
     public bool IsRelaxation => Kind is null or ModelQuantityKind.ResidenceTime or ModelQuantityKind.SteadyState;
 }
 
-/// <summary>The reference quantities of a model file at points of a sweep: every model, at the cost of binding it anew.</summary>
+/// <summary>The reference quantities of a model file at points of a sweep: every model, at the cost of binding it.</summary>
 internal sealed class ModelReference(ModelFile model, string[] names, int[] slots, string observable)
 {
     private const string Quantity = "sweep";
+    private readonly ModelBlocks blocks = new(model, observable, ObservedModel.MostEquations);
 
     /// <summary>A quantity at a point.</summary>
     /// <exception cref="ArgumentException">The model does not exist there.</exception>
     public ReferenceValue Evaluate(ModelQuantityKind kind, double factor, double? time, double[] values, CancellationToken cancellation)
     {
         var kernels = new CancellableKernels(DenseKernels.Managed, cancellation);
-        var quantity = new ModelQuantity(Quantity, model, observable, kind, factor, kernels, cancellation);
+        var quantity = new ModelQuantity(Quantity, model, observable, kind, factor, kernels, cancellation, blocks);
         ParameterPoint point = Point(values);
         point = time is { } t ? new ParameterPoint([.. point.Names, ModelQuantity.Time], [.. point.Values, t]) : point;
         return quantity.Evaluate(new Reference(Quantity, NoiseNames.None, kind.Method()), point);
     }
 
-    /// <summary>The model at a point.</summary>
-    /// <exception cref="ModelFileException">It does not exist there.</exception>
-    public LoadedModel Bind(double[] values) => model.Bind(ModelQuantity.Overrides(Point(values)));
-
-    /// <summary>Name of the observable.</summary>
-    public string Observable => observable;
+    /// <summary>The coupled equations of the observable there.</summary>
+    /// <exception cref="ModelFileException">The model does not exist there.</exception>
+    public BlochSystem Equations(double[] values)
+    {
+        LoadedModel loaded = model.Bind(ModelQuantity.Overrides(Point(values)));
+        Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
+        return blocks.At(loaded).System(loaded.Initial, [seen]);
+    }
 
     private ParameterPoint Point(double[] values) => new(names, Array.ConvertAll(slots, s => values[s]));
 }

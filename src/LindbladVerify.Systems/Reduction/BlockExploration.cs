@@ -67,9 +67,6 @@ internal sealed class BlockExploration(ProductBasis basis, HeisenbergMap[] maps,
         }
     }
 
-    /// <summary>The index of a code among the ascending ones, or -1.</summary>
-    public int Position(long code) => found.TryGetValue(code, out int index) ? positions[index] : -1;
-
     /// <summary>
     /// The real matrix R with d/dt v = R v of a map. With c_B = Tr(B† ρ) and L†(B) = Σ m_C C: d c_B†/dt = Σ m_C c_C†,
     /// that is d c_B/dt = Σ conj(m_C) c_C over the image of B.
@@ -94,33 +91,6 @@ internal sealed class BlockExploration(ProductBasis basis, HeisenbergMap[] maps,
         }
 
         return rows.ToMatrix();
-    }
-
-    /// <summary>Real orthonormal coordinates [n] of a Hermitian operator: Tr(B A) for B = B†; √2 Re and √2 Im of Tr(B† A) for a pair B, B†.</summary>
-    public double[] Coordinates(Operator a)
-    {
-        double[] coordinates = new double[Codes.Length];
-        foreach ((long code, Complex value) in basis.Expand(a))
-        {
-            int index = Position(code);
-            if (index < 0)
-            {
-                continue;
-            }
-
-            long adjoint = basis.Adjoint(code);
-            if (adjoint == code)
-            {
-                coordinates[index] = value.Real;
-            }
-            else if (code < adjoint)
-            {
-                coordinates[index] = Math.Sqrt(2) * value.Real;
-                coordinates[Position(adjoint)] = Math.Sqrt(2) * value.Imaginary;
-            }
-        }
-
-        return coordinates;
     }
 
     private void Append(long code, long adjoint)

@@ -16,33 +16,27 @@ namespace LindbladVerify.Systems.Reduction;
 public sealed class InvariantBlock
 {
     private readonly ProductBasis basis;
-    private readonly BlockExploration exploration;
-    private readonly SparseMatrix<double> deterministic;
-    private readonly SparseMatrix<double>[] noiseParts;
-    private readonly SparseMatrix<double>[] driveParts;
+    private readonly BlockCoordinates coordinates;
     private readonly OpenSystemModel model;
 
-    private InvariantBlock(OpenSystemModel model, ProductBasis basis, BlockExploration exploration)
+    /// <summary>A block with its generators.</summary>
+    internal InvariantBlock(OpenSystemModel model, ProductBasis basis, BlockCoordinates coordinates, SparseMatrix<double> deterministic, SparseMatrix<double>[] noiseParts, SparseMatrix<double>[] driveParts)
     {
-        this.model = model;
-        this.basis = basis;
-        this.exploration = exploration;
-        deterministic = exploration.RealGenerator(0);
-        noiseParts = [.. model.Noise.Select((_, k) => exploration.RealGenerator(1 + k))];
-        driveParts = [.. model.Drives.Select((_, k) => exploration.RealGenerator(1 + model.Noise.Count + k))];
+        (this.model, this.basis, this.coordinates) = (model, basis, coordinates);
+        (Deterministic, NoiseParts, DriveParts) = (deterministic, noiseParts, driveParts);
     }
 
     /// <summary>Number of product operators in the block.</summary>
-    public int Dimension => exploration.Codes.Length;
+    public int Dimension => coordinates.Count;
 
     /// <summary>The real generator of the block without noise, [n, n], 1/s.</summary>
-    public SparseMatrix<double> Deterministic => deterministic;
+    public SparseMatrix<double> Deterministic { get; }
 
     /// <summary>For each noise of the model, the real generator that its value multiplies, [n, n].</summary>
-    public IReadOnlyList<SparseMatrix<double>> NoiseParts => noiseParts;
+    public IReadOnlyList<SparseMatrix<double>> NoiseParts { get; }
 
     /// <summary>For each drive of the model, the real generator that its envelope multiplies, [n, n].</summary>
-    public IReadOnlyList<SparseMatrix<double>> DriveParts => driveParts;
+    public IReadOnlyList<SparseMatrix<double>> DriveParts { get; }
 
     /// <summary>Explores the block that the observables span.</summary>
     /// <param name="model">The model.</param>
@@ -73,7 +67,14 @@ public sealed class InvariantBlock
         }
 
         exploration.Run();
-        return new InvariantBlock(model, basis, exploration);
+        int drivesAt = 1 + model.Noise.Count;
+        return new InvariantBlock(
+            model,
+            basis,
+            new BlockCoordinates(basis, exploration.Codes),
+            exploration.RealGenerator(0),
+            [.. model.Noise.Select((_, k) => exploration.RealGenerator(1 + k))],
+            [.. model.Drives.Select((_, k) => exploration.RealGenerator(drivesAt + k))]);
     }
 
     /// <summary>The equations of the block with an initial state, the noises in their stationary law.</summary>
@@ -101,12 +102,12 @@ public sealed class InvariantBlock
             Generator(combined),
             Outer(combined.Initial, Coordinates(initial)),
             [.. observables.Select(o => Outer(combined.Readout, Coordinates(o)))],
-            exploration.Codes is [0, ..] ? [.. Enumerable.Range(0, combined.Count).Select(k => k * n)] : [],
+            coordinates.HasIdentity ? [.. Enumerable.Range(0, combined.Count).Select(k => k * n)] : [],
             model.Dimension,
             (double)basis.ElementCount * combined.Count,
             modes.All(m => m.IsExact))
         {
-            Drives = [.. model.Drives.Select((d, k) => new BlochDrive(Extend(combined.Count, driveParts[k]), d.Envelope))],
+            Drives = [.. model.Drives.Select((d, k) => new BlochDrive(Extend(combined.Count, DriveParts[k]), d.Envelope))],
         };
     }
 
@@ -115,15 +116,15 @@ public sealed class InvariantBlock
 
     private SparseMatrix<double> Generator(CombinedModes combined)
     {
-        SparseMatrix<double> generator = Extend(combined.Count, deterministic);
+        SparseMatrix<double> generator = Extend(combined.Count, Deterministic);
         if (combined.Generator.StoredCount > 0)
         {
             generator += SparseMatrix<double>.Kronecker(combined.Generator, SparseMatrix<double>.Identity(Dimension));
         }
 
-        for (int k = 0; k < noiseParts.Length; k++)
+        for (int k = 0; k < NoiseParts.Count; k++)
         {
-            generator += SparseMatrix<double>.Kronecker(combined.Values[k], noiseParts[k]);
+            generator += SparseMatrix<double>.Kronecker(combined.Values[k], NoiseParts[k]);
         }
 
         return generator;
@@ -144,7 +145,7 @@ public sealed class InvariantBlock
 
     private void RequireInside(Operator observable, int index)
     {
-        if (basis.Expand(observable).Any(term => exploration.Position(term.Code) < 0))
+        if (basis.Expand(observable).Any(term => coordinates.Position(term.Code) < 0))
         {
             throw new ArgumentException($"Observable {index} lies outside the block; build the block from it.");
         }
@@ -153,5 +154,5 @@ public sealed class InvariantBlock
     private static double[] Outer(double[] slow, double[] fast) => slow is [1] ? fast : [.. slow.SelectMany(s => fast.Select(f => s * f))];
 
     /// <summary>Real orthonormal coordinates [n] of a Hermitian operator: Tr(B A) for B = B†; √2 Re and √2 Im of Tr(B† A) for a pair B, B†.</summary>
-    public double[] Coordinates(Operator a) => exploration.Coordinates(a);
+    public double[] Coordinates(Operator a) => coordinates.Of(a);
 }

@@ -14,16 +14,21 @@ namespace LindbladVerify.Systems.Reduction;
 /// </remarks>
 internal sealed class SplitBlock
 {
-    private readonly BlockExploration exploration;
-
-    private SplitBlock(BlockExploration exploration, int parts)
+    private SplitBlock(ProductBasis basis, BlockExploration exploration, int parts)
     {
-        this.exploration = exploration;
+        Basis = basis;
+        Codes = new BlockCoordinates(basis, exploration.Codes);
         Generators = [.. Enumerable.Range(0, parts).Select(exploration.RealGenerator)];
     }
 
+    /// <summary>The product operators of the space.</summary>
+    public ProductBasis Basis { get; }
+
+    /// <summary>Those of the block.</summary>
+    public BlockCoordinates Codes { get; }
+
     /// <summary>Number of product operators in the block.</summary>
-    public int Dimension => exploration.Codes.Length;
+    public int Dimension => Codes.Count;
 
     /// <summary>The real generator of each part with coefficient 1, [n, n]: Hamiltonians first, then jumps.</summary>
     public IReadOnlyList<SparseMatrix<double>> Generators { get; }
@@ -51,9 +56,9 @@ internal sealed class SplitBlock
         }
 
         exploration.Run();
-        return new SplitBlock(exploration, maps.Length);
+        return new SplitBlock(basis, exploration, maps.Length);
     }
 
     /// <summary>Real orthonormal coordinates [n] of a Hermitian operator, as <see cref="InvariantBlock.Coordinates"/> has them.</summary>
-    public double[] Coordinates(Operator a) => exploration.Coordinates(a);
+    public double[] Coordinates(Operator a) => Codes.Of(a);
 }

@@ -28,6 +28,7 @@ internal sealed class ModelQuantity : ICurveQuantity
     private readonly IDenseKernels kernels;
     private readonly CancellationToken cancellation;
     private readonly Lazy<RaisedModels?> raised;
+    private readonly ModelBlocks blocks;
 
     /// <summary>A quantity of a model file.</summary>
     /// <param name="quantity">What references call it.</param>
@@ -37,7 +38,8 @@ internal sealed class ModelQuantity : ICurveQuantity
     /// <param name="factor">The observable relaxes at factor times the rate.</param>
     /// <param name="kernels">Dense kernels; cost O(n³) for a block of n coupled equations.</param>
     /// <param name="cancellation">Ends the computation of a value.</param>
-    public ModelQuantity(string quantity, ModelFile model, string observable, ModelQuantityKind kind, double factor, IDenseKernels kernels, CancellationToken cancellation = default)
+    /// <param name="blocks">The equations of the observable, where other quantities share them.</param>
+    public ModelQuantity(string quantity, ModelFile model, string observable, ModelQuantityKind kind, double factor, IDenseKernels kernels, CancellationToken cancellation = default, ModelBlocks? blocks = null)
     {
         Quantity = quantity;
         this.model = model;
@@ -46,6 +48,7 @@ internal sealed class ModelQuantity : ICurveQuantity
         this.factor = factor;
         this.kernels = kernels;
         this.cancellation = cancellation;
+        this.blocks = blocks ?? new ModelBlocks(model, observable, ObservedModel.MostEquations);
         raised = new Lazy<RaisedModels?>(() => model.PossibleOscillators() is { Count: > 0 } sites ? new RaisedModels(model, sites, Of) : null);
     }
 
@@ -169,7 +172,7 @@ internal sealed class ModelQuantity : ICurveQuantity
     private ObservedModel Observed(LoadedModel loaded)
     {
         Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
-        return new ObservedModel(loaded.Model, loaded.Initial, seen, kernels, loaded.Times, cancellation);
+        return new ObservedModel(loaded.Model, blocks.At(loaded), loaded.Initial, seen, kernels, loaded.Times, cancellation);
     }
 
     /// <summary>A value of a model with static distributions: the mean of linear quantities.</summary>

@@ -1,0 +1,260 @@
+using System.Collections.Concurrent;
+using LindbladVerify.LinearAlgebra.Sparse;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Operators;
+
+namespace LindbladVerify.Systems.Reduction;
+
+/// <summary>
+/// The invariant blocks of one observable of a model file at any parameters: explored once for each set of parts whose coefficients do not vanish, so that
+/// a point costs sums of sparse matrices. A model that is no sum of such parts is explored at every point. Safe to use from several threads.
+/// </summary>
+internal sealed class ModelBlocks
+{
+    private const int MostParts = 63;
+
+    /// <summary>Rounding of a sum of terms, relative to the largest: the coefficients are those of the same expressions in another order.</summary>
+    private const double Rounding = 1e-12;
+    private readonly ModelFile model;
+    private readonly string observable;
+    private readonly int limit;
+    private readonly Lazy<Parts?> parts;
+    private readonly ConcurrentDictionary<ulong, Lazy<Explored?>> known = new();
+
+    /// <summary>Nothing is computed yet.</summary>
+    /// <param name="model">The file.</param>
+    /// <param name="observable">Name of the observable.</param>
+    /// <param name="limit">Largest block to explore before giving up.</param>
+    public ModelBlocks(ModelFile model, string observable, int limit)
+    {
+        (this.model, this.observable, this.limit) = (model, observable, limit);
+        parts = new Lazy<Parts?>(() => Parts.Of(model, observable));
+    }
+
+    /// <summary>The block at a point.</summary>
+    /// <param name="loaded">The model of the file with the values of the point.</param>
+    /// <exception cref="BlockTooLargeException">The block exceeds the limit.</exception>
+    public InvariantBlock At(LoadedModel loaded)
+    {
+        Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
+        if (parts.Value is { } split && split.Coefficients(loaded) is { } coefficients)
+        {
+            ulong present = 0;
+            for (int k = 0; k < coefficients.Length; k++)
+            {
+                present |= coefficients[k] != 0 ? 1UL << k : 0;
+            }
+
+            if (known.GetOrAdd(present, _ => new Lazy<Explored?>(() => Explore(split, loaded, seen, coefficients, present))).Value is { } explored)
+            {
+                return explored.At(loaded.Model, seen, coefficients);
+            }
+        }
+
+        return InvariantBlock.Of(loaded.Model, [seen], limit);
+    }
+
+    private Explored? Explore(Parts split, LoadedModel loaded, Operator seen, double[] coefficients, ulong present)
+    {
+        try
+        {
+            return split.AddUpTo(loaded, seen, coefficients, Rounding) ? new Explored(split, model.Space, present, limit) : null;
+        }
+        catch (BlockTooLargeException)
+        {
+            // Parts may cancel at the point itself.
+            return null;
+        }
+    }
+
+    /// <summary>The block of one set of parts.</summary>
+    private sealed class Explored
+    {
+        private readonly SplitBlock block;
+        private readonly (int Group, int[] Parts, SparseSum Sum)[] sums;
+
+        public Explored(Parts split, HilbertSpace space, ulong present, int limit)
+        {
+            int[] kept = [.. Enumerable.Range(0, split.All.Count).Where(k => (present >> k & 1) != 0)];
+            int[] commutators = [.. kept.Where(k => split.All[k].Role is PartRole.Hamiltonian or PartRole.Noise or PartRole.Drive)];
+            int[] jumps = [.. kept.Where(k => split.All[k].Role == PartRole.Jump)];
+            Operator[] Operators(int[] which) => Array.ConvertAll(which, k => split.All[k].Operator);
+            block = SplitBlock.Of(space, Operators(commutators), Operators(jumps), Operators([.. kept.Where(k => split.All[k].Role == PartRole.Observable)]), limit);
+            int[] maps = [.. commutators, .. jumps];
+            sums =
+            [
+                .. Enumerable.Range(0, 1 + split.NoiseCount + split.DriveCount).Select(group =>
+                {
+                    int[] places = [.. Enumerable.Range(0, maps.Length).Where(m => split.All[maps[m]].Group == group)];
+                    return (group, Array.ConvertAll(places, m => maps[m]), new SparseSum(block.Dimension, [.. places.Select(m => block.Generators[m])]));
+                }),
+            ];
+            NoiseCount = split.NoiseCount;
+        }
+
+        private int NoiseCount { get; }
+
+        public InvariantBlock At(OpenSystemModel model, Operator seen, double[] coefficients)
+        {
+            bool cancelled = false;
+            SparseMatrix<double>[] generators = Array.ConvertAll(sums, s => s.Sum.At(Array.ConvertAll(s.Parts, k => coefficients[k]), ref cancelled));
+            BlockCoordinates codes = block.Codes;
+            if (cancelled && Reached(codes.Of(seen), generators) is { } kept)
+            {
+                // What cancelled may have been all that led to a part of the block.
+                codes = codes.Part(kept);
+                generators = Array.ConvertAll(generators, g => g.Submatrix(kept, kept));
+            }
+
+            return new InvariantBlock(model, block.Basis, codes, generators[0], generators[1..(1 + NoiseCount)], generators[(1 + NoiseCount)..]);
+        }
+
+        /// <summary>The coordinates that an observable still depends on, ascending; null where they are all.</summary>
+        private int[]? Reached(double[] row, SparseMatrix<double>[] generators)
+        {
+            bool[] reached = new bool[row.Length];
+            var waiting = new Stack<int>();
+            SparseMatrix<double>[] transposed = Array.ConvertAll(generators, g => g.Transpose());
+            for (int k = 0; k < row.Length; k++)
+            {
+                if (row[k] != 0)
+                {
+                    Visit(k);
+                }
+            }
+
+            while (waiting.TryPop(out int k))
+            {
+                foreach (SparseMatrix<double> g in transposed)
+                {
+                    foreach (int next in g.RowIndices[g.ColumnStarts[k]..g.ColumnStarts[k + 1]])
+                    {
+                        Visit(next);
+                    }
+                }
+            }
+
+            return Array.TrueForAll(reached, r => r) ? null : [.. Enumerable.Range(0, row.Length).Where(k => reached[k])];
+
+            void Visit(int k)
+            {
+                foreach (int index in (ReadOnlySpan<int>)[k, block.Codes.Partner(k)])
+                {
+                    if (!reached[index])
+                    {
+                        reached[index] = true;
+                        waiting.Push(index);
+                    }
+                }
+            }
+        }
+    }
+
+    private enum PartRole
+    {
+        Hamiltonian,
+        Noise,
+        Drive,
+        Jump,
+        Observable,
+    }
+
+    /// <summary>A fixed operator with what multiplies it.</summary>
+    /// <param name="Role">What it is a part of.</param>
+    /// <param name="Group">The generator that it belongs to: 0 without noise, then one for each noise and each drive; -1 for none.</param>
+    /// <param name="Index">Which noise, drive or dissipator it is a part of.</param>
+    /// <param name="Coefficient">Its coefficient; of a jump operator without the rate.</param>
+    /// <param name="Operator">[d, d].</param>
+    private sealed record Part(PartRole Role, int Group, int Index, Expression Coefficient, Operator Operator);
+
+    /// <summary>All parts of a model.</summary>
+    private sealed record Parts(HilbertSpace Space, IReadOnlyList<Part> All, int NoiseCount, int DriveCount, int JumpCount)
+    {
+        /// <summary>The parts; null where the model is no sum of them.</summary>
+        public static Parts? Of(ModelFile model, string observable)
+        {
+            if (model.Space.Basis is not null)
+            {
+                // States of a restricted space are no products.
+                return null;
+            }
+
+            try
+            {
+                HilbertSpace space = model.Space;
+                ModelParts said = model.Parts();
+                Expression[] drives = [.. model.Drive.Operators.Select(o => o.Expression)];
+                IEnumerable<Part> Hermitian(PartRole role, int group, int index, Expression e) =>
+                    OperatorSplit.Hermitian(e, space, "an operator").Select(t => new Part(role, group, index, t.Coefficient, t.Operator));
+                Part[] all =
+                [
+                    .. Hermitian(PartRole.Hamiltonian, 0, 0, said.Hamiltonian),
+                    .. said.Noise.SelectMany((n, k) => Hermitian(PartRole.Noise, 1 + k, k, n.Operator)),
+                    .. drives.SelectMany((d, k) => Hermitian(PartRole.Drive, 1 + said.Noise.Count + k, k, d)),
+                    .. said.Dissipators.Select((d, k) => OperatorSplit.Of(d.Operator, space) is [var one] ? new Part(PartRole.Jump, 0, k, one.Coefficient, one.Operator) : throw new NotSplitException("a jump operator is a sum")),
+                    .. Hermitian(PartRole.Observable, -1, 0, said.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator),
+                ];
+                return all.Length <= MostParts ? new Parts(space, all, said.Noise.Count, drives.Length, said.Dissipators.Count) : null;
+            }
+            catch (Exception e) when (e is NotSplitException or ExpressionException)
+            {
+                return null;
+            }
+        }
+
+        /// <summary>What multiplies the generators of the parts at a point; null where the model has other parts.</summary>
+        public double[]? Coefficients(LoadedModel loaded)
+        {
+            OpenSystemModel model = loaded.Model;
+            if (model.Noise.Count != NoiseCount || model.Drives.Count != DriveCount || model.Dissipators.Count != JumpCount)
+            {
+                return null;
+            }
+
+            var evaluator = new ExpressionEvaluator(loaded.Parameters);
+            try
+            {
+                return
+                [
+                    .. All.Select(p => evaluator.Real(p.Coefficient) is var c && p.Role == PartRole.Jump ? c * c * model.Dissipators[p.Index].Rate : c),
+                ];
+            }
+            catch (ExpressionException)
+            {
+                return null;
+            }
+        }
+
+        /// <summary>Whether the parts with these coefficients are the operators of the model.</summary>
+        public bool AddUpTo(LoadedModel loaded, Operator seen, double[] coefficients, double tolerance)
+        {
+            OpenSystemModel model = loaded.Model;
+            var evaluator = new ExpressionEvaluator(loaded.Parameters);
+            bool Same(Operator whole, PartRole role, int index)
+            {
+                Operator difference = whole;
+                double scale = whole.Matrix.LargestModulus();
+                for (int k = 0; k < All.Count; k++)
+                {
+                    if (All[k].Role == role && All[k].Index == index)
+                    {
+                        Operator part = (role == PartRole.Jump ? evaluator.Real(All[k].Coefficient) : coefficients[k]) * All[k].Operator;
+                        scale = Math.Max(scale, part.Matrix.LargestModulus());
+                        difference -= part;
+                    }
+                }
+
+                return difference.Matrix.LargestModulus() <= tolerance * scale;
+            }
+
+            return loaded.Model.Space is { } space && space.Dimension == Space.Dimension
+                && Same(model.Hamiltonian, PartRole.Hamiltonian, 0)
+                && model.Noise.Select((n, k) => Same(n.Operator, PartRole.Noise, k)).All(s => s)
+                && model.Drives.Select((d, k) => Same(d.Operator, PartRole.Drive, k)).All(s => s)
+                && model.Dissipators.Select((d, k) => Same(d.JumpOperator, PartRole.Jump, k)).All(s => s)
+                && Same(seen, PartRole.Observable, 0);
+        }
+    }
+}
