@@ -53,9 +53,9 @@ internal sealed class ModelEquations
         }
 
         HilbertSpace space = model.Space;
-        if (model.Noise.Joint.Count > 0)
+        if (model.Noise.IsJointOrGated)
         {
-            throw new NotSplitException("noises are correlated with each other");
+            throw new NotSplitException("noises are correlated with each other or have an envelope");
         }
 
         if (space.Basis is not null)

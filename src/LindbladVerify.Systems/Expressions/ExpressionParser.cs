@@ -7,7 +7,7 @@ namespace LindbladVerify.Systems.Expressions;
 /// Grammar, loosest first: or; and; comparison chain; + -; * /; unary + -; ^ (right associative, above the unary minus, so that
 /// -2^2 = -4 and 2^-1 = 0.5). The parser of C# cannot serve: there ^ is the exclusive or and binds more loosely than +.
 /// </remarks>
-internal sealed class ExpressionParser
+internal sealed partial class ExpressionParser
 {
     private const int DeepestNesting = 200;
 
@@ -39,33 +39,6 @@ internal sealed class ExpressionParser
 
         Expression expression = parser.Or();
         return parser.Current.Kind == ExpressionTokenKind.End ? Indices.Plain(expression) : throw parser.Unexpected();
-    }
-
-    /// <summary>Whether a text is a name by itself, fit for a site or parameter.</summary>
-    public static bool IsName(string text)
-    {
-        try
-        {
-            return ExpressionTokens.Of(text) is [{ Kind: ExpressionTokenKind.Name } name, _] && name.Text.Length == text.Length && !IsWord(name);
-        }
-        catch (ExpressionException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Whether a text is the name of a numbered site or parameter, such as I[2], as it is written out.</summary>
-    public static bool IsNumberedName(string text)
-    {
-        try
-        {
-            return ExpressionTokens.Of(text) is [{ Kind: ExpressionTokenKind.Name } name, var open, { Kind: ExpressionTokenKind.Number } number, var close, _] && open.Is("[") && close.Is("]")
-                && !IsWord(name) && number.Value == Math.Round(number.Value) && string.Equals(text, Indices.Name(name.Text, (int)number.Value), StringComparison.Ordinal);
-        }
-        catch (ExpressionException)
-        {
-            return false;
-        }
     }
 
     private static bool IsWord(ExpressionToken token) => token.IsName("and") || token.IsName("or") || token.IsName("not");

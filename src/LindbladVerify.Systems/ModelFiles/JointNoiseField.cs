@@ -1,5 +1,4 @@
 using System.Globalization;
-using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;

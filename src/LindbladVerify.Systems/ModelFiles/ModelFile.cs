@@ -124,7 +124,7 @@ public sealed class ModelFile
     /// <summary>The sites that may be oscillators although the file does not call them so: at least three levels, moved by <c>.a</c> or <c>.ad</c> and never by a projector, with an initial state that does not depend on their number.</summary>
     public IReadOnlyList<string> PossibleOscillators()
     {
-        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. dissipators.Driven.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. noise.Joint.SelectMany(j => j.Operators).Select(o => o.Expression), .. drive.Operators.Select(o => o.Expression)];
+        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. dissipators.Driven.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. noise.Joint.SelectMany(j => j.Operators).Concat(noise.GatedOperators).Select(o => o.Expression), .. drive.Operators.Select(o => o.Expression)];
         SiteUse[] uses = [.. dynamics.Select(SiteUse.Of)];
         return
         [
@@ -175,7 +175,13 @@ public sealed class ModelFile
         IReadOnlyList<Dissipator> jumps = dissipators.Bind(binding);
         Drive[] driven = [.. dissipators.BindDriven(binding, grid)];
         binding.NoteLeak("a dissipator");
-        var model = new OpenSystemModel(h, jumps, noise.Bind(binding, grid[^1]), Space.Basis is null ? Space : null, [.. drive.Bind(binding, grid), .. driven]);
+        IReadOnlyList<(NoiseCoupling Coupling, Drive Drive)> gated = noise.BindGated(binding, grid);
+        var model = new OpenSystemModel(
+            h,
+            jumps,
+            [.. noise.Bind(binding, grid[^1]), .. gated.Select(g => g.Coupling)],
+            Space.Basis is null ? Space : null,
+            [.. drive.Bind(binding, grid), .. driven, .. gated.Select(g => g.Drive)]);
         binding.NoteLeak("a noise or drive");
         return new LoadedModel
         {

@@ -3,6 +3,7 @@ using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Multiprecision;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Systems.ModelFiles;
 
@@ -11,25 +12,58 @@ internal sealed class NoiseSection
 {
     private readonly List<(OperatorField Operator, NoiseProcessField Process)> fields = [];
     private readonly List<JointNoiseField> joint = [];
+    private readonly List<(OperatorField Operator, NoiseProcessField Process, FileScalar Envelope, string What)> gates = [];
 
     private NoiseSection(FileSequence? list, string folder, IReadOnlyList<NoiseKind> kinds)
     {
         for (int k = 0; k < (list?.Items.Count ?? 0); k++)
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"noise[{k}]");
-            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "operators", "process");
+            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "operators", "process", "envelope");
             if (JointNoiseField.Read(item, what) is { } several)
             {
+                if (item.Find("envelope") is { } gate)
+                {
+                    throw gate.Error($"{what}: an envelope belongs to a noise on one operator or on a table of operators");
+                }
+
                 joint.Add(item.Find("operator") is { } both ? throw both.Error($"{what} needs either 'operator' or 'operators'") : several);
                 continue;
             }
 
             FileMapping process = item.Require("process", what).AsMapping($"{what}.process");
+            if (item.Find("envelope") is { } envelope)
+            {
+                NoiseProcessField gated = NoiseKind.ReadProcess(kinds, process, $"{what}.process", folder);
+                gates.Add(gated is TraceField
+                    ? throw envelope.Error($"{what}: a recorded noise has no envelope; multiply its table")
+                    : (ReadOperator(item, what), gated, envelope.AsScalar($"{what}.envelope"), $"{what}.envelope"));
+                continue;
+            }
+
             fields.Add((ReadOperator(item, what), NoiseKind.ReadProcess(kinds, process, $"{what}.process", folder)));
         }
     }
 
     public IReadOnlyList<(OperatorField Operator, NoiseProcessField Process)> Fields => fields;
+
+    /// <summary>Operators of noises with an envelope.</summary>
+    public IEnumerable<OperatorField> GatedOperators => gates.Select(g => g.Operator);
+
+    /// <summary>Whether some noises are more than a process with an operator: correlated with each other, or with an envelope.</summary>
+    public bool IsJointOrGated => joint.Count + gates.Count > 0;
+
+    /// <summary>Noises with an envelope: a process that couples to nothing by itself, and a driven operator that it multiplies.</summary>
+    public IReadOnlyList<(NoiseCoupling Coupling, Drive Drive)> BindGated(Binding binding, double[] times) =>
+    [
+        .. gates.Select(g =>
+        {
+            var process = new GatedProcess(g.Process.Bind(binding, times[^1]));
+            Operator operated = g.Operator.Hermitian(binding);
+            FormulaEnvelope envelope = g.Envelope.Evaluate(g.What, () => DriveSection.Formula("envelope", g.Envelope.Expression(g.What), [], binding, times));
+            return (new NoiseCoupling(0.0 * operated, process), new Drive(operated, envelope) { Gate = process });
+        }),
+    ];
 
     /// <summary>Noises that are correlated with each other.</summary>
     public IReadOnlyList<JointNoiseField> Joint => joint;

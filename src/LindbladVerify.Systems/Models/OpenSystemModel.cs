@@ -115,6 +115,23 @@ public sealed record Drive(Operator Operator, Envelope Envelope)
     /// <summary>Whether this is a Lindblad term Envelope(t) · (L ρ L† - {L†L, ρ}/2) with L the operator, [d, d], Hermitian or not, and a rate in 1/s that may be negative for a time.</summary>
     public bool IsDissipative { get; init; }
 
+    /// <summary>The noise that multiplies the operator as well, which must be that of a coupling of the model; null where there is none.</summary>
+    internal NoiseProcess? Gate { get; init; }
+
+    /// <summary>The place of that noise among those of a model.</summary>
+    internal int GateIn(IReadOnlyList<NoiseCoupling> noise)
+    {
+        for (int k = 0; k < noise.Count; k++)
+        {
+            if (ReferenceEquals(noise[k].Process, Gate))
+            {
+                return k;
+            }
+        }
+
+        throw new ArgumentException("The noise of a driven operator is none of the model.", nameof(noise));
+    }
+
     /// <summary>The Lindblad terms that the envelope multiplies: one of rate 1, or none.</summary>
     internal IReadOnlyList<Dissipator> Terms => IsDissipative ? [new Dissipator(Operator, 1)] : [];
 

@@ -23,9 +23,9 @@ internal sealed class ModelSymbols
             throw new UnsupportedModelException("A model with a drive is not evaluated in many digits.");
         }
 
-        if (model.Noise.Joint.Count > 0)
+        if (model.Noise.IsJointOrGated)
         {
-            throw new UnsupportedModelException("Noises that are correlated with each other are not evaluated in many digits.");
+            throw new UnsupportedModelException("Noises that are correlated with each other or have an envelope are not evaluated in many digits.");
         }
 
         if (model.IsAverage)

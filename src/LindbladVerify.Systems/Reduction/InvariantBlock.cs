@@ -107,7 +107,7 @@ public sealed class InvariantBlock
             (double)basis.ElementCount * combined.Count,
             modes.All(m => m.IsExact))
         {
-            Drives = [.. model.Drives.Select((d, k) => new BlochDrive(Extend(combined.Count, DriveParts[k]), d.Envelope))],
+            Drives = [.. model.Drives.Select((d, k) => new BlochDrive(d.Gate is null ? Extend(combined.Count, DriveParts[k]) : SparseMatrix<double>.Kronecker(combined.Values[d.GateIn(model.Noise)], DriveParts[k]), d.Envelope))],
         };
     }
 

@@ -224,6 +224,45 @@ public sealed class ModelLanguageTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Noises_may_have_envelopes(bool reduce)
+    {
+        // A noise that commutes with everything: the second cumulant of ∫f x, exact for Ornstein–Uhlenbeck noise.
+        string Text(string noise) => $$"""
+            spins: { q: 1/2 }
+            parameters: { r: 2 }
+            hamiltonian: "0*q.z"
+            noise: [ {{noise}} ]
+            initial: { density: "0.5*q.one + 0.6*q.x + 0.3*q.z" }
+            observables: { x: "q.x", z: "q.z" }
+            times: [0, 0.5, 1, 2]
+            """;
+        double[] times = [0, 0.5, 1, 2];
+        var options = new PropagationOptions { Reduce = reduce, Tolerance = 1e-11 };
+
+        // f = 1 until 1, then 0: the phase stands still. f = exp(-t): ∬ f f exp(-2|t - s|) = 2 ∫ exp(-3t) (exp(t) - 1) dt.
+        double[] off = Values(Text("{ operator: q.z, process: { kind: ornstein-uhlenbeck, standardDeviation: 1.3, rate: r }, envelope: \"if(t < 1, 1, 0)\" }"), options)[0];
+        double Still(double t) => 1.69 * ((t / 2) - ((1 - Math.Exp(-2 * t)) / 4));
+        Equal([.. times.Select(t => 0.3 * Math.Exp(-Still(Math.Min(t, 1))))], off, 1e-9);
+        double[] fading = Values(Text("{ operator: q.z, process: { kind: ornstein-uhlenbeck, standardDeviation: 1.3, rate: r }, envelope: \"exp(-t)\" }"), options)[0];
+        double Fading(double t) => 1.69 * (((1 - Math.Exp(-2 * t)) / 2) - ((1 - Math.Exp(-3 * t)) / 3));
+        Equal([.. times.Select(t => 0.3 * Math.Exp(-Fading(t)))], fading, 1e-9);
+
+        // An envelope of 1 is none, whatever the noise and its operator.
+        foreach (string process in new[] { "{ kind: telegraph, high: 2, low: -1, rate: r }", "{ kind: fluctuators, count: 2, high: 2, low: -1, rate: r }" })
+        {
+            double[][] plain = Values(Text($"{{ operators: {{ q.x: 1, q.z: 2 }}, process: {process} }}"), options);
+            double[][] gated = Values(Text($"{{ operators: {{ q.x: 1, q.z: 2 }}, process: {process}, envelope: \"1 + 0*t\" }}"), options);
+            Equal(plain[0], gated[0], 1e-9);
+            Equal(plain[1], gated[1], 1e-9);
+        }
+
+        LoadedModel loaded = ModelFileReader.ReadText(Text("{ operator: q.z, process: { kind: telegraph, high: 2, low: -1, rate: r }, envelope: \"cos(t)\" }"));
+        Assert.All(SamplingMethod.All, m => Assert.Contains("envelope", m.Refusal(loaded.Model), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Gaussian_noises_of_a_covariance_dephase_by_their_joint_variance()
     {

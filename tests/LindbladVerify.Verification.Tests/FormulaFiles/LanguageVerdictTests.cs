@@ -108,6 +108,20 @@ public sealed class LanguageVerdictTests
             """, "a: { range: [0.5, 1] }, b: { range: [0.5, 1] }, c: { range: [-0.4, 0.4] }, r: { range: [1, 3] }", $"curve: \"{curve}\"", "observable: dq", verdict);
 
     [Theory]
+    [InlineData("exp(-s^2*((1 - exp(-2*t))/2 - (1 - exp(-3*t))/3))/2", VerdictKind.Exact)]
+    [InlineData("exp(-s^2*(t/2 - (1 - exp(-2*t))/4))/2", VerdictKind.False)]
+    public void Noises_with_an_envelope(string curve, VerdictKind verdict) =>
+        Expect("""
+            spins: { q: 1/2 }
+            parameters: { s: 1 }
+            hamiltonian: "0*q.z"
+            noise: [ { operator: q.z, process: { kind: ornstein-uhlenbeck, standardDeviation: s, rate: 2 }, envelope: "exp(-t)" } ]
+            initial: { density: "0.5*q.one + q.x" }
+            observables: { x: "q.x" }
+            times: { from: 0, to: 2, points: 9 }
+            """, "s: { range: [0.5, 1] }", $"curve: \"{curve}\"", "observable: x", verdict);
+
+    [Theory]
     [InlineData("g/2*sinc(g)", VerdictKind.False)]
     [InlineData("-tanh(b*w/2)/2", VerdictKind.Exact)]
     public void Thermal_states(string value, VerdictKind verdict) =>

@@ -58,7 +58,7 @@ internal abstract class SamplingMethod
 
     private static string? Unfollowed(OpenSystemModel model) =>
         model.Drives.Any(d => d.IsDissipative) ? "a rate depends on time or may be negative, which trajectories do not follow"
-        : model.Noise.Any(n => n.Process is { Chain: null, Gaussian: null, Path: null }) ? "noises jump together, which trajectories do not follow"
+        : model.Noise.Any(n => n.Process is { Chain: null, Gaussian: null, Path: null }) ? "noises jump together or have an envelope, which trajectories do not follow"
         : null;
 
     private sealed class NoisePaths() : SamplingMethod("monte-carlo", "Paths of the noises, with the density matrix carried along each; quantum jumps where there is no noise or it does not fit.")
