@@ -68,6 +68,7 @@ internal static class Application
             RateCommand.Create(),
             EvaluateCommand.Create(),
             MapCommand.Create(),
+            ExploreCommand.Create(),
             FigureCommand.Create(),
             ConventionsCommand.Create(),
             HypresCommand.Create(),

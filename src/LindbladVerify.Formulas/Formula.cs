@@ -69,6 +69,9 @@ public sealed record Parameter(string Name, string Unit, double Low, double High
 {
     /// <summary>Sampled log-uniformly: the range is positive and spans a decade or more.</summary>
     public bool IsLogarithmic => Low > 0 && High / Low >= 10;
+
+    /// <summary>Only whole numbers count, as for a number of cycles.</summary>
+    public bool IsWhole { get; init; }
 }
 
 /// <summary>Where a formula was published.</summary>

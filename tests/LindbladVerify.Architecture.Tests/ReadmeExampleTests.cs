@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LindbladVerify.Architecture.Tests;
 
-/// <summary>Every C# example of the README and of docs/library.md compiles as it stands and prints what stands right after it.</summary>
+/// <summary>Every C# example of the README, of docs/library.md and of the page of the packages compiles as it stands and prints what stands right after it.</summary>
 public sealed partial class ReadmeExampleTests
 {
     public static TheoryData<int> Examples
@@ -23,7 +23,7 @@ public sealed partial class ReadmeExampleTests
         }
     }
 
-    private static string[] Pages { get; } = [.. new[] { "README.md", "docs/library.md" }.Select(p => File.ReadAllText(Path.Combine(Repository.Root, p)).ReplaceLineEndings("\n"))];
+    private static string[] Pages { get; } = [.. new[] { "README.md", "docs/library.md", "packaging/README.md" }.Select(p => File.ReadAllText(Path.Combine(Repository.Root, p)).ReplaceLineEndings("\n"))];
 
     private static (string Code, string Output)[] Blocks { get; } =
         [.. Pages.SelectMany(p => Example().Matches(p)).Select(m => (m.Groups["code"].Value, m.Groups["output"].Value))];

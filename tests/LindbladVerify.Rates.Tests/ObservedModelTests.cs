@@ -35,6 +35,26 @@ public sealed class ObservedModelTests
         }
     }
 
+    /// <summary>A level that is filled slowly and emptied fast holds little: rounding acts on all of the state, of which the observable sees that little.</summary>
+    [Theory]
+    [InlineData(0.1, 10)]
+    [InlineData(1e-3, 7)]
+    [InlineData(1e-6, 3)]
+    public void WhatIsSmallIsKnownToItsStatedError(double filled, double emptied)
+    {
+        var model = new OpenSystemModel(0.0 * Operator.Unit(3, 0, 0), [new Dissipator(Operator.Unit(3, 1, 0), filled), new Dissipator(Operator.Unit(3, 2, 1), emptied)]);
+        TimeCourse course = new ObservedModel(model, Operator.Unit(3, 0, 0), Operator.Unit(3, 1, 1), Kernels).Course();
+        for (int k = 0; k < course.Times.Count; k++)
+        {
+            double t = course.Times[k];
+            double expected = filled / (emptied - filled) * Math.Exp(-filled * t) * (1 - Math.Exp((filled - emptied) * t));
+            Assert.True(Math.Abs(course.Values[k] - expected) <= (course.RelativeUncertainty[k] + 1e-15) * course.Scale, $"at {t}");
+        }
+
+        // Half of the state passes by, of which the level holds filled/emptied at most.
+        Assert.True(course.RelativeUncertainty.Max() >= 0.1 * emptied / filled * 1e-16);
+    }
+
     [Fact]
     public void ASpinThatIsPumped()
     {

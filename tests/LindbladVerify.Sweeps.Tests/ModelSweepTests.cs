@@ -118,6 +118,41 @@ public sealed class ModelSweepTests
     }
 
     [Fact]
+    public void SequencesAndSpectraAreSwept()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("train.yaml", """
+            spins: { I: 1/2 }
+            parameters: { R: 2, tau: 0.1, n: 3 }
+            hamiltonian: "5*I.z"
+            dissipators:
+              - { operator: "2*I.z", rate: "R/2" }
+            sequence: { repeat: n, steps: [ { delay: "tau/2" }, { rotate: { operator: "I.x", angle: pi } }, { delay: "tau/2" } ] }
+            initial: { density: "I.one/2 + I.x" }
+            observables: { x: "2*I.x" }
+            """);
+        Sweep train = Scratch.Read("model: train.yaml\nvary: { R: [1, 4], n: [2, 1000] }\ncompute: { rate: { quantity: cycle-rate }, end: { quantity: value }, early: { quantity: value, time: \"tau\" } }\n", scratch.Folder);
+        var evaluator = new PointEvaluator(train);
+        for (long k = 0; k < train.Points.Count; k++)
+        {
+            Assert.Null(evaluator.Evaluate(k, CancellationToken.None));
+            (double r, double n) = (evaluator.Slots[0], evaluator.Slots[1]);
+            Assert.Equal(r, evaluator.Slots[train.ColumnSlots[0]], 1e-12 * r);
+            Assert.Equal(Math.Exp(-r * n * 0.1), evaluator.Slots[train.ColumnSlots[1]], 1e-13);
+            Assert.Equal(Math.Exp(-r * 0.1), evaluator.Slots[train.ColumnSlots[2]], 1e-13);
+        }
+
+        scratch.Write("m.yaml", Qubit);
+        Sweep spectrum = Scratch.Read("model: m.yaml\nvary: { g: [0.5, 2] }\ncompute: { S: { quantity: spectral-density, omega: \"2*g\" } }\n", scratch.Folder);
+        var densities = new PointEvaluator(spectrum);
+        Assert.Null(densities.Evaluate(1, CancellationToken.None));
+        Assert.InRange(densities.Slots[spectrum.ColumnSlots[0]], 1e-3, 10);
+
+        ModelFileException error = Assert.Throws<ModelFileException>(() => Scratch.Read("model: train.yaml\nvary: { R: [1, 4] }\ncompute: { W: { quantity: residence-time } }\n", scratch.Folder));
+        Assert.Contains("sequence of pulses", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OtherQuantitiesComeFromTheReferences()
     {
         using var scratch = new Scratch();

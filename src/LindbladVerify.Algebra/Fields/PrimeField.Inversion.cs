@@ -98,27 +98,44 @@ public sealed partial class PrimeField
 
     /// <summary>A square root: of the two, the one below p/2.</summary>
     /// <returns>False where a is no square.</returns>
-    /// <remarks>p = 5 mod 8: a^((p+3)/8), times the root of -1 where its square is -a (Atkin; Cohen, A Course in Computational
-    ///   Algebraic Number Theory, section 1.5.1).</remarks>
+    /// <remarks>p = 8m + 1 with m odd: a^((m+1)/2) is one up to a power of an eighth root of 1, which a^m tells (Tonelli and Shanks; Cohen, A Course
+    ///   in Computational Algebraic Number Theory, section 1.5.1).</remarks>
     public bool TrySquareRoot(ulong a, out ulong root)
     {
-        root = Power(a, (Modulus + 3) / 8);
-        ulong square = Multiply(root, root);
-        if (square != a)
+        ulong half = Power(a, ((Modulus - 1) / 8 - 1) / 2);
+        root = Multiply(a, half);
+        ulong rest = Multiply(root, half);
+
+        // root² = a rest, where rest is a power of i if a is a square.
+        if (rest == Modulus - 1)
         {
             root = Multiply(root, ImaginaryUnit);
-            square = Multiply(root, root);
+        }
+        else if (rest == ImaginaryUnit)
+        {
+            root = Multiply(root, Multiply(eighthRoot, ImaginaryUnit));
+        }
+        else if (rest == Modulus - ImaginaryUnit)
+        {
+            root = Multiply(root, eighthRoot);
         }
 
         root = Math.Min(root, Negate(root));
-        return square == a;
+        return Multiply(root, root) == a;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ulong FourthRootOfOne()
+    private ulong EighthRootOfOne()
     {
-        // 2 is no square modulo p = 5 mod 8.
-        ulong root = Power(2UL, (Modulus - 1) / 4);
-        return Math.Min(root, Modulus - root);
+        ulong other = 17;
+        while (LegendreSymbol(other) != -1)
+        {
+            other++;
+        }
+
+        // Of the primitive roots one whose square is the smaller root of -1.
+        ulong root = Power(other, (Modulus - 1) / 8);
+        ulong square = Multiply(root, root);
+        return square <= Modulus / 2 ? root : Multiply(root, square);
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace LindbladVerify.Algebra.Fields;
 
-/// <summary>The field F_p of integers modulo a prime p just below 2^61 with p = 5 mod 8, so that -1 has a square root.</summary>
+/// <summary>The field F_p of integers modulo a prime p just below 2^61 in which -1, 2, 3, 5, 7, 11 and 13 have square roots: p = 9 mod 16 is a square modulo 3, 5, 7, 11 and 13.</summary>
 /// <remarks>
 /// Convention: an element is the plain number 0 &lt;= a &lt; p in a <see cref="ulong"/>; 0 and 1 are zero and one. Methods that take
 ///   elements do not check that they are reduced.
@@ -24,16 +24,19 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
     public const int ProductsPerReduction = 8;
 
     private const ulong Top = 1UL << Bits;
-    private const ulong Lowest = Top - (1UL << 32);
+    private const ulong Lowest = Top - (1UL << 38);
+    private static readonly int[] OddRadicands = [3, 5, 7, 11, 13];
 
     private readonly ulong reciprocal;
+    private readonly ulong eighthRoot;
 
     private PrimeField(ulong modulus)
     {
         Modulus = modulus;
         // floor(2^125 / p) = 2^64 + reciprocal.
         reciprocal = (ulong)((UInt128.One << 125) / modulus);
-        ImaginaryUnit = FourthRootOfOne();
+        eighthRoot = EighthRootOfOne();
+        ImaginaryUnit = Multiply(eighthRoot, eighthRoot);
     }
 
     /// <summary>The prime p.</summary>
@@ -45,7 +48,7 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
     /// <summary>The element 1/2.</summary>
     public ulong Half => (Modulus + 1) / 2;
 
-    /// <summary>The field of the index-th prime below 2^61 that is 5 mod 8: 0 is the largest. The same list in every run.</summary>
+    /// <summary>The field of the index-th prime of this kind below 2^61: 0 is the largest. The same list in every run.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative index, or one above 100 000.</exception>
     public static PrimeField At(int index)
     {
@@ -55,10 +58,10 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
         {
             while (Known.Count <= index)
             {
-                ulong candidate = Known.Count == 0 ? Top - 3 : Known[^1].Modulus - 8;
-                while (!Primality.IsPrime(candidate))
+                ulong candidate = Known.Count == 0 ? Top - 7 : Known[^1].Modulus - 16;
+                while (!IsModulus(candidate))
                 {
-                    candidate -= 8;
+                    candidate -= 16;
                 }
 
                 Known.Add(new PrimeField(candidate));
@@ -69,11 +72,17 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
     }
 
     /// <summary>The field of a given prime.</summary>
-    /// <exception cref="ArgumentException">Not a prime, not 5 mod 8, or not between 2^61 - 2^32 and 2^61.</exception>
+    /// <exception cref="ArgumentException">Not a modulus: see <see cref="IsModulus"/>.</exception>
     public static PrimeField Of(ulong prime) =>
-        prime is > Lowest and < Top && prime % 8 == 5 && Primality.IsPrime(prime)
+        IsModulus(prime)
             ? new PrimeField(prime)
-            : throw new ArgumentException($"{prime.ToString(CultureInfo.InvariantCulture)} is not a prime 5 mod 8 just below 2^61.", nameof(prime));
+            : throw new ArgumentException($"{prime.ToString(CultureInfo.InvariantCulture)} is not a prime 9 mod 16 just below 2^61 that is a square modulo 3, 5, 7, 11 and 13.", nameof(prime));
+
+    /// <summary>Whether a number is a prime between 2^61 - 2^38 and 2^61, 9 mod 16, and a square modulo 3, 5, 7, 11 and 13, so that these are squares modulo it (quadratic reciprocity).</summary>
+    public static bool IsModulus(ulong number) =>
+        number is > Lowest and < Top && number % 16 == 9 && Array.TrueForAll(OddRadicands, q => IsSquare((int)(number % (ulong)q), q)) && Primality.IsPrime(number);
+
+    private static bool IsSquare(int residue, int q) => Enumerable.Range(1, q / 2).Any(x => x * x % q == residue);
 
     /// <summary>a + b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -54,7 +54,7 @@ internal static class DeriveCommand
 
     private static int Run(string file, DeriveOptions options, string? language, string? output, CancellationToken cancellation)
     {
-        OutputPaths.Check([(output, "--out")], language is "--json");
+        OutputPaths.Check([(output, "--out")], language is "--json", file);
         if (DeriveOptions.IsFormulaFile(file))
         {
             options.RequireNone(output);

@@ -144,6 +144,21 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
             ? value
             : throw new InputException($"{option} must be a number other than 0, not '{text}'.");
 
+    /// <summary>A number or a fraction of two.</summary>
+    private static bool TryFraction(string text, out BigRational value)
+    {
+        string[] parts = text.Split('/', 2, StringSplitOptions.TrimEntries);
+        if (!BigRational.TryParse(parts[0], out value))
+        {
+            return false;
+        }
+
+        BigRational divisor = BigRational.One;
+        bool isNumber = parts.Length == 1 || (BigRational.TryParse(parts[1], out divisor) && !divisor.IsZero);
+        value = isNumber ? value / divisor : value;
+        return isNumber;
+    }
+
     private static DerivationPath Path(string text, IReadOnlyList<string> variables)
     {
         string[] sides = text.Split("->", StringSplitOptions.TrimEntries);
@@ -153,14 +168,14 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
         }
 
         BigRational? end = sides[1] is "infinity" or "inf" or "∞" ? null
-            : BigRational.TryParse(sides[1], out BigRational number) ? number
+            : TryFraction(sides[1], out BigRational number) ? number
             : throw new InputException($"--limit ends at '{sides[1]}'; allowed are infinity and numbers such as 0 or 1/2.");
         var exponents = new Dictionary<string, BigRational>(StringComparer.Ordinal);
         foreach (string piece in sides[0].Split(',', StringSplitOptions.TrimEntries))
         {
             string[] parts = piece.Split('^', 2, StringSplitOptions.TrimEntries);
             BigRational exponent = parts.Length == 1 ? BigRational.One
-                : BigRational.TryParse(parts[1].Trim('(', ')'), out BigRational power) && !power.IsZero ? power
+                : TryFraction(parts[1].Trim('(', ')'), out BigRational power) && !power.IsZero ? power
                 : throw new InputException($"--limit has the exponent '{parts[1]}'; it must be a number or fraction other than 0.");
             if (end is { IsZero: false } && exponent.Sign < 0)
             {

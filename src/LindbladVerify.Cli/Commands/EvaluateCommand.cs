@@ -21,13 +21,13 @@ internal static class EvaluateCommand
     {
         var claim = new Argument<string>("claim") { Description = "Claim id, for example eq9.electron-telegraph." };
         var at = new Option<string>("--at") { Description = "The point, for example D=100,Delta=1e6,P=0.7,Gc=100 kHz,G2=1e4.", Required = true };
-        var file = new Option<string?>("--file") { Description = "The formula file that the claim stands in; without it, a claim of a suite.", HelpName = "FILE.yaml" };
+        var file = new Option<string?>("--file") { Description = "The formula file that the claim stands in; without it, a claim of a suite or of the gallery.", HelpName = "FILE.yaml" };
         Option<bool> json = CommonOptions.Json();
         var command = new Command("evaluate", "Compare the formula of a claim with its reference at one point.") { claim, at, file, json };
         command.SetAction((parsed, cancellation) =>
         {
             (Formula formula, Claim found) = LongWork.Do(
-                "reading the formula", cancellation, () => Find(parsed.GetValue(claim)!, parsed.GetValue(file) is { } path ? [FormulaSelection.Open(path)] : FormulaCatalogue.All));
+                "reading the formula", cancellation, () => Find(parsed.GetValue(claim)!, parsed.GetValue(file) is { } path ? [FormulaSelection.Open(path)] : FormulaCatalogue.All.Concat(Gallery())));
             var notes = new List<string>();
             ParameterPoint point = Point(formula, parsed.GetValue(at)!, notes);
             PointReport report = LongWork.Do("evaluating", cancellation, () => Evaluate(formula, found, point, notes, cancellation));
@@ -55,6 +55,15 @@ internal static class EvaluateCommand
 
         var library = new ReferenceLibrary(DenseKernels.Managed, [formula], cancellation);
         Reference reference = KnownModels.ReferenceOf(claim) ?? throw new InputException($"The claim '{id}' has no reference to evaluate.");
+        if (claim is InequalityClaim inequality)
+        {
+            ReferenceValue left = library.Evaluate(inequality.Reference, formula, point);
+            ReferenceValue right = library.Evaluate(inequality.Other, formula, point);
+            return left.Exists && right.Exists
+                ? new PointReport(id, point, left.Value, inequality.Reference.ToString(), right.Value, inequality.Other.ToString(), right.RelativeUncertainty, formula.Unit, null, notes)
+                : throw new InputException($"'{id}' cannot be evaluated at {point}: {left.Remark ?? right.Remark}");
+        }
+
         Comparison comparison = InteriorScan.CompareBest(formula, reference, library, point, cancellation);
         return comparison.IsUsable
             ? new PointReport(id, point, comparison.Predicted, formula.Title, comparison.Computed, reference.ToString(), comparison.RelativeUncertainty, formula.Unit, comparison.Time, notes)
@@ -93,7 +102,16 @@ internal static class EvaluateCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio      {report.Formula / report.Reference:R}"));
     }
 
-    private static (Formula Formula, Claim Claim) Find(string id, IReadOnlyList<Formula> formulas)
+    /// <summary>The formulas of the gallery, read only where no suite has the claim.</summary>
+    private static IEnumerable<FileFormula> Gallery()
+    {
+        foreach (FileFormula formula in FormulaGallery.All)
+        {
+            yield return formula;
+        }
+    }
+
+    private static (Formula Formula, Claim Claim) Find(string id, IEnumerable<Formula> formulas)
     {
         foreach (Formula formula in formulas)
         {

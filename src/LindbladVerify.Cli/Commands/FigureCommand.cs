@@ -120,14 +120,16 @@ internal static class FigureCommand
 /// <summary>The formulas that arguments name: whole suites of the catalogue, and formula files.</summary>
 internal static class FormulaSelection
 {
-    /// <summary>The formulas in the order of the arguments, each once.</summary>
+    /// <summary>The formulas in the order of the arguments, each once, and after them those of the gallery.</summary>
+    /// <param name="arguments">Suites and files.</param>
+    /// <param name="gallery">Whether the gallery is asked for too.</param>
     /// <exception cref="InputException">There is no such suite or file, a file is not a formula, or two formulas have one id.</exception>
-    public static IReadOnlyList<Formula> Of(IReadOnlyList<string> arguments)
+    public static IReadOnlyList<Formula> Of(IReadOnlyList<string> arguments, bool gallery = false)
     {
-        Formula[] formulas = [.. arguments.Distinct(StringComparer.Ordinal).SelectMany(a => IsFile(a) ? [Open(a)] : Suite(a))];
+        Formula[] formulas = [.. arguments.Distinct(StringComparer.Ordinal).SelectMany(a => IsFile(a) ? [Open(a)] : Suite(a)), .. gallery ? FormulaGallery.All : []];
         foreach (IGrouping<string, Formula> same in formulas.GroupBy(f => f.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            string places = string.Join(", ", same.Select(f => f is FileFormula { IsBuiltIn: false } file ? file.File : $"suite {f.Suite}"));
+            string places = string.Join(", ", same.Select(f => f is FileFormula { IsBuiltIn: false } file ? (file.IsOfGallery ? $"{file.File} of the gallery" : file.File) : $"suite {f.Suite}"));
             throw new InputException($"The formula id '{same.Key}' is used more than once: {places}.");
         }
 
@@ -145,6 +147,7 @@ internal static class FormulaSelection
     public static Formula One(string argument) => IsFile(argument)
         ? Open(argument)
         : FormulaCatalogue.All.FirstOrDefault(f => string.Equals(f.Id, argument, StringComparison.Ordinal))
+            ?? FormulaGallery.All.FirstOrDefault(f => string.Equals(f.Id, argument, StringComparison.Ordinal))
             ?? throw new InputException($"There is no formula '{argument}'{NameSuggestion.For(argument, FormulaCatalogue.All.Select(f => f.Id))}; known are {string.Join(", ", FormulaCatalogue.All.Select(f => f.Id))}, and formula files end in .yaml.");
 
     /// <summary>Reads a formula file.</summary>

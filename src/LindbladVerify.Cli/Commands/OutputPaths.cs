@@ -8,11 +8,13 @@ internal static class OutputPaths
     /// <summary>Refuses files that cannot be written.</summary>
     /// <param name="files">The files wanted, null for none, with the options that name them.</param>
     /// <param name="json">Whether standard output is to carry one JSON object.</param>
+    /// <param name="inputs">Files that are read, none of which is overwritten.</param>
     /// <returns>Whether one of the files is standard output, which then carries nothing else.</returns>
     /// <exception cref="InputException">A name is empty, or two things would be written to one place.</exception>
     /// <exception cref="OutputFileException">There is no such folder.</exception>
-    public static bool Check(IReadOnlyList<(string? Path, string Option)> files, bool json)
+    public static bool Check(IReadOnlyList<(string? Path, string Option)> files, bool json, params IEnumerable<string?> inputs)
     {
+        string[] read = [.. inputs.Where(i => i is not null && !SpecialFile.IsStandardOutput(i)).Select(i => Path.GetFullPath(i!))];
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         if (json)
         {
@@ -28,6 +30,11 @@ internal static class OutputPaths
 
             AtomicFile.RequireFolder(path);
             string place = SpecialFile.IsStandardOutput(path) ? SpecialFile.StandardOutputName : Path.GetFullPath(path);
+            if (read.Contains(place, StringComparer.Ordinal))
+            {
+                throw new InputException($"{option} '{path}' is the file that is read; give another.");
+            }
+
             if (!places.TryAdd(place, option))
             {
                 throw new InputException($"{option} '{path}': {places[place]} goes to the same place; give each its own.");

@@ -33,13 +33,17 @@ internal static class SimulateCommand
         var npz = new Option<string?>("--npz") { Description = "Write the values as arrays for NumPy." };
         var states = new Option<string?>("--states") { Description = "Write the density matrices at the output times for NumPy: rho [times, d, d], in the basis of the model's sites." };
         var svg = new Option<string?>("--svg") { Description = "Write a figure." };
+        var spectrum = new Option<string?>("--spectrum") { Description = "FROM:TO:POINTS in rad/s, or nothing for where the lines are: the line shape Re ∫(o(t) - o(∞)) exp(-iωt) dt in place of the course.", Arity = ArgumentArity.ZeroOrOne };
+        var density = new Option<string?>("--spectral-density") { Description = "FROM:TO:POINTS in rad/s, or nothing for where the lines are: ∫exp(iωt) <δo(t) δo(0)> dt over all t, in the steady state.", Arity = ArgumentArity.ZeroOrOne };
+        var correlation = new Option<string?>("--correlation") { Description = "FROM:TO:POINTS in s: <δo(t+τ) δo(t)> over τ, in the steady state or with --since." };
+        var since = new Option<string?>("--since") { Description = "With --correlation: the time t after the initial state, in place of the steady state." };
         Option<ulong> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<Backend> backend = CommonOptions.BackendChoice();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("simulate", "Solve a model file: expectation values over time, averaged over its noises.")
         {
-            file, method, explain, set, trajectories, seed, threads, tolerance, noReduction, backend, csv, npz, svg, states, json,
+            file, method, explain, set, trajectories, seed, threads, tolerance, noReduction, spectrum, density, correlation, since, backend, csv, npz, svg, states, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -47,7 +51,7 @@ internal static class SimulateCommand
             [
                 (parsed.GetValue(csv), csv.Name, SimulationFiles.WriteCsv), (parsed.GetValue(npz), npz.Name, SimulationFiles.WriteNpz), (parsed.GetValue(svg), svg.Name, SimulationFiles.WriteSvg), (parsed.GetValue(states), states.Name, StateOutput.Write),
             ];
-            bool printsFile = OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], parsed.GetValue(json));
+            bool printsFile = OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], parsed.GetValue(json), parsed.GetValue(file));
             bool hasStates = parsed.GetValue(states) is not null;
             LoadedModel Observed(LoadedModel model) => hasStates ? StateOutput.Observing(model) : model;
             (ModelFile model, Dictionary<string, double> overrides) = Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []);
@@ -65,10 +69,21 @@ internal static class SimulateCommand
             }
 
             string chosen = Known(parsed.GetValue(method)!);
-            SimulationReport report = Guard(() =>
-                model.IsAverage ? Averaged(model, overrides, chosen, parsed.GetValue(tolerance), (one, method) => RunOf(Observed(one)).Exact(method, cancellation), cancellation)
-                : SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation)
-                : run.Solve(PropagationMethod.Named(chosen)!, cancellation));
+            string? Grid(Option<string?> option) => parsed.GetResult(option) is null ? null : parsed.GetValue(option) ?? string.Empty;
+            var notes = new List<string>();
+            Func<SpectrumRun, SimulationReport>? over = Over(
+                (spectrum.Name, Grid(spectrum)), (density.Name, Grid(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), notes, cancellation);
+            if (over is not null && (hasStates || model.IsAverage))
+            {
+                throw new InputException(hasStates ? $"{states.Name} writes states over time, not over frequencies or delays." : "a model with 'average' has a course over time; spectra and correlations of a mean are not offered.");
+            }
+
+            SimulationReport report = over is not null
+                ? Guard(() => LongWork.Do("solving", cancellation, () => over(new SpectrumRun(loaded with { Notes = [.. loaded.Notes, .. notes] }, kernels, parsed.GetValue(tolerance)))))
+                : Guard(() =>
+                    model.IsAverage ? Averaged(model, overrides, chosen, parsed.GetValue(tolerance), (one, method) => RunOf(Observed(one)).Exact(method, cancellation), cancellation)
+                    : SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation)
+                    : run.Solve(PropagationMethod.Named(chosen)!, cancellation));
             Exception[] failures = [.. files.Select(f => Failure(hasStates && !string.Equals(f.Option, states.Name, StringComparison.Ordinal) ? StateOutput.Without(report) : report, f.Path, f.Write)).OfType<Exception>()];
             report = hasStates ? StateOutput.Without(report) : report;
             if (!printsFile)
@@ -100,6 +115,48 @@ internal static class SimulateCommand
         SamplingMethod.Named(method) is { } sampler
             ? throw new InputException($"{sampler.Name} does not apply: a mean over static distributions is taken of solutions, not of trajectories; choose another method.")
             : AveragedRun.Solve(model, overrides, tolerance, one => solve(one, PropagationMethod.Named(method)!), cancellation);
+
+    /// <summary>What is wanted over frequencies or delays; null for the course over time.</summary>
+    private static Func<SpectrumRun, SimulationReport>? Over(
+        (string Name, string? Text) lines, (string Name, string? Text) densities, (string Name, string? Text) correlations, (string Name, string? Text) since, List<string> notes, CancellationToken cancellation)
+    {
+        string[] given = [.. new[] { lines, densities, correlations }.Where(o => o.Text is not null).Select(o => o.Name)];
+        if (given.Length > 1)
+        {
+            throw new InputException($"{given[0]} and {given[1]} are two different results; give one of them.");
+        }
+
+        if (since.Text is not null && correlations.Text is null)
+        {
+            throw new InputException($"{since.Name} belongs to {correlations.Name}.");
+        }
+
+        if (lines.Text is { } line)
+        {
+            double[]? grid = line.Length == 0 ? null : SpectrumRun.Grid(lines.Name, line, QuantityKind.AngularFrequency, notes);
+            return run => run.Lines(grid ?? run.AroundLines(), cancellation);
+        }
+
+        if (densities.Text is { } spectral)
+        {
+            double[]? grid = spectral.Length == 0 ? null : SpectrumRun.Grid(densities.Name, spectral, QuantityKind.AngularFrequency, notes);
+            return run => run.Densities(grid ?? run.AroundLines(), cancellation);
+        }
+
+        if (correlations.Text is { } delays)
+        {
+            double[] grid = SpectrumRun.Grid(correlations.Name, delays, QuantityKind.Time, notes);
+            if (grid[0] < 0)
+            {
+                throw new InputException($"{correlations.Name}: delays start at 0 or later, not at {grid[0].ToString("R", System.Globalization.CultureInfo.InvariantCulture)}.");
+            }
+
+            double? start = since.Text is { } text ? QuantityOption.Read(since.Name, text, QuantityKind.Time, notes) : null;
+            return run => run.Correlations(grid, start, cancellation);
+        }
+
+        return null;
+    }
 
     private static string Known(string method) => Names.Contains(method, StringComparer.Ordinal)
         ? method

@@ -61,7 +61,7 @@ internal static class SweepStoreCommands
                 throw new InputException("nothing to write: name a file with --csv, --parquet or --npz.");
             }
 
-            OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], json: false);
+            OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], json: false, parsed.GetValue(store));
             using SweepStore opened = SweepStore.OpenRead(parsed.GetValue(store)!);
             var table = new StoreTable(opened);
             foreach ((string? path, _, Action<string, StoreTable, CancellationToken> write) in files)
@@ -129,7 +129,7 @@ internal static class SweepStoreCommands
                 parsed.GetValue(contours)?.Split(',').Select(c => QuantityOption.Read("--contours", c.Trim(), QuantityKind.Any, [])).ToArray(),
                 [.. parsed.GetValue(at)!.Select(Assignment)]);
             string? path = parsed.GetValue(svg);
-            OutputPaths.Check([(path, svg.Name)], json: false);
+            OutputPaths.Check([(path, svg.Name)], json: false, parsed.GetValue(store));
             using SweepStore opened = SweepStore.OpenRead(parsed.GetValue(store)!);
             Figure figure = SweepFigures.Of("sweep", new StoreTable(opened), opened.About.Name, request);
             AtomicFile.WriteText(path ?? SpecialFile.StandardOutputName, writer => writer.Write(FigureSvg.Document(figure)));

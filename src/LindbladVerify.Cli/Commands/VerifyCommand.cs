@@ -6,6 +6,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Files;
+using LindbladVerify.Reporting.Pages;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
 using LindbladVerify.Verification.FormulaFiles;
@@ -23,7 +24,9 @@ internal static class VerifyCommand
 
     public static Command Create(IReadOnlyList<string> commandLine)
     {
-        var suites = new Argument<string[]>("what") { Description = $"Suites and formula files (FILE.yaml) to verify; default {DefaultSuite}.", DefaultValueFactory = _ => [DefaultSuite] };
+        var suites = new Argument<string[]>("what") { Description = $"Suites and formula files (FILE.yaml) to verify; default {DefaultSuite}.", DefaultValueFactory = _ => [] };
+        var gallery = new Option<bool>("--gallery") { Description = "Verify the gallery of published results that comes with this program, beside what else is named." };
+        var pages = new Option<string?>("--pages") { Description = "Folder for the pages gallery.md and errata.md, made from the verdicts; needs --gallery.", HelpName = "DIR" };
         var init = new Option<string?>("--init") { Description = "Write a formula file with comments to start from, and verify nothing.", HelpName = "FILE" };
         var folder = new Option<string>("--out") { Description = "Folder for the results.", DefaultValueFactory = _ => DefaultFolder };
         var quick = new Option<bool>("--quick") { Description = "A quick look: a quarter of the points, no Monte Carlo." };
@@ -38,7 +41,7 @@ internal static class VerifyCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("verify", "Judge every claim of a suite of formulas and write verdicts with their evidence.")
         {
-            suites, init, folder, quick, details, noMonteCarlo, noProof, certificates, overwrite, backend, seed, threads, json,
+            suites, gallery, pages, init, folder, quick, details, noMonteCarlo, noProof, certificates, overwrite, backend, seed, threads, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetValue(init) is string file ? Init(file) : Run(
             new Request(
@@ -50,6 +53,8 @@ internal static class VerifyCommand
                 parsed.GetValue(details),
                 parsed.GetValue(overwrite),
                 parsed.GetValue(certificates),
+                parsed.GetValue(gallery),
+                parsed.GetValue(pages),
                 commandLine),
             cancellation)));
         return command;
@@ -60,7 +65,7 @@ internal static class VerifyCommand
 
     private static int Run(Request request, CancellationToken cancellation)
     {
-        IReadOnlyList<Formula> formulas = LongWork.Do("reading formulas", cancellation, () => FormulaSelection.Of(request.Suites));
+        IReadOnlyList<Formula> formulas = LongWork.Do("reading formulas", cancellation, () => FormulaSelection.Of(request.Named, request.Gallery));
         IDenseKernels kernels = KernelChoice.Of(request.Backend);
         var output = new VerifyOutput(request.Folder, request.Overwrite);
         output.RequireWritable();
@@ -69,13 +74,19 @@ internal static class VerifyCommand
             OutputPaths.RequireFolder(folder, "--certificates");
         }
 
+        if (request.Pages is { } pages)
+        {
+            OutputPaths.RequireFolder(request.Gallery ? pages : throw new InputException("--pages needs --gallery: the pages are those of the gallery."), "--pages");
+        }
+
         var clock = Stopwatch.StartNew();
         DateTimeOffset started = DateTimeOffset.UtcNow;
         SuiteResult result = Judge(formulas, kernels, request.Settings, cancellation);
 
-        string suite = string.Join('+', formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal));
+        string suite = string.Join('+', formulas.Select(f => f is FileFormula { IsOfGallery: true } ? "gallery" : f.Suite).Distinct(StringComparer.Ordinal));
         Exception? failure = OutputPaths.Try(() => output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings)));
         failure ??= OutputPaths.Try(() => WriteCertificates(request.Certificates, result.Verdicts));
+        failure ??= OutputPaths.Try(() => WritePages(request.Pages, result));
         if (request.Json)
         {
             StandardOutput.Write(stream => VerdictsJson.Write(stream, suite, result.Verdicts, FormulaSelection.Conversions(formulas), result.Total));
@@ -142,10 +153,20 @@ internal static class VerifyCommand
         }
     }
 
+    /// <summary>The pages of the gallery; not of a run that was stopped, whose pages would lack what was not judged.</summary>
+    private static void WritePages(string? folder, SuiteResult result)
+    {
+        if (folder is not null && !result.Cancelled)
+        {
+            AtomicFile.WriteText(Path.Combine(folder, GalleryPage.FileName), writer => writer.Write(GalleryPage.Text(FormulaGallery.All, result.Verdicts)));
+            AtomicFile.WriteText(Path.Combine(folder, ErrataPage.FileName), writer => writer.Write(ErrataPage.Text(FormulaGallery.All, result.Verdicts)));
+        }
+    }
+
     private static string Heading(IReadOnlyList<Formula> formulas)
     {
         string[] suites = [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal)];
-        return suites.Length <= MostSuitesNamed ? string.Join('+', suites) : $"{formulas.Count} formulas";
+        return formulas.All(f => f is FileFormula { IsOfGallery: true }) ? "gallery" : suites.Length <= MostSuitesNamed ? string.Join('+', suites) : $"{formulas.Count} formulas";
     }
 
     private static int Init(string file)
@@ -217,5 +238,9 @@ internal static class VerifyCommand
             : ExitCode.VerdictDiffers;
     }
 
-    private sealed record Request(IReadOnlyList<string> Suites, string Folder, JudgingSettings Settings, Backend Backend, bool Json, bool Details, bool Overwrite, string? Certificates, IReadOnlyList<string> CommandLine);
+    private sealed record Request(IReadOnlyList<string> Suites, string Folder, JudgingSettings Settings, Backend Backend, bool Json, bool Details, bool Overwrite, string? Certificates, bool Gallery, string? Pages, IReadOnlyList<string> CommandLine)
+    {
+        /// <summary>The suites and files named; the default suite where nothing is.</summary>
+        public IReadOnlyList<string> Named => Suites.Count == 0 && !Gallery ? [DefaultSuite] : Suites;
+    }
 }

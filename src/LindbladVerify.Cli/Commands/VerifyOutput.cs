@@ -11,6 +11,7 @@ using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Cli.Commands;
@@ -51,7 +52,7 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
             Files = hashes,
             Complete = !result.Cancelled,
         };
-        var report = new VerificationReport(suite, formulas, result, [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).SelectMany(ErrataCatalogue.OfSuite)], manifest)
+        var report = new VerificationReport(suite, formulas, result, [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).SelectMany(ErrataCatalogue.OfSuite), .. formulas.OfType<FileFormula>().SelectMany(Errata)], manifest)
         {
             PaperFigures = !result.Cancelled && formulas.Any(f => f is { Suite: "chessari-2023", Id: "fig3" }) ? GeometryFigures.OfPaper() : [],
         };
@@ -65,6 +66,10 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
         RemoveOutdated(hashes.Keys);
         AtomicFile.Write(Manifest, manifest.Write);
     }
+
+    /// <summary>The errata that a formula file tells of; their texts are plain.</summary>
+    private static IEnumerable<Erratum> Errata(FileFormula formula) => formula.Errata.Select(e => new Erratum(
+        formula.Suite, e.Place, RichText.Escape(e.Printed), RichText.Escape(e.Right), [$"{formula.Id}.{e.Claim}"], e.Repaired.Length > 0 ? [e.Repaired] : [], e.Remark));
 
     /// <summary>Files of the run before that this one did not write, unless they were changed since.</summary>
     private void RemoveOutdated(IReadOnlyCollection<string> written)

@@ -21,6 +21,14 @@ internal static class NumberOptions
         CustomParser = result => (int)(ReadWhole(result, name, least, most) ?? unlessGiven),
     };
 
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>, or none.</summary>
+    public static Option<int?> WholeOrNone(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = result => (int?)ReadWhole(result, name, least, most),
+    };
+
     /// <summary>A number of trajectories, from 2 to 2⁴⁰.</summary>
     public static Option<long?> Trajectories(string description) => new("--trajectories")
     {

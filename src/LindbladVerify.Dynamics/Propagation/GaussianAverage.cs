@@ -215,7 +215,7 @@ internal static class GaussianSums
             merged[home] = merged[home] with { Process = merged[home].Process.Gaussian!.Plus(factor, coupling.Process.Gaussian!) };
         }
 
-        return merged.Count == model.Noise.Count ? model : new OpenSystemModel(model.Hamiltonian, model.Dissipators, merged, model.Space, model.Drives);
+        return merged.Count == model.Noise.Count ? model : new OpenSystemModel(model.Hamiltonian, model.Dissipators, merged, model.Space, model.Drives) { Sequence = model.Sequence };
     }
 
     /// <summary>c where the second operator is c times the first and both noises are Gaussian with the same rate; else null.</summary>

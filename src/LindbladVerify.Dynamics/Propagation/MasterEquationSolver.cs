@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.Propagation.Operators;
+using LindbladVerify.Dynamics.Propagation.Sequences;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Models;
@@ -31,6 +32,11 @@ public static class MasterEquationSolver
         options ??= new PropagationOptions();
         Validate(model, initial, observables, options);
         model = GaussianSums.Merge(PlayTraces(model));
+        if (model.Sequence is not null)
+        {
+            return SequenceSolver.Solve(model, initial, observables, grid, options, cancellation);
+        }
+
         RequireMethod(model.Drives.Count > 0, options);
         var run = new PropagationRun(model, initial, observables, grid, options, cancellation);
         PropagationResult result = run.NeedsLadder && run.NoAverage is not null ? Deepen(run, options) : run.Solve(0);
@@ -57,6 +63,11 @@ public static class MasterEquationSolver
     {
         options ??= new PropagationOptions();
         Validate(model, initial, observables, options);
+        if (model.Sequence is not null)
+        {
+            return SequenceSolver.Explain(GaussianSums.Merge(PlayTraces(model)), initial, observables, grid, options);
+        }
+
         var run = new PropagationRun(GaussianSums.Merge(PlayTraces(model)), initial, observables, grid, options, CancellationToken.None);
         int depth = run.NeedsLadder ? FirstLadderDepth : 0;
         try
@@ -74,7 +85,7 @@ public static class MasterEquationSolver
     /// <param name="initial">ρ(0), [d, d].</param>
     /// <param name="observables">Hermitian operators [d, d].</param>
     public static bool HasClosedForm(OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables) =>
-        new PropagationRun(GaussianSums.Merge(PlayTraces(model)), initial, observables, TimeGrid.Of([0]), new PropagationOptions(), CancellationToken.None).NoAverage is null;
+        model.Sequence is null && new PropagationRun(GaussianSums.Merge(PlayTraces(model)), initial, observables, TimeGrid.Of([0]), new PropagationOptions(), CancellationToken.None).NoAverage is null;
 
     private static PropagationResult Deepen(PropagationRun run, PropagationOptions options)
     {
@@ -145,7 +156,7 @@ public static class MasterEquationSolver
             model.Dissipators,
             [.. model.Noise.Where(n => n.Process.Path is null)],
             model.Space,
-            [.. model.Drives, .. model.Noise.Where(n => n.Process.Path is not null).Select(n => new Drive(n.Operator, new TableEnvelope(n.Process.Path!)))])
+            [.. model.Drives, .. model.Noise.Where(n => n.Process.Path is not null).Select(n => new Drive(n.Operator, new TableEnvelope(n.Process.Path!)))]) { Sequence = model.Sequence }
         : model;
 
     private static void RequireMethod(bool isDriven, PropagationOptions options)

@@ -37,6 +37,7 @@ public static class SteadyState
     /// <summary>The steady state of all noise modes, with the generator that it belongs to.</summary>
     internal static (Complex[] State, StochasticLiouvillian Generator) Extended(OpenSystemModel model, PropagationOptions options)
     {
+        model.RequireNoSequence("A steady state");
         if (model.Drives.Count > 0)
         {
             throw new ArgumentException("A driven model has no steady state.", nameof(model));

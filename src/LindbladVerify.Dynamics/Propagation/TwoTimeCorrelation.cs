@@ -151,7 +151,7 @@ public static class TwoTimeCorrelation
     }
 
     /// <summary>A state on deeper ladders, whose higher levels are empty.</summary>
-    private static Complex[] Pad(OpenSystemModel model, Complex[] state, int depth, int deeper)
+    internal static Complex[] Pad(OpenSystemModel model, Complex[] state, int depth, int deeper)
     {
         if (depth == deeper)
         {
@@ -251,7 +251,8 @@ public static class TwoTimeCorrelation
         return adjoint;
     }
 
-    private static int DepthOf(OpenSystemModel model, int modeCount)
+    /// <summary>The depth of ladders at which the noises have so many joint modes.</summary>
+    internal static int DepthOf(OpenSystemModel model, int modeCount)
     {
         int depth = 0;
         while (model.Noise.Aggregate(1L, (product, n) => product * n.Process.Modes(depth).Factor) < modeCount)
@@ -264,6 +265,7 @@ public static class TwoTimeCorrelation
 
     private static void Require(OpenSystemModel model, Operator a, Operator b)
     {
+        model.RequireNoSequence("The regression theorem");
         if (model.Drives.Count > 0)
         {
             throw new ArgumentException("The regression theorem is used here for generators that do not change in time; the model is driven.", nameof(model));

@@ -78,6 +78,26 @@ internal sealed record MonotonicityClaim(string Id, string Statement, VerdictKin
 internal sealed record PositivityClaim(string Id, string Statement, VerdictKind Declared, Reference? Reference = null)
     : Claim(Id, Statement, Declared);
 
+/// <summary>One computed quantity is never above, or never below, another.</summary>
+/// <param name="Id">Id within the formula.</param>
+/// <param name="Statement">The statement in one sentence.</param>
+/// <param name="Declared">What the author expects.</param>
+/// <param name="Reference">The quantity on the left.</param>
+/// <param name="Other">The quantity on the right.</param>
+/// <param name="Relation">One of <see cref="Relations"/>.</param>
+internal sealed record InequalityClaim(string Id, string Statement, VerdictKind Declared, Reference Reference, Reference Other, string Relation)
+    : Claim(Id, Statement, Declared)
+{
+    /// <summary>The relations there are.</summary>
+    public static readonly string[] Relations = ["<=", ">=", "<", ">"];
+
+    /// <summary>+1 where the left side may not be above the right one, -1 where it may not be below.</summary>
+    public int Sign => Relation[0] == '<' ? 1 : -1;
+
+    /// <summary>Whether equality breaks it.</summary>
+    public bool IsStrict => Relation.Length == 1;
+}
+
 /// <summary>The words a verdict can say; also what an author declares beforehand.</summary>
 public enum VerdictKind
 {

@@ -1,4 +1,5 @@
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Rates.Relaxation;
 
 namespace LindbladVerify.Rates.Multiprecision;
 
@@ -34,6 +35,14 @@ internal sealed class TimeResponse
 
     /// <summary>The slowest mode that oscillates, undamped ones included; null where none does.</summary>
     public ResponsePole? SlowestOscillating() => Slowest(Poles.Where(p => p.Oscillates));
+
+    /// <summary>The mode that a choice means; null with the reason where there is none.</summary>
+    public ResponsePole? Chosen(ModeChoice choice, out string? reason)
+    {
+        ResponsePole[] moving = [.. Poles.Where(p => !(p.Value.Real.IsZero && p.Value.Imaginary.IsZero))];
+        (int index, reason) = choice.Among([.. moving.Select(p => ((double)p.Value.Imaginary, (double)BigFloat.Sqrt(Weight(p).To(64)) * (p.Oscillates ? Math.Sqrt(2) : 1)))], 0);
+        return index < 0 ? null : moving[index];
+    }
 
     /// <summary>o(t) and the sum of the moduli of its terms.</summary>
     /// <param name="time">t, s, not negative.</param>

@@ -67,7 +67,8 @@ internal static class CourseGrid
 
         AddEven(system, kernels, generator, from, to, samples);
         double moving = isSettled ? LastMotion(samples) : double.PositiveInfinity;
-        return new TimeCourse([.. samples.Keys], [.. samples.Values], [.. samples.Keys.Select(t => Rounding(n, norm, Math.Min(t, moving)))]) { IsComplete = isSettled || IsUndamped(n, generator) };
+        double share = Share(system, samples.Values.Max(Math.Abs));
+        return new TimeCourse([.. samples.Keys], [.. samples.Values], [.. samples.Keys.Select(t => share * Rounding(n, norm, Math.Min(t, moving)))]) { IsComplete = isSettled || IsUndamped(n, generator) };
     }
 
     /// <summary>An antisymmetric generator: nothing in it ever decays.</summary>
@@ -79,6 +80,12 @@ internal static class CourseGrid
 
     /// <summary>What rounding of the propagator does to a value by a time.</summary>
     private static double Rounding(int n, double norm, double time) => 4 * n * Epsilon * Math.Max(1, norm * time);
+
+    /// <summary>Rounding acts on the whole state: an observable that sees only a small part of it, as of what has leaked to another site, knows that part less well.</summary>
+    private static double Share(BlochSystem system, double scale) =>
+        scale > 0 ? Math.Max(1, Length(system.Observables[0]) * Length(system.Initial) / scale) : 1;
+
+    private static double Length(double[] vector) => Math.Sqrt(vector.Sum(v => v * v));
 
     /// <summary>Errors of the propagator act for as long as the course still moves: the last time at which it is a thousandth away from its end.</summary>
     private static double LastMotion(SortedDictionary<double, double> samples)

@@ -54,6 +54,17 @@ internal sealed class LineResolvent
         return (Sum(x).Real, (-Complex.ImaginaryOne * Sum(twice)).Real);
     }
 
+    /// <summary>r (iω - A)⁻¹ d; infinite on an undamped line.</summary>
+    public Complex Response(double frequency)
+    {
+        Complex[] shifted = Shifted(frequency, transposed: false);
+        Complex[] factors = [.. shifted];
+        int[] pivots = new int[n];
+        return kernels.Factor(n, factors, pivots) >= 0
+            ? new Complex(double.PositiveInfinity, double.PositiveInfinity)
+            : Sum(Solve(shifted, factors, pivots, [.. deviation.Select(d => new Complex(d, 0))]));
+    }
+
     /// <summary>A bound on the rounding error of S.</summary>
     public double Error(double frequency)
     {

@@ -1,4 +1,6 @@
+using System.Numerics;
 using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.Dynamics.Propagation.Sequences;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Systems.Models;
@@ -19,8 +21,12 @@ public sealed class ObservedModel
     private const int FirstDepth = 8;
     private const double LadderTolerance = 1e-13;
     private const int CourseSteps = 16;
+
+    /// <summary>Times of the course of a sequence for which the model gives none.</summary>
+    private const int SequencePoints = 65;
     private readonly OpenSystemModel model;
     private readonly Operator initial;
+    private readonly Operator[] seen;
     private readonly Operator observable;
     private readonly IReadOnlyList<double> times;
     private readonly IDenseKernels kernels;
@@ -41,17 +47,31 @@ public sealed class ObservedModel
     {
     }
 
+    /// <summary>Finds the equations of an observable o + i q that is not Hermitian.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="initial">ρ(0) or a difference of states, [d, d].</param>
+    /// <param name="observable">o, [d, d], Hermitian.</param>
+    /// <param name="quadrature">q, [d, d], Hermitian; null for 0. Modes have their signs then; nothing else asks for it.</param>
+    /// <param name="kernels">Dense kernels.</param>
+    /// <param name="times">Times that a course must cover, s.</param>
+    /// <param name="cancellation">Ends the integration of a driven model.</param>
+    internal ObservedModel(OpenSystemModel model, Operator initial, Operator observable, Operator? quadrature, IDenseKernels kernels, IReadOnlyList<double>? times = null, CancellationToken cancellation = default)
+        : this(model, InvariantBlock.Of(model, quadrature is null ? [observable] : [observable, quadrature], MostEquations), initial, observable, kernels, times, cancellation, quadrature)
+    {
+    }
+
     /// <summary>The same with equations that were found before.</summary>
-    internal ObservedModel(OpenSystemModel model, InvariantBlock block, Operator initial, Operator observable, IDenseKernels kernels, IReadOnlyList<double>? times, CancellationToken cancellation)
+    internal ObservedModel(OpenSystemModel model, InvariantBlock block, Operator initial, Operator observable, IDenseKernels kernels, IReadOnlyList<double>? times, CancellationToken cancellation, Operator? quadrature = null)
     {
         this.model = model;
         this.initial = initial;
         this.observable = observable;
+        seen = quadrature is null ? [observable] : [observable, quadrature];
         this.times = times ?? [];
         this.kernels = kernels;
         this.cancellation = cancellation;
         this.block = block;
-        dephasing = new Lazy<PureDephasing?>(() => NeedsLadder ? PureDephasing.TryOf(model, block, initial, observable) : null);
+        dephasing = new Lazy<PureDephasing?>(() => NeedsLadder && model.Sequence is null ? PureDephasing.TryOf(model, block, initial, observable) : null);
     }
 
     /// <summary>Depth at which the elimination of a ladder level by level gives up and says so; sooner where its levels would take more than 128 MB.</summary>
@@ -121,6 +141,88 @@ public sealed class ObservedModel
         ? new ReferenceValue(Math.Abs(value.Imaginary) / factor, error / Math.Abs(value.Imaginary))
         : new ReferenceValue(0, 0, "No mode oscillates.")).Value;
 
+    /// <summary>A number of a mode that is chosen by frequency or weight.</summary>
+    /// <param name="choice">Which mode.</param>
+    /// <param name="kind">What of it.</param>
+    /// <param name="factor">It is divided by this.</param>
+    internal ReferenceValue OfMode(ModeChoice choice, ModeNumber kind, double factor) => Converged(system => ChosenMode.Value(system, choice, kernels, kind, factor)).Value;
+
+    /// <summary>The line S(ω) = Re ∫ (s(t) - s(∞)) exp(-iωt) dt of the observable s, from the initial state, s times the observable.</summary>
+    /// <param name="omega">ω, rad/s.</param>
+    /// <exception cref="ArgumentException">The model is driven or has a sequence.</exception>
+    internal ReferenceValue LineShape(double omega) => Converged(system =>
+    {
+        system.RequireConstant("A line shape");
+        double sum = 0;
+        double error = 0;
+        for (int o = 0; o < system.Observables.Count; o++)
+        {
+            if (LinearRelaxation.Line(system, o, kernels) is not { } line)
+            {
+                return ReferenceValue.None(RelaxationIntegral.NoLimit);
+            }
+
+            // Of s = o + i q: Re (L_o + i L_q).
+            Complex response = line.Response(omega);
+            sum += o == 0 ? response.Real : -response.Imaginary;
+            error += line.Error(omega);
+        }
+
+        return !double.IsFinite(sum) ? ReferenceValue.None("An undamped line is infinitely high at this frequency.") : new ReferenceValue(sum, sum == 0 ? 0 : error / Math.Abs(sum));
+    }).Value;
+
+    /// <summary>S(ω) = ∫ exp(iωt) ⟨δo(t) δo(0)⟩ dt over all t in the steady state, s times the square of the observable.</summary>
+    /// <param name="omega">ω, rad/s.</param>
+    /// <exception cref="ArgumentException">The model is driven or has a sequence.</exception>
+    public ReferenceValue SpectralDensity(double omega)
+    {
+        try
+        {
+            var densities = new SpectralDensities(model, observable, block, kernels);
+            return Converged(system => densities.At(system, omega)).Value;
+        }
+        catch (InvalidOperationException e)
+        {
+            return ReferenceValue.None(e.Message);
+        }
+    }
+
+    /// <summary>Decay rate of the slowest mode of a cycle's or period's propagator over a factor, 1/s.</summary>
+    /// <param name="factor">The observable relaxes at factor times the rate.</param>
+    public ReferenceValue CycleRate(double factor = 1) => Divided(Converged(system => Cycle(system).Rate).Value, factor);
+
+    /// <summary>Frequency |arg|/T of the slowest mode of a cycle's or period's propagator over a factor, rad/s, between 0 and π/T.</summary>
+    /// <param name="factor">The frequency is divided by this.</param>
+    public ReferenceValue CycleFrequency(double factor = 1) => Divided(Converged(system => Cycle(system).Frequency).Value, factor);
+
+    /// <summary>The observable after the last step of the sequence, with errors measured against the largest value up to then.</summary>
+    /// <exception cref="ArgumentException">The model has no sequence.</exception>
+    public ReferenceValue AfterSequence() => At((model.Sequence ?? throw new ArgumentException("The model has no sequence of pulses.")).Duration);
+
+    private (ReferenceValue Rate, ReferenceValue Frequency) Cycle(BlochSystem system)
+    {
+        try
+        {
+            return CycleModes.Slowest(SequenceSolver.Reachable(system, new PropagationOptions()), kernels, cancellation);
+        }
+        catch (ArgumentException e)
+        {
+            // No cycle at these parameters: periods that do not fit, or a cycle that takes no time.
+            var none = ReferenceValue.None(e.Message);
+            return (none, none);
+        }
+    }
+
+    /// <summary>How far from 0 lines of the observable reach, rad/s: frequencies and some widths of its modes.</summary>
+    internal double LineReach()
+    {
+        BlochSystem system = block.System(initial, seen, StartDepth());
+        system.RequireConstant("A line shape");
+        return Enumerable.Range(0, seen.Length).SelectMany(o => RelaxationModes.Of(system, o, kernels)).Select(m => Math.Abs(m.Eigenvalue.Imaginary) + (8 * Math.Abs(m.Eigenvalue.Real))).DefaultIfEmpty(1).Max();
+    }
+
+    private static ReferenceValue Divided(ReferenceValue value, double factor) => value with { Value = value.Value / factor };
+
     /// <summary>Width at half maximum of the line, over a factor, rad/s.</summary>
     /// <param name="factor">The full width is divided by this.</param>
     public ReferenceValue FullWidth(double factor) => Converged(system => LineWidths.Full(system, kernels) is var width ? width with { Value = width.Value / factor } : default).Value;
@@ -134,11 +236,16 @@ public sealed class ObservedModel
             throw new ArgumentOutOfRangeException(nameof(time), time, "A time course starts at 0.");
         }
 
-        if (model.Drives.Count > 0)
+        if (model.Sequence is { } pulses && time > pulses.Duration * (1 + 1e-12))
         {
-            PropagationResult driven = Driven(TimeGrid.Uniform(0, Math.Max(time, double.Epsilon), CourseSteps + 1));
+            throw new ArgumentOutOfRangeException(nameof(time), time, FormattableString.Invariant($"The sequence ends at {pulses.Duration:R} s."));
+        }
+
+        if (model.Drives.Count > 0 || model.Sequence is not null)
+        {
+            PropagationResult driven = Driven(time > 0 ? TimeGrid.Uniform(0, time, CourseSteps + 1) : TimeGrid.Of([0]));
             double largest = driven.Values[0].Max(Math.Abs);
-            return new ReferenceValue(driven.Values[0][^1], driven.ErrorEstimate[0] / largest) { Scale = largest };
+            return largest == 0 ? new ReferenceValue(0, 0) : new ReferenceValue(driven.Values[0][^1], driven.ErrorEstimate[0] / largest) { Scale = largest };
         }
 
         if (dephasing.Value is { } closed)
@@ -178,7 +285,14 @@ public sealed class ObservedModel
     /// <param name="spare">How much faster a grid that is found here may be than it needs to be.</param>
     public TimeCourse Course(ref double grid, double spare = 1)
     {
-        if (model.Drives.Count > 0)
+        if (model.Sequence is { } sequence && times.Count < 2)
+        {
+            PropagationResult along = Driven(TimeGrid.Uniform(0, Math.Max(sequence.Duration, double.Epsilon), SequencePoints));
+            double error = along.ErrorEstimate[0] / along.Values[0].Max(Math.Abs);
+            return new TimeCourse([.. along.Grid.Times], along.Values[0], [.. along.Values[0].Select(_ => error)]);
+        }
+
+        if (model.Drives.Count > 0 || model.Sequence is not null)
         {
             PropagationResult driven = Driven(TimeGrid.Of(times));
             double relative = driven.ErrorEstimate[0] / driven.Values[0].Max(Math.Abs);
@@ -240,12 +354,12 @@ public sealed class ObservedModel
     private (T Value, int Depth) Deepened<T>(Func<BlochSystem, T> evaluate, Func<T, T, double> change, Func<T, double> uncertainty, Func<T, double, T> widened, double time = double.PositiveInfinity)
     {
         int depth = StartDepth(time);
-        T value = evaluate(block.System(initial, [observable], depth));
+        T value = evaluate(block.System(initial, seen, depth));
         double previous = double.NaN;
         while (NeedsLadder)
         {
             depth *= 2;
-            BlochSystem deeper = block.System(initial, [observable], depth);
+            BlochSystem deeper = block.System(initial, seen, depth);
             T next = evaluate(deeper);
             double changed = change(value, next);
             value = widened(next, Remainder(changed, previous));

@@ -131,7 +131,7 @@ public static class RelaxationModes
     }
 
     /// <summary>All modes, eigenvalues and their errors in units of a scale, weights in those of the observable.</summary>
-    private static RelaxationMode[] All(BlochSystem system, int observable, IDenseKernels kernels, double scale)
+    internal static RelaxationMode[] All(BlochSystem system, int observable, IDenseKernels kernels, double scale)
     {
         int n = system.Dimension;
         Eigensystem eigen = kernels.Eigen(n, Array.ConvertAll(system.Generator.ToDense(), v => v / scale), vectors: true);

@@ -7,7 +7,7 @@ namespace LindbladVerify.Reporting.Html;
 /// <summary>An element with attributes and children. Scripts, styles and event handlers cannot be made.</summary>
 internal sealed class HtmlElement : HtmlNode
 {
-    private static readonly HashSet<string> s_void = new(StringComparer.Ordinal) { "br", "hr", "img", "meta", "col", "wbr" };
+    private static readonly HashSet<string> s_void = new(StringComparer.Ordinal) { "br", "hr", "img", "input", "meta", "col", "wbr" };
     private static readonly HashSet<string> s_refused = new(StringComparer.Ordinal) { "script", "style", "iframe", "object", "embed", "base", "link" };
 
     private readonly ImmutableArray<(string Name, string Value)> _attributes;
@@ -243,7 +243,7 @@ internal static class HtmlBlocks
     public static HtmlElement FigureBlock(Figure figure, string? csvAddress)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        List<HtmlNode> caption = [new HtmlElement("b", Rich(figure.Title)), ". ", figure.Description];
+        List<HtmlNode> caption = [new HtmlElement("b", Rich(figure.Title)), ". ", figure.Caption is { } markup ? Rich(markup) : figure.Description];
         if (csvAddress is not null)
         {
             caption.AddRange([" ", Link(csvAddress, "Numbers (CSV)")]);

@@ -1,3 +1,4 @@
+using System.Text;
 using LindbladVerify.Reporting.Plots;
 
 namespace LindbladVerify.Reporting.Html;
@@ -113,7 +114,17 @@ internal static class MathMl
     public static HtmlElement SquareRoot(HtmlNode radicand) => new("msqrt", radicand);
 
     /// <summary>Something in round brackets that grow with it.</summary>
-    public static HtmlElement Parenthesised(HtmlNode content) => Row(Operator("("), content, Operator(")"));
+    public static HtmlElement Parenthesised(HtmlNode content) => Row(Bracket("(", content), content, Bracket(")", content));
+
+    /// <summary>A bracket. Browsers stretch one only with a font for mathematics, which many systems lack: around a fraction it is set larger instead.</summary>
+    private static HtmlNode Bracket(string sign, HtmlNode content)
+    {
+        var html = new StringBuilder();
+        content.WriteTo(html);
+        return html.ToString().Contains("<mfrac", StringComparison.Ordinal)
+            ? new HtmlElement("mpadded", Operator(sign).With("stretchy", "false").WithClass("tall")).With("voffset", "-0.3em")
+            : Operator(sign);
+    }
 
     /// <summary>An equation on its own line.</summary>
     /// <param name="text">The same as text, for readers that do not speak MathML.</param>

@@ -54,6 +54,9 @@ internal sealed record Figure
     /// <summary>The text alternative.</summary>
     public string Description { get; init; }
 
+    /// <summary>The text below the figure on a page (markup of <see cref="RichText"/>), with subscripts; the text alternative where there is none.</summary>
+    public string? Caption { get; init; }
+
     /// <summary>The panels in reading order.</summary>
     public ImmutableArray<Axes> Panels { get; init; }
 

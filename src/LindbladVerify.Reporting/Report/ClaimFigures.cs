@@ -45,7 +45,8 @@ internal static class ClaimFigures
         double[] error = [.. points.Select(t => t.Estimate.StandardError / t.Estimate.Deterministic)];
         double[] predicted = [.. points.Select(t => t.Predicted / t.Estimate.Deterministic)];
         long trajectories = points.Sum(t => t.Estimate.Trajectories);
-        bool wide = predicted.Max() / predicted.Min() > 10 && predicted.Min() > 0;
+        double[] shown = [.. predicted.Concat(measured).Where(double.IsFinite)];
+        bool wide = shown.Length > 0 && shown.Min() > 0 && shown.Max() / shown.Min() > 3; // on a linear axis one that is far off would hide the others
         string label = "*W*/*W*_{computed}";
         return new Figure(
             verdict.Id + ".trajectories",
@@ -89,7 +90,7 @@ internal static class ClaimFigures
             verdict.Id + ".error",
             "Error along " + Symbols.Of(formula).Line(path0),
             $"{formula.Title} against the {Words(claim.Reference)}: the relative error {found}. The fit covers the line drawn; points below it are rounding.",
-            new Axes(Axis.Log("*ε*"), Axis.Log("|formula/reference − 1|"), [.. items]) { Grid = true })
+            new Axes(Axis.Log("distance from the limit, *ε*"), Axis.Log("|formula/reference − 1|"), [.. items]) { Grid = true })
         { PanelWidth = PanelWidth, PanelHeight = PanelHeight };
     }
 
@@ -115,15 +116,32 @@ internal static class ClaimFigures
             }
         }
 
-        string others = string.Join(", ", cut.Through.Names.Where(n => !string.Equals(n, p.Name, StringComparison.Ordinal))
-            .Select(n => $"{symbols.Plain(n)} = {ReportText.PlainNumber(cut.Through[n])}"));
+        string[] held = [.. cut.Through.Names.Where(n => !string.Equals(n, p.Name, StringComparison.Ordinal))];
+        string others = string.Join(", ", held.Select(n => $"{symbols.Plain(n)} = {ReportText.PlainNumber(cut.Through[n])}"));
+        string marked = string.Join(", ", held.Select(n => $"{symbols.Markup(n)} = {ReportText.Number(cut.Through[n])}"));
+        string before = $"{formula.Title} and the {Words(reference)}, at ";
+        string after = $" (rad/s and 1/s). {(agrees ? "They agree to rounding." : "They part where the ratio of the curves, below, is not 1.")}";
         string x = symbols.Markup(p.Name) + unit;
         return new Figure(
             verdict.Id + ".cut",
             $"Formula and reference along {symbols.Markup(p.Name)}",
-            $"{formula.Title} and the {Words(reference)}, at {others} (rad/s and 1/s). {(agrees ? "They agree to rounding." : "They part where the ratio of the curves is not 1.")}",
-            new Axes(p.IsLogarithmic ? Axis.Log(x) : Axis.Linear(x), Axis.Log(QuantityLabel(reference)), [.. items]) { Grid = true })
-        { PanelWidth = PanelWidth, PanelHeight = PanelHeight };
+            before + others + after,
+            [new Axes(p.IsLogarithmic ? Axis.Log(x) : Axis.Linear(x), Axis.Log(QuantityLabel(reference)), [.. items]) { Grid = true }, .. agrees ? [] : new[] { Ratio(cut, p.IsLogarithmic ? Axis.Log(x) : Axis.Linear(x)) }])
+        { PanelWidth = PanelWidth, PanelHeight = PanelHeight, Columns = 1, Caption = RichText.Escape(before) + marked + RichText.Escape(after) };
+    }
+
+    /// <summary>The ratio of the two curves, where a few per cent are seen that logarithmic axes hide.</summary>
+    private static Axes Ratio(FormulaCut cut, Axis x)
+    {
+        const string label = "formula/reference";
+        double[] ratio = [.. cut.Predicted.Zip(cut.Computed, (f, r) => f / r)];
+        double[] finite = [.. ratio.Where(double.IsFinite)];
+        bool wide = finite.Length > 0 && finite.Min() > 0 && finite.Max() / finite.Min() > 10;
+        return new Axes(
+            x,
+            wide ? Axis.Log(label) : Axis.Linear(label),
+            new ReferenceLine("", Orientation.Horizontal, 1) { Color = PlotColor.Muted },
+            new Curve(label, cut.Values, ratio) { Color = PlotColor.Vermilion }) { Grid = true, Legend = LegendPlacement.None };
     }
 
     private static string QuantityLabel(Reference reference) => reference.Quantity switch
@@ -132,8 +150,14 @@ internal static class ClaimFigures
         Reference.SpectrumQuantity => "*F*(*ω*) (s)",
         Reference.LineshapeQuantity => "*S*(*ω*) (s)",
         Reference.ZeroQuantumCoherenceDecayQuantity => "Γ_{2} (s^{-1})",
-        _ => RichText.Escape(reference.Quantity),
+        _ => RichText.Escape(QuantityWords(reference.Quantity.Split(" in ", 2)[0])), // the file stands below the figure
     };
+
+    /// <summary>A quantity in words: "neighbour flip-flop rate" for the hyphened name; names of files stay as they are.</summary>
+    internal static string QuantityWords(string quantity) => string.Join(' ', quantity.Split(' ').Select(word =>
+        word.Contains('.', StringComparison.Ordinal) || word.Contains('/', StringComparison.Ordinal)
+            ? word
+            : word.Replace('-', ' ').Replace("flip flop", "flip-flop", StringComparison.Ordinal)));
 
     private static string UnitMarkup(string unit) => unit switch
     {
@@ -146,5 +170,5 @@ internal static class ClaimFigures
 
     internal static string Words(Reference reference) => KnownModels.IsFlipFlopRate(reference)
         ? $"computed flip-flop rate ({KnownModels.Describe(reference)})"
-        : $"computed {reference.Quantity.Replace('-', ' ')}{(string.Equals(reference.Noise, NoiseNames.None, StringComparison.Ordinal) ? "" : $" ({reference.Noise})")}";
+        : $"computed {QuantityWords(reference.Quantity)}{(string.Equals(reference.Noise, NoiseNames.None, StringComparison.Ordinal) ? "" : $" ({reference.Noise})")}";
 }

@@ -23,17 +23,18 @@ internal static class MapFigures
         string shares = string.Join("; ", maps.Select(m => string.Create(
             CultureInfo.InvariantCulture,
             $"against {m.Reference.Noise} within 1 % on {m.ShareWithin(0.01):P0} of the map, within 10 % on {m.ShareWithin(0.1):P0}, within 100 % on {m.ShareWithin(1):P0}")));
-        string held = string.Join(", ", first.Held.Names
-            .Where(n => !string.Equals(n, first.X.Quantity.Varied, StringComparison.Ordinal) && !string.Equals(n, first.Y.Quantity.Varied, StringComparison.Ordinal))
-            .Select(n => $"{symbols.Plain(n)} = {ReportText.PlainNumber(first.Held[n])}"));
+        string[] names = [.. first.Held.Names.Where(n => !string.Equals(n, first.X.Quantity.Varied, StringComparison.Ordinal) && !string.Equals(n, first.Y.Quantity.Varied, StringComparison.Ordinal))];
+        string held = string.Join(", ", names.Select(n => $"{symbols.Plain(n)} = {ReportText.PlainNumber(first.Held[n])}"));
+        string marked = string.Join(", ", names.Select(n => $"{symbols.Markup(n)} = {ReportText.Number(first.Held[n])}"));
         bool projected = maps.Any(m => m.Marks.Any(mark => !mark.InPlane));
         string marks = maps.All(m => m.Marks.Count == 0) ? "" : $" Circles: distances to the electron and polarizations of the paper's Fig. 3{(projected ? "; squares, where the map holds another parameter at another value, so that their place is a projection" : "")}.";
+        string before = $"Relative error of the formula; {shares}. Held: ", after = $" (rad/s and 1/s).{marks}";
         return new Figure(
             id,
             "Where it holds: " + RichText.Escape(first.Formula.Title),
-            $"Relative error of the formula; {shares}. Held: {held} (rad/s and 1/s).{marks}",
+            before + held + after,
             [.. maps.Select(map => Panel(map, symbols))])
-        { PanelWidth = panelWidth, PanelHeight = panelHeight };
+        { PanelWidth = panelWidth, PanelHeight = panelHeight, Caption = RichText.Escape(before) + marked + RichText.Escape(after) };
     }
 
     private static Axes Panel(ValidityMap map, Symbols symbols)

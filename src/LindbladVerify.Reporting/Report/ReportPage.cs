@@ -31,6 +31,11 @@ internal static class ReportPage
         {
             ("summary", "Summary", HtmlBlocks.Section("summary", "Summary", [.. SummaryTable.Of(report), Vocabulary()])),
         };
+        if (GalleryIndex.Of(report) is { } index)
+        {
+            sections.Insert(0, ("index", "Index", index));
+        }
+
         if (report.Errata.Count > 0)
         {
             sections.Add(("errata", "Errata", ErrataSection.Of(report)));

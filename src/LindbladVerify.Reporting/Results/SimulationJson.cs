@@ -15,7 +15,7 @@ internal static class SimulationJson
         using var json = new Utf8JsonWriter(stream, VerdictsJson.Options);
         json.WriteStartObject();
         json.WriteString("name", report.Name);
-        WriteArray(json, "times", report.Times);
+        WriteArray(json, report.Axis.JsonName, report.Times);
         json.WriteStartObject("observables");
         foreach ((string name, double[] values) in report.Observables)
         {
@@ -101,13 +101,33 @@ internal static class SimulationJson
     }
 }
 
+/// <summary>What the values of a report are over.</summary>
+/// <param name="JsonName">Its key in JSON.</param>
+/// <param name="Column">Its column in tables.</param>
+/// <param name="Title">Its name for people.</param>
+/// <param name="Unit">Its unit.</param>
+internal sealed record ReportAxis(string JsonName, string Column, string Title, string Unit)
+{
+    /// <summary>Times.</summary>
+    public static ReportAxis Time { get; } = new("times", "time", "time", "s");
+
+    /// <summary>Angular frequencies.</summary>
+    public static ReportAxis Frequency { get; } = new("frequencies", "omega", "omega", "rad/s");
+
+    /// <summary>Delays of a correlation.</summary>
+    public static ReportAxis Delay { get; } = new("delays", "delay", "delay", "s");
+}
+
 /// <summary>The result of simulating one model file.</summary>
 internal sealed record SimulationReport
 {
     /// <summary>Name of the model.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Output times, s.</summary>
+    /// <summary>What the values are over.</summary>
+    public ReportAxis Axis { get; init; } = ReportAxis.Time;
+
+    /// <summary>Output times, s, or what else the axis says.</summary>
     public required IReadOnlyList<double> Times { get; init; }
 
     /// <summary>Names and values of the observables, in the order of the file.</summary>
@@ -194,7 +214,7 @@ internal static class SimulationFiles
     /// <summary>The figure of all observables against time.</summary>
     public static Figure Figure(SimulationReport report)
     {
-        (double unit, string symbol) = TimeUnit(report.Times[^1]);
+        (double unit, string symbol) = report.Axis == ReportAxis.Frequency ? (1, report.Axis.Unit) : TimeUnit(report.Times[^1]);
         double[] times = [.. report.Times.Select(t => t / unit)];
         var items = new List<PlotItem>();
         for (int o = 0; o < report.Observables.Count; o++)
@@ -212,13 +232,13 @@ internal static class SimulationFiles
         return new Figure(
             "simulation",
             Escape(report.Name),
-            string.Create(CultureInfo.InvariantCulture, $"Expectation values of {string.Join(", ", report.Observables.Select(o => o.Name))} from {report.Times[0]:R} s to {report.Times[^1]:R} s, by the method {report.Method}."),
-            new Axes(Axis.Linear($"time ({symbol})"), Axis.Linear("expectation value"), items.ToImmutableArray()));
+            string.Create(CultureInfo.InvariantCulture, $"Expectation values of {string.Join(", ", report.Observables.Select(o => o.Name))} from {report.Times[0]:R} {report.Axis.Unit} to {report.Times[^1]:R} {report.Axis.Unit}, by the method {report.Method}."),
+            new Axes(Axis.Linear($"{report.Axis.Title} ({symbol})"), Axis.Linear(report.Axis == ReportAxis.Time ? "expectation value" : report.Method), items.ToImmutableArray()));
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<double> Values)> Columns(SimulationReport report)
     {
-        yield return ("time", report.Times);
+        yield return (report.Axis.Column, report.Times);
         for (int o = 0; o < report.Observables.Count; o++)
         {
             yield return (report.Observables[o].Name, report.Observables[o].Values);

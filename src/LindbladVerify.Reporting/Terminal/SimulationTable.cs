@@ -20,7 +20,7 @@ internal static class SimulationTable
         WriteTables(console, report, shown);
         if (rows < count)
         {
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows} of {count} times are shown; --csv, --npz and --json hold all of them."));
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows} of {count} {report.Axis.JsonName} are shown; --csv, --npz and --json hold all of them."));
         }
 
         console.WriteLine($"{report.Method}: {report.Reason}");
@@ -36,7 +36,7 @@ internal static class SimulationTable
     /// <summary>One table where it fits, with fewer digits if need be; else several with some of the observables each.</summary>
     private static void WriteTables(IAnsiConsole console, SimulationReport report, int[] shown)
     {
-        string[] times = ["time / s", .. shown.Select(k => report.Times[k].ToString("G6", CultureInfo.InvariantCulture))];
+        string[] times = [report.Axis == ReportAxis.Frequency ? "omega / (rad/s)" : $"{report.Axis.Title} / s", .. shown.Select(k => report.Times[k].ToString("G6", CultureInfo.InvariantCulture))];
         string[][] columns = Columns(report, shown, "G9");
         if (Width(times) + columns.Sum(Width) > console.Profile.Width)
         {

@@ -45,6 +45,8 @@ internal static class VerdictTable
         }
 
         console.MarkupLineInterpolated($"[bold]{heading}[/]");
+        Verdict[] first = shown.Length > VerdictHeadlines.Most ? VerdictHeadlines.Of(shown) : [];
+        VerdictHeadlines.Write(console, first, shown);
         console.Write(table);
         if (shown.Length < verdicts.Count)
         {
@@ -58,12 +60,20 @@ internal static class VerdictTable
             console.MarkupLineInterpolated($"[bold red]{verdict.Id}[/]: declared {verdict.Declared.Word()}, found {verdict.Kind.Word()}. {verdict.Reason}");
         }
 
-        foreach (IGrouping<string, Verdict> refuted in shown.Where(v => v.Kind == VerdictKind.False).GroupBy(Formula, StringComparer.Ordinal))
+        IGrouping<string, Verdict>[] wrong = [.. shown.Where(v => v.Kind == VerdictKind.False).GroupBy(FormulaOf, StringComparer.Ordinal)];
+        bool isCut = !details && wrong.Length > VerdictHeadlines.Most;
+        foreach (IGrouping<string, Verdict> refuted in isCut ? wrong.Where(g => first.Any(v => string.Equals(FormulaOf(v), g.Key, StringComparison.Ordinal))) : wrong)
         {
             Verdict[] found = [.. refuted.Where(v => v.Counterexample is not null)];
             Verdict[] cards = details ? found : [.. found.Take(1)];
             WriteCounterexamples(console, cards);
             WriteReasons(console, refuted.Except(cards).Where(v => v.Counterexample is null || v.Diagnosis.Count > 0), apart: cards.Length == 0);
+        }
+
+        if (isCut)
+        {
+            console.WriteLine();
+            console.WriteLine($"{wrong.Length - VerdictHeadlines.Most} more formulas have counterexamples: --details and the report show them.");
         }
     }
 
@@ -90,7 +100,7 @@ internal static class VerdictTable
 
     private static bool IsLaw(Verdict verdict) => verdict.Evidence.All(e => string.Equals(e.Kind, "symmetry", StringComparison.Ordinal)) && verdict.Evidence.Count > 0;
 
-    private static string Formula(Verdict verdict) => verdict.Id[..verdict.Id.LastIndexOf('.')];
+    internal static string FormulaOf(Verdict verdict) => verdict.Id[..verdict.Id.LastIndexOf('.')];
 
     private static void WriteCounterexamples(IAnsiConsole console, IEnumerable<Verdict> verdicts)
     {
@@ -183,7 +193,7 @@ internal static class VerdictTable
     private static string Order(MeasuredOrder order) => order.IsProved ? string.Create(CultureInfo.InvariantCulture, $"{order.Value:G4}") :
         string.Create(CultureInfo.InvariantCulture, $"{order.Value:F3} ± {Math.Max(order.StandardError, 0.001):F3}");
 
-    private static string Error(double relative) => double.IsNaN(relative) ? string.Empty : relative switch
+    internal static string Error(double relative) => double.IsNaN(relative) ? string.Empty : relative switch
     {
         0 => "0",
         < 1e-3 => relative.ToString("0.0E+0", CultureInfo.InvariantCulture),

@@ -52,6 +52,11 @@ internal sealed class ModelEquations
             throw new NotSplitException("the model is driven in time");
         }
 
+        if (sample.Model.Sequence is not null)
+        {
+            throw new NotSplitException("the model has a sequence of pulses");
+        }
+
         HilbertSpace space = model.Space;
         if (model.Noise.IsJointOrGated)
         {

@@ -102,7 +102,7 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
 /// <param name="Kind">What is computed; null for whether a rate exists.</param>
 /// <param name="Observable">Of which observable.</param>
 /// <param name="Factor">The observable relaxes at this times the rate.</param>
-/// <param name="Time">The time of a value, s.</param>
+/// <param name="Time">The time of a value, s, or the frequency of a spectral density, rad/s.</param>
 /// <param name="Slot">Where it goes.</param>
 internal sealed record ModelRequest(string Name, ModelQuantityKind? Kind, string Observable, double Factor, SlotProgram? Time, int Slot)
 {
@@ -123,7 +123,8 @@ internal sealed class ModelReference(ModelFile model, string[] names, int[] slot
         var kernels = new CancellableKernels(DenseKernels.Managed, cancellation);
         var quantity = new ModelQuantity(Quantity, model, observable, kind, factor, kernels, cancellation, blocks);
         ParameterPoint point = Point(values);
-        point = time is { } t ? new ParameterPoint([.. point.Names, ModelQuantity.Time], [.. point.Values, t]) : point;
+        string own = kind == ModelQuantityKind.SpectralDensity ? ModelQuantity.Omega : ModelQuantity.Time;
+        point = time is { } t ? new ParameterPoint([.. point.Names, own], [.. point.Values, t]) : point;
         return quantity.Evaluate(new Reference(Quantity, NoiseNames.None, kind.Method()), point);
     }
 

@@ -10,6 +10,7 @@ internal sealed class ModelTarget : ISweepTarget
 {
     private const string RateExists = "rateExists";
     private const string ValueAtTime = "value";
+    private const string SpectralDensity = "spectral-density";
     private readonly ModelFile model;
     private readonly FileScalar path;
     private readonly string[] observables;
@@ -65,10 +66,17 @@ internal sealed class ModelTarget : ISweepTarget
     public IReadOnlyList<(SweepColumn Column, int Slot)> Take(FileScalar name, FileMapping table, SlotTable slots)
     {
         string what = $"compute.{name.Text}";
-        string word = FileFields.Word(table.Require("quantity", what), what + ".quantity", [.. ModelQuantityKinds.All, ValueAtTime]);
+        string word = FileFields.Word(table.Require("quantity", what), what + ".quantity", ModelQuantityKinds.All);
         bool isValue = word is ValueAtTime;
-        ModelQuantityKind kind = isValue ? ModelQuantityKind.TimeCourse : ModelQuantityKinds.Parse(word);
-        table.AllowOnly($"{what} ({word})", isValue ? ["quantity", "observable", "time"] : kind == ModelQuantityKind.SteadyState ? ["quantity", "observable"] : ["quantity", "observable", "factor"]);
+        bool isSpectrum = word is SpectralDensity;
+        bool isAfterSequence = isValue && model.HasSequence && table.Find("time") is null;
+        ModelQuantityKind kind = isAfterSequence ? ModelQuantityKind.Value : isValue ? ModelQuantityKind.TimeCourse : ModelQuantityKinds.Parse(word);
+        table.AllowOnly($"{what} ({word})", isValue ? ["quantity", "observable", "time"] : isSpectrum ? ["quantity", "observable", "omega"] : kind == ModelQuantityKind.SteadyState ? ["quantity", "observable"] : ["quantity", "observable", "factor"]);
+        if (model.HasSequence && !isValue && kind is not (ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency))
+        {
+            throw table.Error($"{what}: a model with a sequence of pulses has no {word}; use value, cycle-rate or cycle-frequency");
+        }
+
         string observable = Observable(table, what);
         double factor = table.Find("factor") is { } node ? SweepFields.Number(node, what + ".factor") : 1;
         if (factor == 0)
@@ -76,7 +84,8 @@ internal sealed class ModelTarget : ISweepTarget
             throw table.Error($"{what}.factor must not be 0");
         }
 
-        SlotProgram? time = isValue ? slots.Compile(SweepFields.Formula(table.Require("time", what), what + ".time"), table.Require("time", what).AsScalar(what), what + ".time") : null;
+        string? argument = isSpectrum ? "omega" : isValue && !isAfterSequence ? "time" : null;
+        SlotProgram? time = argument is null ? null : slots.Compile(SweepFields.Formula(table.Require(argument, what), $"{what}.{argument}"), table.Require(argument, what).AsScalar(what), $"{what}.{argument}");
         int slot = slots.Add(name.Text);
         taken.Add(new ModelRequest(name.Text, kind, observable, factor, time, slot));
         return [(new SweepColumn(name.Text, false), slot)];

@@ -5,7 +5,7 @@ using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Systems.ModelFiles;
 
-/// <summary>The key <c>drive</c>: a list of <c>{ operator, envelope, breakpoints }</c> or <c>{ operator, table, interpolation }</c>.</summary>
+/// <summary>The key <c>drive</c>: a list of <c>{ operator, envelope, breakpoints }</c>, <c>{ operator, cosine }</c> or <c>{ operator, table, interpolation }</c>.</summary>
 internal sealed class DriveSection
 {
     private readonly List<(OperatorField Operator, Func<Binding, double[], Envelope> Envelope)> fields = [];
@@ -15,7 +15,7 @@ internal sealed class DriveSection
         for (int k = 0; k < (list?.Items.Count ?? 0); k++)
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"drive[{k}]");
-            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "envelope", "breakpoints", "table", "interpolation");
+            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "envelope", "breakpoints", "cosine", "table", "interpolation");
             fields.Add((OperatorField.Read(item.Require("operator", what), $"{what}.operator"), ReadEnvelope(item, what, folder)));
         }
     }
@@ -31,11 +31,17 @@ internal sealed class DriveSection
 
     private static Func<Binding, double[], Envelope> ReadEnvelope(FileMapping item, string what, string folder)
     {
+        if (item.Find("cosine") is { } cosine)
+        {
+            item.AllowOnly($"{what} with a cosine", "operator", "cosine");
+            return ReadCosine(cosine.AsMapping($"{what}.cosine"), $"{what}.cosine");
+        }
+
         FileScalar? formula = item.Find("envelope")?.AsScalar($"{what}.envelope");
         FileScalar? file = item.Find("table")?.AsScalar($"{what}.table");
         if (formula is null == file is null || (formula is not null && item.Find("interpolation") is not null))
         {
-            throw item.Error($"{what} needs either 'envelope' (an expression of t) or 'table' (a file, with 'interpolation: step' or 'linear')");
+            throw item.Error($"{what} needs either 'envelope' (an expression of t), 'cosine' (amplitude, frequency, phase) or 'table' (a file, with 'interpolation: step' or 'linear')");
         }
 
         NumberField[] breakpoints = ReadBreakpoints(item, what, formula is not null);
@@ -51,6 +57,19 @@ internal sealed class DriveSection
 
         Expression expression = formula!.Expression($"{what}.envelope");
         return (binding, times) => formula.Evaluate($"{what}.envelope", () => Formula("envelope", expression, breakpoints, binding, times));
+    }
+
+    /// <summary>amplitude·cos(frequency·t + phase), whose period is known; the phase may be left out.</summary>
+    private static Func<Binding, double[], Envelope> ReadCosine(FileMapping table, string what)
+    {
+        table.AllowOnly(what, "amplitude", "frequency", "phase");
+        var amplitude = NumberField.Read(table.Require("amplitude", what), $"{what}.amplitude", QuantityKind.Any);
+        var frequency = NumberField.Read(table.Require("frequency", what), $"{what}.frequency", QuantityKind.AngularFrequency);
+        NumberField? phase = table.Find("phase") is { } node ? NumberField.Read(node, $"{what}.phase", QuantityKind.Dimensionless) : null;
+        return (binding, _) => new CosineEnvelope(
+            amplitude.Value(binding, double.IsFinite, "a finite number"),
+            frequency.Value(binding, double.IsFinite, "a finite frequency in rad/s"),
+            phase?.Value(binding, double.IsFinite, "a finite angle in rad") ?? 0);
     }
 
     /// <summary>Optional times at which the envelope jumps, as numbers or expressions of parameters.</summary>

@@ -19,6 +19,15 @@ internal sealed class FormulaEnvelope(CompiledExpression formula, params IReadOn
     /// <inheritdoc/>
     public override double At(double time) => formula.Evaluate(time);
 
+    /// <inheritdoc/>
+    internal override Envelope Shifted(double start)
+    {
+        Expression later = new BinaryExpression(BinaryOperator.Add, new NameExpression("t"), new NumberExpression(start));
+        return start == 0 ? this : new FormulaEnvelope(
+            CompiledExpression.Formula(formula.Expression.Substitute(new Dictionary<string, Expression>(StringComparer.Ordinal) { ["t"] = later }), ["t"]),
+            [.. given.Where(b => b > start).Select(b => b - start)]);
+    }
+
     /// <summary>From enclosures of the expression: nothing that matters is stepped over, however narrow it is.</summary>
     /// <inheritdoc/>
     public override EnvelopeStructure Structure(double end, double negligible) => FormulaStructure.Find(this, end, negligible);

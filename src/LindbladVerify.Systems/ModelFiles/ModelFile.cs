@@ -7,7 +7,7 @@ namespace LindbladVerify.Systems.ModelFiles;
 /// <summary>A model file that was read and not yet given values: bind it once, or again and again with other parameters.</summary>
 public sealed class ModelFile
 {
-    private static readonly string[] Keys = ["name", "spins", "levels", "oscillators", "oscillator", "parameters", "hamiltonian", "dissipators", "bath", "noise", "drive", "average", "restrict", "initial", "observables", "times"];
+    private static readonly string[] Keys = ["name", "spins", "levels", "oscillators", "oscillator", "parameters", "hamiltonian", "dissipators", "bath", "noise", "drive", "sequence", "average", "restrict", "initial", "observables", "times"];
 
     private const int LongestName = 300;
     private readonly string text;
@@ -21,9 +21,10 @@ public sealed class ModelFile
     private readonly DissipatorSection dissipators;
     private readonly NoiseSection noise;
     private readonly DriveSection drive;
+    private readonly SequenceSection? sequence;
     private readonly InitialSection initial;
     private readonly ObservableSection observables;
-    private readonly TimeSection times;
+    private readonly TimeSection? times;
     private readonly AverageSection average;
 
     internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null, IReadOnlyList<NoiseKind>? kinds = null)
@@ -45,9 +46,10 @@ public sealed class ModelFile
         dissipators = DissipatorSection.Read(root);
         noise = NoiseSection.Read(root, folder, this.kinds);
         drive = DriveSection.Read(root, folder);
+        sequence = SequenceSection.Read(root);
         initial = InitialSection.Read(root, Space, folder);
         observables = ObservableSection.Read(root);
-        times = TimeSection.Read(root);
+        times = sequence is not null && root.Find("times") is null ? null : TimeSection.Read(root);
         average = AverageSection.Read(root, ParameterNames);
     }
 
@@ -59,6 +61,9 @@ public sealed class ModelFile
 
     /// <summary>Names of the sites that the file calls oscillators: the number of levels they are cut at is a matter of computing, not of the model.</summary>
     public IReadOnlyList<string> Oscillators { get; }
+
+    /// <summary>Whether a sequence of pulses takes the place of free evolution.</summary>
+    public bool HasSequence => sequence is not null;
 
     /// <summary>The parameters that can be set, in the order of the file.</summary>
     public IReadOnlyList<string> ParameterNames => parameters.Names;
@@ -74,6 +79,8 @@ public sealed class ModelFile
     internal DriveSection Drive => drive;
 
     internal InitialSection Initial => initial;
+
+    internal SequenceSection? Sequence => sequence;
 
     internal ObservableSection Observables => observables;
 
@@ -124,7 +131,7 @@ public sealed class ModelFile
     /// <summary>The sites that may be oscillators although the file does not call them so: at least three levels, moved by <c>.a</c> or <c>.ad</c> and never by a projector, with an initial state that does not depend on their number.</summary>
     public IReadOnlyList<string> PossibleOscillators()
     {
-        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. dissipators.Driven.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. noise.Joint.SelectMany(j => j.Operators).Concat(noise.GatedOperators).Select(o => o.Expression), .. drive.Operators.Select(o => o.Expression)];
+        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. dissipators.Driven.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. noise.Joint.SelectMany(j => j.Operators).Concat(noise.GatedOperators).Select(o => o.Expression), .. drive.Operators.Select(o => o.Expression), .. sequence?.Operators.Select(o => o.Expression) ?? []];
         SiteUse[] uses = [.. dynamics.Select(SiteUse.Of)];
         return
         [
@@ -167,7 +174,13 @@ public sealed class ModelFile
     {
         Binding binding = parameters.Bind(Space, overrides, file);
         binding.Notes.AddRange(scope.Notes);
-        double[] grid = times.Bind(binding);
+        PulseSequence? pulses = sequence?.Bind(binding);
+        double[] grid = times is null ? [pulses!.Duration] : times.Bind(binding);
+        if (pulses is not null)
+        {
+            times?.RequireWithin(grid, pulses.Duration);
+        }
+
         Operator h = hamiltonian.Hermitian(binding);
         binding.NoteLeak("the Hamiltonian");
         (Operator density, IReadOnlyList<Operator>? factors) = initial.Bind(binding, h);
@@ -181,7 +194,7 @@ public sealed class ModelFile
             jumps,
             [.. noise.Bind(binding, grid[^1]), .. gated.Select(g => g.Coupling)],
             Space.Basis is null ? Space : null,
-            [.. drive.Bind(binding, grid), .. driven, .. gated.Select(g => g.Drive)]);
+            [.. drive.Bind(binding, grid), .. driven, .. gated.Select(g => g.Drive)]) { Sequence = pulses };
         binding.NoteLeak("a noise or drive");
         return new LoadedModel
         {
@@ -247,7 +260,14 @@ internal sealed record ModelParts(
 /// <summary>An observable with its name in the output.</summary>
 /// <param name="Name">Name of the column.</param>
 /// <param name="Operator">[d, d], Hermitian.</param>
-public sealed record NamedObservable(string Name, Operator Operator);
+public sealed record NamedObservable(string Name, Operator Operator)
+{
+    /// <summary>What the name of the real part of an observable that is not Hermitian ends in.</summary>
+    public const string RealPart = ".re";
+
+    /// <summary>What the name of its imaginary part ends in.</summary>
+    public const string ImaginaryPart = ".im";
+}
 
 /// <summary>What a model file says of a noise process.</summary>
 /// <param name="Kind">The word of the file: telegraph, fluctuators and trace have their numbers, a markov-chain its values and rates, as has every process that is written as one.</param>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.Operators;
 
@@ -133,5 +134,47 @@ internal sealed class ObservableSection
 
     public static ObservableSection Read(FileMapping root) => new(root.Require("observables", "a model").AsMapping("observables"));
 
-    public IReadOnlyList<NamedObservable> Bind(Binding binding) => [.. fields.Select(f => new NamedObservable(f.Name, f.Operator.Hermitian(binding)))];
+    /// <summary>The operator of a name, and which part of it is meant where it is not Hermitian; null where there is none.</summary>
+    public (OperatorField Operator, ObservablePart Part)? Find(string name)
+    {
+        OperatorField? Named(string own) => fields.FirstOrDefault(f => string.Equals(f.Name, own, StringComparison.Ordinal)).Operator;
+        return Named(name) is { } whole ? (whole, ObservablePart.Whole)
+            : name.EndsWith(NamedObservable.RealPart, StringComparison.Ordinal) && Named(name[..^NamedObservable.RealPart.Length]) is { } real ? (real, ObservablePart.Real)
+            : name.EndsWith(NamedObservable.ImaginaryPart, StringComparison.Ordinal) && Named(name[..^NamedObservable.ImaginaryPart.Length]) is { } imaginary ? (imaginary, ObservablePart.Imaginary)
+            : null;
+    }
+
+    /// <summary>The observables; one that is not Hermitian, as I.p, is two: its Hermitian parts, whose values are the real and imaginary part of its own.</summary>
+    public IReadOnlyList<NamedObservable> Bind(Binding binding)
+    {
+        var bound = new List<NamedObservable>();
+        foreach ((string name, OperatorField field) in fields)
+        {
+            Operator value = field.Value(binding);
+            if (value.IsHermitian())
+            {
+                bound.Add(new NamedObservable(name, value));
+                continue;
+            }
+
+            bound.Add(new NamedObservable(name + NamedObservable.RealPart, new Complex(0.5, 0) * (value + value.Adjoint())));
+            bound.Add(new NamedObservable(name + NamedObservable.ImaginaryPart, new Complex(0, -0.5) * (value - value.Adjoint())));
+        }
+
+        NamedObservable? twice = bound.FirstOrDefault(o => bound.Count(other => string.Equals(o.Name, other.Name, StringComparison.Ordinal)) > 1);
+        return twice is null ? bound : throw fields[0].Operator.Error($"the name '{twice.Name}' stands for an observable and for a part of another that is not Hermitian");
+    }
+}
+
+/// <summary>What a name means of an observable that is not Hermitian.</summary>
+internal enum ObservablePart
+{
+    /// <summary>The operator o as it is.</summary>
+    Whole,
+
+    /// <summary>(o + o†)/2.</summary>
+    Real,
+
+    /// <summary>(o - o†)/2i.</summary>
+    Imaginary,
 }

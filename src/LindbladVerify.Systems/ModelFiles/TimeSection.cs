@@ -9,6 +9,9 @@ internal sealed class TimeSection
 {
     private const int MostPoints = 1_000_000;
 
+    /// <summary>A time that exceeds an end by no more than this share is that end, computed in another way.</summary>
+    private const double EndRounding = 1e-12;
+
     /// <summary>Beyond it products of a time with a number of points or a rate leave the range of double precision.</summary>
     private const double LastTime = 1e150;
 
@@ -37,6 +40,21 @@ internal sealed class TimeSection
     }
 
     public static TimeSection Read(FileMapping root) => new(root.Require("times", "a model"));
+
+    /// <summary>Refuses times after the last step of a sequence; one that is later by rounding is its end.</summary>
+    public void RequireWithin(double[] times, double end)
+    {
+        int late = Array.FindIndex(times, t => t > end * (1 + EndRounding));
+        if (late >= 0)
+        {
+            throw (to ?? list[late]).Error(string.Create(CultureInfo.InvariantCulture, $"must not lie after the last step of the sequence, which ends at {end:R} s, not {times[late]:R}"));
+        }
+
+        for (int k = 0; k < times.Length; k++)
+        {
+            times[k] = Math.Min(times[k], end);
+        }
+    }
 
     public double[] Bind(Binding binding) => points is null ? Listed(binding) : Spaced(binding);
 

@@ -16,6 +16,33 @@ public abstract class Envelope
     /// <param name="end">Last time of interest, s, positive.</param>
     /// <param name="negligible">A change of the value that does not matter.</param>
     public virtual EnvelopeStructure Structure(double end, double negligible) => new EnvelopeProbes(At, end).Find(Breakpoints);
+
+    /// <summary>The function on a clock that starts later: t → f(t + start).</summary>
+    /// <param name="start">s, not negative.</param>
+    internal virtual Envelope Shifted(double start) => start == 0 ? this : new ShiftedEnvelope(this, start);
+}
+
+/// <summary>t → f(t + start); where f changes is what f itself says.</summary>
+internal sealed class ShiftedEnvelope(Envelope inner, double start) : Envelope
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints { get; } = [.. inner.Breakpoints.Where(t => t > start).Select(t => t - start)];
+
+    /// <inheritdoc/>
+    public override double At(double time) => inner.At(start + time);
+
+    /// <inheritdoc/>
+    public override EnvelopeStructure Structure(double end, double negligible)
+    {
+        EnvelopeStructure whole = inner.Structure(start + end, negligible);
+        EnvelopePiece[] pieces = [.. whole.Pieces.Where(p => p.End > start && p.Start < start + end)];
+        return pieces.Length == 0
+            ? EnvelopeStructure.Between([], end)
+            : whole with { Pieces = [.. pieces.Select((p, k) => p with { Start = k == 0 ? 0 : p.Start - start, End = k == pieces.Length - 1 ? end : p.End - start })] };
+    }
+
+    /// <inheritdoc/>
+    internal override Envelope Shifted(double more) => inner.Shifted(start + more);
 }
 
 /// <summary>A stretch of time in which an envelope holds no feature that steps of a given length could miss.</summary>

@@ -9,6 +9,8 @@ namespace LindbladVerify.Systems.Models;
 /// </summary>
 public sealed class OpenSystemModel
 {
+    private readonly PulseSequence? sequence;
+
     /// <summary>Checks and collects the parts.</summary>
     /// <param name="hamiltonian">H, [d, d], Hermitian, rad/s.</param>
     /// <param name="dissipators">Lindblad terms.</param>
@@ -61,6 +63,34 @@ public sealed class OpenSystemModel
 
     /// <summary>The sites; a single site "system" where none were given.</summary>
     public HilbertSpace Space { get; }
+
+    /// <summary>Delays, rotations and pulses in place of free evolution; null for none.</summary>
+    /// <exception cref="ArgumentException">An operator has another dimension or is not Hermitian.</exception>
+    public PulseSequence? Sequence
+    {
+        get => sequence;
+        init
+        {
+            foreach (Operator a in value?.Operators ?? [])
+            {
+                RequireDimension(a.Dimension, "An operator of the sequence");
+                RequireHermitian(a, "An operator of the sequence");
+            }
+
+            sequence = value;
+        }
+    }
+
+    /// <summary>Refuses a model with a sequence, for what needs the same generator at all times.</summary>
+    /// <param name="what">What needs it, for the message.</param>
+    /// <exception cref="ArgumentException">The model has a sequence.</exception>
+    internal void RequireNoSequence(string what)
+    {
+        if (sequence is not null)
+        {
+            throw new ArgumentException($"{what} is defined for free evolution, but the model has a sequence of pulses.");
+        }
+    }
 
     /// <summary>Hilbert-space dimension d.</summary>
     public int Dimension => Hamiltonian.Dimension;

@@ -48,6 +48,11 @@ internal sealed class ModelSymbols
             throw new UnsupportedModelException(external.Reason);
         }
 
+        if (model.Sequence is not null)
+        {
+            throw new UnsupportedModelException("A sequence of pulses holds exponentials of delays, which are no rational functions of the parameters: it is not evaluated in many digits.");
+        }
+
         if (space.Dimension > MostStates)
         {
             throw new UnsupportedModelException(FormattableString.Invariant($"{space.Dimension} states are too many for an evaluation in many digits; at most {MostStates} are allowed."));
@@ -69,7 +74,14 @@ internal sealed class ModelSymbols
             Checks.AddRange(chain.Checks);
         }
 
-        Seen = Hermitian(expansion, model.Observables.Fields.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator);
+        (OperatorField seen, ObservablePart part) = model.Observables.Find(observable) ?? throw new UnsupportedModelException($"The model has no observable '{observable}'.");
+        OperatorSum whole = part == ObservablePart.Whole ? Hermitian(expansion, seen) : expansion.Of(seen.Expression);
+        Seen = part switch
+        {
+            ObservablePart.Real => expansion.Of(Expression.Parse("1/2")) * (whole + whole.Adjoint),
+            ObservablePart.Imaginary => expansion.Of(Expression.Parse("-i/2")) * (whole + -whole.Adjoint),
+            _ => whole,
+        };
         Initial = State(model.Initial, expansion, wholeNumber);
     }
 

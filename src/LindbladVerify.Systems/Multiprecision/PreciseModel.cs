@@ -55,7 +55,7 @@ internal sealed class PreciseModel
     public static PreciseModel? TryCreate(ModelFile model, string observable, out string reason)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (!model.Observables.Fields.Any(o => string.Equals(o.Name, observable, StringComparison.Ordinal)))
+        if (model.Observables.Find(observable) is null)
         {
             reason = $"The model has no observable '{observable}'.";
             return null;

@@ -132,10 +132,24 @@ internal sealed partial class RootSum
 /// <summary>The number in a prime field.</summary>
 internal sealed partial class RootSum
 {
+    private static readonly int[] SmallPrimes = [2, 3, 5, 7, 11, 13];
+
     /// <summary>The whole number without square factors whose root the number is a fraction of; null for 0 and for sums of several roots.</summary>
     public BigInteger? Radicand => terms is [var (radicand, _)] ? radicand : null;
 
-    /// <summary>The element of a field; null where a denominator is 0 in it. Of roots only that of 1 is in every field.</summary>
+    /// <summary>The fractions of which the number is a sum, each with the primes whose roots multiply it.</summary>
+    /// <exception cref="NotAlgebraicException">A prime is so large that not every field has its root.</exception>
+    public IEnumerable<(Rational Factor, IReadOnlyList<int> Primes)> Terms() => terms.Select(t => (t.Factor, (IReadOnlyList<int>)Primes(t.Radicand)));
+
+    private int[] Primes(BigInteger radicand)
+    {
+        int[] primes = [.. SmallPrimes.Where(p => (radicand % p).IsZero)];
+        return primes.Aggregate(BigInteger.One, (product, p) => product * p) == radicand
+            ? primes
+            : throw new NotAlgebraicException($"The irrational constant {AsExpression()} is left to sampling: algebra has the roots of 2, 3, 5, 7, 11, 13 and their products.");
+    }
+
+    /// <summary>The element of a field of a number without roots; null where a denominator is 0 in it.</summary>
     /// <exception cref="NotAlgebraicException">The number is irrational.</exception>
     public ulong? In(PrimeField field)
     {

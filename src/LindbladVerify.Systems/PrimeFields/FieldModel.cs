@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LindbladVerify.Algebra.Fields;
@@ -38,7 +39,7 @@ internal sealed class FieldModel
         var compiler = new FieldModelCompiler(structure, builder);
         int[] outputs = compiler.Outputs(out rowStarts, out columns);
         checks = compiler.Checks;
-        HasIrrationalScale = !compiler.Scale.IsOne;
+        Scale = compiler.Scale;
         program = builder.Build(outputs);
     }
 
@@ -48,8 +49,8 @@ internal sealed class FieldModel
     /// <summary>Number of coupled equations.</summary>
     public int Equations => rowStarts.Length - 1;
 
-    /// <summary>Whether the observable is the root of a whole number times what <see cref="FieldSystem"/> says: quantities in which it drops out may still be asked for.</summary>
-    public bool HasIrrationalScale { get; }
+    /// <summary>The whole number whose root times what <see cref="FieldSystem"/> says is the observable; rates do not depend on it.</summary>
+    public BigInteger Scale { get; }
 
     /// <summary>Number of square roots in the equations.</summary>
     public int Roots => program.Roots;

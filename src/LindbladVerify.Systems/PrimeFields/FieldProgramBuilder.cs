@@ -44,18 +44,65 @@ internal sealed class FieldProgramBuilder
         }
 
         var kept = new List<FieldStep>();
+        List<RootSum> numbers = [.. constants.Select(c => c.AsRational is null ? RootSum.Zero : c)];
+        var roots = new Dictionary<int, int>();
         int[] places = new int[steps.Count];
         for (int k = 0; k < steps.Count; k++)
         {
             if (isNeeded[k])
             {
                 FieldStep step = steps[k];
+                if (step.Operation == FieldOperation.Constant && constants[step.A].AsRational is null)
+                {
+                    places[k] = Irrational(constants[step.A], kept, numbers, roots);
+                    continue;
+                }
+
                 places[k] = kept.Count;
                 kept.Add(TakesValues(step.Operation) ? step with { A = places[step.A], B = places[step.B] } : step);
             }
         }
 
-        return new([.. inputs], [.. kept], [.. constants], Array.ConvertAll(outputs, o => places[o]));
+        return new([.. inputs], [.. kept], [.. numbers], Array.ConvertAll(outputs, o => places[o]));
+    }
+
+    /// <summary>The steps of a sum of fractions times roots of primes.</summary>
+    /// <param name="value">The sum.</param>
+    /// <param name="kept">The steps of the program so far.</param>
+    /// <param name="numbers">Its constants.</param>
+    /// <param name="roots">The places of roots of primes.</param>
+    private static int Irrational(RootSum value, List<FieldStep> kept, List<RootSum> numbers, Dictionary<int, int> roots)
+    {
+        int Add(FieldStep step)
+        {
+            kept.Add(step);
+            return kept.Count - 1;
+        }
+
+        int Fraction(Rational number)
+        {
+            numbers.Add(RootSum.Of(number));
+            return Add(new FieldStep(FieldOperation.Constant, numbers.Count - 1, 0));
+        }
+
+        int sum = -1;
+        foreach ((Rational factor, IReadOnlyList<int> primes) in value.Terms())
+        {
+            int term = Fraction(factor);
+            foreach (int p in primes)
+            {
+                if (!roots.TryGetValue(p, out int root))
+                {
+                    roots[p] = root = Add(new FieldStep(FieldOperation.Root, Fraction(p), 0));
+                }
+
+                term = Add(new FieldStep(FieldOperation.Multiply, term, root));
+            }
+
+            sum = sum < 0 ? term : Add(new FieldStep(FieldOperation.Add, sum, term));
+        }
+
+        return sum;
     }
 
     /// <summary>Gives a name to an expression.</summary>

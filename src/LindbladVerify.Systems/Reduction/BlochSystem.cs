@@ -26,6 +26,9 @@ public sealed record BlochSystem(
     /// <summary>Parts that explicit time dependences multiply; empty for a model that does not change in time.</summary>
     public IReadOnlyList<BlochDrive> Drives { get; init; } = [];
 
+    /// <summary>Delays, rotations and pulses in place of free evolution; null for none.</summary>
+    internal BlochSequence? Sequence { get; init; }
+
     /// <summary>Refuses equations with explicit time dependence, for what needs a constant generator.</summary>
     /// <param name="what">What needs it, for the message.</param>
     /// <exception cref="ArgumentException">The equations are driven.</exception>
@@ -34,6 +37,11 @@ public sealed record BlochSystem(
         if (Drives.Count > 0)
         {
             throw new ArgumentException($"{what} needs a constant generator, but the model has {Drives.Count} drive(s) with explicit time dependence.");
+        }
+
+        if (Sequence is not null)
+        {
+            throw new ArgumentException($"{what} needs free evolution, but the model has a sequence of pulses.");
         }
     }
 

@@ -6,7 +6,7 @@ using LindbladVerify.Systems.Operators;
 namespace LindbladVerify.Systems.Reduction;
 
 /// <summary>Finds the product operators that a set of maps reaches, and keeps the images on the way.</summary>
-internal sealed class BlockExploration(ProductBasis basis, HeisenbergMap[] maps, int limit)
+internal sealed class BlockExploration(ProductBasis basis, IOperatorMap[] maps, int limit)
 {
     private readonly Dictionary<long, int> found = [];
     private readonly List<long> codes = [];
@@ -158,7 +158,7 @@ internal sealed class BlockTooLargeException(int limit, long liouvilleDimension)
     public long LiouvilleDimension { get; } = liouvilleDimension;
 }
 
-/// <summary>The basis states that a density operator can ever occupy: closed under H, noises, drives, jumps L and their losses L†L.</summary>
+/// <summary>The basis states that a density operator can ever occupy: closed under H, noises, drives, pulses and rotations, jumps L and their losses L†L.</summary>
 /// <remarks>
 /// Where excitations are only kept or lost these are few among many sites: n + 1 of 2^n for one excitation. Within them the model is
 /// exact, since no part of it leads out. Cost: linear in the entries of the columns that are reached.
@@ -178,6 +178,7 @@ internal static class ReachableKets
             model.Hamiltonian.Matrix,
             .. model.Noise.Select(n => n.Operator.Matrix),
             .. model.Drives.SelectMany(d => d.IsDissipative ? new[] { d.Operator.Matrix, (d.Operator.Adjoint() * d.Operator).Matrix } : [d.Operator.Matrix]),
+            .. model.Sequence?.Operators.Select(o => o.Matrix) ?? [],
             .. model.Dissipators.Where(d => d.Rate > 0).SelectMany(d => new[] { d.JumpOperator.Matrix, (d.JumpOperator.Adjoint() * d.JumpOperator).Matrix }),
         ];
         var reached = new HashSet<int>();
@@ -217,7 +218,7 @@ internal static class ReachableKets
         [.. model.Dissipators.Select(d => new Dissipator(Restrict(d.JumpOperator, kets), d.Rate))],
         [.. model.Noise.Select(n => n with { Operator = Restrict(n.Operator, kets) })],
         null,
-        [.. model.Drives.Select(d => d with { Operator = Restrict(d.Operator, kets) })]);
+        [.. model.Drives.Select(d => d with { Operator = Restrict(d.Operator, kets) })]) { Sequence = model.Sequence?.Map(o => Restrict(o, kets)) };
 
     private static void Visit(int ket, HashSet<int> reached, Stack<int> waiting)
     {

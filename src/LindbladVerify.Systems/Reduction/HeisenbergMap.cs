@@ -5,7 +5,7 @@ using LindbladVerify.Systems.Operators;
 namespace LindbladVerify.Systems.Reduction;
 
 /// <summary>The adjoint generator on product operators: L†(B) = i[H, B] + Σ γ (L†BL - {L†L, B}/2), one basis element at a time.</summary>
-internal sealed class HeisenbergMap
+internal sealed class HeisenbergMap : IOperatorMap
 {
     private readonly ProductBasis basis;
     private readonly ProductTerm[] hamiltonian;

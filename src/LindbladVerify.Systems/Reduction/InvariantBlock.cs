@@ -38,6 +38,12 @@ public sealed class InvariantBlock
     /// <summary>For each drive of the model, the real generator that its envelope multiplies, [n, n].</summary>
     public IReadOnlyList<SparseMatrix<double>> DriveParts { get; }
 
+    /// <summary>For each ideal rotation of the model's sequence, v → R v without noise modes, [n, n].</summary>
+    internal IReadOnlyList<SparseMatrix<double>> Rotations { get; private init; } = [];
+
+    /// <summary>For each different pulse of the model's sequence, what it adds to the generator, [n, n].</summary>
+    internal IReadOnlyList<SparseMatrix<double>> PulseParts { get; private init; } = [];
+
     /// <summary>Explores the block that the observables span.</summary>
     /// <param name="model">The model.</param>
     /// <param name="observables">Hermitian operators [d, d].</param>
@@ -53,11 +59,13 @@ public sealed class InvariantBlock
         }
 
         var basis = new ProductBasis(model.Space);
-        HeisenbergMap[] maps =
+        IOperatorMap[] maps =
         [
             new HeisenbergMap(basis, model.Hamiltonian, model.Dissipators),
             .. model.Noise.Select(n => new HeisenbergMap(basis, n.Operator, [])),
             .. model.Drives.Select(d => new HeisenbergMap(basis, d.Hamiltonian, d.Terms)),
+            .. model.Sequence?.Pulses.Select(p => new HeisenbergMap(basis, p, [])) ?? [],
+            .. model.Sequence?.Rotations.Select(r => new RotationMap(basis, r)) ?? [],
         ];
 
         var exploration = new BlockExploration(basis, maps, limit);
@@ -74,7 +82,11 @@ public sealed class InvariantBlock
             new BlockCoordinates(basis, exploration.Codes),
             exploration.RealGenerator(0),
             [.. model.Noise.Select((_, k) => exploration.RealGenerator(1 + k))],
-            [.. model.Drives.Select((_, k) => exploration.RealGenerator(drivesAt + k))]);
+            [.. model.Drives.Select((_, k) => exploration.RealGenerator(drivesAt + k))])
+        {
+            PulseParts = [.. model.Sequence?.Pulses.Select((_, k) => exploration.RealGenerator(drivesAt + model.Drives.Count + k)) ?? []],
+            Rotations = [.. model.Sequence?.Rotations.Select((_, k) => exploration.RealGenerator(drivesAt + model.Drives.Count + model.Sequence.Pulses.Count + k)) ?? []],
+        };
     }
 
     /// <summary>The equations of the block with an initial state, the noises in their stationary law.</summary>
@@ -108,6 +120,9 @@ public sealed class InvariantBlock
             modes.All(m => m.IsExact))
         {
             Drives = [.. model.Drives.Select((d, k) => new BlochDrive(d.Gate is null ? Extend(combined.Count, DriveParts[k]) : SparseMatrix<double>.Kronecker(combined.Values[d.GateIn(model.Noise)], DriveParts[k]), d.Envelope))],
+            Sequence = model.Sequence is { } pulses
+                ? BlochSequence.Of(pulses, [.. PulseParts.Select(p => Extend(combined.Count, p))], [.. Rotations.Select(r => Extend(combined.Count, r))])
+                : null,
         };
     }
 

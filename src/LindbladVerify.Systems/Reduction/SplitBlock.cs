@@ -44,7 +44,7 @@ internal sealed class SplitBlock
     {
         var basis = new ProductBasis(space);
         var nothing = new Operator(SparseMatrix<System.Numerics.Complex>.Zero(space.Dimension, space.Dimension));
-        HeisenbergMap[] maps =
+        IOperatorMap[] maps =
         [
             .. hamiltonians.Select(h => new HeisenbergMap(basis, h, [])),
             .. jumps.Select(l => new HeisenbergMap(basis, nothing, [new Dissipator(l, 1)])),

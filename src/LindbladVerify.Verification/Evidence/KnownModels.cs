@@ -31,6 +31,7 @@ internal static class KnownModels
         BoundClaim c => c.Reference,
         SymmetryClaim c => c.Reference,
         MonotonicityClaim c => c.Reference,
+        InequalityClaim c => c.Other,
         PositivityClaim c => c.Reference,
         _ => null,
     };

@@ -8,8 +8,13 @@ namespace LindbladVerify.Verification.FormulaFiles;
 /// <summary>The key <c>claims</c>: what would make the formula wrong, as the same records that the formulas of this library use.</summary>
 internal sealed class ClaimReader
 {
-    private static readonly string[] Kinds = ["identity", "limit", "bound", "symmetry", "monotonicity", "positivity"];
+    private static readonly string[] Kinds = ["identity", "limit", "bound", "symmetry", "monotonicity", "positivity", Inequalities];
+    /// <summary>Whether all claims of a file compare computed quantities with each other.</summary>
+    public static bool AreInequalities(FileMapping root) => root.Find("claims") is FileSequence { Items.Count: > 0 } list
+        && list.Items.All(c => c is FileMapping table && table.Find("kind") is FileScalar { Text: Inequalities });
+
     private static readonly string[] Common = ["id", "kind", "declared", "statement", "quantity", "noise", "reference", "where"];
+    private const string Inequalities = "inequality";
     private const string Nothing = "none";
     private static readonly string[] VerdictWords = ["exact", "asymptotic", "bounded", "false", "inconclusive", "out-of-domain"];
 
@@ -74,7 +79,7 @@ internal sealed class ClaimReader
     private Claim One()
     {
         string kind = FileFields.Word(table.Require("kind", what), $"{what}: kind", Kinds);
-        if (formula.IsWholeCourse && (kind is "symmetry" or "monotonicity" or "positivity"))
+        if (formula.IsWholeCourse && (kind is "symmetry" or "monotonicity" or "positivity" or Inequalities))
         {
             throw table.Error($"{what}: a {kind} claim needs a value at each point; name the time t among the parameters to give this curve one");
         }
@@ -91,6 +96,7 @@ internal sealed class ClaimReader
             "bound" => Bound(),
             "symmetry" => Symmetry(),
             "monotonicity" => Monotonicity(),
+            Inequalities => Inequality(),
             _ => Positivity(),
         };
         return where is null || claim is BoundClaim ? claim : claim with { Region = new ClaimRegion(where.HoldsAt, where.Text) };
@@ -166,6 +172,14 @@ internal sealed class ClaimReader
         string name = Parameter(table.Require("in", what).AsScalar($"{what}: in"));
         int direction = FileFields.Word(table.Require("direction", what), $"{what}: direction", ["increasing", "decreasing"]) is "increasing" ? 1 : -1;
         return new MonotonicityClaim(Id.Text, Statement($"The quantity never {(direction > 0 ? "falls" : "rises")} as {name} grows."), Declared(VerdictKind.Exact), name, direction, Witness);
+    }
+
+    private InequalityClaim Inequality()
+    {
+        Allow("compare");
+        FileMapping compare = table.Require("compare", what).AsMapping($"{what}: compare");
+        (Reference other, string relation) = formula.Description.Compare(compare);
+        return new InequalityClaim(Id.Text, Statement($"{char.ToUpperInvariant(Quantity[0])}{Quantity[1..]} {relation} the {formula.Description.Words(other)}, {Everywhere}."), Declared(VerdictKind.Bounded), Reference, other, relation);
     }
 
     private PositivityClaim Positivity()

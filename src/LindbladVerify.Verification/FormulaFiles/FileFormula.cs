@@ -43,6 +43,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         Ends = other.Ends;
         Requirements = other.Requirements;
         BuiltInSuite = other.BuiltInSuite;
+        IsOfGallery = other.IsOfGallery;
         Claims = other.Claims;
     }
 
@@ -57,6 +58,8 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     /// right to <see cref="Accuracy"/>; one of a file of one's own in as many digits as its reference has.
     /// </summary>
     public bool IsBuiltIn => BuiltInSuite is not null;
+
+    private bool IsAccurate => IsBuiltIn || description.NeedsAccuratePrediction;
 
     /// <summary>The expression with its helpers.</summary>
     internal FormulaBody Body { get; }
@@ -103,6 +106,15 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
 
     internal string? BuiltInSuite { get; init; }
 
+    /// <summary>Whether this is a formula of the gallery: judged like a file of one's own, and found by its id.</summary>
+    internal bool IsOfGallery { get; init; }
+
+    /// <summary>The part of physics under which an index lists the formula; empty if none is named.</summary>
+    internal string Field => header.Field;
+
+    /// <summary>Where a wrong form stands in print or in code, with the claims that show it.</summary>
+    internal IReadOnlyList<FormulaErratum> Errata => header.Errata;
+
     /// <summary>Conditions outside which the formula says nothing.</summary>
     internal IReadOnlyList<PointExpression> Requirements { get; init; } = [];
 
@@ -127,7 +139,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         ArgumentNullException.ThrowIfNull(point);
         return IsWholeCourse
             ? throw new ArgumentOutOfRangeException(nameof(point), "A time course has no value without a time.")
-            : !IsBuiltIn ? Body.Evaluate(Admitted(point)) : Accurate(Admitted(point));
+            : !IsAccurate ? Body.Evaluate(Admitted(point)) : Accurate(Admitted(point));
     }
 
     /// <inheritdoc/>
@@ -148,13 +160,15 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     }
 
     /// <inheritdoc/>
-    public override double RoundingError(ParameterPoint point) => IsBuiltIn ? 0 : Body.RoundingError(point);
+    public override double RoundingError(ParameterPoint point) => IsBuiltIn ? 0 : IsAccurate ? Accuracy * Math.Abs(Predict(point)) : Body.RoundingError(point);
 
     /// <inheritdoc/>
     public override ParameterPoint ReferencePoint(ParameterPoint point) => description.ReferencePoint(point);
 
     /// <inheritdoc/>
     public IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation = default) => description.Quantity(kernels, cancellation);
+
+    IReadOnlyList<IReferenceQuantity> IBringsQuantity.Compared(IDenseKernels kernels, CancellationToken cancellation) => description.Compared(kernels, cancellation);
 
     /// <summary>The formula where it is judged in as many digits as it takes; null for others, those of the library among them.</summary>
     internal static FileFormula? InDigits(Formula formula) => formula is FileFormula { IsBuiltIn: false } file ? file : null;

@@ -14,6 +14,9 @@ public sealed class FormulaBody
     /// <summary>An imaginary part that doubles may leave where there is none.</summary>
     private const double LargestImaginary = 1e-9;
 
+    /// <summary>The rounding of one operation, relative.</summary>
+    private const double Unit = 1.2e-16;
+
     private readonly string[] slots;
     private readonly (string Name, CompiledExpression Program)[] helpers;
     private readonly CompiledExpression program;
@@ -76,7 +79,8 @@ public sealed class FormulaBody
             values[k] = point.Has(slots[k]) ? point[slots[k]] : time;
         }
 
-        return Evaluate(default(DoubleArithmetic), values, (re, im) => Math.Abs(im) <= LargestImaginary * Math.Abs(re));
+        double value = Evaluate(default(DoubleArithmetic), values, (re, im) => Math.Abs(im) <= LargestImaginary * Math.Abs(re));
+        return double.IsFinite(value) ? value : BeyondDoubles(point, time)?.Value ?? value;
     }
 
     /// <summary>Bound on the rounding error of the value at a point, parameters taken as exact.</summary>
@@ -97,7 +101,19 @@ public sealed class FormulaBody
             values[k] = new RoundedNumber(point.Has(slots[k]) ? point[slots[k]] : time, 0);
         }
 
-        return Evaluate(default(RoundedArithmetic), values, (_, im) => Math.Abs(im.Value) <= im.Error);
+        RoundedNumber value = Evaluate(default(RoundedArithmetic), values, (_, im) => Math.Abs(im.Value) <= im.Error);
+        return double.IsFinite(value.Value) ? value : BeyondDoubles(point, time) ?? value;
+    }
+
+    /// <summary>The value where something on the way to it is too large for doubles, such as exp(800) times exp(-801); null where it has none.</summary>
+    private RoundedNumber? BeyondDoubles(ParameterPoint point, double time)
+    {
+        const int Bits = 192;
+        Dictionary<string, Ball> values = slots.Select(s => (Name: s, Value: point.Has(s) ? point[s] : time)).Where(v => double.IsFinite(v.Value))
+            .ToDictionary(v => v.Name, v => Ball.Exact(BigFloat.Of(v.Value)), StringComparer.Ordinal);
+        return Evaluate(values, Bits).Number is { } number && (double)number.Value is var value && double.IsFinite(value)
+            ? new RoundedNumber(value, (double)number.Error + (double.Epsilon + Math.Abs(value)) * Unit)
+            : null;
     }
 
     /// <summary>The helpers and the value as expressions of the parameters alone; those that would grow too large are left out.</summary>

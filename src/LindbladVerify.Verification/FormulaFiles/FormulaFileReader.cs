@@ -2,6 +2,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
@@ -12,7 +13,7 @@ namespace LindbladVerify.Verification.FormulaFiles;
 /// <remarks>A formula file is data: it can run no code. All errors are one line with file, line and column.</remarks>
 public static class FormulaFileReader
 {
-    private static readonly string[] Keys = ["id", "title", "source", "equation", "doi", "variant", "note", "parameters", "numbers", "requires", "where", "rate", "value", "curve", "describes", "from", "claims"];
+    private static readonly string[] Keys = ["id", "title", "source", "equation", "doi", "variant", "note", "parameters", "numbers", "requires", "where", "rate", "value", "curve", "describes", "from", "claims", "field", "errata"];
 
     private static readonly string[] ValueKeys = ["rate", "value", "curve"];
 
@@ -21,7 +22,7 @@ public static class FormulaFileReader
     public static FileFormula Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Read(FileNode.Open(path, "formula file"), path, Path.GetDirectoryName(path) ?? string.Empty);
+        return Read(FileNode.Open(path, "formula file"), path, new ModelFolder(Path.GetDirectoryName(path) ?? string.Empty));
     }
 
     /// <summary>Reads a formula from a text.</summary>
@@ -29,15 +30,21 @@ public static class FormulaFileReader
     /// <param name="file">What to call it in messages and commands.</param>
     /// <param name="folder">Where model files that it names are looked for.</param>
     /// <exception cref="ModelFileException">The text is not a formula.</exception>
-    public static FileFormula ReadText(string text, string file = "formula.yaml", string folder = "") => Read(FileNode.Parse(text, file), file, folder);
+    public static FileFormula ReadText(string text, string file = "formula.yaml", string folder = "") => Read(FileNode.Parse(text, file), file, new ModelFolder(folder));
 
     /// <summary>Reads a formula of the library.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="file">What to call it in messages.</param>
     /// <param name="suite">The suite that it belongs to.</param>
-    internal static FileFormula ReadBuiltIn(string text, string file, string suite) => Read(FileNode.Parse(text, file), file, string.Empty, suite);
+    internal static FileFormula ReadBuiltIn(string text, string file, string suite) => Read(FileNode.Parse(text, file), file, new ModelFolder(string.Empty), suite);
 
-    private static FileFormula Read(FileNode document, string file, string folder, string? suite = null)
+    /// <summary>Reads a formula of the gallery.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="file">What to call it in messages.</param>
+    /// <param name="models">Where its models are found.</param>
+    internal static FileFormula ReadGallery(string text, string file, ModelFolder models) => Read(FileNode.Parse(text, file), file, models, isOfGallery: true);
+
+    private static FileFormula Read(FileNode document, string file, ModelFolder models, string? suite = null, bool isOfGallery = false)
     {
         FileMapping root = document.AsMapping("a formula").AllowOnly("a formula", Keys);
         if (root.Entries.Count > 0)
@@ -52,17 +59,25 @@ public static class FormulaFileReader
         string[] names = [.. parameters.Select(p => p.Name)];
         FormulaBody body = Body(root, names);
         PointExpression[] requirements = [.. root.Find("requires")?.AsSequence("requires").Items.Select(c => PointExpression.Condition(c, "requires", names)) ?? []];
-        FormulaDescription description = FormulaDescription.Read(root, parameters, body.IsCurve, folder);
-        return new FileFormula(file, header, parameters, body, description, formula => ClaimReader.Read(root, formula)) { Conversions = conversions, Ends = ends, Requirements = requirements, BuiltInSuite = suite };
+        FormulaDescription description = FormulaDescription.Read(root, parameters, body.IsCurve, models);
+        var formula = new FileFormula(file, header, parameters, body, description, formula => ClaimReader.Read(root, formula)) { Conversions = conversions, Ends = ends, Requirements = requirements, BuiltInSuite = suite, IsOfGallery = isOfGallery };
+        FormulaErratum.RequireClaims(root, formula);
+        return formula;
     }
 
     private static FormulaBody Body(FileMapping root, IReadOnlyList<string> parameters)
     {
         FileNode[] given = [.. ValueKeys.Select(root.Find).OfType<FileNode>()];
+        if (given.Length == 0 && ClaimReader.AreInequalities(root))
+        {
+            // Nothing is predicted: claims compare computed quantities with each other.
+            return new FormulaBody(parameters, false, false, [], FileNode.Parse("0", root.File).AsScalar("rate"));
+        }
+
         if (given.Length != 1)
         {
             string[] present = [.. ValueKeys.Where(k => root.Find(k) is not null)];
-            throw (given.Length == 0 ? root : given[1]).Error(given.Length == 0 ? "a formula needs the key 'rate', 'value' or 'curve'" : $"a formula has '{present[0]}' or '{present[1]}', not both");
+            throw (given.Length == 0 ? root : given[1]).Error(given.Length == 0 ? "a formula needs the key 'rate', 'value' or 'curve' (one whose claims are all inequalities has none)" : $"a formula has '{present[0]}' or '{present[1]}', not both");
         }
 
         FileNode? curve = root.Find("curve");
@@ -95,7 +110,9 @@ public static class FormulaFileReader
 /// <param name="Source">The keys <c>source</c>, <c>doi</c> and <c>equation</c>; without the last a source that ends in ", Eq. (…)" names its equation.</param>
 /// <param name="Variant">The key <c>variant</c>.</param>
 /// <param name="Note">The key <c>note</c>.</param>
-internal sealed record FormulaHeader(string Id, string Title, Source Source, string Variant, string Note)
+/// <param name="Field">The key <c>field</c>: the part of physics under which an index lists the formula; empty if none is named.</param>
+/// <param name="Errata">The key <c>errata</c>: where a wrong form of the formula stands in print or in code.</param>
+internal sealed record FormulaHeader(string Id, string Title, Source Source, string Variant, string Note, string Field, IReadOnlyList<FormulaErratum> Errata)
 {
     private const int LongestDoi = 200;
 
@@ -112,7 +129,9 @@ internal sealed record FormulaHeader(string Id, string Title, Source Source, str
             Text(root, "title", 300) is { Length: > 0 } title ? title : id.Text,
             equation < 0 ? new Source(source.Length > 0 ? source : "not published", doi, place ?? string.Empty) : new Source(source[..equation], doi, source[(equation + 2)..]),
             Text(root, "variant", 100) is { Length: > 0 } variant ? variant : "as given",
-            Text(root, "note", 10_000));
+            Text(root, "note", 10_000),
+            Text(root, "field", 60),
+            FormulaErratum.Read(root));
     }
 
     /// <summary>Ids stand in file names, links and commands: letters, digits, dots, hyphens and underscores.</summary>
@@ -194,7 +213,7 @@ internal static class FormulaTemplate
 /// <summary>The key <c>describes</c>: which computed quantity the formula claims to be.</summary>
 internal abstract class FormulaDescription
 {
-    private static readonly string[] Keys = ["pair", "noise", "reference", "model", "observable", "factor", "quantity", "bind"];
+    private static readonly string[] Keys = ["pair", "noise", "reference", "model", "observable", "factor", "quantity", "mode", "over", "minus", "bind"];
 
     /// <summary>What claims refer to unless they say otherwise.</summary>
     public abstract Reference Reference { get; }
@@ -214,6 +233,9 @@ internal abstract class FormulaDescription
     /// <summary>Whether doubles are held to the errors that they state, for many digits stand behind them.</summary>
     public virtual bool HasDigits => true;
 
+    /// <summary>Whether predictions are computed in more digits where doubles lose some, although the quantity has none.</summary>
+    public virtual bool NeedsAccuratePrediction => false;
+
     /// <summary>The quantity, where it is not a built-in one.</summary>
     public abstract IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation);
 
@@ -223,8 +245,19 @@ internal abstract class FormulaDescription
     /// <summary>The parameters of the formula that the quantity depends on.</summary>
     public abstract IReadOnlySet<string> Uses { get; }
 
+    /// <summary>What parameters of the quantity are, as expressions of those of the formula.</summary>
+    public virtual IEnumerable<Expression> Expressions => [];
+
     /// <summary>The parameters of the quantity at a point of the formula, in many digits; null where one has no value there.</summary>
     public abstract IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits);
+
+    /// <summary>The quantities that claims compare with, as they were asked for by <see cref="Compare"/>.</summary>
+    public virtual IReadOnlyList<IReferenceQuantity> Compared(IDenseKernels kernels, CancellationToken cancellation) => [];
+
+    /// <summary>The other side of an inequality, and the relation between the two.</summary>
+    /// <param name="compare">The table.</param>
+    /// <exception cref="ModelFileException">It is not understood, or there is nothing to compare with.</exception>
+    public virtual (Reference Other, string Relation) Compare(FileMapping compare) => throw compare.Error("compare belongs to a formula for an observable of a model file");
 
     /// <summary>A reference over prime fields.</summary>
     /// <param name="reference">The reference of a claim.</param>
@@ -235,7 +268,7 @@ internal abstract class FormulaDescription
     /// <summary>The reference of a claim that names another noise or method.</summary>
     public abstract Reference ReferenceOf(FileMapping claim);
 
-    public static FormulaDescription Read(FileMapping root, IReadOnlyList<Parameter> parameters, bool isCurve, string folder)
+    public static FormulaDescription Read(FileMapping root, IReadOnlyList<Parameter> parameters, bool isCurve, ModelFolder models)
     {
         FileMapping table = root.Require("describes", "a formula").AsMapping("describes").AllowOnly("describes", Keys);
         (FileNode? pair, FileNode? model) = (table.Find("pair"), table.Find("model"));
@@ -253,7 +286,7 @@ internal abstract class FormulaDescription
 
         return pair is not null
             ? new PairDescription(table, pair.AsMapping("pair"), parameters, isCurve)
-            : new ModelDescription(table, parameters, isCurve, folder);
+            : new ModelDescription(table, parameters, isCurve, models);
     }
 
     /// <summary>Names with the values of their expressions; null where one has none.</summary>

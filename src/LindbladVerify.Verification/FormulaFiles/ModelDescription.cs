@@ -1,10 +1,12 @@
-using LindbladVerify.Formulas;
+using LindbladVerify.Dynamics.Propagation.Sequences;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Formulas;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Reduction;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Proofs;
@@ -19,18 +21,28 @@ internal sealed class ModelDescription : FormulaDescription
 
     /// <summary>Levels of an Ornstein–Uhlenbeck ladder, for estimates of cost.</summary>
     private const int LadderEstimate = 16;
+
+    /// <summary>A solution with 32 digits costs as much as one of so many times the equations.</summary>
+    private const int ExtendedCost = 4;
+    private const string OmegaName = "omega";
     private readonly ModelFile model;
-    private readonly string observable;
-    private readonly ModelQuantityKind kind;
-    private readonly double factor;
+    private readonly QuantityChoice choice;
+    private readonly QuantityChoice? second;
+    private readonly string path;
+    private readonly bool isRatio;
     private readonly string name;
     private readonly (string Name, PointExpression Value)[] bindings;
-    private readonly bool hasTime;
+    private readonly List<(string Name, PointExpression Value)> extras = [];
+    private readonly List<QuantityChoice> compared = [];
+    private readonly string[] observables;
+    private readonly string[] names;
+    private readonly bool isCourse;
     private readonly ParameterPoint typical;
     private int equations;
+    private IReadOnlyList<Parameter> known = [];
     private readonly Lazy<IPreciseQuantity?> precise;
 
-    public ModelDescription(FileMapping table, IReadOnlyList<Parameter> parameters, bool isCurve, string folder)
+    public ModelDescription(FileMapping table, IReadOnlyList<Parameter> parameters, bool isCurve, ModelFolder models)
     {
         Refuse(table, "belongs to the built-in pair, not to a model file; a model file has its own noise", "pair", "noise");
         if (table.Find("reference") is { } reference)
@@ -38,64 +50,111 @@ internal sealed class ModelDescription : FormulaDescription
             _ = FileFields.Word(reference, "reference", [Reference.ExactMethod]);
         }
 
-        FileScalar path = table.Require("model", "describes").AsScalar("model");
-        string file = Path.Combine(folder, path.Text);
-        model = File.Exists(file) ? ModelFileReader.Open(file) : throw path.Error($"there is no model file '{FileFields.Shown(file)}'");
-        kind = Kind(table, isCurve);
-        factor = table.Find("factor") is { } node ? Factor(node, kind) : 1;
-        string[] names = [.. parameters.Select(p => p.Name)];
-        hasTime = isCurve && names.Contains(FormulaBody.Time, StringComparer.Ordinal);
-        bindings = Bindings(table, path, [.. names.Where(n => !(isCurve && n is FormulaBody.Time))], names);
-        LoadedModel loaded = TryBind(path, parameters);
-        observable = Observable(table, [.. loaded.Observables.Select(o => o.Name)]);
-        if (model.IsAverage && kind is not (ModelQuantityKind.TimeCourse or ModelQuantityKind.SteadyState))
+        FileScalar file = table.Require("model", "describes").AsScalar("model");
+        path = file.Text;
+        model = models.Find(path) ?? throw file.Error($"there is no model file '{FileFields.Shown(models.Place(path))}'");
+        names = [.. parameters.Select(p => p.Name)];
+        string word = table.Find("quantity") is FileScalar { Text: var text } ? text : string.Empty;
+        bool hasTime = (isCurve || word is "value") && names.Contains(FormulaBody.Time, StringComparer.Ordinal);
+        bool hasOmega = word is "spectral-density" && !model.ParameterNames.Contains(OmegaName, StringComparer.Ordinal);
+        bindings = Bindings(table, file, [.. names.Where(n => !(hasTime && n is FormulaBody.Time) && !(isCurve && n is FormulaBody.Time) && !(hasOmega && n is OmegaName))]);
+        if (hasTime)
         {
-            throw path.Error("a model with 'average' has time courses and steady states, which are means over the distribution; use curve, or quantity: steady-state");
+            extras.Add((ModelQuantity.Time, PointExpression.Parameter(FormulaBody.Time, names)));
         }
 
-        if (loaded.Model.Drives.Count > 0 && kind != ModelQuantityKind.TimeCourse)
+        if (word is "spectral-density")
         {
-            throw path.Error("a model that is driven explicitly in time has no rate and no steady state; use curve");
+            extras.Add(names.Contains(OmegaName, StringComparer.Ordinal)
+                ? (ModelQuantity.Omega, PointExpression.Parameter(OmegaName, names))
+                : throw table.Error($"a spectral density needs the frequency '{OmegaName}' among the parameters of the formula"));
         }
 
-        RequireFewEquations(path, loaded);
-        string of = $"<{observable}> in {path.Text}";
-        name = factor == 1 ? $"{kind.Words()} of {of}" : FormattableString.Invariant($"{kind.Words()}/{factor:R} of {of}");
-        Reference = new Reference(name, NoiseNames.None, kind.Method());
+        LoadedModel loaded = TryBind(file, parameters);
+        observables = [.. loaded.Observables.Select(o => o.Name)];
+        choice = Read(table, isCurve, string.Empty);
+        (isRatio, second) = table.Find("over") is { } over ? (true, Read(over.AsMapping("over").AllowOnly("over", QuantityChoice.Keys), false, "2"))
+            : table.Find("minus") is { } minus ? (false, Read(minus.AsMapping("minus").AllowOnly("minus", QuantityChoice.Keys), false, "2"))
+            : (false, (QuantityChoice?)null);
+        if (second is not null && (isCurve || (table.Find("over") is not null && table.Find("minus") is not null)))
+        {
+            throw table.Error("describes is a curve, or has 'over' or 'minus', not two of them");
+        }
+
+        // Without a sequence a value is that of the free course.
+        choice = choice.Kind == ModelQuantityKind.Value && loaded.Model.Sequence is null && hasTime && second is null ? choice with { Kind = ModelQuantityKind.TimeCourse } : choice;
+        isCourse = choice.Kind == ModelQuantityKind.TimeCourse;
+        foreach (QuantityChoice one in new[] { choice, second }.OfType<QuantityChoice>())
+        {
+            RequireAveraged(file, loaded.Model, one);
+            RequireDefined(file, loaded.Model, one, hasTime);
+        }
+
+        RequireFewEquations(file, loaded);
+        string first = choice.Words(path);
+        name = second is null ? first : $"{first} {(isRatio ? "over" : "minus")} the {second.Words(path)}";
+        Reference = new Reference(name, NoiseNames.None, choice.Kind.Method());
+        Unit = isRatio ? "1" : choice.Unit;
         typical = ReferencePoint(new DomainSampler(parameters, 0).Point(0));
-        precise = new Lazy<IPreciseQuantity?>(() => model.Oscillators.Count > 0 ? null : PreciseModelQuantity.TryCreate(model, observable, kind, factor, out _));
+        precise = new Lazy<IPreciseQuantity?>(() => model.Oscillators.Count > 0 || second is not null || !observables.Contains(choice.Observable, StringComparer.Ordinal) ? null : PreciseModelQuantity.TryCreate(model, choice.Observable, choice.Kind, choice.Factor, out _, choice.Mode));
     }
 
     public override Reference Reference { get; }
 
-    public override string Unit => kind switch { ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse => "1", ModelQuantityKind.Frequency or ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth => "rad/s", _ => "1/s" };
+    public override string Unit { get; }
 
     public override bool SharesParameters => false;
 
-    public override string Words(Reference reference) => name;
+    public override string Words(Reference reference) => reference.Quantity;
+
+    public override bool NeedsAccuratePrediction => choice.Kind is ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency or ModelQuantityKind.SpectralDensity || second is not null;
 
     public override ParameterPoint ReferencePoint(ParameterPoint point)
     {
-        string[] names = Array.ConvertAll(bindings, b => b.Name);
-        double[] values = Array.ConvertAll(bindings, b => b.Value.At(point));
-        return hasTime ? new ParameterPoint([.. names, ModelQuantity.Time], [.. values, point[FormulaBody.Time]]) : new ParameterPoint(names, values);
+        (string Name, PointExpression Value)[] all = [.. bindings, .. extras];
+        return new ParameterPoint(Array.ConvertAll(all, b => b.Name), Array.ConvertAll(all, b => b.Value.At(point)));
     }
 
-    public override IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation)
+    public override IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation) => second is null
+        ? Quantity(choice, kernels, cancellation)
+        : new CombinedQuantity(name, Quantity(choice, kernels, cancellation), Quantity(second, kernels, cancellation), isRatio);
+
+    public override IReadOnlyList<IReferenceQuantity> Compared(IDenseKernels kernels, CancellationToken cancellation) => [.. compared.Select(c => Quantity(c, kernels, cancellation))];
+
+    public override (Reference Other, string Relation) Compare(FileMapping compare)
     {
-        var quantity = new ModelQuantity(name, model, observable, kind, factor, kernels, cancellation) { Equations = equations };
-        return model.Oscillators.Count > 0 ? new OscillatorQuantity(name, quantity.Oscillators, typical) : quantity;
+        compare.AllowOnly("compare", [.. QuantityChoice.Keys, "relation"]);
+        string relation = FileFields.Word(compare.Require("relation", "compare"), "compare.relation", InequalityClaim.Relations);
+        QuantityChoice other = Read(compare, false, FormattableString.Invariant($"c{compared.Count}"));
+        RequireAveraged(compare, TryBind(compare, null).Model, other);
+        RequireDefined(compare, TryBind(compare, null).Model, other, extras.Exists(e => e.Name is ModelQuantity.Time));
+        if (!string.Equals(other.Unit, Unit, StringComparison.Ordinal) && !(other.Unit is "rad/s" or "1/s" && Unit is "rad/s" or "1/s"))
+        {
+            throw compare.Error($"compare: a quantity in {Unit} cannot be compared with one in {other.Unit}");
+        }
+
+        compared.Add(other);
+        return (new Reference(other.Words(path), NoiseNames.None, other.Kind.Method()), relation);
     }
 
     public override IPreciseQuantity? PreciseQuantity => precise.Value;
 
-    public override IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits) =>
-        WithTime(Values(bindings, point, bits), point, kind == ModelQuantityKind.TimeCourse);
+    public override IReadOnlyDictionary<string, Ball>? ReferenceParameters(IReadOnlyDictionary<string, Ball> point, int bits)
+    {
+        IReadOnlyDictionary<string, Ball>? values = Values(bindings.Concat(extras.Where(e => e.Name is not ModelQuantity.Time)), point, bits);
+        return WithTime(values, point, isCourse);
+    }
 
-    public override IReadOnlySet<string> Uses => bindings.SelectMany(b => b.Value.Names).ToHashSet(StringComparer.Ordinal);
+    public override IEnumerable<Expression> Expressions => bindings.Concat(extras).Select(b => b.Value.Expression);
+
+    public override IReadOnlySet<string> Uses => bindings.Concat(extras).SelectMany(b => b.Value.Names).ToHashSet(StringComparer.Ordinal);
 
     public override FieldReference FieldReference(Reference reference, IReadOnlyList<string> parameters) =>
-        FieldReferences.Of(model, observable, kind, factor, parameters, [.. bindings.Select(b => (b.Name, b.Value.Expression))]);
+        second is not null
+            ? throw new Systems.PrimeFields.NotAlgebraicException("A difference or ratio of two computed quantities is left to sampling.")
+            : !observables.Contains(choice.Observable, StringComparer.Ordinal)
+            ? throw new Systems.PrimeFields.NotAlgebraicException("The modes of an observable that is not Hermitian are left to sampling.")
+            : FieldReferences.Of(model, choice.Observable, choice.Kind, choice.Factor, parameters, [.. bindings.Select(b => (b.Name, b.Value.Expression))], choice.Mode is not null);
 
     public override Reference ReferenceOf(FileMapping claim)
     {
@@ -103,28 +162,68 @@ internal sealed class ModelDescription : FormulaDescription
         return Reference;
     }
 
-    private static ModelQuantityKind Kind(FileMapping table, bool isCurve)
+    private QuantityChoice Read(FileMapping table, bool isCurve, string slot)
     {
-        if (table.Find("quantity") is not { } node)
+        var read = QuantityChoice.Read(table, isCurve, observables, names, slot, path);
+        if (read.Nearest is { } nearest)
         {
-            return isCurve ? ModelQuantityKind.TimeCourse : ModelQuantityKind.ResidenceTime;
+            extras.Add((read.Mode!.Slot!, nearest));
         }
 
-        string word = FileFields.Word(node, "quantity", ModelQuantityKinds.All);
-        return isCurve
-            ? throw node.Error("a curve is the time course of the observable; 'quantity' belongs to a rate")
-            : ModelQuantityKinds.Parse(word);
+        return read;
     }
 
-    private static double Factor(FileNode node, ModelQuantityKind kind)
+    private IReferenceQuantity Quantity(QuantityChoice of, IDenseKernels kernels, CancellationToken cancellation)
     {
-        double factor = FileFields.Number(node, "factor", QuantityKind.Dimensionless);
-        return factor == 0 ? throw node.Error("factor must not be 0")
-            : kind is ModelQuantityKind.TimeCourse or ModelQuantityKind.SteadyState ? throw node.Error("factor belongs to a rate: the observable relaxes at factor x rate")
-            : factor;
+        string words = of.Words(path);
+        var quantity = new ModelQuantity(words, model, of.Observable, of.Kind, of.Factor, kernels, cancellation) { Equations = equations, Mode = of.Mode };
+        return model.Oscillators.Count > 0 ? new OscillatorQuantity(words, quantity.Oscillators, typical) : quantity;
     }
 
-    private (string, PointExpression)[] Bindings(FileMapping table, FileScalar path, string[] free, string[] names)
+    /// <summary>Refuses what is no mean over static distributions.</summary>
+    private void RequireAveraged(FileNode at, OpenSystemModel system, QuantityChoice of)
+    {
+        if (model.IsAverage && (system.Sequence is not null || of.Kind is not (ModelQuantityKind.TimeCourse or ModelQuantityKind.Value or ModelQuantityKind.SteadyState)))
+        {
+            throw at.Error("a model with 'average' has time courses and steady states, which are means over the distribution; use curve, value at a time 't' without a sequence, or steady-state");
+        }
+    }
+
+    /// <summary>Refuses what the model has no such thing of.</summary>
+    private static void RequireDefined(FileNode at, OpenSystemModel system, QuantityChoice of, bool hasTime)
+    {
+        ModelQuantityKind kind = of.Kind;
+        bool isCycle = kind is ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency;
+        bool isValue = kind is ModelQuantityKind.TimeCourse or ModelQuantityKind.Value;
+        if (system.Sequence is not null && !isCycle && !isValue)
+        {
+            throw at.Error("a model with a sequence of pulses has no rate of free relaxation and no steady state; use value, cycle-rate, cycle-frequency or curve");
+        }
+
+        if (system.Sequence is null && kind == ModelQuantityKind.Value && !hasTime)
+        {
+            throw at.Error("a value is that after the last step of a sequence, or at a time: the model has no sequence, and the formula no parameter 't'");
+        }
+
+        if (system.Sequence is null && system.Drives.Count > 0 && !isValue && !isCycle)
+        {
+            throw at.Error("a model that is driven explicitly in time has no rate and no steady state; use curve, value at a time 't', or with cosine drives cycle-rate and cycle-frequency");
+        }
+
+        if (isCycle)
+        {
+            try
+            {
+                _ = CyclePropagators.Duration(system);
+            }
+            catch (ArgumentException e)
+            {
+                throw at.Error(e.Message);
+            }
+        }
+    }
+
+    private (string, PointExpression)[] Bindings(FileMapping table, FileScalar path, string[] free)
     {
         var bound = new List<(string, PointExpression)>();
         var used = new HashSet<string>(StringComparer.Ordinal);
@@ -157,23 +256,17 @@ internal sealed class ModelDescription : FormulaDescription
         }
     }
 
-    private string Observable(FileMapping table, string[] known)
-    {
-        if (table.Find("observable") is { } node)
-        {
-            return FileFields.Word(node, "observable", known);
-        }
-
-        return known.Length == 1 ? known[0] : throw table.Error($"describes needs the key 'observable'; the model has {string.Join(", ", known)}");
-    }
-
     /// <summary>Thousands of points are solved densely: a model for which that would take hours is refused at once.</summary>
     private void RequireFewEquations(FileScalar path, LoadedModel loaded)
     {
         try
         {
-            InvariantBlock block = InvariantBlock.Of(loaded.Model, [loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator], ObservedModel.MostEquations);
-            equations = block.Dimension * loaded.Model.Noise.Aggregate(1, (product, n) => product * (n.Process.ExactModeCount ?? LadderEstimate));
+            string[] asked = [choice.Observable, choice.Observable + NamedObservable.RealPart, choice.Observable + NamedObservable.ImaginaryPart];
+            InvariantBlock block = InvariantBlock.Of(loaded.Model, [.. loaded.Observables.Where(o => asked.Contains(o.Name, StringComparer.Ordinal)).Select(o => o.Operator)], ObservedModel.MostEquations);
+
+            // Propagators are made with 32 digits where they are small, which costs a hundred times as much.
+            int dear = (loaded.Model.Sequence is not null || loaded.Model.Drives.Count > 0) && block.Dimension <= ExtendedMatrices.LargestOrder ? ExtendedCost : 1;
+            equations = dear * block.Dimension * loaded.Model.Noise.Aggregate(1, (product, n) => product * (n.Process.ExactModeCount ?? LadderEstimate));
         }
         catch (BlockTooLargeException e)
         {
@@ -182,9 +275,10 @@ internal sealed class ModelDescription : FormulaDescription
     }
 
     /// <summary>The model at the first of a few points of the domain at which it exists; the error of the last if there is none.</summary>
-    private LoadedModel TryBind(FileScalar path, IReadOnlyList<Parameter> parameters)
+    private LoadedModel TryBind(FileNode path, IReadOnlyList<Parameter>? given)
     {
-        var sampler = new DomainSampler(parameters, 0);
+        known = given ?? known;
+        var sampler = new DomainSampler(known, 0);
         for (int k = 0; ; k++)
         {
             ParameterPoint point = ReferencePoint(sampler.Point(k));

@@ -21,7 +21,7 @@ internal sealed class PairDescription : FormulaDescription
 
     public PairDescription(FileMapping table, FileMapping pair, IReadOnlyList<Parameter> parameters, bool isCurve)
     {
-        Refuse(table, "belongs to a model file, not to the built-in pair", "observable", "factor", "quantity", "bind");
+        Refuse(table, "belongs to a model file, not to the built-in pair", "observable", "factor", "quantity", "mode", "over", "minus", "bind");
         this.isCurve = isCurve;
         string[] names = [.. parameters.Select(p => p.Name)];
         hasTime = isCurve && names.Contains(FormulaBody.Time, StringComparer.Ordinal);

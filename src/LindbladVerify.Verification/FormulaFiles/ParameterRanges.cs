@@ -44,11 +44,14 @@ internal static class ParameterRanges
             throw node.Error($"{what} must be a table such as {{ unit: rad/s, range: [1.0e3, 1.0e6] }}, not {node.Kind}");
         }
 
-        table.AllowOnly(what, "unit", "range", "value", "meaning");
+        table.AllowOnly(what, "unit", "range", "value", "whole", "meaning");
         string unit = Unit(table, what);
         (double low, double high) = Range(table, what, Quantity.KindOf(unit), notes);
         string meaning = table.Find("meaning")?.AsScalar($"{what}.meaning").OneLine($"{what}.meaning", 300) ?? string.Empty;
-        return new Parameter(name.Text, unit, low, high, meaning);
+        bool isWhole = table.Find("whole") is { } whole && FileFields.Word(whole, $"{what}.whole", ["true", "false"]) is "true";
+        return !isWhole || (low == Math.Round(low) && high == Math.Round(high))
+            ? new Parameter(name.Text, unit, low, high, meaning) { IsWhole = isWhole }
+            : throw table.Error(FormattableString.Invariant($"{what} takes whole numbers only: the ends of its range must be whole, not {low:R} and {high:R}"));
     }
 
     /// <summary>Ends that are written as expressions, so that 1/3 is a third; those with units are what they convert to.</summary>

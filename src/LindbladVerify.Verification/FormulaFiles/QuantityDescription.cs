@@ -2,6 +2,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
@@ -39,7 +40,7 @@ internal sealed class QuantityDescription : FormulaDescription
 
     public QuantityDescription(FileMapping table, FileNode quantity, IReadOnlyList<Parameter> parameters, bool isCurve)
     {
-        Refuse(table, "belongs to a model file, not to a built-in quantity", "observable", "factor");
+        Refuse(table, "belongs to a model file, not to a built-in quantity", "observable", "factor", "mode", "over", "minus");
         string name = FileFields.Word(quantity, "quantity", [.. Known.Keys.Order(StringComparer.Ordinal)]);
         if (isCurve)
         {
@@ -77,6 +78,8 @@ internal sealed class QuantityDescription : FormulaDescription
     public override bool SharesParameters => !isBound;
 
     public override IPreciseQuantity? PreciseQuantity => null;
+
+    public override IEnumerable<Expression> Expressions => bindings.Select(b => b.Value.Expression);
 
     public override IReadOnlySet<string> Uses => bindings.SelectMany(b => b.Value.Names).ToHashSet(StringComparer.Ordinal);
 

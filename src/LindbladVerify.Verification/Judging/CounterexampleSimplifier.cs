@@ -46,7 +46,7 @@ internal static class CounterexampleSimplifier
 
     /// <summary>The command that evaluates a claim at one point.</summary>
     public static string EvaluateCommand(Formula formula, string claimId, ParameterPoint point) =>
-        $"lindblad-verify evaluate {formula.Id}.{claimId}{(FileFormula.InDigits(formula) is { } file ? $" --file {FileFormula.Quoted(file.File)}" : string.Empty)} --at {string.Join(',', point.Names.Zip(point.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n}={v:R}")))}";
+        $"lindblad-verify evaluate {formula.Id}.{claimId}{(FileFormula.InDigits(formula) is { IsOfGallery: false } file ? $" --file {FileFormula.Quoted(file.File)}" : string.Empty)} --at {string.Join(',', point.Names.Zip(point.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n}={v:R}")))}";
 
     private static IEnumerable<double> Candidates(Parameter parameter, double value, IReadOnlyCollection<string>? swept)
     {

@@ -105,7 +105,8 @@ internal sealed class DomainSampler
         {
             Parameter p = parameters[k];
             double u = Math.Clamp(unit[k], 0, 1);
-            values[k] = Math.Clamp(p.IsLogarithmic ? p.Low * Math.Pow(p.High / p.Low, u) : p.Low + ((p.High - p.Low) * u), p.Low, p.High);
+            double value = Math.Clamp(p.IsLogarithmic ? p.Low * Math.Pow(p.High / p.Low, u) : p.Low + ((p.High - p.Low) * u), p.Low, p.High);
+            values[k] = p.IsWhole ? Math.Round(value) : value;
         }
 
         return new ParameterPoint(names, values);

@@ -58,7 +58,7 @@ internal sealed class InteriorScan
     /// <summary>Scans the domain of a formula: points inside, corners, faces, and where the formula's own parts change sign.</summary>
     public static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
     {
-        var comparer = new PointComparer(formula, reference, library, cancellation);
+        var comparer = new PointComparer(formula, reference, library, cancellation, Math.Min(1, settings.ScanPoints / (double)new JudgingSettings().ScanPoints));
         var sampler = new DomainSampler(formula.Parameters, settings.Seed);
         ParameterPoint[] edges = [.. sampler.Corners(), .. Probes(formula, sampler), .. Enumerable.Range(0, FacePoints).Select(sampler.Face)];
         int affordable = comparer.Share(settings.ScanPoints + edges.Length);
@@ -96,9 +96,9 @@ internal sealed class InteriorScan
         return new InteriorScan(compare, weigh, sampler, [.. comparisons, .. weigh(All(more, compare, threads, cancellation), threads)], threads, isDear) { Even = Even };
     }
 
-    /// <summary>Where the parts of a formula file change sign; none for other formulas.</summary>
+    /// <summary>Where the parts of a formula file, and of what it binds, change sign; none for other formulas.</summary>
     internal static IReadOnlyList<ParameterPoint> Probes(Formula formula, DomainSampler sampler) =>
-        FileFormula.InDigits(formula) is { } file ? StructureProbes.Of(file.Body.Parts(), file.Parameters, sampler) : [];
+        FileFormula.InDigits(formula) is { } file ? StructureProbes.Of([.. file.Body.Parts(), .. file.Description.Expressions], file.Parameters, sampler) : [];
 
     /// <summary>At most so many, evenly taken.</summary>
     internal static IEnumerable<T> Spread<T>(IReadOnlyList<T> all, int most) =>

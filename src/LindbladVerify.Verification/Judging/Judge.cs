@@ -23,6 +23,7 @@ internal static class Judge
             SymmetryClaim symmetry => SymmetryJudge.Judge(formula, symmetry, context),
             MonotonicityClaim monotonicity => LawJudge.Monotonicity(formula, monotonicity, context),
             PositivityClaim positivity => LawJudge.Positivity(formula, positivity, context),
+            InequalityClaim inequality => InequalityJudge.Judge(formula, inequality, context),
             _ => throw new ArgumentException($"No judge for a claim of type {claim.GetType().Name}.", nameof(claim)),
         };
         return context.MonteCarloComparisons > 0 ? MonteCarloWitness.Testify(verdict, formula, claim, context) : verdict;

@@ -13,8 +13,11 @@ internal static class LimitJudge
     /// <summary>A slope in doubles may lie this far below the order that it belongs to.</summary>
     private const double OrderTolerance = 0.15;
 
-    /// <summary>A slope in many digits.</summary>
+    /// <summary>A slope in many digits, however much it still changes.</summary>
     private const double PreciseTolerance = 0.03;
+
+    /// <summary>A slope in many digits that does not change any more.</summary>
+    private const double LeastTolerance = 1e-6;
 
     /// <summary>A power law above rounding has local slopes that differ by less.</summary>
     private const double RisingSlope = 0.05;
@@ -58,7 +61,7 @@ internal static class LimitJudge
         var precise = claim is FileLimitClaim file && comparer.Precise is not null && formula is FileFormula { IsWholeCourse: false } ? file.Approach : null;
         int affordable = precise is null
             ? comparer.Share(8 * context.Settings.LimitStarts)
-            : (int)Math.Clamp(PathOperations / (comparer.Precise!.Operations * PreciseLimitSweep.Longest), FewestStarts, 1000);
+            : (int)Math.Clamp(PathOperations * Math.Min(1, context.Settings.LimitStarts / (double)new JudgingSettings().LimitStarts) / (comparer.Precise!.Operations * PreciseLimitSweep.Longest), FewestStarts, 1000);
         ParameterPoint[] starts = [.. Starts(formula, claim, context.Settings, scan, precise is not null).Where(p => claim.Holds(p) && !(claim is FileLimitClaim f && f.Approach.IsAtEnd(p))).Take(affordable)];
         var sweeps = new LimitSweep[starts.Length];
         Parallel.For(0, sweeps.Length, new ParallelOptions { CancellationToken = context.Cancellation, MaxDegreeOfParallelism = context.Settings.Threads }, k => sweeps[k] = precise is null
@@ -211,10 +214,10 @@ internal static class LimitJudge
         return best[best.Length / 2];
     }
 
-    /// <summary>A path that shows a lower order than declared. In doubles it counts only where its slope no longer changes: between two terms of an error a slope may linger anywhere.</summary>
+    /// <summary>A path that shows a lower order than declared, by more than its slopes still change. In doubles it counts only where its slope no longer changes: between two terms of an error a slope may linger anywhere.</summary>
     private static LimitSweep? Slower(LimitSweep[] vanishing, double declared) => Array.Find(vanishing, s =>
         s.Samples.Any(p => p.Comparison.IsPrecise)
-            ? s.Order!.Value < declared - Math.Max(PreciseTolerance, 3 * s.Order.StandardError)
+            ? s.Order!.Value < declared - Math.Max(Math.Clamp(3 * (s.Order.LocalSlopes.Max() - s.Order.LocalSlopes.Min()), LeastTolerance, PreciseTolerance), 3 * s.Order.StandardError)
             : s.Order!.Value < declared - OrderTolerance && s.Order.LocalSlopes.Max() - s.Order.LocalSlopes.Min() < RisingSlope && s.Order.Points >= PlainPoints);
 
     /// <summary>Points of a fit in doubles, four a decade, that show a power on their own.</summary>

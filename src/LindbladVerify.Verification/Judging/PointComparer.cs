@@ -31,9 +31,16 @@ internal sealed class PointComparer
     private readonly PreciseComparer? precise;
     private readonly ICourseFormula? course;
     private readonly TruncationCheck? truncation;
+    private readonly double effort;
 
-    public PointComparer(Formula formula, Reference reference, ReferenceLibrary library, CancellationToken cancellation)
+    /// <param name="formula">The formula.</param>
+    /// <param name="reference">What it is held against.</param>
+    /// <param name="library">Computes references.</param>
+    /// <param name="cancellation">Stops comparisons in many digits.</param>
+    /// <param name="effort">The part of the operations on long numbers that a scan may spend: a quick look at fewer points spends less on each claim.</param>
+    public PointComparer(Formula formula, Reference reference, ReferenceLibrary library, CancellationToken cancellation, double effort = 1)
     {
+        this.effort = effort;
         this.formula = formula;
         this.reference = reference;
         this.library = library;
@@ -49,7 +56,7 @@ internal sealed class PointComparer
     /// <param name="points">How many there are.</param>
     /// <param name="open">Whether doubles leave them open.</param>
     public int PreciseShare(int points, bool open = false) => precise is null ? 0
-        : (int)Math.Min(points, Math.Max(24, (open ? Patience : 1) * ScanOperations / (precise.Operations * (course is null ? 1 : PreciseTimes))));
+        : (int)Math.Min(points, Math.Max(24, (open ? Patience : effort) * ScanOperations / (precise.Operations * (course is null ? 1 : PreciseTimes))));
 
     /// <summary>How many points may be compared at all, of so many that are wanted.</summary>
     public int Share(int points)

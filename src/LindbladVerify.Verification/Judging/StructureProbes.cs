@@ -120,17 +120,57 @@ internal sealed class StructureProbes
             return value(unit);
         }
 
-        double before = At(0);
+        double[] values = [.. Enumerable.Range(0, LineSteps + 1).Select(k => At((double)k / LineSteps))];
         for (int k = 1; k <= LineSteps; k++)
         {
-            double after = At((double)k / LineSteps);
-            if (double.IsNaN(before) != double.IsNaN(after) || before * after <= 0)
+            double low = (k - 1.0) / LineSteps;
+            if (double.IsNaN(values[k - 1]) != double.IsNaN(values[k]) || values[k - 1] * values[k] <= 0)
             {
-                special[axis].Add(Bisect(At, (k - 1.0) / LineSteps, (double)k / LineSteps));
+                special[axis].Add(Bisect(At, low, (double)k / LineSteps));
             }
-
-            before = after;
+            else if (k < LineSteps && values[k] * values[k + 1] > 0 && Math.Abs(values[k]) <= Math.Abs(values[k - 1]) && Math.Abs(values[k]) <= Math.Abs(values[k + 1]))
+            {
+                AddDip(axis, At, low, (k + 1.0) / LineSteps, Math.Sign(values[k]));
+            }
         }
+    }
+
+    /// <summary>Where a part comes nearest to zero between places at which it has one sign, and where it changes sign twice there.</summary>
+    private void AddDip(int axis, Func<double, double> value, double low, double high, int sign)
+    {
+        double lowest = Lowest(u => sign * value(u), low, high);
+        special[axis].Add(lowest);
+        if (sign * value(lowest) < 0)
+        {
+            special[axis].Add(Bisect(value, low, lowest));
+            special[axis].Add(Bisect(value, lowest, high));
+        }
+    }
+
+    /// <summary>The place of the smallest value between two others, by golden sections.</summary>
+    private static double Lowest(Func<double, double> value, double low, double high)
+    {
+        double golden = (Math.Sqrt(5) - 1) / 2;
+        double a = high - (golden * (high - low));
+        double b = low + (golden * (high - low));
+        (double atA, double atB) = (value(a), value(b));
+        for (int k = 0; k < Halvings; k++)
+        {
+            if (atA <= atB)
+            {
+                (high, b, atB) = (b, a, atA);
+                a = high - (golden * (high - low));
+                atA = value(a);
+            }
+            else
+            {
+                (low, a, atA) = (a, b, atB);
+                b = low + (golden * (high - low));
+                atB = value(b);
+            }
+        }
+
+        return atA <= atB ? a : b;
     }
 
     /// <summary>A part that depends on several: points on the surface where it vanishes, on both sides of it, and where it comes nearest to that.</summary>
@@ -194,6 +234,24 @@ internal sealed class StructureProbes
                         (best, least) = (tried, here);
                     }
                 }
+            }
+        }
+
+        // From the grid to the bottom.
+        for (int sweep = 0; sweep < 8; sweep++)
+        {
+            foreach (int axis in used)
+            {
+                double[] tried = [.. best];
+                tried[axis] = Lowest(
+                    u =>
+                    {
+                        tried[axis] = u;
+                        return sign * value(tried);
+                    },
+                    Math.Max(0, best[axis] - (1.0 / 16)),
+                    Math.Min(1, best[axis] + (1.0 / 16)));
+                best = sign * value(tried) < sign * value(best) ? tried : best;
             }
         }
 

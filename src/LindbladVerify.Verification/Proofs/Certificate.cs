@@ -37,10 +37,11 @@ internal static class Certificate
     /// <param name="formula">The formula.</param>
     /// <param name="reference">The reference; no time course and no mode.</param>
     /// <param name="path">The path.</param>
-    /// <param name="order">The order; null where the error is 0.</param>
+    /// <param name="declared">The order that is claimed, at least; null where the error is only said to vanish.</param>
+    /// <param name="order">The order that was found; null where the error is 0.</param>
     /// <param name="leading">The leading term; null where it is not told.</param>
     /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
-    public static string OfLimit(string statement, FormulaExpression formula, FieldReference reference, LimitPathForm path, BigRational? order, string? leading)
+    public static string OfLimit(string statement, FormulaExpression formula, FieldReference reference, LimitPathForm path, double? declared, BigRational? order, string? leading)
     {
         int root = (int)path.Exponents.Aggregate(BigInteger.One, (m, e) => m / BigInteger.GreatestCommonDivisor(m, e.Denominator) * e.Denominator);
         int side = path.Direction == LimitDirection.Zero ? 1 : -1;
@@ -55,7 +56,7 @@ internal static class Certificate
             $"({Quoted(PythonText.Name(p))}, {Number(c.End)}, {c.Sign}, {(int)(c.Exponent * root).Numerator * side})"));
         string limit = string.Create(
             CultureInfo.InvariantCulture,
-            $"LIMIT = {{'path': [{string.Join(", ", coordinates)}], 'root': {root}, 'order': {(order is { } k ? Number(k) : "None")}, 'leading': {(leading is null ? "None" : Quoted(PythonText.Of(Expression.Parse(leading))))}}}\n");
+            $"LIMIT = {{'path': [{string.Join(", ", coordinates)}], 'root': {root}, 'claimed': {(declared is { } least ? $"Fraction('{least.ToString("R", CultureInfo.InvariantCulture)}')" : "None")}, 'order': {(order is { } k ? Number(k) : "None")}, 'leading': {(leading is null ? "None" : Quoted(PythonText.Of(Expression.Parse(leading))))}}}\n");
         return Text(statement, reference.Parameters, formula, reference, limit);
 
         static string Number(BigRational value) => string.Create(CultureInfo.InvariantCulture, $"Fraction({value.Numerator}, {value.Denominator})");
@@ -131,13 +132,15 @@ internal static class PythonText
         ["False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"],
         StringComparer.Ordinal);
 
+    private static readonly HashSet<string> Operators = new(["one", "x", "y", "z", "p", "m", "a", "ad", "n", "proj", "ket"], StringComparer.Ordinal);
+
     /// <summary>The expression, fully bracketed.</summary>
     /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
     public static string Of(Expression expression) => expression switch
     {
         NumberExpression number => $"_q('{number.Digits}')",
         NameExpression name => Name(name.Name),
-        MemberExpression member => $"{Name(member.Site)}.{member.Operator}{(member.Children.Count > 0 ? $"({Of(member.Children[0])})" : string.Empty)}",
+        MemberExpression member when Operators.Contains(member.Operator) => $"{Name(member.Site)}.{member.Operator}{(member.Children.Count > 0 ? $"({string.Join(", ", member.Children.Select(Of))})" : string.Empty)}",
         NegationExpression negation => $"(-{Of(negation.Operand)})",
         BinaryExpression binary => $"({Of(binary.Left)} {Sign(binary.Operator)} {Of(binary.Right)})",
         CallExpression { Function: "sqrt" or "exp" or "log" or "sin" or "cos" or "tanh" } call => $"{call.Function}({Of(call.Children[0])})",

@@ -130,7 +130,7 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
     private static string? CertificateOf(Formula formula, LimitClaim claim, FormulaExpression expression, FieldReference reference, LimitProof found) => CertificateOf(() =>
     {
         string order = found.Order is { } power ? string.Create(CultureInfo.InvariantCulture, $"formula/reference - 1 is of order {power} along the path") : "formula/reference is 1 along the path";
-        return Certificate.OfLimit($"{claim.Statement} ({order})", expression, reference, LimitPathForm.Of(formula, claim), found.Order, found.Expression);
+        return Certificate.OfLimit($"{claim.Statement} ({order})", expression, reference, LimitPathForm.Of(formula, claim), claim.DeclaredOrder, found.Order, found.Expression);
     });
 
     private static string? CertificateOf(IdentityClaim claim, FormulaExpression expression, FieldReference reference) =>

@@ -52,10 +52,15 @@ public static class Deriver
     public static Derivation Derive(FileFormula formula, ReconstructionLimits? limits = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(formula);
-        return Guarded(() =>
+        return Derive(formula, formula.Description.Reference, limits, cancellation);
+    }
+
+    /// <summary>Derives the quantity that a claim about a formula refers to, in the parameters of the formula.</summary>
+    /// <inheritdoc cref="Derive(ModelFile, DerivationRequest, ReconstructionLimits?, CancellationToken)" path="/exception"/>
+    internal static Derivation Derive(FileFormula formula, Reference quantity, ReconstructionLimits? limits = null, CancellationToken cancellation = default) =>
+        Guarded(() =>
         {
             string[] parameters = [.. formula.Parameters.Select(p => p.Name)];
-            Reference quantity = formula.Description.Reference;
             FieldReference reference = formula.Description.FieldReference(quantity, parameters);
             Derivation found = Derive(reference, null, 1, limits, cancellation) with { Quantity = quantity.Method, Observable = formula.Description.Words(quantity), IsOfFile = true };
             try
@@ -69,7 +74,6 @@ public static class Deriver
                 return found;
             }
         });
-    }
 
     private static Derivation Derive(FieldReference reference, DerivationPath? path, int terms, ReconstructionLimits? limits, CancellationToken cancellation)
     {

@@ -135,10 +135,10 @@ internal sealed class FieldBox : IBlackBox
     }
 }
 
-/// <summary>Prime fields drawn at random from all primes 5 mod 8 between 2^61 - 2^32 and 2^61, the same for the same seed.</summary>
+/// <summary>Prime fields drawn at random from all moduli of <see cref="PrimeField"/>, the same for the same seed.</summary>
 internal sealed class RandomFields(ulong seed)
 {
-    /// <summary>A lower bound of how many primes there are to draw from: 2^32 numbers, of which one in 4 · 61 ln 2 = 169 is a prime of this class; a tenth less.</summary>
+    /// <summary>A lower bound of how many primes there are to draw from: 2^38 numbers, of which one in 8 · 2^5 · 61 ln 2 = 10824 is a prime of these classes; a tenth less.</summary>
     public const double Pool = 2.28e7;
 
     private const ulong Top = 1UL << PrimeField.Bits;
@@ -164,8 +164,8 @@ internal sealed class RandomFields(ulong seed)
     {
         while (true)
         {
-            ulong candidate = Top - 3 - (8 * (sampler.NextBits() >> (64 - 29)));
-            if (Primality.IsPrime(candidate))
+            ulong candidate = Top - 7 - (16 * (sampler.NextBits() >> (64 - 34)));
+            if (PrimeField.IsModulus(candidate))
             {
                 return PrimeField.Of(candidate);
             }

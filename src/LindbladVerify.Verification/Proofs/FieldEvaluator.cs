@@ -103,7 +103,7 @@ internal sealed class FieldEvaluator
         point.CopyTo(inputs);
         for (int k = 0; k < systems.Length; k++)
         {
-            if (!TryRespond(k, valuation, point) || !TryPart(k, s, out inputs[point.Length + k]))
+            if (!TryRespond(k, valuation, point) || !TryPart(k, s, out inputs[point.Length + k]) || !TryScale(reference.Parts[k], valuation, ref inputs[point.Length + k]))
             {
                 return false;
             }
@@ -128,6 +128,18 @@ internal sealed class FieldEvaluator
 
         responses[k].Compute(systems[k]);
         return true;
+    }
+
+    private bool TryScale(FieldPart part, Valuation valuation, ref ulong value)
+    {
+        if (part.Scale is not { } scale)
+        {
+            return true;
+        }
+
+        bool exists = scale.TryRun(valuation, [], result);
+        value = valuation.Field.Multiply(value, result[0]);
+        return exists;
     }
 
     private bool TryPart(int k, ulong s, out ulong value) => reference.Parts[k].Kind switch

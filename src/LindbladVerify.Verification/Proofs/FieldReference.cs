@@ -1,3 +1,4 @@
+using System.Globalization;
 using LindbladVerify.Rates.PrimeFields;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
@@ -43,7 +44,7 @@ internal sealed class FieldReference
     public bool IsCourse => Parts[0].Kind is FieldQuantityKind.Laplace;
 
     /// <summary>Whether the value at a point depends on how roots, exponentials and logarithms are chosen there.</summary>
-    public bool DependsOnValuation => DependsOn(Combination) || Parts.Any(p => p.Model.Roots > 0 || p.Model.HasIndeterminates || DependsOn(p.Bindings));
+    public bool DependsOnValuation => DependsOn(Combination) || Parts.Any(p => p.Model.Roots > 0 || p.Model.HasIndeterminates || DependsOn(p.Bindings) || p.Scale is not null);
 
     /// <summary>Number of coupled equations that are solved for the largest part.</summary>
     public int Equations => Parts.Max(p => p.Model.Equations);
@@ -86,8 +87,8 @@ internal sealed class FieldReference
         {
             FieldQuantityKind.RelaxationRate => r.RelaxationRate,
             FieldQuantityKind.Area => r.Area,
-            FieldQuantityKind.Laplace => Ratio(r.At(FractionSize.Variable)),
-            _ => r.Final,
+            FieldQuantityKind.Laplace => Ratio(r.At(FractionSize.Variable)) * p.ScaleSize,
+            _ => r.Final * p.ScaleSize,
         })];
         return Combination.Sizes([.. parameters, .. values])[0];
     }
@@ -110,8 +111,9 @@ internal static class FieldReferences
     /// <param name="factor">The observable relaxes at factor times the rate.</param>
     /// <param name="parameters">The parameters of the formula.</param>
     /// <param name="bindings">Parameters of the model as expressions of those of the formula; the others keep the values of the file.</param>
+    /// <param name="isChosenMode">A mode is asked for that need not be the slowest.</param>
     /// <exception cref="NotAlgebraicException">Exact algebra has no place for it.</exception>
-    public static FieldReference Of(ModelFile model, string observable, ModelQuantityKind kind, double factor, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> bindings)
+    public static FieldReference Of(ModelFile model, string observable, ModelQuantityKind kind, double factor, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> bindings, bool isChosenMode = false)
     {
         if (model.Oscillators.Count > 0)
         {
@@ -124,14 +126,9 @@ internal static class FieldReferences
         }
 
         var part = new FieldPart(Part, Kind(kind), model, observable, parameters, bindings);
-        if (part.Model.HasIrrationalScale && kind is ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse)
-        {
-            throw new NotAlgebraicException("The observable is an irrational number times a rational function; it is left to sampling.");
-        }
-
         string scaled = factor == 1 ? Part : FormattableString.Invariant($"{Part}*({factor:R})");
         string combination = kind is ModelQuantityKind.ResidenceTime && factor != 1 ? FormattableString.Invariant($"{Part}/({factor:R})") : scaled;
-        return FieldReference.Of(parameters, [part], combination, Remark(kind));
+        return FieldReference.Of(parameters, [part], combination, isChosenMode ? "that it is the mode asked for is sampled" : Remark(kind));
     }
 
     private static FieldQuantityKind Kind(ModelQuantityKind kind) => kind switch
@@ -142,6 +139,8 @@ internal static class FieldReferences
         ModelQuantityKind.LineWidth => FieldQuantityKind.DecayOfPair,
         ModelQuantityKind.Frequency => FieldQuantityKind.Frequency,
         ModelQuantityKind.TimeCourse => FieldQuantityKind.Laplace,
+        ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency => throw new NotAlgebraicException("Propagators over delays, pulses and periods hold exponentials of times, which are no rational functions of the parameters; it is left to sampling."),
+        ModelQuantityKind.SpectralDensity => throw new NotAlgebraicException("Spectral densities are left to sampling: their steady state is found in doubles."),
         _ => throw new NotAlgebraicException("The width of a line at half its height is found by search and has no equation of its own here."),
     };
 
@@ -172,6 +171,9 @@ internal sealed class FieldPart
         Binding = binding;
         Model = FieldModel.Create(source, observable, [.. binding.Select(b => b.Name)]);
         Bindings = FieldProgram.Compile(parameters, [], binding.Select(b => b.Value));
+        Scale = kind is FieldQuantityKind.Final or FieldQuantityKind.Laplace && !Model.Scale.IsOne
+            ? FieldProgram.Compile([], [], [Expression.Parse(string.Create(CultureInfo.InvariantCulture, $"sqrt({Model.Scale})"))])
+            : null;
     }
 
     /// <summary>Its name in the combination.</summary>
@@ -194,6 +196,12 @@ internal sealed class FieldPart
 
     /// <summary>The parameters of the model from those of the formula.</summary>
     public FieldProgram Bindings { get; }
+
+    /// <summary>The irrational number by which the quantity is larger than what the equations give; null where there is none.</summary>
+    public FieldProgram? Scale { get; }
+
+    /// <summary>How large <see cref="Scale"/> is.</summary>
+    public FractionSize ScaleSize => Scale?.Sizes([])[0] ?? FractionSize.Constant(0, 0);
 }
 
 /// <summary>What is computed of an observable over a prime field.</summary>

@@ -105,7 +105,7 @@ internal sealed record PathCoordinate(string Parameter, string Name, BigRational
     public static PathCoordinate Towards(Parameter parameter, BigRational end, BigRational exponent)
     {
         bool fromBelow = parameter.High <= end.ToDouble() || parameter.Low < end.ToDouble();
-        string distance = fromBelow ? $"({end} - {parameter.Name})" : $"({parameter.Name} - {end})";
+        string distance = fromBelow ? $"({end} - {parameter.Name})" : end.Sign < 0 ? $"({parameter.Name} + {-end})" : $"({parameter.Name} - {end})";
         return new PathCoordinate(parameter.Name, distance, end, fromBelow ? -1 : 1, exponent);
     }
 }

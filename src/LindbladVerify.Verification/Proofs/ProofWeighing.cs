@@ -31,6 +31,8 @@ internal static class ProofWeighing
     /// <summary>Algebra proves what points refute.</summary>
     private static Verdict Unconfirmed(Claim claim, Verdict verdict)
     {
+        // What the certificate shows is true and not what decides.
+        verdict = verdict with { Certificate = null };
         if (claim is LimitClaim)
         {
             return verdict with { Proof = verdict.Proof! with { Status = ProofStatus.NotAlgebraic, Reason = $"{verdict.Proof.Reason} Special starts were found at which it does not hold." } };

@@ -29,6 +29,11 @@ internal interface IBringsQuantity
     /// <param name="kernels">Dense kernels to compute it with.</param>
     /// <param name="cancellation">Ends the computation of a value.</param>
     IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation = default);
+
+    /// <summary>Quantities that claims compare with it.</summary>
+    /// <param name="kernels">Dense kernels to compute them with.</param>
+    /// <param name="cancellation">Ends the computation of a value.</param>
+    IReadOnlyList<IReferenceQuantity> Compared(IDenseKernels kernels, CancellationToken cancellation = default) => [];
 }
 
 /// <summary>A quantity with a whole time course.</summary>

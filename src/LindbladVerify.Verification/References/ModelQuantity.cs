@@ -20,6 +20,11 @@ internal sealed class ModelQuantity : ICurveQuantity
 
     /// <summary>A change of an average from one rule to the next that does not matter, relative to the largest value.</summary>
     private const double AverageTolerance = 1e-11;
+    /// <summary>The name under which a point carries the frequency of a spectral density, rad/s.</summary>
+    public const string Omega = "@omega";
+
+    /// <summary>What the names begin with under which a point carries frequencies near which modes are wanted, rad/s; no parameter of a model can begin so.</summary>
+    public const string Nearest = "@nearest";
 
     private readonly ModelFile model;
     private readonly string observable;
@@ -62,8 +67,14 @@ internal sealed class ModelQuantity : ICurveQuantity
     public static IReadOnlyDictionary<string, double> Overrides(ParameterPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return point.Names.Zip(point.Values).Where(p => p.First is not Time).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        return point.Names.Zip(point.Values).Where(p => !IsOwn(p.First)).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
     }
+
+    /// <summary>Whether a name of a point is none of a parameter of the model.</summary>
+    internal static bool IsOwn(string name) => name is Time || name.StartsWith('@');
+
+    /// <summary>Which mode is meant; null for the slowest.</summary>
+    internal ModeWanted? Mode { get; init; }
 
     /// <inheritdoc/>
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
@@ -85,9 +96,9 @@ internal sealed class ModelQuantity : ICurveQuantity
         double error = StateError(loaded, out Operator seen);
         switch (kind)
         {
-            case ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency:
+            case ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency or ModelQuantityKind.SpectralDensity:
                 return value;
-            case ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse:
+            case ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse or ModelQuantityKind.Value:
                 return value with { RelativeUncertainty = value.RelativeUncertainty + (error / Math.Abs(value.ErrorScale)) };
             default:
                 // A rate is a difference over an area: both are known as well as the difference is large beside the rounding.
@@ -103,14 +114,23 @@ internal sealed class ModelQuantity : ICurveQuantity
     private double StateError(LoadedModel loaded, out Operator seen)
     {
         const double Units = 32 * 2.2e-16;
-        seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
+        seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal) || string.Equals(o.Name, observable + NamedObservable.RealPart, StringComparison.Ordinal)).Operator;
         return Units * loaded.Model.Dimension * Math.Sqrt(seen.Matrix.Entries().Sum(e => e.Value.Magnitude * e.Value.Magnitude));
     }
 
     private ReferenceValue Value(ObservedModel observed, ParameterPoint point)
     {
+        if (Mode is { } mode)
+        {
+            return observed.OfMode(mode.At(point), kind switch { ModelQuantityKind.SpectralGap => ModeNumber.Gap, ModelQuantityKind.Frequency => ModeNumber.Frequency, _ => ModeNumber.Decay }, factor);
+        }
+
         return kind switch
         {
+            ModelQuantityKind.Value => point.Has(Time) ? observed.At(point[Time]) : observed.AfterSequence(),
+            ModelQuantityKind.CycleRate => observed.CycleRate(factor),
+            ModelQuantityKind.CycleFrequency => observed.CycleFrequency(factor),
+            ModelQuantityKind.SpectralDensity => observed.SpectralDensity(point[Omega]),
             ModelQuantityKind.ResidenceTime => ReferenceValue.Of(observed.ResidenceTime(factor)),
             ModelQuantityKind.SteadyState => observed.SteadyState(),
             ModelQuantityKind.TimeCourse => observed.At(point[Time]),
@@ -161,9 +181,9 @@ internal sealed class ModelQuantity : ICurveQuantity
     internal RaisedModels Oscillators => new(model, model.Oscillators, Of);
 
     /// <summary>The quantity in many digits; null where there is none.</summary>
-    internal IPreciseQuantity? Precise() => PreciseModelQuantity.TryCreate(model, observable, kind, factor, out _);
+    internal IPreciseQuantity? Precise() => PreciseModelQuantity.TryCreate(model, observable, kind, factor, out _, Mode);
 
-    private ModelQuantity Of(ModelFile other) => new(Quantity, other, observable, kind, factor, kernels, cancellation);
+    private ModelQuantity Of(ModelFile other) => new(Quantity, other, observable, kind, factor, kernels, cancellation) { Mode = Mode };
 
     private ObservedModel Bind(ParameterPoint point) => Observed(Guarded(() => model.Bind(Overrides(point))));
 
@@ -171,8 +191,10 @@ internal sealed class ModelQuantity : ICurveQuantity
 
     private ObservedModel Observed(LoadedModel loaded)
     {
-        Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
-        return new ObservedModel(loaded.Model, blocks.At(loaded), loaded.Initial, seen, kernels, loaded.Times, cancellation);
+        Operator? Named(string name) => loaded.Observables.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal))?.Operator;
+        return Named(observable) is { } seen
+            ? new ObservedModel(loaded.Model, blocks.At(loaded), loaded.Initial, seen, kernels, loaded.Times, cancellation)
+            : new ObservedModel(loaded.Model, loaded.Initial, Named(observable + NamedObservable.RealPart)!, Named(observable + NamedObservable.ImaginaryPart), kernels, loaded.Times, cancellation);
     }
 
     /// <summary>A value of a model with static distributions: the mean of linear quantities.</summary>
@@ -206,6 +228,14 @@ internal sealed class ModelQuantity : ICurveQuantity
     }
 }
 
+/// <summary>Which mode is meant, as a formula file says it.</summary>
+/// <param name="Slot">The name under which points carry the frequency; null for the heaviest mode.</param>
+internal sealed record ModeWanted(string? Slot)
+{
+    /// <summary>The choice at a point.</summary>
+    public ModeChoice At(ParameterPoint point) => Slot is null ? ModeChoice.Heaviest : ModeChoice.Nearest(point[Slot]);
+}
+
 /// <summary>What is computed of an observable of a model.</summary>
 public enum ModelQuantityKind
 {
@@ -232,13 +262,25 @@ public enum ModelQuantityKind
 
     /// <summary>o(t).</summary>
     TimeCourse,
+
+    /// <summary>o after the last step of a sequence of pulses, or at a time.</summary>
+    Value,
+
+    /// <summary>Decay rate, 1/s, of the slowest mode with weight in the observable of the propagator of one cycle of a sequence or one period of a drive.</summary>
+    CycleRate,
+
+    /// <summary>Frequency |arg|/T of that mode, rad/s.</summary>
+    CycleFrequency,
+
+    /// <summary>∫ exp(iωt) ⟨δo(t) δo(0)⟩ dt over all t, in the steady state, s times the square of the observable.</summary>
+    SpectralDensity,
 }
 
 /// <summary>The words of formula files and reports for <see cref="ModelQuantityKind"/>.</summary>
 internal static class ModelQuantityKinds
 {
     /// <summary>The words that the key <c>quantity</c> of a formula file allows.</summary>
-    public static IReadOnlyList<string> All { get; } = ["residence-time", "spectral-gap", "line-width", "fwhm", "hwhm", "frequency", "steady-state"];
+    public static IReadOnlyList<string> All { get; } = ["residence-time", "spectral-gap", "line-width", "fwhm", "hwhm", "frequency", "steady-state", "value", "cycle-rate", "cycle-frequency", "spectral-density"];
 
     /// <summary>The kind that a word of a file means.</summary>
     /// <exception cref="ArgumentException">The word is not one of <see cref="All"/>.</exception>
@@ -251,6 +293,10 @@ internal static class ModelQuantityKinds
         "hwhm" => ModelQuantityKind.HalfWidth,
         "frequency" => ModelQuantityKind.Frequency,
         "steady-state" => ModelQuantityKind.SteadyState,
+        "value" => ModelQuantityKind.Value,
+        "cycle-rate" => ModelQuantityKind.CycleRate,
+        "cycle-frequency" => ModelQuantityKind.CycleFrequency,
+        "spectral-density" => ModelQuantityKind.SpectralDensity,
         _ => throw new ArgumentException($"There is no quantity '{word}'; known are {string.Join(", ", All)}.", nameof(word)),
     };
 
@@ -264,6 +310,10 @@ internal static class ModelQuantityKinds
         ModelQuantityKind.HalfWidth => "half width at half maximum",
         ModelQuantityKind.Frequency => "frequency",
         ModelQuantityKind.SteadyState => "steady state",
+        ModelQuantityKind.Value => "value",
+        ModelQuantityKind.CycleRate => "decay rate from cycle to cycle",
+        ModelQuantityKind.CycleFrequency => "frequency from cycle to cycle",
+        ModelQuantityKind.SpectralDensity => "spectral density",
         _ => "time course",
     };
 
@@ -275,6 +325,8 @@ internal static class ModelQuantityKinds
         ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency => "slowest mode",
         ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth => "line shape",
         ModelQuantityKind.SteadyState => "late-time limit",
+        ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency => "cycle propagator",
+        ModelQuantityKind.SpectralDensity => "quantum regression",
         _ => "propagation",
     };
 }

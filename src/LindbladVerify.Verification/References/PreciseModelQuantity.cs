@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Rates.Multiprecision;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Multiprecision;
 
@@ -19,9 +20,11 @@ internal sealed class PreciseModelQuantity : IPreciseQuantity
     private readonly PreciseModel model;
     private readonly ModelQuantityKind kind;
     private readonly double factor;
+    private readonly ModeWanted? mode;
 
-    private PreciseModelQuantity(PreciseModel model, ModelQuantityKind kind, double factor)
+    private PreciseModelQuantity(PreciseModel model, ModelQuantityKind kind, double factor, ModeWanted? mode)
     {
+        this.mode = mode;
         this.model = model;
         this.kind = kind;
         this.factor = factor;
@@ -46,15 +49,28 @@ internal sealed class PreciseModelQuantity : IPreciseQuantity
     /// <param name="kind">What is computed of it.</param>
     /// <param name="factor">The observable relaxes at factor times the rate.</param>
     /// <param name="reason">Why there is none; empty where there is.</param>
-    public static PreciseModelQuantity? TryCreate(ModelFile model, string observable, ModelQuantityKind kind, double factor, out string reason)
+    /// <param name="mode">Which mode is meant; null for the slowest.</param>
+    public static PreciseModelQuantity? TryCreate(ModelFile model, string observable, ModelQuantityKind kind, double factor, out string reason, ModeWanted? mode = null)
     {
+        if (kind is ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency)
+        {
+            reason = "Propagators of pulses and periods are found in doubles and double doubles.";
+            return null;
+        }
+
+        if (kind is ModelQuantityKind.SpectralDensity)
+        {
+            reason = "Spectral densities are found in doubles.";
+            return null;
+        }
+
         if (kind is ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth)
         {
             reason = "Widths of lines are found in doubles.";
             return null;
         }
 
-        return PreciseModel.TryCreate(model, observable, out reason) is { } precise ? new PreciseModelQuantity(precise, kind, factor) : null;
+        return PreciseModel.TryCreate(model, observable, out reason) is { } precise ? new PreciseModelQuantity(precise, kind, factor, mode) : null;
     }
 
     /// <summary>The value at a point.</summary>
@@ -67,7 +83,7 @@ internal sealed class PreciseModelQuantity : IPreciseQuantity
     {
         ArgumentNullException.ThrowIfNull(parametersAt);
         return Of(RisingPrecision.Climb(
-            bits => Outcomes(Response(parametersAt, bits), bits, Time(parametersAt(bits)), Time(parametersAt(2 * bits))),
+            bits => Outcomes(Response(parametersAt, bits), bits, Time(parametersAt(bits)), Time(parametersAt(2 * bits)), Choice(parametersAt(bits))),
             wantedRelativeError,
             mostBits,
             cancellation,
@@ -129,11 +145,18 @@ internal sealed class PreciseModelQuantity : IPreciseQuantity
     private RationalResponse? Response(Func<int, IReadOnlyDictionary<string, Ball>> parametersAt, int bits) =>
         model.Bind(Overrides(parametersAt(bits)), bits) is { } coarse && model.Bind(Overrides(parametersAt(2 * bits)), 2 * bits) is { } fine ? RationalResponse.Of(coarse, fine) : null;
 
-    private static IReadOnlyDictionary<string, Ball> Overrides(IReadOnlyDictionary<string, Ball> parameters) => parameters.ContainsKey(ModelQuantity.Time)
-        ? parameters.Where(p => p.Key is not ModelQuantity.Time).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal)
+    private ModeChoice? Choice(IReadOnlyDictionary<string, Ball> parameters) => mode switch
+    {
+        null => null,
+        { Slot: null } => ModeChoice.Heaviest,
+        _ => ModeChoice.Nearest((double)parameters[mode.Slot].Value),
+    };
+
+    private static IReadOnlyDictionary<string, Ball> Overrides(IReadOnlyDictionary<string, Ball> parameters) => parameters.Keys.Any(ModelQuantity.IsOwn)
+        ? parameters.Where(p => !ModelQuantity.IsOwn(p.Key)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal)
         : parameters;
 
-    private (PreciseOutcome Coarse, PreciseOutcome Fine) Outcomes(RationalResponse? response, int bits, Ball? coarseTime, Ball? fineTime)
+    private (PreciseOutcome Coarse, PreciseOutcome Fine) Outcomes(RationalResponse? response, int bits, Ball? coarseTime, Ball? fineTime, ModeChoice? choice = null)
     {
         if (response is null)
         {
@@ -160,7 +183,7 @@ internal sealed class PreciseModelQuantity : IPreciseQuantity
             return Both(PreciseOutcome.Unresolved);
         }
 
-        return kind is ModelQuantityKind.TimeCourse ? (At(coarse, coarseTime!.Value), At(fine, fineTime!.Value)) : (Mode(coarse, bits), Mode(fine, 2 * bits));
+        return kind is ModelQuantityKind.TimeCourse ? (At(coarse, coarseTime!.Value), At(fine, fineTime!.Value)) : (Mode(coarse, bits, choice), Mode(fine, 2 * bits, choice));
     }
 
     private static (PreciseOutcome Coarse, PreciseOutcome Fine) Both(PreciseOutcome outcome) => (outcome, outcome);
@@ -223,10 +246,17 @@ internal sealed class PreciseModelQuantity : IPreciseQuantity
         return PreciseOutcome.Of(value, scale);
     }
 
-    private PreciseOutcome Mode(TimeResponse response, int bits)
+    private PreciseOutcome Mode(TimeResponse response, int bits, ModeChoice? choice)
     {
         bool frequency = kind == ModelQuantityKind.Frequency;
-        if ((frequency ? response.SlowestOscillating() : response.Slowest()) is not { } slowest)
+        string? reason = null;
+        ResponsePole? chosen = choice is { } wanted ? response.Chosen(wanted, out reason) : null;
+        if (reason is not null)
+        {
+            return PreciseOutcome.None("no mode", reason);
+        }
+
+        if ((chosen ?? (frequency ? response.SlowestOscillating() : response.Slowest())) is not { } slowest)
         {
             return frequency
                 ? PreciseOutcome.Of(BigFloat.Zero, BigFloat.Zero, remark: "No mode oscillates.")

@@ -10,7 +10,7 @@ namespace LindbladVerify.Verification.References;
 internal sealed class ReferenceLibrary
 {
     private readonly Dictionary<string, IReferenceQuantity> quantities;
-    private readonly Dictionary<string, IReferenceQuantity> brought = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<IReferenceQuantity>> brought = new(StringComparer.Ordinal);
     private readonly CancellationToken cancellation;
 
     /// <summary>Every <see cref="IReferenceQuantity"/> of this assembly, on these kernels.</summary>
@@ -38,9 +38,9 @@ internal sealed class ReferenceLibrary
         kernels = Cancellable(kernels, cancellation);
         foreach (Formula formula in formulas)
         {
-            if ((formula as IBringsQuantity)?.Quantity(kernels, cancellation) is { } quantity)
+            if (formula is IBringsQuantity brings && brings.Quantity(kernels, cancellation) is { } quantity)
             {
-                brought[formula.Id] = quantity;
+                brought[formula.Id] = [quantity, .. brings.Compared(kernels, cancellation)];
             }
         }
     }
@@ -58,6 +58,7 @@ internal sealed class ReferenceLibrary
     {
         ModelQuantity model => model.Equations,
         OscillatorQuantity oscillators => oscillators.Equations,
+        CombinedQuantity combined => combined.Equations,
         _ => 0,
     };
 
@@ -90,7 +91,7 @@ internal sealed class ReferenceLibrary
 
     /// <summary>What a formula brings along is its own, whatever other formulas call theirs.</summary>
     private IReferenceQuantity Find(Reference reference, Formula formula) =>
-        brought.TryGetValue(formula.Id, out IReferenceQuantity? own) && string.Equals(own.Quantity, reference.Quantity, StringComparison.Ordinal) ? own : Find(reference);
+        brought.TryGetValue(formula.Id, out IReadOnlyList<IReferenceQuantity>? own) && own.FirstOrDefault(q => string.Equals(q.Quantity, reference.Quantity, StringComparison.Ordinal)) is { } found ? found : Find(reference);
 
     private IReferenceQuantity Find(Reference reference) =>
         quantities.TryGetValue(reference.Quantity, out IReferenceQuantity? quantity)

@@ -7,18 +7,20 @@ namespace LindbladVerify.Algebra.Tests.Fields;
 public sealed class PrimeFieldTests
 {
     [Fact]
-    public void PrimesAreTheLargestBelowTwoToThe61ThatAre5Mod8()
+    public void PrimesAreTheLargestBelowTwoToThe61WithTheRootsOfSmallPrimes()
     {
-        // Found independently: every number 5 mod 8 between two neighbours of the list has a Fermat witness.
+        // Found independently: of the numbers 9 mod 16 between two neighbours of the list each has a Fermat witness, or a small prime that is no square by Euler's criterion.
         ulong previous = 1UL << 61;
         for (int k = 0; k < 12; k++)
         {
             ulong p = PrimeField.At(k).Modulus;
-            Assert.Equal(5UL, p % 8);
-            for (ulong n = previous - (k == 0 ? 3UL : 8UL); n > p; n -= 8)
+            Assert.Equal(9UL, p % 16);
+            for (ulong n = previous - (k == 0 ? 7UL : 16UL); n > p; n -= 16)
             {
-                Assert.NotEqual(BigInteger.One, BigInteger.ModPow(2, n - 1, n));
+                Assert.True(!BigInteger.ModPow(2, n - 1, n).IsOne || new[] { 3, 5, 7, 11, 13 }.Any(q => !BigInteger.ModPow(q, (n - 1) / 2, n).IsOne));
             }
+
+            Assert.All(new[] { 2, 3, 5, 7, 11, 13 }, q => Assert.True(BigInteger.ModPow(q, (p - 1) / 2, p).IsOne));
 
             Assert.Equal(BigInteger.One, BigInteger.ModPow(3, p - 1, p));
             previous = p;
@@ -148,7 +150,7 @@ public sealed class PrimeFieldTests
         Assert.Equal(f.FromInteger(-22), f.Multiply(x, 7));
         Assert.False(f.TryFromRational(1, f.Modulus, out _));
         Assert.Throws<ArgumentException>(() => PrimeField.Of((1UL << 61) - 1)); // prime, but 7 mod 8
-        Assert.Throws<ArgumentException>(() => PrimeField.Of(f.Modulus - 8));
+        Assert.Throws<ArgumentException>(() => PrimeField.Of(f.Modulus - 16));
         Assert.Equal(f, PrimeField.Of(f.Modulus));
     }
 

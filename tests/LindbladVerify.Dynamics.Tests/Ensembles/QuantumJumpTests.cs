@@ -58,7 +58,7 @@ public class QuantumJumpTests
         JumpSystem system = new(model, [observable]);
         InitialMixture initial = InitialMixture.Of(random.State(6));
         double[][] means = [.. new[] { true, false }.Select(dense => EnsembleRunner.Run(
-            new JumpFlipKernel(system, initial, [0.5, 30.0], new StreamKey(3), DenseKernels.Managed, dense, 16), 64, 1, CancellationToken.None).Mean.ToArray())];
+            new JumpFlipKernel(system, initial, StopPlan.OfOutputs([0.5, 30.0]), new StreamKey(3), DenseKernels.Managed, dense, 16), 64, 1, CancellationToken.None).Mean.ToArray())];
         Assert.Equal(means[0][0], means[1][0], 1e-9);
         Assert.Equal(means[0][1], means[1][1], 1e-8);
     }

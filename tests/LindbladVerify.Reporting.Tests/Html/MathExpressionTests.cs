@@ -84,4 +84,11 @@ public sealed class MathExpressionTests
         "mrow" => string.Join(" ", e.Elements().Where(c => c.Value is not ("\u2062" or "\u2061")).Select(Show)),
         _ => e.Value,
     };
+
+    [Fact]
+    public void BracketsAroundFractionsAreAsTallAsTheyAre()
+    {
+        Assert.Contains("class=\"tall\"", MathExpression.Parse("a*(b/c + d)").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"tall\"", MathExpression.Parse("a*(b + d)/c").ToString(), StringComparison.Ordinal);
+    }
 }

@@ -62,6 +62,27 @@ public sealed class VerdictTableTests
         Assert.Contains("ratio 3", Written(details: true, Refuted("a.first", 2, 1), Refuted("a.second", 3, 1)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatIsWrongStandsFirstInFiveLinesOnePerFormula()
+    {
+        Verdict[] verdicts =
+        [
+            Refuted("a.first", 2, 1), Refuted("a.second", 3, 1), .. Enumerable.Range(0, 6).Select(k => Refuted($"b{k}.claim", 2, 1)),
+            Refuted("printed.claim", 2, 1) with { Variant = "as printed" }, Refuted("surprise.claim", 2, 1) with { Declared = VerdictKind.Exact },
+        ];
+        string text = Written(details: false, verdicts);
+
+        string[] first = [.. text.Split('\n').Skip(1).Take(6).Select(l => l.Trim())];
+        Assert.StartsWith("false, declared exact  surprise.claim", first[0], StringComparison.Ordinal);
+        Assert.StartsWith("false  printed.claim", first[1], StringComparison.Ordinal);
+        Assert.Equal(["a.first", "b0.claim", "b1.claim"], first[2..5].Select(l => l.Split(' ', ':')[2]));
+        Assert.StartsWith("and 5 more", first[5], StringComparison.Ordinal);
+        Assert.Contains("4 more formulas have counterexamples", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("b5.claim is false", text, StringComparison.Ordinal);
+        Assert.Contains("b5.claim is false", Written(details: true, verdicts), StringComparison.Ordinal);
+        Assert.All(verdicts, v => Assert.Contains($" {v.Id} ", text, StringComparison.Ordinal)); // the table has a row per claim all the same
+    }
+
     internal static Verdict Slower(string id) => Of(id, SlowerReason) with { Order = new MeasuredOrder(1, 1e-4, 1e-6, 1e-2, 8, [1, 1, 1]) };
 
     internal static Verdict Refuted(string id, double formula, double reference) => Of(id, "Wrong.") with

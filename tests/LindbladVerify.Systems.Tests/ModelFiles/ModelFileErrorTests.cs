@@ -83,8 +83,6 @@ public class ModelFileErrorTests
                 { "initial: { S: up, I: mixed, c: 0 }", "initial: { density: \"(S.one + 3*S.z)/18\" }", 15, 21, ["negative eigenvalue", "-0.0277778"] },
                 { "initial: { S: up, I: mixed, c: 0 }", "initial: { density: \"(S.one + S.p)/18\" }", 15, 21, ["initial.density must be Hermitian"] },
                 { "initial: { S: up, I: mixed, c: 0 }", "initial: { density: \"S.one/18\", S: up }", 15, 33, ["no key 'S'"] },
-                { "observables: { z: \"S.z\"", "observables: { z: \"i*S.z\"", 16, 19, ["observable 'z' must be Hermitian"] },
-                { "observables: { z: \"S.z\"", "observables: { z: \"S.p\"", 16, 19, ["observable 'z' must be Hermitian"] },
                 { "observables: { z: \"S.z\", n: \"c.n\" }", "observables: {}", 16, 14, ["at least one"] },
                 { "points: 5", "points: 0", 17, 39, ["times.points", "integer from 1", "not 0"] },
                 { "points: 5", "points: 2.5", 17, 39, ["integer", "2.5"] },

@@ -115,6 +115,9 @@ public sealed class FormulaFileReaderTests
     [InlineData("direction: increasing", "direction: up", 24, 0, "increasing, decreasing")]
     [InlineData("map: { P: \"-P\" }", "map: { P: \"-Q\" }", 22, 0, "'Q'")]
     [InlineData("kind: positivity", "kind: positivity, within: 3", 25, 0, "no key 'within'")]
+    [InlineData("title: A rate", "title: A rate\nerrata: [{ claim: nope, place: a, printed: b, right: c }]", 3, 19, "no claim 'nope'")]
+    [InlineData("title: A rate", "title: A rate\nerrata: [{ claim: fast, place: a, printed: b }]", 3, 0, "right")]
+    [InlineData("title: A rate", "title: A rate\nerrata: [{ claim: fast, page: a }]", 3, 0, "no key 'page'")]
     public void MistakesAreNamedWithTheirPlace(string from, string to, int line, int column, string mentioned)
     {
         Assert.Contains(from, Good, StringComparison.Ordinal);

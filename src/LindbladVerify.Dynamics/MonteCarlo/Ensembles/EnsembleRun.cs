@@ -22,18 +22,21 @@ internal sealed class EnsembleRun<T>
     private readonly IDenseKernels kernels;
     private readonly EnsembleSystem system;
     private readonly double[] scales;
+    private readonly StopPlan stops;
 
     public EnsembleRun(
-        OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions options,
+        UnrolledSequence unrolled, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions options,
         CancellationToken cancellation, IProgress<TrajectoryProgress>? progress)
     {
-        this.model = model;
+        model = unrolled.Model;
+        IReadOnlyList<TimedRotation> rotations = unrolled.Rotations;
         this.grid = grid;
         this.options = options;
         this.cancellation = cancellation;
         this.progress = progress;
         kernels = options.Kernels ?? DenseKernels.Select(Backend.Auto);
         scales = EnsembleArguments.Scales(initial, observables);
+        stops = StopPlan.Of(model, grid.Times, rotations);
         system = EnsembleSystem.Of(model, initial, observables, MemoryNeed.Budget(options));
     }
 
@@ -56,13 +59,12 @@ internal sealed class EnsembleRun<T>
         }
 
         budget.Require(needed, FormattableString.Invariant($"Following {system.Order} equations from flip to flip in {NoiseStates.Count(model):F0} states of the noise"));
-        FlipKernel<T> kernel = new(system, grid, Key, kernels, EnsembleRunner.BlockSize(system.Order, options.Trajectories));
+        FlipKernel<T> kernel = new(system, grid, stops, Key, kernels, EnsembleRunner.BlockSize(system.Order, options.Trajectories));
         return Report(EnsembleRunner.Run(kernel, options.Trajectories, options.Threads, cancellation, progress), kernel.Description);
     }
 
     private EnsembleResult Split(string why)
     {
-        StopPlan stops = StopPlan.Of(model, grid.Times);
         CommutingRotations[] groups = CommutingRotations.Of(system);
         StepSearch search = new(stops, step => Pilot(groups, stops, step));
         bool chosen = options.TimeStep is null && groups.Length > 0 && grid.Last > 0;
@@ -170,6 +172,9 @@ internal sealed record EnsembleBlock(SparseMatrix<double> Deterministic, SparseM
 {
     /// <summary>Number n of equations.</summary>
     public int Order => Initial.Length;
+
+    /// <summary>v → R v of each different rotation of a sequence, [n, n] column-major.</summary>
+    public IReadOnlyList<double[]> Rotations { get; init; } = [];
 }
 
 /// <summary>Turns moments with sample values [time][observable] into a result.</summary>
@@ -213,56 +218,5 @@ internal static class EnsembleReport
         double scatter = Math.Sqrt(Math.Max(0, moments.Covariance(i, i))), rounding = RelativeRounding * scale;
         double missed = mayMiss && scatter <= RoundingOfTrajectories * scale ? scale / moments.Count : 0;
         return double.Hypot(double.Hypot(scatter / Math.Sqrt(moments.Count), rounding), missed);
-    }
-}
-
-/// <summary>
-/// Where steps must end: at the output times, and at the jumps that every trajectory makes at the same time (drives and recorded
-/// paths), since a jump inside a step adds an error that depends on where in the step it falls.
-/// </summary>
-/// <param name="Times">Ascending times, s.</param>
-/// <param name="Outputs">For each of them the number of the output there; -1 for none.</param>
-/// <param name="OutputCount">Number of outputs.</param>
-internal sealed record StopPlan(double[] Times, int[] Outputs, int OutputCount)
-{
-    /// <summary>With more jumps than this, their errors average out as those of random noise do.</summary>
-    private const int MostJumps = 64;
-
-    /// <summary>The stops of a model.</summary>
-    public static StopPlan Of(OpenSystemModel model, ReadOnlySpan<double> outputs)
-    {
-        double last = outputs[^1];
-        double[] jumps = [.. model.Drives.SelectMany(d => Jumps(d.Envelope, last))
-            .Concat(model.Noise.SelectMany(n => n.Process.Path?.Times ?? []))
-            .Where(t => t > 0 && t < last).Distinct().Order()];
-        if (jumps.Length > MostJumps)
-        {
-            jumps = [];
-        }
-
-        List<(double Time, int Output)> stops = [];
-        int next = 0;
-        for (int k = 0; k < outputs.Length; k++)
-        {
-            for (; next < jumps.Length && jumps[next] <= outputs[k]; next++)
-            {
-                if (jumps[next] < outputs[k])
-                {
-                    stops.Add((jumps[next], -1));
-                }
-            }
-
-            stops.Add((outputs[k], k));
-        }
-
-        return new StopPlan([.. stops.Select(s => s.Time)], [.. stops.Select(s => s.Output)], outputs.Length);
-    }
-
-    /// <summary>What the envelope declares, and where it begins to move or comes to rest.</summary>
-    private static IEnumerable<double> Jumps(Envelope envelope, double last)
-    {
-        const double Negligible = 1e-9; // of one radian over all the time, for an operator of norm 1
-        IReadOnlyList<EnvelopePiece> pieces = last > 0 ? envelope.Structure(last, Negligible / last).Pieces : [];
-        return envelope.Breakpoints.Concat(Enumerable.Range(1, Math.Max(0, pieces.Count - 1)).Where(k => pieces[k].IsConstant || pieces[k - 1].IsConstant).Select(k => pieces[k].Start));
     }
 }

@@ -64,6 +64,7 @@ internal sealed class EnsembleSystem
         BlochSystem system = new(block.Deterministic, start, rows, [], model.Dimension, (double)model.Dimension * model.Dimension, true)
         {
             Drives = [.. parts.Select(p => new BlochDrive(p, new FunctionEnvelope(_ => 0)))],
+            Sequence = model.Sequence is { } sequence ? BlochSequence.Of(sequence, [], block.Rotations) : null,
         };
         return new EnsembleSystem(
             model,
@@ -71,7 +72,7 @@ internal sealed class EnsembleSystem
                 Restrict(block.Deterministic, indices),
                 Array.ConvertAll(parts, p => Restrict(p, indices)),
                 Array.ConvertAll(indices, i => start[i]),
-                Array.ConvertAll(rows, row => Array.ConvertAll(indices, i => row[i]))))],
+                Array.ConvertAll(rows, row => Array.ConvertAll(indices, i => row[i]))) { Rotations = [.. block.Rotations.Select(r => Restrict(r, indices).ToDense())] })],
             observables.Count);
     }
 

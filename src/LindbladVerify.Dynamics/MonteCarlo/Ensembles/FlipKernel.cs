@@ -18,16 +18,18 @@ internal sealed class FlipKernel<T> : IEnsembleKernel
     private readonly IDenseKernels kernels;
     private readonly StreamKey key;
     private readonly double[] times;
+    private readonly StopPlan stops;
     private readonly double[][] observableRows;
     private readonly ConcurrentBag<FlipWorker> idle = [];
 
     /// <exception cref="InvalidOperationException">A path would need more flips than a random stream can supply.</exception>
-    public FlipKernel(EnsembleSystem system, TimeGrid grid, StreamKey key, IDenseKernels kernels, int blockSize)
+    public FlipKernel(EnsembleSystem system, TimeGrid grid, StopPlan stops, StreamKey key, IDenseKernels kernels, int blockSize)
     {
         this.system = system;
         this.kernels = kernels;
         this.key = key;
-        times = grid.Times.ToArray();
+        this.stops = stops;
+        times = stops.Times;
         BlockSize = blockSize;
         States = new NoiseStates(system.Model);
         double flips = grid.Last * system.Model.Noise.Select(n => n.Process.FastestRate).DefaultIfEmpty().Max();
@@ -41,7 +43,7 @@ internal sealed class FlipKernel<T> : IEnsembleKernel
         observableRows = Array.ConvertAll(system.Blocks, b => b.Rows.SelectMany(row => row).ToArray());
     }
 
-    public int Dimension => system.Observables * times.Length;
+    public int Dimension => system.Observables * stops.OutputCount;
 
     public int BlockSize { get; }
 
@@ -84,8 +86,11 @@ internal sealed class FlipKernel<T> : IEnsembleKernel
                 return null;
             }
 
-            Measure(worker.Values, count, samples);
-            moments.Fill(k * system.Observables, samples, BlockSize, count);
+            stops.At(k, r => worker.Rotate(r, kernels), output =>
+            {
+                Measure(worker.Values, count, samples);
+                moments.Fill(output * system.Observables, samples, BlockSize, count);
+            });
         }
 
         idle.Add(worker);

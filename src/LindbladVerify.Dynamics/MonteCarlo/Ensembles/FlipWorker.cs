@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.MonteCarlo.Random;
+using LindbladVerify.LinearAlgebra.Kernels;
 
 namespace LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 
@@ -74,6 +75,20 @@ internal sealed class FlipWorker
         }
 
         return true;
+    }
+
+    /// <summary>Rotates every trajectory.</summary>
+    public void Rotate(int rotation, IDenseKernels kernels)
+    {
+        int offset = 0;
+        foreach (EnsembleBlock block in system.Blocks)
+        {
+            int n = block.Order;
+            Span<double> values = Values.AsSpan(offset * capacity, n * capacity);
+            kernels.Multiply(Transposition.None, Transposition.Transpose, Count, n, n, 1, values, capacity, block.Rotations[rotation], n, 0, moving, capacity);
+            moving.AsSpan(0, n * capacity).CopyTo(values);
+            offset += n;
+        }
     }
 
     /// <summary>Orders the active trajectories by the joint state of their noises.</summary>

@@ -35,11 +35,12 @@ public static class NoiseEnsemble
         options ??= new EnsembleOptions();
         options.Validate();
         Validate(model, initial, observables, options);
+        var unrolled = UnrolledSequence.Of(model);
         return LaneWidths.Resolve(LaneWidth.Auto) switch
         {
-            LaneWidth.Vector512 => new EnsembleRun<Lanes512>(model, initial, observables, grid, options, cancellation, progress).Solve(),
-            LaneWidth.Vector256 => new EnsembleRun<Lanes256>(model, initial, observables, grid, options, cancellation, progress).Solve(),
-            _ => new EnsembleRun<ScalarLane>(model, initial, observables, grid, options, cancellation, progress).Solve(),
+            LaneWidth.Vector512 => new EnsembleRun<Lanes512>(unrolled, initial, observables, grid, options, cancellation, progress).Solve(),
+            LaneWidth.Vector256 => new EnsembleRun<Lanes256>(unrolled, initial, observables, grid, options, cancellation, progress).Solve(),
+            _ => new EnsembleRun<ScalarLane>(unrolled, initial, observables, grid, options, cancellation, progress).Solve(),
         };
     }
 
@@ -49,10 +50,10 @@ public static class NoiseEnsemble
         if (options.Method == EnsembleMethod.FlipByFlip)
         {
             int other = model.Noise.ToList().FindIndex(n => n.Process.Chain is null);
-            if (other >= 0 || model.Drives.Count > 0)
+            if (other >= 0 || model.Drives.Count > 0 || model.Sequence?.Pulses.Count > 0)
             {
                 throw new ArgumentException(
-                    $"Method = FlipByFlip needs noises with finitely many values, but {(other >= 0 ? $"noise {other} is of type {model.Noise[other].Process.GetType().Name}" : "the model has a drive")}; allowed here are Auto and Splitting.",
+                    $"Method = FlipByFlip needs noises with finitely many values, but {(other >= 0 ? $"noise {other} is of type {model.Noise[other].Process.GetType().Name}" : "the model has a drive or a finite pulse")}; allowed here are Auto and Splitting.",
                     nameof(options));
             }
         }

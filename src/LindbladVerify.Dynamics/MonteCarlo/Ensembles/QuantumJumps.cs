@@ -77,11 +77,12 @@ public static class QuantumJumps
         }
 
         double[] scales = EnsembleArguments.Norms(observables);
+        var unrolled = UnrolledSequence.Of(model);
         return LaneWidths.Resolve(LaneWidth.Auto) switch
         {
-            LaneWidth.Vector512 => new JumpRun<Lanes512>(model, initial, observables, scales, grid, options, cancellation, progress).Solve(),
-            LaneWidth.Vector256 => new JumpRun<Lanes256>(model, initial, observables, scales, grid, options, cancellation, progress).Solve(),
-            _ => new JumpRun<ScalarLane>(model, initial, observables, scales, grid, options, cancellation, progress).Solve(),
+            LaneWidth.Vector512 => new JumpRun<Lanes512>(unrolled, initial, observables, scales, grid, options, cancellation, progress).Solve(),
+            LaneWidth.Vector256 => new JumpRun<Lanes256>(unrolled, initial, observables, scales, grid, options, cancellation, progress).Solve(),
+            _ => new JumpRun<ScalarLane>(unrolled, initial, observables, scales, grid, options, cancellation, progress).Solve(),
         };
     }
 }

@@ -29,11 +29,11 @@ internal sealed unsafe class SplittingKernel<T>(SplittingMotion<T> motion, Noise
                 return null;
             }
 
-            if (stops.Outputs[interval] is >= 0 and int output)
+            stops.At(interval, r => motion.Rotate(worker.State, r), output =>
             {
                 motion.Measure(worker.State, worker.Samples);
                 moments.Fill(output * observables, worker.Samples, blockSize, count);
-            }
+            });
         }
 
         idle.Add(worker);
@@ -108,6 +108,7 @@ internal sealed class SplittingBlock
         generator = basis is null ? block.Deterministic.ToDense() : Product(Product(basis, block.Deterministic.ToDense(), Transposition.Transpose), basis);
         Initial = ToBasis(basis, block.Initial);
         Rows = [.. block.Rows.SelectMany(row => ToBasis(basis, row))];
+        Rotations = [.. block.Rotations.Select(r => basis is null ? r : Product(Product(basis, r, Transposition.Transpose), basis))];
         Changes = [.. Enumerable.Range(0, Math.Max(0, bases.Length - 1)).Select(g => Change(bases[g], bases[g + 1]))];
     }
 
@@ -122,6 +123,9 @@ internal sealed class SplittingBlock
 
     /// <summary>Observables, [n, q] column-major.</summary>
     public double[] Rows { get; }
+
+    /// <summary>v → R v of each different rotation of a sequence, [n, n], in the basis of the first group.</summary>
+    public double[][] Rotations { get; }
 
     /// <summary>Planes of every group.</summary>
     public RotationPlane[][] Planes { get; }

@@ -56,6 +56,19 @@ internal sealed unsafe class SplittingMotion<T>
     /// <summary>Room for a block of trajectories.</summary>
     public SplittingState NewState(int capacity) => new(order, capacity, groups.Select(g => g.Frequencies.Count).DefaultIfEmpty().Max());
 
+    /// <summary>Rotates every trajectory, between two steps.</summary>
+    public void Rotate(SplittingState state, int rotation)
+    {
+        foreach (SplittingBlock block in blocks)
+        {
+            int n = block.Order;
+            Span<double> values = state.Values.AsSpan(block.Offset * state.Capacity, n * state.Capacity);
+            Span<double> next = state.Next.AsSpan(block.Offset * state.Capacity, n * state.Capacity);
+            kernels.Multiply(Transposition.None, Transposition.Transpose, state.Count, n, n, 1, values, state.Capacity, block.Rotations[rotation], n, 0, next, state.Capacity);
+            next.CopyTo(values);
+        }
+    }
+
     /// <summary>Puts every trajectory at the start.</summary>
     public void Begin(SplittingState state, int count)
     {

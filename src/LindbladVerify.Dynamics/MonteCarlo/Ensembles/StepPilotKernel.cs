@@ -54,20 +54,25 @@ internal sealed unsafe class StepPilotKernel<T>(
                 }
             }
 
-            if (stops.Outputs[interval] is not (>= 0 and int output))
-            {
-                continue;
-            }
+            stops.At(
+                interval,
+                r =>
+                {
+                    fine.Rotate(fineState, r);
+                    coarse.Rotate(coarseState, r);
+                },
+                output =>
+                {
+                    fine.Measure(fineState, fineValues);
+                    coarse.Measure(coarseState, coarseValues);
+                    for (int i = 0; i < coarseValues.Length; i++)
+                    {
+                        coarseValues[i] -= fineValues[i];
+                    }
 
-            fine.Measure(fineState, fineValues);
-            coarse.Measure(coarseState, coarseValues);
-            for (int i = 0; i < coarseValues.Length; i++)
-            {
-                coarseValues[i] -= fineValues[i];
-            }
-
-            moments.Fill(2 * output * observables, fineValues, blockSize, count);
-            moments.Fill(((2 * output) + 1) * observables, coarseValues, blockSize, count);
+                    moments.Fill(2 * output * observables, fineValues, blockSize, count);
+                    moments.Fill(((2 * output) + 1) * observables, coarseValues, blockSize, count);
+                });
         }
 
         return moments;

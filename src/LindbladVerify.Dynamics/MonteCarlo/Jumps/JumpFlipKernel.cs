@@ -12,6 +12,7 @@ internal sealed class JumpFlipKernel : IEnsembleKernel
     private readonly JumpSystem system;
     private readonly InitialMixture initial;
     private readonly double[] times;
+    private readonly StopPlan stops;
     private readonly StreamKey key;
     private readonly IDenseKernels kernels;
     private readonly NoiseStates states;
@@ -20,16 +21,17 @@ internal sealed class JumpFlipKernel : IEnsembleKernel
 
     /// <param name="system">The model.</param>
     /// <param name="initial">Initial states.</param>
-    /// <param name="times">Output times, s.</param>
+    /// <param name="stops">Output times and rotations.</param>
     /// <param name="key">Streams: noise k reads source k, the jumps the source after the last noise.</param>
     /// <param name="kernels">Dense kernels for propagators.</param>
     /// <param name="dense">Whether to keep dense propagators.</param>
     /// <param name="blockSize">Trajectories in a block.</param>
-    public JumpFlipKernel(JumpSystem system, InitialMixture initial, double[] times, StreamKey key, IDenseKernels kernels, bool dense, int blockSize)
+    public JumpFlipKernel(JumpSystem system, InitialMixture initial, StopPlan stops, StreamKey key, IDenseKernels kernels, bool dense, int blockSize)
     {
         this.system = system;
         this.initial = initial;
-        this.times = times;
+        this.stops = stops;
+        times = stops.Times;
         this.key = key;
         this.kernels = kernels;
         BlockSize = blockSize;
@@ -42,7 +44,7 @@ internal sealed class JumpFlipKernel : IEnsembleKernel
         }
     }
 
-    public int Dimension => system.Observables.Length * times.Length;
+    public int Dimension => system.Observables.Length * stops.OutputCount;
 
     public int BlockSize { get; }
 
@@ -68,7 +70,7 @@ internal sealed class JumpFlipKernel : IEnsembleKernel
                 Advance(worker, i, interval);
             }
 
-            moments.Fill(k * system.Observables.Length, worker.Vectors.Measure(count), BlockSize, count);
+            stops.At(k, r => worker.Vectors.Rotate(r, count), output => moments.Fill(output * system.Observables.Length, worker.Vectors.Measure(count), BlockSize, count));
         }
 
         idle.Add(worker);

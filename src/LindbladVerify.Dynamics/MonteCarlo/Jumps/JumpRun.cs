@@ -11,14 +11,16 @@ namespace LindbladVerify.Dynamics.MonteCarlo.Jumps;
 
 /// <summary>One request for quantum jumps: chooses how to move between jumps, and runs.</summary>
 internal sealed class JumpRun<T>(
-    OpenSystemModel model, InitialMixture initial, IReadOnlyList<Operator> observables, double[] scales, TimeGrid grid, EnsembleOptions options,
+    UnrolledSequence unrolled, InitialMixture initial, IReadOnlyList<Operator> observables, double[] scales, TimeGrid grid, EnsembleOptions options,
     CancellationToken cancellation, IProgress<TrajectoryProgress>? progress)
     where T : struct, ILanes<T>
 {
     private const int BlockSize = TrajectoryBlock.Granularity;
     private const long PilotPaths = 64;
     private const double ComplexSize = 16;
-    private readonly JumpSystem system = new(model, observables);
+    private readonly OpenSystemModel model = unrolled.Model;
+    private readonly JumpSystem system = new(unrolled.Model, observables);
+    private readonly StopPlan stops = StopPlan.Of(unrolled.Model, grid.Times, unrolled.Rotations);
     private readonly IDenseKernels kernels = options.Kernels ?? DenseKernels.Select(Backend.Auto);
 
     private StreamKey Key => new(options.Seed, options.StudyPoint);
@@ -32,19 +34,18 @@ internal sealed class JumpRun<T>(
 
     private EnsembleResult Flip()
     {
-        double[] times = grid.Times.ToArray();
+        double[] times = stops.Times;
         RequireMemory(1);
         (bool dense, string motion) = ChooseMotion(JumpFlipKernel.LongestInterval(times));
-        JumpFlipKernel kernel = new(system, initial, times, Key, kernels, dense, BlockSize);
+        JumpFlipKernel kernel = new(system, initial, stops, Key, kernels, dense, BlockSize);
         MomentAccumulator moments = EnsembleRunner.Run(kernel, options.Trajectories, options.Threads, cancellation, progress);
         return Report(moments, $"quantum jumps of state vectors, {motion} between jumps{(model.Noise.Count > 0 ? ", noise from flip to flip" : string.Empty)}", dense);
     }
 
     private EnsembleResult Step()
     {
-        StopPlan stops = StopPlan.Of(model, grid.Times);
         RequireMemory(options.TimeStep is null ? 2 : 1);
-        StepSearch search = new(stops, step => Pilot(stops, step));
+        StepSearch search = new(stops, Pilot);
         double step = options.TimeStep ?? search.Choose(InitialStep());
         StepGrid steps = new(stops.Times, step, multiple: 1);
         JumpStepKernel<T> kernel = new(system, initial, new NoiseIntegrals<T>(model, steps, Key), steps, stops, Key, BlockSize, pilot: false);
@@ -58,7 +59,7 @@ internal sealed class JumpRun<T>(
         };
     }
 
-    private StepMeasurement Pilot(StopPlan stops, double step)
+    private StepMeasurement Pilot(double step)
     {
         StepGrid steps = new(stops.Times, step, multiple: 2);
         StreamKey key = Key with { Purpose = StreamPurpose.Pilot };

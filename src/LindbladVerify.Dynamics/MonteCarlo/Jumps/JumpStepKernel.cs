@@ -54,10 +54,14 @@ internal sealed class JumpStepKernel<T>(
                 }
             }
 
-            if (stops.Outputs[interval] is >= 0 and int output)
-            {
-                Record(moments, fine, coarse, output, count);
-            }
+            stops.At(
+                interval,
+                r =>
+                {
+                    fine.Rotate(r);
+                    worker.Coarse?.Rotate(r);
+                },
+                output => Record(moments, fine, coarse, output, count));
         }
 
         idle.Add(worker);
@@ -110,6 +114,8 @@ internal sealed class JumpStepKernel<T>(
         }
 
         public double[] Measure() => worker.Measure(count);
+
+        public void Rotate(int rotation) => worker.Rotate(rotation, count);
 
         public bool Advance(double[] integrals, double length, CancellationToken cancellation)
         {

@@ -29,6 +29,37 @@ internal sealed class JumpSystem
         noise = [.. model.Noise.Select(n => new StateOperator(n.Operator.Matrix)), .. model.Drives.Select(d => new StateOperator(d.Operator.Matrix))];
         Jumps = [.. active.Select(d => (d.Rate, new StateOperator(d.JumpOperator.Matrix)))];
         Observables = [.. observables.Select(o => new StateOperator(o.Matrix))];
+        Rotations = [.. model.Sequence?.Rotations.Select(r => (new StateOperator(r.Operator.Matrix), r.Angle)) ?? []];
+    }
+
+    /// <summary>The different rotations of a sequence.</summary>
+    public (StateOperator Operator, double Angle)[] Rotations { get; }
+
+    /// <summary>ψ → exp(-i angle O) ψ by a Taylor series in pieces, to rounding.</summary>
+    /// <param name="rotation">Which one.</param>
+    /// <param name="state">ψ, [d].</param>
+    /// <param name="term">Room, [d].</param>
+    /// <param name="next">More of it.</param>
+    public void Rotate(int rotation, Complex[] state, Complex[] term, Complex[] next)
+    {
+        (StateOperator generator, double angle) = Rotations[rotation];
+        const int MostTerms = 40;
+        int pieces = Math.Max(1, (int)Math.Ceiling(Math.Abs(angle) * generator.Norm / 2));
+        for (int piece = 0; piece < pieces; piece++)
+        {
+            double limit = 1e-34 * StateVectors.SquaredNorm(state);
+            state.CopyTo(term, 0);
+            for (int k = 1; k <= MostTerms; k++)
+            {
+                generator.Apply(new Complex(0, -angle / pieces / k), term, next, add: false);
+                (term, next) = (next, term);
+                StateVectors.Add(term, state);
+                if (StateVectors.SquaredNorm(term) <= limit)
+                {
+                    break;
+                }
+            }
+        }
     }
 
     /// <summary>The model.</summary>

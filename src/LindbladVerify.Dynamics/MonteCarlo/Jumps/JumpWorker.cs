@@ -14,6 +14,7 @@ internal sealed class JumpWorker
     private readonly double[] weights;
     private readonly double[] samples;
     private readonly Complex[] after;
+    private readonly Complex[] spare;
 
     /// <param name="system">The model.</param>
     /// <param name="key">Streams of initial states, jump times and jump channels.</param>
@@ -28,10 +29,11 @@ internal sealed class JumpWorker
         weights = new double[system.Jumps.Length];
         samples = new double[Math.Max(1, system.Observables.Length) * capacity];
         after = new Complex[system.Dimension];
+        spare = new Complex[system.Rotations.Length > 0 ? system.Dimension : 0];
     }
 
     /// <summary>Vectors that a worker holds beside those of its trajectories.</summary>
-    public const int Vectors = 1;
+    public const int Vectors = 2;
 
     /// <summary>Begins trajectories first … first + count − 1 with drawn initial states.</summary>
     public void Begin(InitialMixture initial, long first, int count)
@@ -56,6 +58,15 @@ internal sealed class JumpWorker
             }
 
             Jump(trajectory);
+        }
+    }
+
+    /// <summary>Rotates trajectories 0 … count − 1.</summary>
+    public void Rotate(int rotation, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            system.Rotate(rotation, states[i], after, spare);
         }
     }
 

@@ -1,6 +1,8 @@
 using LindbladVerify.LinearAlgebra.Exponential;
 using LindbladVerify.LinearAlgebra.Faber;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.LinearAlgebra.Sparse;
+using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Dynamics.Propagation.Dense;
 
@@ -274,6 +276,20 @@ internal static class EntryRounding
         [Moved(problem, Up), Moved(problem, static v => v > 0 ? Up(v) : -Up(-v))];
 
     private static double Up(double value) => Math.BitIncrement(Math.BitIncrement(value));
+
+    /// <inheritdoc cref="Moved(LinearProblem)"/>
+    public static BlochSystem[] Moved(BlochSystem system) => [Moved(system, Up), Moved(system, static v => v > 0 ? Up(v) : -Up(-v))];
+
+    private static BlochSystem Moved(BlochSystem system, Func<double, double> move)
+    {
+        SparseMatrix<double> Move(SparseMatrix<double> a) => a.Map(v => IsExact(v) ? v : move(v));
+        return system with
+        {
+            Generator = Move(system.Generator),
+            Drives = [.. system.Drives.Select(d => d with { Generator = Move(d.Generator) })],
+            Sequence = system.Sequence is { } s ? s with { Pulses = [.. s.Pulses.Select(Move)] } : null,
+        };
+    }
 
     private static LinearProblem Moved(LinearProblem problem, Func<double, double> move) =>
         problem with { Generator = problem.Generator.Map(v => IsExact(v) ? v : move(v)) };

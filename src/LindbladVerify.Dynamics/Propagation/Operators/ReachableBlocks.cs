@@ -13,7 +13,7 @@ internal static class ReachableBlocks
     /// <summary>Index lists, ascending, one per connected component of what remains.</summary>
     public static IReadOnlyList<int[]> Find(BlochSystem system)
     {
-        SparseMatrix<double>[] parts = [system.Generator, .. system.Drives.Select(d => d.Generator)];
+        SparseMatrix<double>[] parts = [system.Generator, .. system.Drives.Select(d => d.Generator), .. system.Sequence?.Pulses ?? [], .. system.Sequence?.Rotations ?? []];
         SparseMatrix<double>[] transposes = Array.ConvertAll(parts, p => p.Transpose());
         int n = system.Dimension;
         bool[] reached = Reach(parts, [.. Enumerable.Range(0, n).Where(i => system.Initial[i] != 0)], n);

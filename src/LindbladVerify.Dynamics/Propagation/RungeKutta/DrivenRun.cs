@@ -31,6 +31,9 @@ internal sealed class DrivenRun(DrivenEquation equation, TimeGrid grid, Propagat
     /// <summary>Estimated largest error of v, relative to its start: of the steps and exponentials, what rounding adds, and what the pieces do not resolve.</summary>
     public double RelativeError => start == 0 ? 0 : (((Caution * stepper.Error) + stepper.Blur) / start) + (StepRounding * (2 + stepper.Steps)) + frozen.RelativeError + hidden;
 
+    /// <summary>v at the last time.</summary>
+    public double[] Final { get; private set; } = [];
+
     /// <summary>The method that did most.</summary>
     public PropagationMethod Method => stepper.Steps > 0 ? PropagationMethod.RungeKutta : frozen.Method;
 
@@ -53,7 +56,7 @@ internal sealed class DrivenRun(DrivenEquation equation, TimeGrid grid, Propagat
     {
         start = VectorKernels.Norm(initial);
         double[][] values = [.. rows.Select(_ => new double[grid.Count])];
-        double[] state = [.. initial];
+        double[] state = Final = [.. initial];
         int next = 0;
         for (; next < grid.Count && grid.Times[next] == 0; next++)
         {

@@ -4,10 +4,16 @@ namespace LindbladVerify.Reporting.Plots.Rendering;
 internal static class ContourPainter
 {
     private const double LabelSize = 11.5;
+    private const double Clearance = 9;
 
     public static void Draw(SvgWriter svg, PanelPlan plan, HeatMap map)
     {
-        List<PixelRect> taken = [];
+        // Words and markers that are drawn on top keep the labels of contours away.
+        List<PixelRect> taken =
+        [
+            .. plan.Labels.Placed.Select(l => new PixelRect(l.At.X - (TextMetrics.Width(l.Label, LabelSize) / 2), l.At.Y - LabelSize, TextMetrics.Width(l.Label, LabelSize), LabelSize).Inflate(Clearance)),
+            .. plan.Axes.Items.OfType<Points>().SelectMany(p => plan.Frame.Line(p.X, p.Y)).Where(at => !at.IsGap).Select(at => new PixelRect(at.X, at.Y, 0, 0).Inflate(Clearance)),
+        ];
         foreach (ContourLevel level in map.Contours)
         {
             IReadOnlyList<List<Pixel>> lines = Lines(plan, map, level);
@@ -61,7 +67,7 @@ internal static class ContourPainter
             return;
         }
 
-        taken.Add(new PixelRect(at.X, at.Y, 0, 0).Inflate(width));
+        taken.Add(new PixelRect(at.X, at.Y, 0, 0).Inflate((width / 2) + LabelSize));
         (string, string)[] style =
         [
             ("fill", "#ffffff"), ("stroke", "#000000"), ("stroke-opacity", "0.75"), ("stroke-width", "3"), ("stroke-linejoin", "round"),
@@ -86,7 +92,7 @@ internal static class ContourPainter
             Pixel middle = AlongLine(line, s);
             Pixel after = AlongLine(line, s + (width / 2));
             double chord = before.DistanceTo(after);
-            if (!inner.Contains(middle) || chord < 0.8 * width || taken.Exists(box => box.Contains(middle)))
+            if (!inner.Contains(middle) || chord < 0.8 * width || taken.Exists(box => box.Contains(before) || box.Contains(middle) || box.Contains(after)))
             {
                 continue;
             }

@@ -79,7 +79,9 @@ internal sealed class LabelPlan
                 continue;
             }
 
+            // Near an edge the label stays over the axes, where nothing cuts it off.
             double half = (TextMetrics.Width(line.Label, SvgStyle.TickSize) / 2) + 3;
+            x = 2 * half < _plan.Frame.Width ? Math.Clamp(x, half, _plan.Frame.Width - half) : _plan.Frame.Width / 2;
             int row = rows.FindIndex(r => r.TrueForAll(taken => x + half < taken.From || x - half > taken.To));
             if (row < 0)
             {

@@ -1,0 +1,83 @@
+using System.Numerics;
+using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Operators;
+using LindbladVerify.Systems.Reduction;
+
+namespace LindbladVerify.Rates.Relaxation;
+
+/// <summary>
+/// S(ω) = ∫ exp(iωt) ⟨δo(t) δo(0)⟩ dt over all t in the steady state, by quantum regression on the invariant block of o: from the joint steady state of system and noise,
+/// o ρ = X₁ + i X₂ with Hermitian parts, and one complex solve for each.
+/// </summary>
+/// <remarks>Lax 1963, doi:10.1103/PhysRev.129.2342. No ½ and no 1/π; the mean is subtracted. Cost O(n³) for n coupled equations, and (m d²)³ once for the steady state.</remarks>
+internal sealed class SpectralDensities
+{
+    /// <summary>Relative error of the steady state, which dense solves with pivoting leave.</summary>
+    private const double StateRounding = 1e-14;
+
+    private readonly OpenSystemModel model;
+    private readonly Operator observable;
+    private readonly InvariantBlock block;
+    private readonly IDenseKernels kernels;
+    private readonly Complex[] state;
+    private readonly int stateDepth;
+
+    /// <summary>Finds the steady state.</summary>
+    /// <exception cref="InvalidOperationException">There is more than one.</exception>
+    /// <exception cref="ArgumentException">The model is driven or has a sequence.</exception>
+    public SpectralDensities(OpenSystemModel model, Operator observable, InvariantBlock block, IDenseKernels kernels)
+    {
+        this.model = model;
+        this.observable = observable;
+        this.block = block;
+        this.kernels = kernels;
+        (state, Systems.Superoperators.StochasticLiouvillian extended) = SteadyState.Extended(model, new PropagationOptions { Kernels = kernels, Tolerance = 1e-14 });
+        stateDepth = model.Noise.Count == 0 ? 0 : TwoTimeCorrelation.DepthOf(model, extended.ModeCount);
+    }
+
+    /// <summary>The value at a frequency.</summary>
+    /// <param name="system">The equations with ladders of some depth.</param>
+    /// <param name="omega">rad/s.</param>
+    public ReferenceValue At(BlochSystem system, double omega)
+    {
+        int depth = model.Noise.Count == 0 ? 0 : Math.Max(stateDepth, TwoTimeCorrelation.DepthOf(model, system.Dimension / block.Dimension));
+        int d = model.Dimension;
+        Complex[] joint = TwoTimeCorrelation.Pad(model, state, stateDepth, depth);
+        var mixture = new Operator(LinearAlgebra.Sparse.SparseMatrix<Complex>.Zero(d, d));
+        BlochSystem equations = block.System(mixture, [observable], depth);
+        var even = new List<double>();
+        var odd = new List<double>();
+        for (int at = 0; at < joint.Length; at += d * d)
+        {
+            Operator product = observable * Operator.FromDense(d, joint.AsSpan(at, d * d));
+            even.AddRange(block.Coordinates(new Complex(0.5, 0) * (product + product.Adjoint())));
+            odd.AddRange(block.Coordinates(new Complex(0, -0.5) * (product - product.Adjoint())));
+        }
+
+        int[] constants = equations.Constants.Count > 0 ? [equations.Constants[0]] : [];
+        double sum = 0;
+        double error = 0;
+        foreach ((List<double> start, bool isEven) in new[] { (even, true), (odd, false) })
+        {
+            double largest = start.Max(Math.Abs);
+            if (largest <= 1e-16 * even.Concat(odd).Max(Math.Abs))
+            {
+                continue;
+            }
+
+            if (LinearRelaxation.Line(equations with { Initial = [.. start], Constants = constants }, 0, kernels) is not { } line)
+            {
+                return ReferenceValue.None(RelaxationIntegral.NoLimit);
+            }
+
+            Complex response = line.Response(omega);
+            sum += 2 * (isEven ? response.Real : response.Imaginary);
+            error += 2 * (line.Error(omega) + (StateRounding * Complex.Abs(response)));
+        }
+
+        return double.IsFinite(sum) ? sum == 0 ? new ReferenceValue(0, 0) : new ReferenceValue(sum, error / Math.Abs(sum)) : ReferenceValue.None("The observable fluctuates without damping at this frequency.");
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+
+namespace LindbladVerify.Verification.Evidence;
+
+/// <summary>One side of a page to play with, as a function that a browser can compute: code, or a table with its error.</summary>
+internal sealed record ExploredSurface
+{
+    /// <summary>JavaScript of a function of the parameters; null where there is a table.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The closed form with its helpers, in the language of files; null where there is none.</summary>
+    public (string Text, IReadOnlyList<KeyValuePair<string, string>> Where)? Form { get; init; }
+
+    /// <summary>The table; null where there is code.</summary>
+    public ExploredTable? Table { get; init; }
+
+    /// <summary>What this is and how well it is known, in a sentence.</summary>
+    public required string Basis { get; init; }
+
+    /// <summary>The largest relative deviation from the values themselves at <see cref="CheckedPoints"/> points.</summary>
+    public double LargestDeviation { get; init; }
+
+    /// <summary>Points at which it was checked.</summary>
+    public int CheckedPoints { get; init; }
+}
+
+/// <summary>An axis of a table.</summary>
+/// <param name="Name">The parameter.</param>
+/// <param name="Low">First value.</param>
+/// <param name="High">Last value.</param>
+/// <param name="IsLogarithmic">Equal ratios between values, not equal differences.</param>
+/// <param name="Count">Number of values, at least 4.</param>
+internal sealed record ExploredAxis(string Name, double Low, double High, bool IsLogarithmic, int Count)
+{
+    /// <summary>The value at a place between 0 and Count - 1.</summary>
+    public double At(double place)
+    {
+        double u = place / (Count - 1);
+        return IsLogarithmic ? Low * Math.Pow(High / Low, u) : Low + ((High - Low) * u);
+    }
+
+    /// <summary>The place of a value.</summary>
+    public double Place(double value) => (Count - 1) * (IsLogarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low));
+}
+
+/// <summary>
+/// Values on a grid of up to three parameters, cubic between them: Lagrange polynomials on four neighbours along each axis, of the
+/// logarithm where all values have one sign. The page has the same few lines in JavaScript.
+/// </summary>
+internal sealed class ExploredTable
+{
+    private const int Neighbours = 4;
+    private readonly double[] nodes;
+
+    /// <summary>A table.</summary>
+    /// <param name="axes">The axes; the last varies fastest.</param>
+    /// <param name="values">The values; NaN where there is none.</param>
+    public ExploredTable(IReadOnlyList<ExploredAxis> axes, double[] values)
+    {
+        Axes = axes;
+        Values = values;
+        double[] finite = [.. values.Where(double.IsFinite)];
+        Sign = finite.Length == 0 ? 0 : Array.TrueForAll(finite, v => v > 0) ? 1 : Array.TrueForAll(finite, v => v < 0) ? -1 : 0;
+        nodes = Sign == 0 ? values : [.. values.Select(v => Math.Log(Sign * v))];
+    }
+
+    /// <summary>The axes.</summary>
+    public IReadOnlyList<ExploredAxis> Axes { get; }
+
+    /// <summary>The values, the last axis fastest.</summary>
+    public double[] Values { get; }
+
+    /// <summary>The sign of all values; 0 where they have both, and no logarithm is taken.</summary>
+    public int Sign { get; }
+
+    /// <summary>The value between the grid's.</summary>
+    /// <param name="at">One value per axis, within its range.</param>
+    public double Interpolate(IReadOnlyList<double> at)
+    {
+        double sum = Sum(at, 0, 0);
+        return Sign == 0 ? sum : Sign * Math.Exp(sum);
+    }
+
+    private double Sum(IReadOnlyList<double> at, int axis, int offset)
+    {
+        if (axis == Axes.Count)
+        {
+            return nodes[offset];
+        }
+
+        ExploredAxis a = Axes[axis];
+        double place = a.Place(at[axis]);
+        int first = Math.Clamp((int)Math.Floor(place) - 1, 0, a.Count - Neighbours);
+        double sum = 0;
+        for (int k = 0; k < Neighbours; k++)
+        {
+            double weight = Weight(place - first, k);
+            if (weight != 0)
+            {
+                sum += weight * Sum(at, axis + 1, (offset * a.Count) + first + k);
+            }
+        }
+
+        return sum;
+    }
+
+    private static double Weight(double x, int k)
+    {
+        double weight = 1;
+        for (int j = 0; j < Neighbours; j++)
+        {
+            if (j != k)
+            {
+                weight *= (x - j) / (k - j);
+            }
+        }
+
+        return weight;
+    }
+
+    /// <summary>The size in words.</summary>
+    public override string ToString() => string.Join(" × ", Axes.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Count} values of {a.Name}")));
+}

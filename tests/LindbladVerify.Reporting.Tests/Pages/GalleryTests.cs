@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Pages;
+using LindbladVerify.TestSupport;
+using LindbladVerify.Verification.FormulaFiles;
+using LindbladVerify.Verification.Judging;
+using Xunit;
+
+namespace LindbladVerify.Reporting.Tests.Pages;
+
+/// <summary>The gallery of published results: every verdict is the one declared in the file, and every file says where it comes from, to which field it belongs and what it means.</summary>
+public sealed class GalleryTests
+{
+    private static readonly string[] Fields = ["chemical exchange", "magnetic resonance", "quantum optics", "superconducting qubits", "transport"];
+
+    private static string Folder { get; } = RepositoryFolder.PathOf("docs/formulas");
+
+    public static TheoryData<string> Files => [.. FilesOnDisk()];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void EveryVerdictIsAsDeclared(string file)
+    {
+        FileFormula formula = OfGallery(file);
+        SuiteResult result = GalleryRun.Of(formula);
+
+        Assert.All(result.Verdicts, v => Assert.True(v.AsDeclared, $"{v.Id}: declared {v.Declared}, found {v.Kind}. {v.Reason}"));
+        Assert.Equal(formula.Claims.Count, result.Verdicts.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void EveryFileNamesItsSource(string file)
+    {
+        FileFormula formula = FormulaFileReader.Open(Path.Combine(Folder, file));
+        Assert.StartsWith("10.", formula.Source.Doi, StringComparison.Ordinal);
+        Assert.Matches(@"\(\d{4}\)", formula.Source.Citation);
+        Assert.Equal(Path.GetFileNameWithoutExtension(file), formula.Id);
+        Assert.Contains(formula.Field, Fields);
+    }
+
+    /// <summary>What the assembly carries is what stands in the folder.</summary>
+    [Fact]
+    public void TheProgramHasAllFiles() => Assert.Equal(FilesOnDisk(), FormulaGallery.All.Select(f => f.File).Order(StringComparer.Ordinal));
+
+    /// <summary>Errata name the claim of the right form, which holds.</summary>
+    [Fact]
+    public void ErrataNameARightForm()
+    {
+        string[] claims = [.. FormulaGallery.All.SelectMany(f => f.Claims.Select(c => $"{f.Id}.{c.Id}"))];
+        Assert.All(FormulaGallery.All.SelectMany(f => f.Errata), e => Assert.Contains(e.Repaired, claims));
+        Assert.All(FormulaGallery.All.SelectMany(f => f.Errata.Select(e => f.Claims.Single(c => string.Equals(c.Id, e.Claim, StringComparison.Ordinal)))), c =>
+            Assert.Equal(VerdictKind.False, c.Declared));
+    }
+
+    [Fact]
+    public void ThereAreAtLeastSeventy() => Assert.True(Files.Count >= 70);
+
+    [Fact]
+    public void EveryModelIsUsed()
+    {
+        string[] texts = [.. Directory.GetFiles(Folder, "*.yaml").Select(File.ReadAllText)];
+        Assert.All(Directory.GetFiles(Path.Combine(Folder, "models")), model => Assert.Contains(texts, t => t.Contains($"models/{Path.GetFileName(model)}", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The pages say what a run says: adding a file needs no edit of an index, but the command that stands in their first lines.</summary>
+    [Theory]
+    [InlineData(GalleryPage.FileName)]
+    [InlineData(ErrataPage.FileName)]
+    public void PagesAreThoseOfARun(string page)
+    {
+        Verdict[] verdicts = [.. FormulaGallery.All.SelectMany(f => GalleryRun.Of(f).Verdicts)];
+        string made = page is GalleryPage.FileName ? GalleryPage.Text(FormulaGallery.All, verdicts) : ErrataPage.Text(FormulaGallery.All, verdicts);
+        Assert.Equal(made, File.ReadAllText(RepositoryFolder.PathOf($"docs/{page}")).ReplaceLineEndings("\n"));
+    }
+
+    private static string[] FilesOnDisk() => [.. Directory.GetFiles(Folder, "*.yaml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+
+    private static FileFormula OfGallery(string file) => FormulaGallery.All.Single(f => string.Equals(f.File, file, StringComparison.Ordinal));
+}
+
+/// <summary>The verdicts of the gallery, reached once however many tests ask for them.</summary>
+internal static class GalleryRun
+{
+    private static readonly ConcurrentDictionary<string, Lazy<SuiteResult>> Results = new(StringComparer.Ordinal);
+
+    public static SuiteResult Of(FileFormula formula) =>
+        Results.GetOrAdd(formula.Id, _ => new Lazy<SuiteResult>(() => SuiteRunner.Run([formula], DenseKernels.Managed, JudgingSettings.Quick))).Value;
+}

@@ -1,0 +1,29 @@
+using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Reporting.Report;
+using Xunit;
+
+namespace LindbladVerify.Reporting.Tests.Report;
+
+public sealed class ClaimFiguresTests
+{
+    [Theory]
+    [InlineData("relaxing-pair-rate", "relaxing pair rate")]
+    [InlineData("neighbour-flip-flop-rate", "neighbour flip-flop rate")]
+    [InlineData("residence-time of z in cool-model.yaml", "residence time of z in cool-model.yaml")]
+    [InlineData("spectral-gap of my-models/a-b", "spectral gap of my-models/a-b")]
+    public void QuantitiesAreWordsAndFilesKeepTheirNames(string quantity, string words) =>
+        Assert.Equal(words, ClaimFigures.QuantityWords(quantity));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void TheLabelOfALineAtTheEdgeStaysOverTheAxes(double at)
+    {
+        var axes = new Axes(Axis.Linear("x", 0, 1), Axis.Linear("y"), new Curve("c", [0, 1], [0, 1]), new ReferenceLine("counterexample", Orientation.Vertical, at));
+        var figure = new Figure("edge", "Edge", "A label at an edge.", axes) { PanelWidth = 200, PanelHeight = 100 };
+        string svg = FigureSvg.Document(figure);
+        System.Xml.Linq.XElement label = System.Xml.Linq.XDocument.Parse(svg).Descendants().Single(e => e.Name.LocalName is "text" && e.Value is "counterexample");
+        double x = double.Parse(label.Attribute("x")!.Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(x, 30, 170); // half of the words on either side
+    }
+}
