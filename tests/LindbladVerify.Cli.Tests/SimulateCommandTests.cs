@@ -52,6 +52,63 @@ public sealed class SimulateCommandTests
         Assert.True(root.GetProperty("errorEstimates").GetProperty("z").GetDouble() < 1e-9);
     }
 
+    [Fact]
+    public void StatesComeOutAndGoInAgain()
+    {
+        using var folder = new TemporaryFolder();
+        const string Model = """
+            spins: { Q: 1/2 }
+            hamiltonian: "Q.x + 0.4*Q.z"
+            dissipators: [ { operator: "Q.m", rate: 0.3 } ]
+            initial: { Q: up }
+            observables: { z: "Q.z", y: "Q.y" }
+            times: [0, 1, 2]
+            """;
+        string states = folder.File("states.npz");
+        CommandLine whole = Simulate(folder, Model, "--states", states, "--json");
+        Assert.Equal(0, whole.ExitCode);
+        Assert.DoesNotContain("rho", whole.Output, StringComparison.Ordinal);
+        using (ZipArchive archive = ZipFile.OpenRead(states))
+        {
+            Assert.Equal(["times.npy", "rho.npy"], archive.Entries.Select(e => e.FullName));
+        }
+
+        CommandLine rest = Simulate(folder, Model.Replace("{ Q: up }", $"{{ file: {states}, index: 1 }}", StringComparison.Ordinal).Replace("[0, 1, 2]", "[0, 1]", StringComparison.Ordinal), "--json");
+        Assert.Equal(0, rest.ExitCode);
+        foreach (string name in new[] { "z", "y" })
+        {
+            double[] before = Values(whole, name), after = Values(rest, name);
+            Assert.Equal(before[1], after[0], 1e-9);
+            Assert.Equal(before[2], after[1], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void AveragesSayHowManyPointsTheyTookAndRefuseTrajectories()
+    {
+        using var folder = new TemporaryFolder();
+        const string Model = """
+            spins: { Q: 1/2 }
+            parameters: { d: 0, s: 2 }
+            hamiltonian: "d*Q.z"
+            average: [ { parameter: d, gaussian: { standardDeviation: s } } ]
+            initial: { density: "Q.one/2 + Q.x" }
+            observables: { x: "2*Q.x" }
+            times: [0, 0.5]
+            """;
+        CommandLine run = Simulate(folder, Model, "--json");
+        Assert.Equal(0, run.ExitCode);
+        JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(Math.Exp(-0.5), root.GetProperty("observables").GetProperty("x")[1].GetDouble(), 1e-9);
+        Assert.Contains("points of d, converged", root.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        CommandLine refused = Simulate(folder, Model, "--method", "monte-carlo");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("a mean over static distributions is taken of solutions", refused.Error, StringComparison.Ordinal);
+        CommandLine set = Simulate(folder, Model, "--set", "d=1");
+        Assert.Equal(2, set.ExitCode);
+        Assert.Contains("'d' has a distribution and cannot be set", set.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("auto", "dense")]
     [InlineData("krylov", "krylov")]

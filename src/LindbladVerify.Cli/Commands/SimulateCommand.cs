@@ -31,6 +31,7 @@ internal static class SimulateCommand
         var explain = new Option<bool>("--explain") { Description = "Solve nothing: show every method with whether it applies and why not, what it would cost, how accurate it can be, and which is taken." };
         var csv = new Option<string?>("--csv") { Description = "Write the values as a table." };
         var npz = new Option<string?>("--npz") { Description = "Write the values as arrays for NumPy." };
+        var states = new Option<string?>("--states") { Description = "Write the density matrices at the output times for NumPy: rho [times, d, d], in the basis of the model's sites." };
         var svg = new Option<string?>("--svg") { Description = "Write a figure." };
         var spectrum = new Option<string?>("--spectrum") { Description = "FROM:TO:POINTS in rad/s, or nothing for where the lines are: the line shape Re ∫(o(t) - o(∞)) exp(-iωt) dt in place of the course.", Arity = ArgumentArity.ZeroOrOne };
         var density = new Option<string?>("--spectral-density") { Description = "FROM:TO:POINTS in rad/s, or nothing for where the lines are: ∫exp(iωt) <δo(t) δo(0)> dt over all t, in the steady state.", Arity = ArgumentArity.ZeroOrOne };
@@ -42,21 +43,25 @@ internal static class SimulateCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("simulate", "Solve a model file: expectation values over time, averaged over its noises.")
         {
-            file, method, explain, set, trajectories, seed, threads, tolerance, noReduction, spectrum, density, correlation, since, backend, csv, npz, svg, json,
+            file, method, explain, set, trajectories, seed, threads, tolerance, noReduction, spectrum, density, correlation, since, backend, csv, npz, svg, states, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
             (string? Path, string Option, Action<string, SimulationReport> Write)[] files =
             [
-                (parsed.GetValue(csv), csv.Name, SimulationFiles.WriteCsv), (parsed.GetValue(npz), npz.Name, SimulationFiles.WriteNpz), (parsed.GetValue(svg), svg.Name, SimulationFiles.WriteSvg),
+                (parsed.GetValue(csv), csv.Name, SimulationFiles.WriteCsv), (parsed.GetValue(npz), npz.Name, SimulationFiles.WriteNpz), (parsed.GetValue(svg), svg.Name, SimulationFiles.WriteSvg), (parsed.GetValue(states), states.Name, StateOutput.Write),
             ];
             bool printsFile = OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], parsed.GetValue(json), parsed.GetValue(file));
-            LoadedModel loaded = LongWork.Do("reading the model", cancellation, () => Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []));
+            bool hasStates = parsed.GetValue(states) is not null;
+            LoadedModel Observed(LoadedModel model) => hasStates ? StateOutput.Observing(model) : model;
+            (ModelFile model, Dictionary<string, double> overrides) = Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []);
+            LoadedModel loaded = LongWork.Do("reading the model", cancellation, () => Observed(First(model, overrides)));
             IDenseKernels kernels = new CancellableKernels(KernelChoice.Of(parsed.GetValue(backend)), cancellation);
-            var run = new SimulationRun(
-                loaded,
+            SimulationRun RunOf(LoadedModel one) => new(
+                one,
                 new PropagationOptions { Kernels = kernels, Tolerance = parsed.GetValue(tolerance), Reduce = !parsed.GetValue(noReduction) },
                 new EnsembleOptions { Kernels = kernels, Trajectories = parsed.GetValue(trajectories) ?? FewTrajectories, Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
+            SimulationRun run = RunOf(loaded);
             if (parsed.GetValue(explain))
             {
                 Print(Guard(() => run.Explain(Known(parsed.GetValue(method)!))), parsed.GetValue(json));
@@ -68,10 +73,19 @@ internal static class SimulateCommand
             var notes = new List<string>();
             Func<SpectrumRun, SimulationReport>? over = Over(
                 (spectrum.Name, Grid(spectrum)), (density.Name, Grid(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), notes, cancellation);
+            if (over is not null && (hasStates || model.IsAverage))
+            {
+                throw new InputException(hasStates ? $"{states.Name} writes states over time, not over frequencies or delays." : "a model with 'average' has a course over time; spectra and correlations of a mean are not offered.");
+            }
+
             SimulationReport report = over is not null
                 ? Guard(() => LongWork.Do("solving", cancellation, () => over(new SpectrumRun(loaded with { Notes = [.. loaded.Notes, .. notes] }, kernels, parsed.GetValue(tolerance)))))
-                : Guard(() => SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation) : run.Solve(PropagationMethod.Named(chosen)!, cancellation));
-            Exception[] failures = [.. files.Select(f => Failure(report, f.Path, f.Write)).OfType<Exception>()];
+                : Guard(() =>
+                    model.IsAverage ? Averaged(model, overrides, chosen, parsed.GetValue(tolerance), (one, method) => RunOf(Observed(one)).Exact(method, cancellation), cancellation)
+                    : SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation)
+                    : run.Solve(PropagationMethod.Named(chosen)!, cancellation));
+            Exception[] failures = [.. files.Select(f => Failure(hasStates && !string.Equals(f.Option, states.Name, StringComparison.Ordinal) ? StateOutput.Without(report) : report, f.Path, f.Write)).OfType<Exception>()];
+            report = hasStates ? StateOutput.Without(report) : report;
             if (!printsFile)
             {
                 Print(report, parsed.GetValue(json));
@@ -91,6 +105,16 @@ internal static class SimulateCommand
         });
         return command;
     }
+
+    /// <summary>The model, or that at the first point of its distributions.</summary>
+    private static LoadedModel First(ModelFile model, Dictionary<string, double> overrides) => model.IsAverage
+        ? model.BindAt(overrides, model.AveragePoints(overrides, 0)?[0] ?? throw new SizeException($"average needs more than {AverageSection.MostPoints} points."))
+        : model.Bind(overrides);
+
+    private static SimulationReport Averaged(ModelFile model, Dictionary<string, double> overrides, string method, double tolerance, Func<LoadedModel, PropagationMethod, SimulationReport> solve, CancellationToken cancellation) =>
+        SamplingMethod.Named(method) is { } sampler
+            ? throw new InputException($"{sampler.Name} does not apply: a mean over static distributions is taken of solutions, not of trajectories; choose another method.")
+            : AveragedRun.Solve(model, overrides, tolerance, one => solve(one, PropagationMethod.Named(method)!), cancellation);
 
     /// <summary>What is wanted over frequencies or delays; null for the course over time.</summary>
     private static Func<SpectrumRun, SimulationReport>? Over(
@@ -159,7 +183,7 @@ internal static class SimulateCommand
         }
     }
 
-    private static LoadedModel Load(string path, string[] settings)
+    private static (ModelFile File, Dictionary<string, double> Overrides) Load(string path, string[] settings)
     {
         var overrides = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (string setting in settings)
@@ -176,7 +200,7 @@ internal static class SimulateCommand
         ModelFile file = ModelFileReader.Open(path);
         string? unknown = overrides.Keys.FirstOrDefault(name => !file.ParameterNames.Contains(name, StringComparer.Ordinal));
         return unknown is null
-            ? file.Bind(overrides)
+            ? (file, overrides)
             : throw new InputException($"--set: the model has no parameter '{unknown}'; it has {(file.ParameterNames.Count == 0 ? "none" : string.Join(", ", file.ParameterNames))}.");
     }
 

@@ -73,7 +73,7 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
     }
 
     /// <summary>The exact average.</summary>
-    private SimulationReport Exact(PropagationMethod method, CancellationToken cancellation)
+    public SimulationReport Exact(PropagationMethod method, CancellationToken cancellation)
     {
         var watch = new RunEstimate(refuse: method == PropagationMethod.Auto);
         PropagationResult result = LongWork.Do(
@@ -98,7 +98,10 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
 
         if (!CanSample)
         {
-            throw new InputException("monte-carlo samples noises and jumps, but the model has neither: choose another method.");
+            bool isStill = loaded.Model.Noise.Count == 0 && loaded.Model.Dissipators.Count == 0 && loaded.Model.Drives.Count == 0;
+            throw new InputException(isStill
+                ? "monte-carlo samples noises and jumps, but the model has neither: choose another method."
+                : $"monte-carlo does not apply: {SamplingMethod.QuantumJumps.Refusal(loaded.Model)}; choose another method.");
         }
 
         try
@@ -113,6 +116,11 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
 
     private SimulationReport Sampled(SamplingMethod method, CancellationToken cancellation)
     {
+        if (method.Refusal(loaded.Model) is { } reason && Sampler is null)
+        {
+            throw new InputException($"{method.Name} does not apply: {reason}; choose another method.");
+        }
+
         EnsembleResult result = LongWork.Do(
             "trajectories",
             cancellation,

@@ -158,8 +158,8 @@ public static class TwoTimeCorrelation
             return state;
         }
 
-        int[] counts = [.. model.Noise.Select(n => n.Process.Modes(depth).Count)];
-        int[] larger = [.. model.Noise.Select(n => n.Process.Modes(deeper).Count)];
+        int[] counts = [.. model.Noise.Select(n => n.Process.Modes(depth).Factor)];
+        int[] larger = [.. model.Noise.Select(n => n.Process.Modes(deeper).Factor)];
         int block = model.Dimension * model.Dimension;
         Complex[] padded = new Complex[larger.Aggregate(block, (product, m) => checked(product * m))];
         for (int mode = 0; mode < state.Length / block; mode++)
@@ -255,7 +255,7 @@ public static class TwoTimeCorrelation
     internal static int DepthOf(OpenSystemModel model, int modeCount)
     {
         int depth = 0;
-        while (model.Noise.Aggregate(1L, (product, n) => product * n.Process.Modes(depth).Count) < modeCount)
+        while (model.Noise.Aggregate(1L, (product, n) => product * n.Process.Modes(depth).Factor) < modeCount)
         {
             depth++;
         }

@@ -9,6 +9,9 @@ public readonly record struct NumericalRange(double RealLow, double RealHigh, do
     /// <summary>Half the width plus half the height: what sets the number of products that exp(A t) takes.</summary>
     public double Radius => ((RealHigh - RealLow) / 2) + Imaginary;
 
+    /// <summary>A bound on the modulus of every number in the range: unlike <see cref="Radius"/> it counts from 0.</summary>
+    public double Largest => Math.Max(Math.Abs(RealLow), Math.Abs(RealHigh)) + Imaginary;
+
     /// <summary>The same box widened on all sides by a factor of its half axes.</summary>
     public NumericalRange Widen(double factor)
     {

@@ -297,6 +297,14 @@ public sealed class ObservedModel
         return course;
     }
 
+    /// <summary>The observable at given times, with errors in the unit of the observable.</summary>
+    /// <param name="at">Times in s, increasing.</param>
+    internal (double[] Values, double[] Errors) Sampled(IReadOnlyList<double> at)
+    {
+        PropagationResult result = Driven(TimeGrid.Of(at));
+        return (result.Values[0], [.. at.Select(_ => result.ErrorEstimate[0])]);
+    }
+
     private PropagationResult Driven(TimeGrid grid) =>
         MasterEquationSolver.Solve(model, initial, [observable], grid, new PropagationOptions { Kernels = kernels, Tolerance = 1e-11 }, cancellation);
 

@@ -51,6 +51,23 @@ internal sealed class NpzWriter : IDisposable
         WriteValues(stream, values);
     }
 
+    /// <summary>Adds complex numbers, as pairs of real and imaginary parts, in an array of any shape.</summary>
+    /// <param name="name">Name in the archive.</param>
+    /// <param name="pairs">Twice as many doubles as there are entries, in C order.</param>
+    /// <param name="shape">Dimensions of the complex array.</param>
+    /// <exception cref="ArgumentException">The name is taken or not a plain name, or the shape does not match.</exception>
+    public void AddComplex(string name, ReadOnlySpan<double> pairs, params ReadOnlySpan<int> shape)
+    {
+        if (2 * CountOf(shape) != pairs.Length)
+        {
+            throw new ArgumentException($"Array '{name}': {pairs.Length} parts do not fill the complex shape ({string.Join(", ", shape.ToArray())}).", nameof(shape));
+        }
+
+        using Stream stream = Begin(name, CompressionLevel.Optimal);
+        stream.Write(Header(Array.ConvertAll(shape.ToArray(), n => (long)n), "<c16"));
+        WriteValues(stream, pairs);
+    }
+
     /// <summary>Adds a one-dimensional array that comes in parts and need not fit into memory.</summary>
     /// <param name="name">Name in the archive.</param>
     /// <param name="count">Number of values.</param>
@@ -95,10 +112,10 @@ internal sealed class NpzWriter : IDisposable
     }
 
     // Magic, version 1.0, length of the dictionary, dictionary padded with spaces so that the data start at a multiple of 64.
-    private static byte[] Header(long[] shape)
+    private static byte[] Header(long[] shape, string kind = "<f8")
     {
         string dimensions = string.Concat(shape.Select(n => n.ToString(CultureInfo.InvariantCulture) + ","));
-        string dictionary = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({dimensions}), }}";
+        string dictionary = $"{{'descr': '{kind}', 'fortran_order': False, 'shape': ({dimensions}), }}";
         int length = ((10 + dictionary.Length + 1 + 63) / 64 * 64) - 10;
         byte[] header = new byte[10 + length];
         new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0 }.CopyTo(header, 0);

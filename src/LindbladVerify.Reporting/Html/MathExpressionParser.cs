@@ -8,6 +8,9 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
     // Deep enough for any formula on a page, and far from the depth at which the stack runs out.
     private const int MostNested = 200;
 
+    private static readonly (string Text, string Shown)[] s_relations =
+        [("<=", "≤"), (">=", "≥"), ("==", "="), ("!=", "≠"), ("<", "<"), (">", ">"), ("and ", "∧"), ("or ", "∨"), ("&&", "∧"), ("||", "∨")];
+
     private int _at;
     private int _depth;
 
@@ -177,15 +180,21 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
         }
 
         string name = text[start.._at];
+        if (Take('['))
+        {
+            HtmlElement index = Nested(Sum);
+            return Take(']') && Symbol(name) is var numbered ? numbered with { Shown = MathMl.Subscript(numbered.Shown, index), Bare = MathMl.Subscript(numbered.Bare, index) } : throw Unexpected();
+        }
+
         if (!Take('('))
         {
             return Symbol(name);
         }
 
-        List<HtmlNode> arguments = [Nested(Sum)];
+        List<HtmlNode> arguments = [Nested(Argument)];
         while (Take(','))
         {
-            arguments.AddRange([MathMl.Operator(","), Nested(Sum)]);
+            arguments.AddRange([MathMl.Operator(","), Nested(Argument)]);
         }
 
         if (!Take(')'))
@@ -194,6 +203,19 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
         }
 
         return MathPiece.Plain(Function(name, MathMl.Row(arguments)));
+    }
+
+    /// <summary>A value, or a condition such as "a &lt; b and c == d".</summary>
+    private HtmlElement Argument()
+    {
+        List<HtmlNode> pieces = [Sum()];
+        while (Peek() != '\0' && Array.Find(s_relations, r => string.CompareOrdinal(text, _at, r.Text, 0, r.Text.Length) == 0) is { Text: not null } relation)
+        {
+            _at += relation.Text.Length;
+            pieces.AddRange([MathMl.Operator(relation.Shown), Sum()]);
+        }
+
+        return MathMl.Row(pieces);
     }
 
     private static HtmlElement Function(string name, HtmlElement argument) => name switch

@@ -58,6 +58,16 @@ internal sealed class ModelEquations
         }
 
         HilbertSpace space = model.Space;
+        if (model.Noise.IsJointOrGated)
+        {
+            throw new NotSplitException("noises are correlated with each other or have an envelope");
+        }
+
+        if (space.Basis is not null)
+        {
+            throw new NotSplitException("the space is restricted to some numbers of excitations");
+        }
+
         try
         {
             IReadOnlyList<(Expression Coefficient, Operator Operator)> hamiltonian = OperatorSplit.Hermitian(parts.Hamiltonian, space, "the Hamiltonian");
@@ -167,6 +177,11 @@ internal sealed class ModelEquations
                 : [new InitialPart([], coordinates(sample.Initial))];
         }
 
+        if (sample.InitialFactors is null)
+        {
+            throw new NotSplitException("the initial state is no product of states of the sites");
+        }
+
         int[] polarized = [.. Enumerable.Range(0, parts.Initial.Count).Where(k => parts.Initial[k].Number is { } number && number.Names().Any(varying.Contains))];
         if (Array.Exists(polarized, k => parts.Sites[k].Spin != 0.5) || polarized.Length > MostPolarizations)
         {
@@ -179,7 +194,7 @@ internal sealed class ModelEquations
         [
             .. Enumerable.Range(0, 1 << polarized.Length).Select(set =>
             {
-                Operator[] factors = [.. sample.InitialFactors!];
+                Operator[] factors = [.. sample.InitialFactors];
                 for (int q = 0; q < polarized.Length; q++)
                 {
                     factors[polarized[q]] = (set >> q & 1) == 1 ? difference : DensityMatrices.Mixed(2);

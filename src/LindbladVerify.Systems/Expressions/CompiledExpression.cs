@@ -14,15 +14,21 @@ namespace LindbladVerify.Systems.Expressions;
 internal sealed class CompiledExpression
 {
     private const int OnStack = 48;
+    private static readonly NumberExpression s_zero = new(0);
     private readonly Instruction[] program;
     private readonly string[] slots;
     private Instruction[]? unfolded;
 
-    private CompiledExpression(Expression expression, IReadOnlyList<string> slots)
+    private readonly bool isComplex;
+    private readonly int loops;
+
+    private CompiledExpression(Expression expression, IReadOnlyList<string> slots, bool isComplex = false)
     {
         Expression = expression;
         this.slots = [.. slots];
-        program = FormulaCompiler.Compile(expression, this.slots, isFolded: true);
+        this.isComplex = isComplex;
+        program = FormulaCompiler.Compile(expression, this.slots, isFolded: true, isComplex);
+        loops = program.Count(s => s.Code == InstructionCode.LoopStart);
     }
 
     /// <summary>What was compiled.</summary>
@@ -32,13 +38,17 @@ internal sealed class CompiledExpression
     /// <param name="expression">Names, pi, numbers, functions; no site operators, no i, no condition.</param>
     /// <param name="slots">The names, in the order in which values will be given.</param>
     /// <exception cref="ExpressionException">A name is not among the slots, or the expression is not real.</exception>
-    public static CompiledExpression Formula(Expression expression, IReadOnlyList<string> slots) =>
+    public static CompiledExpression Formula(Expression expression, IReadOnlyList<string> slots) => Formula(expression, slots, isComplex: false);
+
+    /// <summary>Compiles a formula in which the imaginary unit may occur, if it is evaluated in complex numbers.</summary>
+    /// <inheritdoc cref="Formula(Expression, IReadOnlyList{string})"/>
+    public static CompiledExpression Formula(Expression expression, IReadOnlyList<string> slots, bool isComplex) =>
         expression.IsCondition
             ? throw new ExpressionException(expression.Position, "a condition stands where a value is expected")
-            : new CompiledExpression(expression, slots);
+            : new CompiledExpression(expression, slots, isComplex);
 
     /// <summary>Compiles a condition such as "Gc &gt; 20*Delta and P &lt; 1".</summary>
-    /// <inheritdoc cref="Formula"/>
+    /// <inheritdoc cref="Formula(Expression, IReadOnlyList{string})"/>
     public static CompiledExpression Condition(Expression expression, IReadOnlyList<string> slots) =>
         expression.IsCondition
             ? new CompiledExpression(expression, slots)
@@ -57,7 +67,7 @@ internal sealed class CompiledExpression
     /// <exception cref="ArgumentException">The number of values differs from that of the slots.</exception>
     public T Evaluate<T, TArithmetic>(TArithmetic arithmetic, ReadOnlySpan<T> values)
         where TArithmetic : struct, IArithmetic<T> =>
-        Run(typeof(T) == typeof(double) ? program : unfolded ??= FormulaCompiler.Compile(Expression, slots, isFolded: false), arithmetic, values);
+        Run(typeof(T) == typeof(double) ? program : unfolded ??= FormulaCompiler.Compile(Expression, slots, isFolded: false, isComplex), arithmetic, values);
 
     /// <summary>The value in many digits, with a bound on its rounding error; undefined where a value that it needs is not given.</summary>
     /// <param name="values">Values by name.</param>
@@ -83,9 +93,11 @@ internal sealed class CompiledExpression
 
         Stack<T> inline = default;
         Span<T> stack = steps.Length <= OnStack ? inline : new T[steps.Length];
+        Span<int> counters = loops == 0 ? [] : new int[2 * loops];
         int top = -1;
-        foreach (ref readonly Instruction step in steps.AsSpan())
+        for (int at = 0; at < steps.Length; at++)
         {
+            ref readonly Instruction step = ref steps[at];
             switch (step.Code)
             {
                 case InstructionCode.Constant: stack[++top] = arithmetic.Number(step.Number!); break;
@@ -93,6 +105,27 @@ internal sealed class CompiledExpression
                 case InstructionCode.Slot: stack[++top] = values[step.Slot]; break;
                 case InstructionCode.Negate: stack[top] = arithmetic.Negate(stack[top]); break;
                 case InstructionCode.Function: stack[top] = arithmetic.Apply(step.Function, stack[top]); break;
+                case InstructionCode.FunctionOfTwo: top--; stack[top] = arithmetic.Apply(step.Function, stack[top], stack[top + 1]); break;
+                case InstructionCode.ImaginaryUnit: stack[++top] = arithmetic.ImaginaryUnit(); break;
+                case InstructionCode.Choose: top -= 2; stack[top] = arithmetic.Choose(stack[top], stack[top + 1], stack[top + 2]); break;
+                case InstructionCode.Counter: stack[++top] = arithmetic.Number(new NumberExpression(counters[2 * step.Slot])); break;
+                case InstructionCode.LoopStart:
+                    top--;
+                    if (!Begin(arithmetic, stack.Slice(top, 2), counters.Slice(2 * step.Slot, 2)))
+                    {
+                        at = step.Target - 1;
+                    }
+
+                    break;
+                case InstructionCode.LoopEnd:
+                    top--;
+                    stack[top] = arithmetic.Add(stack[top], stack[top + 1]);
+                    if (counters[2 * step.Slot]++ < counters[(2 * step.Slot) + 1])
+                    {
+                        at = step.Target - 1;
+                    }
+
+                    break;
                 case InstructionCode.Add: top--; stack[top] = arithmetic.Add(stack[top], stack[top + 1]); break;
                 case InstructionCode.Subtract: top--; stack[top] = arithmetic.Subtract(stack[top], stack[top + 1]); break;
                 case InstructionCode.Multiply: top--; stack[top] = arithmetic.Multiply(stack[top], stack[top + 1]); break;
@@ -106,6 +139,22 @@ internal sealed class CompiledExpression
         }
 
         return stack[0];
+    }
+
+    /// <summary>Begins a sum: its bounds become counters, and 0 their place on the stack; no number where they are none. False where there is nothing to sum.</summary>
+    private static bool Begin<T, TArithmetic>(TArithmetic arithmetic, Span<T> bounds, Span<int> counters)
+        where TArithmetic : struct, IArithmetic<T>
+    {
+        (int? first, int? last) = (arithmetic.Whole(bounds[0]), arithmetic.Whole(bounds[1]));
+        if (first is not { } from || last is not { } to || (long)to - from >= SumExpression.MostTerms)
+        {
+            bounds[0] = arithmetic.NoNumber(first is null ? bounds[0] : bounds[1]);
+            return false;
+        }
+
+        bounds[0] = arithmetic.Number(s_zero);
+        (counters[0], counters[1]) = (from, to);
+        return from <= to;
     }
 
     /// <summary>Room for the numbers of a short formula; no formula needs more places than it has steps.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LindbladVerify.Systems.Expressions;
 
 /// <summary>
-/// Complex numbers, so that the square root of a negative number is imaginary (cuts along the negative axis are approached from above). Real numbers stay
-/// real; of others there are sums, products, quotients, whole powers, square roots and exponentials, and every other function is undefined.
+/// Complex numbers, so that roots and logarithms of negative numbers are complex (cuts along the negative axis are approached from above). Real numbers stay
+/// real; of others there are sums, products, quotients, whole powers, re im conj arg abs sqrt exp log sin cos sinh cosh tanh coth sinc, and every other function is undefined.
 /// </summary>
 /// <typeparam name="T">The real numbers.</typeparam>
 /// <typeparam name="TReal">Their arithmetic.</typeparam>
@@ -16,6 +16,7 @@ internal readonly record struct ComplexArithmetic<T, TReal>(TReal Parts) : IArit
     private const int LargestPower = 64;
     private static readonly NumberExpression s_half = new(0.5);
     private static readonly NumberExpression s_zero = new(0);
+    private static readonly NumberExpression s_one = new(1);
 
     /// <summary>A real number.</summary>
     public static ComplexNumber<T> Real(T value) => new(value, value, IsReal: true);
@@ -93,19 +94,75 @@ internal readonly record struct ComplexArithmetic<T, TReal>(TReal Parts) : IArit
     }
 
     /// <inheritdoc/>
+    public ComplexNumber<T> ImaginaryUnit() => new(Parts.Number(s_zero), Parts.Number(s_one), IsReal: false);
+
+    /// <inheritdoc/>
     public ComplexNumber<T> Apply(FunctionName function, ComplexNumber<T> x) => function switch
     {
         FunctionName.Sqrt => Root(x),
+        FunctionName.Log when x.IsReal && Parts.Sign(x.Real) is < 0 => new(Parts.Apply(function, Parts.Negate(x.Real)), Parts.Pi(), IsReal: false),
         _ when x.IsReal => Real(Parts.Apply(function, x.Real)),
+        FunctionName.Re => Real(x.Real),
+        FunctionName.Im => Real(x.Imaginary),
+        FunctionName.Conj => x with { Imaginary = Parts.Negate(x.Imaginary) },
+        FunctionName.Arg => Real(Parts.Apply(FunctionName.Atan2, x.Imaginary, x.Real)),
+        FunctionName.Abs => Real(Modulus(x)),
         FunctionName.Exp => Exponential(x),
+        FunctionName.Log => new(Parts.Apply(FunctionName.Log, Modulus(x)), Parts.Apply(FunctionName.Atan2, x.Imaginary, x.Real), IsReal: false),
+        FunctionName.Cosh => HyperbolicCosine(x),
+        FunctionName.Sinh => HyperbolicSine(x),
+        FunctionName.Tanh => Divide(HyperbolicSine(x), HyperbolicCosine(x)),
+        FunctionName.Coth => Divide(HyperbolicCosine(x), HyperbolicSine(x)),
+        FunctionName.Cos => HyperbolicCosine(TimesUnit(x)),
+        FunctionName.Sin => Sine(x),
+        FunctionName.Sinc => Divide(Sine(x), x),
         _ => Real(Parts.NoNumber(x.Real)),
     };
+
+    /// <inheritdoc/>
+    public ComplexNumber<T> Apply(FunctionName function, ComplexNumber<T> x, ComplexNumber<T> y) =>
+        Real(x.IsReal && y.IsReal ? Parts.Apply(function, x.Real, y.Real) : Parts.NoNumber(x.IsReal ? y.Imaginary : x.Imaginary));
 
     /// <inheritdoc/>
     public ComplexNumber<T> Lesser(ComplexNumber<T> x, ComplexNumber<T> y) => Real(x.IsReal && y.IsReal ? Parts.Lesser(x.Real, y.Real) : Parts.NoNumber(x.Real));
 
     /// <inheritdoc/>
     public ComplexNumber<T> Greater(ComplexNumber<T> x, ComplexNumber<T> y) => Real(x.IsReal && y.IsReal ? Parts.Greater(x.Real, y.Real) : Parts.NoNumber(x.Real));
+
+    /// <inheritdoc/>
+    public ComplexNumber<T> Compare(ComparisonOperator comparison, ComplexNumber<T> x, ComplexNumber<T> y) =>
+        Real(x.IsReal && y.IsReal ? Parts.Compare(comparison, x.Real, y.Real) : Parts.NoNumber(x.Real));
+
+    /// <inheritdoc/>
+    public ComplexNumber<T> Join(bool isAnd, ComplexNumber<T> x, ComplexNumber<T> y) => Real(Parts.Join(isAnd, x.Real, y.Real));
+
+    /// <inheritdoc/>
+    public ComplexNumber<T> Choose(ComplexNumber<T> condition, ComplexNumber<T> first, ComplexNumber<T> second) =>
+        Parts.Sign(condition.Real) is { } sign ? (sign != 0 ? first : second) : Real(Parts.NoNumber(condition.Real));
+
+    /// <inheritdoc/>
+    public int? Whole(ComplexNumber<T> x) => x.IsReal ? Parts.Whole(x.Real) : null;
+
+    /// <inheritdoc/>
+    public ComplexNumber<T> NoNumber(ComplexNumber<T> cause) => Real(Parts.NoNumber(cause.Real));
+
+    private static ComplexNumber<T> Complex(T real, T imaginary) => new(real, imaginary, IsReal: false);
+
+    private T Modulus(ComplexNumber<T> x) => Parts.Apply(FunctionName.Sqrt, Parts.Add(Parts.Multiply(x.Real, x.Real), Parts.Multiply(x.Imaginary, x.Imaginary)));
+
+    /// <summary>i x.</summary>
+    private ComplexNumber<T> TimesUnit(ComplexNumber<T> x) => Complex(Parts.Negate(x.Imaginary), x.Real);
+
+    private ComplexNumber<T> HyperbolicCosine(ComplexNumber<T> x) => Complex(
+        Parts.Multiply(Parts.Apply(FunctionName.Cosh, x.Real), Parts.Apply(FunctionName.Cos, x.Imaginary)),
+        Parts.Multiply(Parts.Apply(FunctionName.Sinh, x.Real), Parts.Apply(FunctionName.Sin, x.Imaginary)));
+
+    private ComplexNumber<T> HyperbolicSine(ComplexNumber<T> x) => Complex(
+        Parts.Multiply(Parts.Apply(FunctionName.Sinh, x.Real), Parts.Apply(FunctionName.Cos, x.Imaginary)),
+        Parts.Multiply(Parts.Apply(FunctionName.Cosh, x.Real), Parts.Apply(FunctionName.Sin, x.Imaginary)));
+
+    /// <summary>sin x = -i sinh(i x).</summary>
+    private ComplexNumber<T> Sine(ComplexNumber<T> x) => Negate(TimesUnit(HyperbolicSine(TimesUnit(x))));
 
     private ComplexNumber<T> Exponential(ComplexNumber<T> x)
     {

@@ -69,10 +69,17 @@ public abstract record Expression
     /// <summary>The expression with names replaced by expressions, all at once.</summary>
     /// <param name="replacements">New expression by name; other names stay.</param>
     /// <exception cref="ExpressionException">The result exceeds the size limits.</exception>
-    public Expression Substitute(IReadOnlyDictionary<string, Expression> replacements) =>
-        this is NameExpression name
-            ? replacements.GetValueOrDefault(name.Name, name)
-            : Children.Count == 0 ? this : WithChildren([.. Children.Select(c => c.Substitute(replacements))]);
+    public Expression Substitute(IReadOnlyDictionary<string, Expression> replacements) => this switch
+    {
+        NameExpression name => replacements.GetValueOrDefault(name.Name, name),
+        SumExpression sum when replacements.ContainsKey(sum.Index) => sum.WithChildren(
+        [
+            sum.From.Substitute(replacements),
+            sum.To.Substitute(replacements),
+            sum.Term.Substitute(replacements.Where(r => !string.Equals(r.Key, sum.Index, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal)),
+        ]),
+        _ => Children.Count == 0 ? this : WithChildren([.. Children.Select(c => c.Substitute(replacements))]),
+    };
 
     /// <summary>The same kind of node with other parts.</summary>
     /// <param name="children">As many parts as this node has.</param>
@@ -99,6 +106,14 @@ public abstract record Expression
         if (expression is NameExpression name && !Constants.Contains(name.Name))
         {
             names.Add(name.Name);
+        }
+
+        if (expression is SumExpression sum)
+        {
+            Collect(sum.From, names);
+            Collect(sum.To, names);
+            names.UnionWith(sum.Term.Names().Where(n => !string.Equals(n, sum.Index, StringComparison.Ordinal)));
+            return;
         }
 
         foreach (Expression child in expression.Children)

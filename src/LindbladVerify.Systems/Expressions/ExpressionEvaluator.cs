@@ -55,6 +55,11 @@ internal sealed class ExpressionEvaluator
     public Operator Operator(Expression expression)
     {
         HilbertSpace all = space ?? throw new InvalidOperationException("Operators need a Hilbert space.");
+        if (all.Basis is { } basis)
+        {
+            return Restricted(expression, basis);
+        }
+
         object value = Value(expression);
         SiteOperator result = value as SiteOperator ?? SiteOperator.Scalar((Complex)value);
         foreach (Complex entry in result.Matrix.Values)
@@ -76,6 +81,41 @@ internal sealed class ExpressionEvaluator
         return new Operator(result.On(all, [.. Enumerable.Range(0, all.Sites.Count)]));
     }
 
+    /// <summary>The largest matrix element of operators evaluated so far that leads to states which a restriction leaves out.</summary>
+    public double Leak { get; set; }
+
+    /// <summary>An operator between the states of a restricted space: each term on the sites that it names, so that no larger space is ever built.</summary>
+    private Operator Restricted(Expression expression, RestrictedBasis basis)
+    {
+        var entries = new List<(int, int, Complex)>();
+        double leak = Leak;
+        foreach ((Complex factor, Expression term) in Terms(expression, Complex.One))
+        {
+            object value = Value(term);
+            SiteOperator own = value as SiteOperator ?? SiteOperator.Scalar((Complex)value);
+            entries.AddRange(basis.Embed(own.Sites, factor * own.Matrix, ref leak));
+            RequireStorable(entries.Count, term);
+        }
+
+        Leak = leak;
+        return entries.TrueForAll(e => Complex.IsFinite(e.Item3))
+            ? new Operator(SparseMatrix<Complex>.FromEntries(basis.Count, basis.Count, entries))
+            : throw new ExpressionException(expression.Position, "the operator has an entry that is not a finite number (a division by zero, or an overflow)");
+    }
+
+    private IEnumerable<(Complex Factor, Expression Term)> Terms(Expression e, Complex factor) => e switch
+    {
+        BinaryExpression { Operator: BinaryOperator.Add } sum => Terms(sum.Left, factor).Concat(Terms(sum.Right, factor)),
+        BinaryExpression { Operator: BinaryOperator.Subtract } difference => Terms(difference.Left, factor).Concat(Terms(difference.Right, -factor)),
+        NegationExpression negation => Terms(negation.Operand, -factor),
+        BinaryExpression { Operator: BinaryOperator.Multiply } product when !OperatorAdjoint.HasOperators(product.Left) => Terms(product.Right, factor * Number(product.Left)),
+        BinaryExpression { Operator: BinaryOperator.Multiply } product when !OperatorAdjoint.HasOperators(product.Right) => Terms(product.Left, factor * Number(product.Right)),
+        BinaryExpression { Operator: BinaryOperator.Divide } quotient => Terms(quotient.Left, factor / Number(quotient.Right)),
+        SumExpression sum => Indices.Range(sum, Whole(sum.From, "a bound of a sum"), Whole(sum.To, "a bound of a sum")).SelectMany(k => Terms(Indices.Plain(sum.At(k)), factor)),
+        ChoiceExpression choice => Terms(Holds(choice.Condition) ? choice.First : choice.Second, factor),
+        _ => [(factor, e)],
+    };
+
     private static string Show(Complex z) => string.Create(CultureInfo.InvariantCulture, $"{z.Real:R} {(z.Imaginary < 0 ? '-' : '+')} {Math.Abs(z.Imaginary):R}i");
 
     private static Complex RequireNumber(object value, Expression at, string reason) =>
@@ -89,6 +129,10 @@ internal sealed class ExpressionEvaluator
         MemberExpression member => Member(member),
         NegationExpression negation => Value(negation.Operand) is var v && v is SiteOperator o ? o with { Matrix = -Complex.One * o.Matrix } : -(Complex)v,
         CallExpression call => Call(call),
+        ChoiceExpression choice => Value(Holds(choice.Condition) ? choice.First : choice.Second),
+        SumExpression sum => Sum(sum),
+        IndexedMemberExpression member => Member(member),
+        IndexedNameExpression entry => Named(entry),
         BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => Sum(sum),
         BinaryExpression { Operator: BinaryOperator.Multiply } product => Product(product),
         BinaryExpression { Operator: BinaryOperator.Divide } quotient => Quotient(quotient),
@@ -111,6 +155,11 @@ internal sealed class ExpressionEvaluator
         return Constants.Value(name.Name) ?? throw UnknownName.Of(name, parameters.Keys);
     }
 
+    private object Named(IndexedNameExpression entry) => Named(new NameExpression(Indices.Name(entry.Name, Whole(entry.Children[0], "an index")), entry.Position));
+
+    private SiteOperator Member(IndexedMemberExpression member) =>
+        Member(new MemberExpression(Indices.Name(member.Site, Whole(member.Children[0], "an index")), member.Operator, [.. member.Children.Skip(1)], member.Position));
+
     private SiteOperator Member(MemberExpression member)
     {
         if (space is null)
@@ -131,9 +180,10 @@ internal sealed class ExpressionEvaluator
     private Complex Call(CallExpression call)
     {
         Complex[] arguments = [.. call.Children.Select(a => RequireNumber(Value(a), a, $"{call.Function} takes numbers, not operators"))];
-        if (Functions.OfOne(call.Function) is not null)
+        if (Functions.Of(call.Function) is { } function && arguments.Length == 1)
         {
-            return Functions.Apply(call.Function, arguments[0]);
+            return ComplexFunctions.Apply(function, arguments[0])
+                ?? throw new ExpressionException(call.Children[0].Position, $"{call.Function} takes real numbers, not {Show(arguments[0])}");
         }
 
         int complex = Array.FindIndex(arguments, z => z.Imaginary != 0);
@@ -142,7 +192,32 @@ internal sealed class ExpressionEvaluator
             throw new ExpressionException(call.Children[complex].Position, $"{call.Function} takes real numbers, not {Show(arguments[complex])}");
         }
 
+        if (Functions.Of(call.Function) is { } ofTwo)
+        {
+            return RequireOrder(call, arguments[0].Real, default(DoubleArithmetic).Apply(ofTwo, arguments[0].Real, arguments[1].Real));
+        }
+
         return arguments.Select(z => z.Real).Aggregate(Functions.IsMinimum(call.Function) ? Math.Min : Math.Max);
+    }
+
+    private static Complex RequireOrder(CallExpression call, double order, double value) => !double.IsNaN(value) || call.Function is "atan2"
+        ? value
+        : throw new ExpressionException(call.Children[0].Position, FormattableString.Invariant($"the order of {call.Function} must be a whole number from {-PreciseSpecialFunctions.LargestOrder} to {PreciseSpecialFunctions.LargestOrder}, not {order:R}"));
+
+    private int Whole(Expression e, string what) => Indices.Whole(Real(e), e, what);
+
+    private bool Holds(Expression condition) => condition switch
+    {
+        LogicalExpression logical => logical.Operator == LogicalOperator.And ? Holds(logical.Left) && Holds(logical.Right) : Holds(logical.Left) || Holds(logical.Right),
+        ComparisonExpression comparison => default(DoubleArithmetic).Compare(comparison.Operator, Real(comparison.Left), Real(comparison.Right)) != 0,
+        _ => throw new ExpressionException(condition.Position, "a value stands where a condition is expected, such as 'a < b'"),
+    };
+
+    /// <summary>The terms at all values of the index.</summary>
+    private object Sum(SumExpression sum)
+    {
+        Expression[] terms = [.. Indices.Range(sum, Whole(sum.From, "a bound of a sum"), Whole(sum.To, "a bound of a sum")).Select(k => Indices.Plain(sum.At(k)))];
+        return Sum([.. terms.Select(t => (Value(t), false))], sum);
     }
 
     /// <summary>A chain of + and - as one sum.</summary>
@@ -158,6 +233,16 @@ internal sealed class ExpressionEvaluator
 
         terms.Add((Value(rest), false));
         terms.Reverse();
+        return Sum(terms, sum);
+    }
+
+    private object Sum(List<(object Value, bool Minus)> terms, Expression sum)
+    {
+        if (terms.Count == 0)
+        {
+            return Complex.Zero;
+        }
+
         if (terms.TrueForAll(t => t.Value is Complex))
         {
             return terms.Skip(1).Aggregate((Complex)terms[0].Value, (total, t) => t.Minus ? total - (Complex)t.Value : total + (Complex)t.Value);

@@ -7,7 +7,7 @@ namespace LindbladVerify.Systems.Expressions;
 /// Grammar, loosest first: or; and; comparison chain; + -; * /; unary + -; ^ (right associative, above the unary minus, so that
 /// -2^2 = -4 and 2^-1 = 0.5). The parser of C# cannot serve: there ^ is the exclusive or and binds more loosely than +.
 /// </remarks>
-internal sealed class ExpressionParser
+internal sealed partial class ExpressionParser
 {
     private const int DeepestNesting = 200;
 
@@ -38,20 +38,7 @@ internal sealed class ExpressionParser
         }
 
         Expression expression = parser.Or();
-        return parser.Current.Kind == ExpressionTokenKind.End ? expression : throw parser.Unexpected();
-    }
-
-    /// <summary>Whether a text is a name by itself, fit for a site or parameter.</summary>
-    public static bool IsName(string text)
-    {
-        try
-        {
-            return ExpressionTokens.Of(text) is [{ Kind: ExpressionTokenKind.Name } name, _] && name.Text.Length == text.Length && !IsWord(name);
-        }
-        catch (ExpressionException)
-        {
-            return false;
-        }
+        return parser.Current.Kind == ExpressionTokenKind.End ? Indices.Plain(expression) : throw parser.Unexpected();
     }
 
     private static bool IsWord(ExpressionToken token) => token.IsName("and") || token.IsName("or") || token.IsName("not");
@@ -170,13 +157,71 @@ internal sealed class ExpressionParser
         }
 
         Advance();
-        return Current.Is("(") ? Call(token) : Current.Is(".") ? Member(token) : new NameExpression(token.Text, token.Position);
+        return Current.Is("(") ? Call(token)
+            : Current.Is("[") ? Indexed(token)
+            : Current.Is(".") ? Member(token, null)
+            : new NameExpression(token.Text, token.Position);
     }
 
-    private CallExpression Call(ExpressionToken function)
+    /// <summary>J[k] or I[k].z.</summary>
+    private Expression Indexed(ExpressionToken name)
+    {
+        ExpressionToken open = Advance();
+        Expression index = RequireValue(Or());
+        if (!Current.Is("]"))
+        {
+            throw Current.Kind == ExpressionTokenKind.End ? new ExpressionException(open.Position, "the bracket '[' is never closed") : Unexpected();
+        }
+
+        Advance();
+        return Current.Is(".") ? Member(name, index) : new IndexedNameExpression(name.Text, index, name.Position);
+    }
+
+    private Expression Call(ExpressionToken function)
     {
         Functions.Require(function.Text, Functions.IsKnown(function.Text) ? CountArguments() : 0, function.Position);
+        if (function.Text is Functions.Choice)
+        {
+            return Choice(function);
+        }
+
+        if (function.Text is Functions.Sum)
+        {
+            return SumOverIndex(function);
+        }
+
         return new CallExpression(function.Text, Arguments(), function.Position);
+    }
+
+    private ChoiceExpression Choice(ExpressionToken function)
+    {
+        ExpressionToken open = Advance();
+        Expression condition = RequireCondition(Or());
+        Advance();
+        Expression first = RequireValue(Or());
+        Advance();
+        Expression second = RequireValue(Or());
+        Close(open);
+        return new ChoiceExpression(condition, first, second, function.Position);
+    }
+
+    private SumExpression SumOverIndex(ExpressionToken function)
+    {
+        ExpressionToken open = Advance();
+        ExpressionToken index = Advance();
+        if (index.Kind != ExpressionTokenKind.Name || IsWord(index) || !Current.Is(",") || Constants.Contains(index.Text))
+        {
+            throw new ExpressionException(index.Position, $"a sum begins with the name of its index, such as k in sum(k, 1, 5, k^2), not {index}");
+        }
+
+        Advance();
+        Expression first = RequireValue(Or());
+        Advance();
+        Expression last = RequireValue(Or());
+        Advance();
+        Expression term = RequireValue(Or());
+        Close(open);
+        return new SumExpression(index.Text, first, last, term, function.Position);
     }
 
     /// <summary>Counts ahead so that a wrong number is reported at the function's name.</summary>
@@ -186,7 +231,7 @@ internal sealed class ExpressionParser
         int commas = 0;
         for (int k = next; tokens[k].Kind != ExpressionTokenKind.End; k++)
         {
-            depth += tokens[k].Is("(") ? 1 : tokens[k].Is(")") ? -1 : 0;
+            depth += tokens[k].Is("(") || tokens[k].Is("[") ? 1 : tokens[k].Is(")") || tokens[k].Is("]") ? -1 : 0;
             commas += depth == 1 && tokens[k].Is(",") ? 1 : 0;
             if (depth == 0)
             {
@@ -211,7 +256,8 @@ internal sealed class ExpressionParser
         return arguments;
     }
 
-    private MemberExpression Member(ExpressionToken site)
+    /// <summary>S.z, c.proj(2), I[k].z.</summary>
+    private Expression Member(ExpressionToken site, Expression? index)
     {
         Advance();
         ExpressionToken name = Current;
@@ -235,13 +281,17 @@ internal sealed class ExpressionParser
 
         if (states == 0)
         {
-            return new MemberExpression(site.Text, name.Text, [], site.Position);
+            return Of([]);
         }
 
         List<Expression> arguments = Arguments();
         return arguments.Count == states
-            ? new MemberExpression(site.Text, name.Text, arguments, site.Position)
+            ? Of(arguments)
             : throw new ExpressionException(name.Position, string.Create(CultureInfo.InvariantCulture, $"{name.Text} takes {SiteOperators.ArgumentsOf(name.Text)}, not {arguments.Count} arguments"));
+
+        Expression Of(List<Expression> given) => index is null
+            ? new MemberExpression(site.Text, name.Text, given, site.Position)
+            : new IndexedMemberExpression(site.Text, name.Text, [index, .. given], site.Position);
     }
 
     private T Nested<T>(Func<T> read)
@@ -279,7 +329,7 @@ internal sealed class ExpressionParser
 
     private ExpressionException Unexpected()
     {
-        bool afterValue = next > 0 && (tokens[next - 1].Kind is ExpressionTokenKind.Number or ExpressionTokenKind.Name || tokens[next - 1].Is(")"));
+        bool afterValue = next > 0 && (tokens[next - 1].Kind is ExpressionTokenKind.Number or ExpressionTokenKind.Name || tokens[next - 1].Is(")") || tokens[next - 1].Is("]"));
         string expected = afterValue ? "an operator (+ - * / ^) or the end is expected" : "a number, a name or '(' is expected";
         return new ExpressionException(Current.Position, $"{expected}, not {Current}");
     }

@@ -20,6 +20,7 @@ internal static class ExpressionPrinter
         NameExpression name => name.Name,
         MemberExpression member => $"{member.Site}.{member.Operator}{(member.Children.Count > 0 ? Arguments(member) : "")}",
         CallExpression call => call.Function + Arguments(call),
+        ChoiceExpression or SumExpression or IndexedNameExpression or IndexedMemberExpression => Indexed(expression),
         NegationExpression negation => "-" + At(UnaryLevel, negation.Operand),
         BinaryExpression { Operator: BinaryOperator.Power } power => $"{At(PrimaryLevel, power.Left)}^{At(UnaryLevel, power.Right)}",
         BinaryExpression binary => LeftAssociative(binary, Level(binary), Sign(binary.Operator)),
@@ -27,6 +28,18 @@ internal static class ExpressionPrinter
         LogicalExpression logical => LeftAssociative(logical, Level(logical), logical.Operator == LogicalOperator.And ? " and " : " or "),
         _ => throw new InvalidOperationException($"There is no way to print {expression.GetType().Name}."),
     };
+
+    /// <summary>Apart from the others, so that they take little of the stack where they are nested deeply.</summary>
+    private static string Indexed(Expression expression) => expression switch
+    {
+        ChoiceExpression choice => Indices.TableEntry(choice) is { } entry ? Print(entry) : Functions.Choice + Arguments(choice),
+        SumExpression sum => $"{Functions.Sum}({sum.Index}, {string.Join(", ", sum.Children.Select(Print))})",
+        IndexedNameExpression entry => $"{entry.Name}[{Print(entry.Children[0])}]",
+        _ => Member((IndexedMemberExpression)expression),
+    };
+
+    private static string Member(IndexedMemberExpression member) =>
+        $"{member.Site}[{Print(member.Children[0])}].{member.Operator}{(member.Children.Count > 1 ? $"({string.Join(", ", member.Children.Skip(1).Select(Print))})" : "")}";
 
     private static string Arguments(Expression expression) => $"({string.Join(", ", expression.Children.Select(Print))})";
 

@@ -12,12 +12,11 @@ internal static class ExpressionTokens
 {
     public const int LongestText = 20_000;
 
-    private static readonly string[] Signs = ["<=", ">=", "==", "!=", "&&", "||", "+", "-", "*", "/", "^", "(", ")", ",", ".", "<", ">"];
+    private static readonly string[] Signs = ["<=", ">=", "==", "!=", "&&", "||", "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ".", "<", ">"];
 
     private static readonly Dictionary<char, string> Hints = new()
     {
         ['='] = "comparisons are < <= > >= == !=",
-        ['['] = "use round brackets",
         ['{'] = "use round brackets",
         ['"'] = "there is no text in expressions",
         ['\''] = "there is no text in expressions",

@@ -8,10 +8,15 @@ internal sealed class FormulaCompiler
     private readonly Dictionary<string, int> slots = new(StringComparer.Ordinal);
     private readonly List<Instruction> program = [];
     private readonly bool isFolded;
+    private readonly bool isComplex;
 
-    private FormulaCompiler(IReadOnlyList<string> slots, bool isFolded)
+    /// <summary>The loops of sums that are open, innermost last, with their counters.</summary>
+    private readonly List<string> indices = [];
+
+    private FormulaCompiler(IReadOnlyList<string> slots, bool isFolded, bool isComplex)
     {
         this.isFolded = isFolded;
+        this.isComplex = isComplex;
         for (int k = 0; k < slots.Count; k++)
         {
             if (!this.slots.TryAdd(slots[k], k))
@@ -25,9 +30,10 @@ internal sealed class FormulaCompiler
     /// <param name="expression">The expression.</param>
     /// <param name="slots">Names of the values.</param>
     /// <param name="isFolded">Whether what is constant is computed beforehand, in doubles.</param>
-    public static Instruction[] Compile(Expression expression, IReadOnlyList<string> slots, bool isFolded)
+    /// <param name="isComplex">Whether the imaginary unit may occur.</param>
+    public static Instruction[] Compile(Expression expression, IReadOnlyList<string> slots, bool isFolded, bool isComplex = false)
     {
-        var compiler = new FormulaCompiler(slots, isFolded);
+        var compiler = new FormulaCompiler(slots, isFolded, isComplex);
         compiler.Emit(expression);
         return [.. compiler.program];
     }
@@ -44,6 +50,16 @@ internal sealed class FormulaCompiler
                 break;
             case MemberExpression member:
                 throw new ExpressionException(member.Position, $"'{member.Site}.{member.Operator}' is an operator of a site; only numbers are allowed here");
+            case IndexedMemberExpression member:
+                throw new ExpressionException(member.Position, $"'{member}' is an operator of a site; only numbers are allowed here");
+            case IndexedNameExpression entry:
+                throw new ExpressionException(entry.Position, $"there is no table '{ExpressionTokens.Shorten(entry.Name)}' of numbered parameters");
+            case SumExpression sum:
+                EmitSum(sum);
+                break;
+            case ChoiceExpression choice:
+                EmitChoice(choice);
+                break;
             case NegationExpression negation:
                 Emit(negation.Operand);
                 Apply(new Instruction(InstructionCode.Negate));
@@ -61,6 +77,12 @@ internal sealed class FormulaCompiler
 
     private Instruction Name(NameExpression name)
     {
+        int counter = indices.LastIndexOf(name.Name);
+        if (counter >= 0)
+        {
+            return new Instruction(InstructionCode.Counter, Slot: counter);
+        }
+
         if (slots.TryGetValue(name.Name, out int slot))
         {
             return new Instruction(InstructionCode.Slot, Slot: slot);
@@ -69,6 +91,7 @@ internal sealed class FormulaCompiler
         return name.Name switch
         {
             "pi" => isFolded ? new Instruction(InstructionCode.Constant, new NumberExpression(Math.PI)) : new Instruction(InstructionCode.Pi),
+            "i" when isComplex => new Instruction(InstructionCode.ImaginaryUnit),
             "i" => throw new ExpressionException(name.Position, "the imaginary unit i is not allowed in a real formula"),
             _ => throw UnknownName.Of(name, slots.Keys),
         };
@@ -77,9 +100,15 @@ internal sealed class FormulaCompiler
     private void EmitCall(CallExpression call)
     {
         Emit(call.Children[0]);
-        if (Functions.OfOne(call.Function) is { } function)
+        if (Functions.Of(call.Function) is { } function)
         {
-            Apply(new Instruction(InstructionCode.Function, Function: function));
+            bool isOne = Functions.ArgumentsOf(call.Function) == 1;
+            if (!isOne)
+            {
+                Emit(call.Children[1]);
+            }
+
+            Apply(new Instruction(isOne ? InstructionCode.Function : InstructionCode.FunctionOfTwo, Function: function));
             return;
         }
 
@@ -90,11 +119,35 @@ internal sealed class FormulaCompiler
         }
     }
 
+    /// <summary>Both values and the condition: of a value that is not chosen nothing is asked, not even that it exists.</summary>
+    private void EmitChoice(ChoiceExpression choice)
+    {
+        Emit(choice.Condition);
+        Emit(choice.First);
+        Emit(choice.Second);
+        program.Add(new Instruction(InstructionCode.Choose));
+    }
+
+    /// <summary>The bounds, the loop with its sum on the stack, and the jump back.</summary>
+    private void EmitSum(SumExpression sum)
+    {
+        Emit(sum.From);
+        Emit(sum.To);
+        int start = program.Count;
+        program.Add(default);
+        indices.Add(sum.Index);
+        int counter = indices.Count - 1;
+        Emit(sum.Term);
+        indices.RemoveAt(counter);
+        program.Add(new Instruction(InstructionCode.LoopEnd, Slot: counter, Target: start + 1));
+        program[start] = new Instruction(InstructionCode.LoopStart, Slot: counter, Target: program.Count);
+    }
+
     /// <summary>Appends a step, or its value where its operands are constant.</summary>
     private void Apply(Instruction step)
     {
         int operands = step.Code is InstructionCode.Negate or InstructionCode.Function ? 1 : 2;
-        if (!isFolded || program[^1].Code != InstructionCode.Constant || program[^operands].Code != InstructionCode.Constant)
+        if (!isFolded || indices.Count > 0 || program[^1].Code != InstructionCode.Constant || program[^operands].Code != InstructionCode.Constant)
         {
             program.Add(step);
             return;
@@ -119,6 +172,7 @@ internal sealed class FormulaCompiler
         {
             InstructionCode.Negate => -y,
             InstructionCode.Function => arithmetic.Apply(step.Function, y),
+            InstructionCode.FunctionOfTwo => arithmetic.Apply(step.Function, x, y),
             InstructionCode.Add => x + y,
             InstructionCode.Subtract => x - y,
             InstructionCode.Multiply => x * y,
@@ -149,7 +203,7 @@ internal sealed class FormulaCompiler
 
 /// <summary>One step of a compiled formula.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Instruction(InstructionCode Code, NumberExpression? Number = null, int Slot = 0, FunctionName Function = default, ComparisonOperator Comparison = default);
+internal readonly record struct Instruction(InstructionCode Code, NumberExpression? Number = null, int Slot = 0, FunctionName Function = default, ComparisonOperator Comparison = default, int Target = 0);
 
 /// <summary>What a step of a compiled formula does with the stack.</summary>
 internal enum InstructionCode
@@ -158,7 +212,13 @@ internal enum InstructionCode
     Pi,
     Slot,
     Negate,
+    ImaginaryUnit,
     Function,
+    FunctionOfTwo,
+    Choose,
+    Counter,
+    LoopStart,
+    LoopEnd,
     Add,
     Subtract,
     Multiply,

@@ -33,8 +33,15 @@ internal interface IArithmetic<T>
     /// <summary>x^y; x^2 is a product and 0^0 is 1.</summary>
     T Power(T x, T y);
 
+    /// <summary>The imaginary unit.</summary>
+    /// <exception cref="NotSupportedException">The numbers are real.</exception>
+    T ImaginaryUnit() => throw new NotSupportedException("Real numbers hold no imaginary unit.");
+
     /// <summary>A function of one number.</summary>
     T Apply(FunctionName function, T x);
+
+    /// <summary>A function of two numbers.</summary>
+    T Apply(FunctionName function, T x, T y);
 
     /// <summary>The smaller of two.</summary>
     T Lesser(T x, T y);
@@ -42,13 +49,20 @@ internal interface IArithmetic<T>
     /// <summary>The larger of two.</summary>
     T Greater(T x, T y);
 
-    /// <summary>1 where a comparison holds, 0 where not.</summary>
-    /// <exception cref="NotSupportedException">Conditions are asked of doubles.</exception>
-    T Compare(ComparisonOperator comparison, T x, T y) => throw new NotSupportedException("Conditions are asked of doubles.");
+    /// <summary>1 where a comparison holds, 0 where not; no number where that cannot be told.</summary>
+    T Compare(ComparisonOperator comparison, T x, T y);
 
     /// <summary>1 where both conditions hold, or, for <paramref name="isAnd"/> false, one of them; 0 where not.</summary>
-    /// <exception cref="NotSupportedException">Conditions are asked of doubles.</exception>
-    T Join(bool isAnd, T x, T y) => throw new NotSupportedException("Conditions are asked of doubles.");
+    T Join(bool isAnd, T x, T y);
+
+    /// <summary>The first value where a condition is 1, the second where it is 0, and no number where it is none.</summary>
+    T Choose(T condition, T first, T second);
+
+    /// <summary>The whole number that a bound of a sum is; null where it is none, or cannot be told.</summary>
+    int? Whole(T x);
+
+    /// <summary>What stands for a number that is none because of <paramref name="cause"/>: undefined, or in need of digits as it is.</summary>
+    T NoNumber(T cause);
 }
 
 /// <summary>Arithmetic of real numbers that may be undefined, or not known well enough to tell their sign.</summary>
@@ -57,9 +71,6 @@ internal interface IRealArithmetic<T> : IArithmetic<T>
 {
     /// <summary>-1, 0 or 1; null where the number is none, or its digits do not tell.</summary>
     int? Sign(T x);
-
-    /// <summary>What stands for a number that is none because of <paramref name="cause"/>: undefined, or in need of digits as it is.</summary>
-    T NoNumber(T cause);
 }
 
 /// <summary>Doubles; outside their real domain functions are not a number, conditions are 1 or 0.</summary>
@@ -104,8 +115,12 @@ internal readonly struct DoubleArithmetic : IRealArithmetic<double>
         FunctionName.Sin => Math.Sin(x),
         FunctionName.Cos => Math.Cos(x),
         FunctionName.Tanh => Math.Tanh(x),
-        _ => Math.Abs(x),
+        FunctionName.Abs => Math.Abs(x),
+        _ => DoubleFunctions.Of(function, x),
     };
+
+    /// <inheritdoc/>
+    public double Apply(FunctionName function, double x, double y) => DoubleFunctions.Of(function, x, y);
 
     /// <inheritdoc/>
     public double Lesser(double x, double y) => Math.Min(x, y);
@@ -126,6 +141,12 @@ internal readonly struct DoubleArithmetic : IRealArithmetic<double>
 
     /// <inheritdoc/>
     public double Join(bool isAnd, double x, double y) => isAnd ? x * y : Math.Max(x, y);
+
+    /// <inheritdoc/>
+    public double Choose(double condition, double first, double second) => condition != 0 ? first : second;
+
+    /// <inheritdoc/>
+    public int? Whole(double x) => x == Math.Round(x) && Math.Abs(x) < int.MaxValue ? (int)x : null;
 
     /// <inheritdoc/>
     public int? Sign(double x) => double.IsNaN(x) ? null : Math.Sign(x);

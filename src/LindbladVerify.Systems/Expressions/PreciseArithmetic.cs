@@ -45,6 +45,48 @@ internal readonly record struct PreciseArithmetic(int Bits) : IRealArithmetic<Pr
     public PreciseValue Apply(FunctionName function, PreciseValue x) => x.Number is { } a ? Call(function, a, Bits) : x;
 
     /// <inheritdoc/>
+    public PreciseValue Apply(FunctionName function, PreciseValue x, PreciseValue y) =>
+        x.Number is { } a && y.Number is { } b ? PreciseFunctions.Of(function, WithPrecision(a, Bits), WithPrecision(b, Bits), Bits) : Missing(x, y);
+
+    /// <inheritdoc/>
+    public PreciseValue Compare(ComparisonOperator comparison, PreciseValue x, PreciseValue y)
+    {
+        // A comparison with something that is not a number does not hold.
+        PreciseValue difference = Subtract(x, y);
+        return Sign(difference) is { } sign ? Truth(comparison switch
+        {
+            ComparisonOperator.Less => sign < 0,
+            ComparisonOperator.LessOrEqual => sign <= 0,
+            ComparisonOperator.Greater => sign > 0,
+            ComparisonOperator.GreaterOrEqual => sign >= 0,
+            ComparisonOperator.Equal => sign == 0,
+            _ => sign != 0,
+        })
+        : difference.Number is null && !difference.NeedsDigits ? Truth(false) : PreciseValue.Unresolved;
+    }
+
+    /// <inheritdoc/>
+    public PreciseValue Join(bool isAnd, PreciseValue x, PreciseValue y) =>
+        Sign(x) == (isAnd ? 0 : 1) || Sign(y) == (isAnd ? 0 : 1) ? Truth(!isAnd)
+        : x.Number is null || y.Number is null ? Missing(x, y) : Truth(isAnd);
+
+    /// <inheritdoc/>
+    public PreciseValue Choose(PreciseValue condition, PreciseValue first, PreciseValue second) =>
+        Sign(condition) is { } sign ? (sign != 0 ? first : second) : PreciseValue.Unresolved;
+
+    /// <inheritdoc/>
+    public int? Whole(PreciseValue x)
+    {
+        if (x.Number is not { } a || a.Error.Magnitude > -2 || a.Value.Magnitude > 30)
+        {
+            return null;
+        }
+
+        var nearest = BigFloat.Scaled((a.Value + BigFloat.Of(0.5)).Floor(), 0, 0);
+        return new Ball(a.Value - nearest, a.Error).MayBeZero ? (int)(double)nearest : null;
+    }
+
+    /// <inheritdoc/>
     public PreciseValue Lesser(PreciseValue x, PreciseValue y) => x.Number is { } a && y.Number is { } b ? Extreme(a, b, smaller: true) : Missing(x, y);
 
     /// <inheritdoc/>
@@ -80,6 +122,8 @@ internal readonly record struct PreciseArithmetic(int Bits) : IRealArithmetic<Pr
 
         return PreciseValue.Unresolved;
     }
+
+    private static PreciseValue Truth(bool holds) => Ball.Exact(holds ? BigFloat.One : BigFloat.Zero);
 
     private static PreciseValue Power(Ball x, Ball y, int bits)
     {
@@ -143,7 +187,8 @@ internal readonly record struct PreciseArithmetic(int Bits) : IRealArithmetic<Pr
                     : Function(Elementary.Log(a.Value), a.Error.IsZero ? a.Error : a.Error / (Ball.Short(a.Value) - a.Error));
             case FunctionName.Sin: return Trigonometric(a, sine: true);
             case FunctionName.Cos: return Trigonometric(a, sine: false);
-            default: return a.Value.IsZero ? a : Function(Elementary.Tanh(a.Value), Slope(a));
+            case FunctionName.Tanh: return a.Value.IsZero ? a : Function(Elementary.Tanh(a.Value), Slope(a));
+            default: return PreciseFunctions.Of(function, a, bits);
         }
     }
 

@@ -49,8 +49,34 @@ internal readonly struct RoundedArithmetic : IRealArithmetic<RoundedNumber>
         FunctionName.Log => Function(Math.Log(x.Value), x.Error / Math.Abs(x.Value)),
         FunctionName.Sin => Function(Math.Sin(x.Value), Math.Abs(Math.Cos(x.Value)) * x.Error),
         FunctionName.Cos => Function(Math.Cos(x.Value), Math.Abs(Math.Sin(x.Value)) * x.Error),
-        _ => Function(Math.Tanh(x.Value), x.Error / Math.Pow(Math.Cosh(Math.Min(Math.Abs(x.Value), 300)), 2)),
+        FunctionName.Tanh => Function(Math.Tanh(x.Value), x.Error / Math.Pow(Math.Cosh(Math.Min(Math.Abs(x.Value), 300)), 2)),
+        _ => RoundedFunctions.Of(function, x),
     };
+
+    /// <inheritdoc/>
+    public RoundedNumber Apply(FunctionName function, RoundedNumber x, RoundedNumber y) => RoundedFunctions.Of(function, x, y);
+
+    /// <inheritdoc/>
+    public RoundedNumber Compare(ComparisonOperator comparison, RoundedNumber x, RoundedNumber y)
+    {
+        double error = x.Error + y.Error;
+        return error == 0 || Math.Abs(x.Value - y.Value) > error
+            ? new RoundedNumber(default(DoubleArithmetic).Compare(comparison, x.Value, y.Value), 0)
+            : new RoundedNumber(double.NaN, double.NaN);
+    }
+
+    /// <inheritdoc/>
+    public RoundedNumber Join(bool isAnd, RoundedNumber x, RoundedNumber y) =>
+        (isAnd ? x.Value == 0 || y.Value == 0 : x.Value == 1 || y.Value == 1) ? new RoundedNumber(isAnd ? 0 : 1, 0)
+        : double.IsNaN(x.Value) || double.IsNaN(y.Value) ? new RoundedNumber(double.NaN, double.NaN)
+        : new RoundedNumber(isAnd ? 1 : 0, 0);
+
+    /// <inheritdoc/>
+    public RoundedNumber Choose(RoundedNumber condition, RoundedNumber first, RoundedNumber second) =>
+        double.IsNaN(condition.Value) ? condition : condition.Value != 0 ? first : second;
+
+    /// <inheritdoc/>
+    public int? Whole(RoundedNumber x) => x.Error < 0.5 && Math.Abs(x.Value - Math.Round(x.Value)) <= x.Error && Math.Abs(x.Value) < int.MaxValue ? (int)Math.Round(x.Value) : null;
 
     /// <inheritdoc/>
     public RoundedNumber Lesser(RoundedNumber x, RoundedNumber y) => y.Value < x.Value ? y : x;

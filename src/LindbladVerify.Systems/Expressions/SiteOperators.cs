@@ -116,7 +116,13 @@ internal sealed record SiteOperator(int[] Sites, SparseMatrix<Complex> Matrix)
     public static int[] Union(IReadOnlyList<SiteOperator> operators) => [.. operators.SelectMany(o => o.Sites).Distinct().Order()];
 
     /// <summary>Number of states of these sites.</summary>
-    public static int Dimension(HilbertSpace space, int[] sites) => sites.Aggregate(1, (n, s) => checked(n * space.Sites[s].Dimension));
+    /// <exception cref="ExpressionException">There are more than integers can count.</exception>
+    public static int Dimension(HilbertSpace space, int[] sites)
+    {
+        double n = sites.Aggregate(1.0, (product, s) => product * space.Sites[s].Dimension);
+        return n <= int.MaxValue ? (int)n
+            : throw new ExpressionException(SourcePosition.Start, "in a restricted space products of sums over many sites must be written out as sums of products, such as sum(j, 1, n, sum(k, 1, n, I[j].p*I[k].m))") { IsSize = true };
+    }
 
     /// <summary>Multiply-adds of the product a b on common sites.</summary>
     public static double ProductCost(SparseMatrix<Complex> a, SparseMatrix<Complex> b)

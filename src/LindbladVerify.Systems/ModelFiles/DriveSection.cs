@@ -56,7 +56,7 @@ internal sealed class DriveSection
         }
 
         Expression expression = formula!.Expression($"{what}.envelope");
-        return (binding, times) => Formula(formula, $"{what}.envelope", expression, breakpoints, binding, times);
+        return (binding, times) => formula.Evaluate($"{what}.envelope", () => Formula("envelope", expression, breakpoints, binding, times));
     }
 
     /// <summary>amplitude·cos(frequency·t + phase), whose period is known; the phase may be left out.</summary>
@@ -86,15 +86,17 @@ internal sealed class DriveSection
             : throw node.Error($"{what}.breakpoints belongs to an 'envelope'; a table jumps at its own points");
     }
 
-    private static FormulaEnvelope Formula(FileScalar node, string what, Expression expression, NumberField[] breakpoints, Binding binding, double[] times) => node.Evaluate(what, () =>
+    /// <summary>An expression of the time with values for the parameters, finite at the output times.</summary>
+    /// <exception cref="ExpressionException">A name is unknown, or the value is not finite.</exception>
+    internal static FormulaEnvelope Formula(string kind, Expression expression, NumberField[] breakpoints, Binding binding, double[] times)
     {
         // Names are checked against all that exist, so that a message can suggest a parameter.
         _ = CompiledExpression.Formula(expression, ["t", .. binding.Parameters.Keys]);
         var values = binding.Parameters.ToDictionary(p => p.Key, p => (Expression)new NumberExpression(p.Value), StringComparer.Ordinal);
-        var envelope = new FormulaEnvelope(CompiledExpression.Formula(expression.Substitute(values), ["t"]), [.. breakpoints.Select(t => t.Value(binding, double.IsFinite, "a finite time in s"))]);
+        var envelope = new FormulaEnvelope(CompiledExpression.Formula(Indices.Plain(expression.Substitute(values)), ["t"]), [.. breakpoints.Select(t => t.Value(binding, double.IsFinite, "a finite time in s"))]);
         double? bad = times.Prepend(0.0).Where(t => !double.IsFinite(envelope.At(t))).Select(t => (double?)t).FirstOrDefault();
         return bad is null
             ? envelope
-            : throw new ExpressionException(expression.Position, string.Create(CultureInfo.InvariantCulture, $"the envelope is not a finite number at t = {bad:R} s"));
-    });
+            : throw new ExpressionException(expression.Position, string.Create(CultureInfo.InvariantCulture, $"the {kind} is not a finite number at t = {bad:R} s"));
+    }
 }

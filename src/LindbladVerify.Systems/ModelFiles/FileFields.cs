@@ -38,7 +38,7 @@ internal static class FileFields
 
         Quantity quantity = scalar.Evaluate(what, () => Quantity.HasUnit(scalar.Text)
             ? Quantity.Parse(scalar.Text, kind)
-            : new Quantity(CompiledExpression.Formula(Expression.Parse(scalar.Text), []).Evaluate(), null));
+            : new Quantity(CompiledExpression.Formula(scalar.Expression(what), []).Evaluate(), null));
         if (quantity.Note is not null)
         {
             notes?.Add($"{what}: {quantity.Note}");

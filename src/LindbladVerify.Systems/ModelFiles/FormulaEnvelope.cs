@@ -55,7 +55,10 @@ internal static class FormulaKinks
     {
         IEnumerable<Expression> own = e switch
         {
-            CallExpression { Function: "abs" or "sqrt" or "log" } call => [call.Children[0]],
+            CallExpression { Function: "abs" or "sqrt" or "log" or "arg" or "coth" } call => [call.Children[0]],
+            CallExpression { Function: "acosh" or "asin" or "acos" } call => [Shifted(call.Children[0], 1), Shifted(call.Children[0], -1)],
+            CallExpression { Function: "atan2" } call => [call.Children[0], call.Children[1]],
+            ComparisonExpression comparison => [new BinaryExpression(BinaryOperator.Subtract, comparison.Left, comparison.Right)],
             CallExpression { Function: "min" or "max" } call => Differences(call.Children),
             BinaryExpression { Operator: BinaryOperator.Divide } quotient => [quotient.Right],
             BinaryExpression { Operator: BinaryOperator.Power } power when !IsWhole(power.Right) => [power.Left],
@@ -63,6 +66,8 @@ internal static class FormulaKinks
         };
         return own.Concat(e.Children.SelectMany(Conditions));
     }
+
+    private static BinaryExpression Shifted(Expression e, int by) => new(BinaryOperator.Subtract, e, new NumberExpression(by));
 
     private static IEnumerable<Expression> Differences(IReadOnlyList<Expression> arguments) =>
         arguments.SelectMany((a, k) => arguments.Skip(k + 1).Select(b => new BinaryExpression(BinaryOperator.Subtract, a, b)));

@@ -8,9 +8,13 @@ internal sealed class InitialSection
 {
     private readonly OperatorField? density;
     private readonly List<LocalState> locals = [];
+    private readonly ExternalState? external;
 
-    private InitialSection(FileMapping table, HilbertSpace space)
+    private readonly FileMapping table;
+
+    private InitialSection(FileMapping table, HilbertSpace space, string folder)
     {
+        this.table = table;
         if (table.Find("density") is FileNode node)
         {
             table.AllowOnly("initial with a density", "density");
@@ -19,6 +23,12 @@ internal sealed class InitialSection
         }
 
         string[] names = [.. space.Sites.Select(s => s.Name)];
+        external = ExternalState.Read(table, space, folder);
+        if (external is not null)
+        {
+            return;
+        }
+
         foreach ((FileScalar key, _) in table.Entries)
         {
             if (!names.Contains(key.Text, StringComparer.Ordinal))
@@ -37,18 +47,28 @@ internal sealed class InitialSection
     /// <summary>The state as one expression; null where it is a product of <see cref="Locals"/>.</summary>
     public OperatorField? Density => density;
 
+    /// <summary>The state where it is not written in the file.</summary>
+    public ExternalState? External => external;
+
     /// <summary>The state of each site; none where the state is one expression.</summary>
     public IReadOnlyList<LocalState> Locals => locals;
 
-    public static InitialSection Read(FileMapping root, HilbertSpace space) => new(root.Require("initial", "a model").AsMapping("initial"), space);
+    public static InitialSection Read(FileMapping root, HilbertSpace space, string folder) => new(root.Require("initial", "a model").AsMapping("initial"), space, folder);
 
     /// <summary>ρ(0), and its factors where it is a product.</summary>
-    public (Operator Density, IReadOnlyList<Operator>? Factors) Bind(Binding binding)
+    public (Operator Density, IReadOnlyList<Operator>? Factors) Bind(Binding binding, Operator hamiltonian)
     {
+        if (external is not null)
+        {
+            return (external.Bind(binding, hamiltonian), null);
+        }
+
         if (density is null)
         {
             Operator[] factors = [.. locals.Select(s => s.Bind(binding))];
-            return (DensityMatrices.Product(binding.Space, factors), factors);
+            return binding.Space.Basis is { } basis
+                ? (RestrictSection.Product(basis, factors, table, binding.Notes), null)
+                : (DensityMatrices.Product(binding.Space, factors), factors);
         }
 
         Operator value = density.Value(binding);

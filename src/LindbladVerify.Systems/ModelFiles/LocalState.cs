@@ -85,22 +85,22 @@ internal sealed class LocalState
 
     private Operator Coherent(Binding binding, int n)
     {
-        double amplitude = number!.Value(binding);
-        double[] amplitudes = new double[n];
-        amplitudes[0] = Math.Exp(-amplitude * amplitude / 2);
+        Complex amplitude = number!.ComplexValue(binding);
+        Complex[] amplitudes = new Complex[n];
+        amplitudes[0] = Math.Exp(-((amplitude.Real * amplitude.Real) + (amplitude.Imaginary * amplitude.Imaginary)) / 2);
         for (int k = 1; k < n; k++)
         {
             amplitudes[k] = amplitudes[k - 1] * amplitude / Math.Sqrt(k);
         }
 
-        double kept = amplitudes.Sum(a => a * a);
+        double kept = amplitudes.Sum(a => (a.Real * a.Real) + (a.Imaginary * a.Imaginary));
         if (!(kept > 0.5))
         {
             throw number.Error($"has more than half of its weight above the {n} levels of the site; give the site more levels");
         }
 
         Note(binding, Math.Max(0, 1 - kept));
-        return DensityMatrices.Pure([.. amplitudes.Select(a => new Complex(a, 0))]);
+        return DensityMatrices.Pure(amplitudes);
     }
 
     private void Note(Binding binding, double lost)

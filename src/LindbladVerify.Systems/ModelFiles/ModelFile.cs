@@ -7,7 +7,7 @@ namespace LindbladVerify.Systems.ModelFiles;
 /// <summary>A model file that was read and not yet given values: bind it once, or again and again with other parameters.</summary>
 public sealed class ModelFile
 {
-    private static readonly string[] Keys = ["name", "spins", "levels", "oscillators", "oscillator", "parameters", "hamiltonian", "dissipators", "noise", "drive", "sequence", "initial", "observables", "times"];
+    private static readonly string[] Keys = ["name", "spins", "levels", "oscillators", "oscillator", "parameters", "hamiltonian", "dissipators", "bath", "noise", "drive", "sequence", "average", "restrict", "initial", "observables", "times"];
 
     private const int LongestName = 300;
     private readonly string text;
@@ -15,6 +15,7 @@ public sealed class ModelFile
     private readonly string folder;
     private readonly IReadOnlyList<NoiseKind> kinds;
     private readonly FileMapping root;
+    private readonly FileScope scope;
     private readonly ParameterSection parameters;
     private readonly OperatorField hamiltonian;
     private readonly DissipatorSection dissipators;
@@ -24,6 +25,7 @@ public sealed class ModelFile
     private readonly InitialSection initial;
     private readonly ObservableSection observables;
     private readonly TimeSection? times;
+    private readonly AverageSection average;
 
     internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null, IReadOnlyList<NoiseKind>? kinds = null)
     {
@@ -32,6 +34,8 @@ public sealed class ModelFile
         this.file = file;
         this.folder = folder;
         root = FileNode.Parse(text, file).AsMapping("a model").AllowOnly("a model", Keys);
+        scope = root.Entries is [(FileScalar first, _), ..] ? first.Scope : new FileScope();
+        scope.HasConstants = true;
         Name = root.Find("name")?.AsScalar("name").OneLine("name", LongestName) is { Length: > 0 } name ? name
             : Path.GetFileNameWithoutExtension(file) is { Length: > 0 } stem ? stem : "model";
         SiteSection sites = SiteSection.Read(root, levels ?? new Dictionary<string, int>(StringComparer.Ordinal));
@@ -43,9 +47,10 @@ public sealed class ModelFile
         noise = NoiseSection.Read(root, folder, this.kinds);
         drive = DriveSection.Read(root, folder);
         sequence = SequenceSection.Read(root);
-        initial = InitialSection.Read(root, Space);
+        initial = InitialSection.Read(root, Space, folder);
         observables = ObservableSection.Read(root);
         times = sequence is not null && root.Find("times") is null ? null : TimeSection.Read(root);
+        average = AverageSection.Read(root, ParameterNames);
     }
 
     /// <summary>Name of the model; that of the file where the file gives none.</summary>
@@ -79,6 +84,12 @@ public sealed class ModelFile
 
     internal ObservableSection Observables => observables;
 
+    /// <summary>Static distributions of parameters.</summary>
+    internal AverageSection Average => average;
+
+    /// <summary>Whether the file averages over static distributions of parameters, so that <see cref="Bind"/> alone does not say what is observed.</summary>
+    internal bool IsAverage => average.Parameters.Count > 0;
+
     /// <summary>The same file with other numbers of levels of some of its sites.</summary>
     /// <param name="levels">Numbers of levels by site; the others stay as they are.</param>
     /// <exception cref="ArgumentException">A name is none of a site with levels.</exception>
@@ -109,10 +120,18 @@ public sealed class ModelFile
         [.. initial.Locals.Select(l => (l.Word, l.Number?.Exact))],
         [.. observables.Fields.Select(o => (o.Name, o.Operator.Expression))]);
 
+    /// <summary>The parameters that say how many terms a sum has: whole numbers, for which exact algebra takes the values of the file.</summary>
+    internal IReadOnlySet<string> Counts()
+    {
+        ModelParts parts = Parts();
+        Expression[] all = [parts.Hamiltonian, .. parts.Dissipators.SelectMany(d => new[] { d.Operator, d.Rate }), .. parts.Noise.Select(n => n.Operator), .. parts.Observables.Select(o => o.Operator), .. parts.Parameters.Select(p => p.Value), .. parts.Density is null ? [] : new[] { parts.Density }];
+        return all.SelectMany(Indices.NamesInBounds).Where(ParameterNames.Contains).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>The sites that may be oscillators although the file does not call them so: at least three levels, moved by <c>.a</c> or <c>.ad</c> and never by a projector, with an initial state that does not depend on their number.</summary>
     public IReadOnlyList<string> PossibleOscillators()
     {
-        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. drive.Operators.Select(o => o.Expression), .. sequence?.Operators.Select(o => o.Expression) ?? []];
+        Expression[] dynamics = [hamiltonian.Expression, .. dissipators.Fields.Select(f => f.Operator.Expression), .. dissipators.Driven.Select(f => f.Operator.Expression), .. noise.Fields.Select(f => f.Operator.Expression), .. noise.Joint.SelectMany(j => j.Operators).Concat(noise.GatedOperators).Select(o => o.Expression), .. drive.Operators.Select(o => o.Expression), .. sequence?.Operators.Select(o => o.Expression) ?? []];
         SiteUse[] uses = [.. dynamics.Select(SiteUse.Of)];
         return
         [
@@ -126,9 +145,35 @@ public sealed class ModelFile
     /// <summary>The model with values for its parameters.</summary>
     /// <param name="overrides">Values in place of those of the file, in rad/s, 1/s, s or nm; expressions of later parameters use them.</param>
     /// <exception cref="ModelFileException">A value is not allowed: a negative rate, a Hamiltonian that is not Hermitian, …</exception>
-    public LoadedModel Bind(IReadOnlyDictionary<string, double>? overrides = null)
+    public LoadedModel Bind(IReadOnlyDictionary<string, double>? overrides = null) => IsAverage
+        ? throw average.Error($"the model is an average over {string.Join(", ", average.Parameters)}: it is simulated, and formula files hold time courses and steady states against it; nothing else is offered for it")
+        : BindOne(overrides ?? new Dictionary<string, double>(StringComparer.Ordinal));
+
+    /// <summary>The points of the static distributions with values for the other parameters; null beyond <see cref="AverageSection.MostPoints"/>.</summary>
+    internal IReadOnlyList<StaticPoint>? AveragePoints(IReadOnlyDictionary<string, double> overrides, int level)
     {
-        Binding binding = parameters.Bind(Space, overrides ?? new Dictionary<string, double>(StringComparer.Ordinal), file);
+        string? set = average.Parameters.FirstOrDefault(overrides.ContainsKey);
+        return set is not null
+            ? throw average.Error($"the parameter '{set}' has a distribution and cannot be set")
+            : average.Points(parameters.Bind(Space, overrides, file), level);
+    }
+
+    /// <summary>The model at one point of the static distributions.</summary>
+    internal LoadedModel BindAt(IReadOnlyDictionary<string, double> overrides, StaticPoint point)
+    {
+        var all = new Dictionary<string, double>(overrides, StringComparer.Ordinal);
+        foreach ((string name, double value) in point.Values)
+        {
+            all[name] = value;
+        }
+
+        return BindOne(all);
+    }
+
+    private LoadedModel BindOne(IReadOnlyDictionary<string, double> overrides)
+    {
+        Binding binding = parameters.Bind(Space, overrides, file);
+        binding.Notes.AddRange(scope.Notes);
         PulseSequence? pulses = sequence?.Bind(binding);
         double[] grid = times is null ? [pulses!.Duration] : times.Bind(binding);
         if (pulses is not null)
@@ -137,9 +182,20 @@ public sealed class ModelFile
         }
 
         Operator h = hamiltonian.Hermitian(binding);
-        (Operator density, IReadOnlyList<Operator>? factors) = initial.Bind(binding);
+        binding.NoteLeak("the Hamiltonian");
+        (Operator density, IReadOnlyList<Operator>? factors) = initial.Bind(binding, h);
         binding.Notes.AddRange(Oscillators.Select(n => FormattableString.Invariant($"oscillator {n}: cut at {Space[n].Dimension} levels")));
-        var model = new OpenSystemModel(h, dissipators.Bind(binding), noise.Bind(binding, grid[^1]), Space, drive.Bind(binding, grid)) { Sequence = pulses };
+        IReadOnlyList<Dissipator> jumps = dissipators.Bind(binding);
+        Drive[] driven = [.. dissipators.BindDriven(binding, grid)];
+        binding.NoteLeak("a dissipator");
+        IReadOnlyList<(NoiseCoupling Coupling, Drive Drive)> gated = noise.BindGated(binding, grid);
+        var model = new OpenSystemModel(
+            h,
+            jumps,
+            [.. noise.Bind(binding, grid[^1]), .. gated.Select(g => g.Coupling)],
+            Space.Basis is null ? Space : null,
+            [.. drive.Bind(binding, grid), .. driven, .. gated.Select(g => g.Drive)]) { Sequence = pulses };
+        binding.NoteLeak("a noise or drive");
         return new LoadedModel
         {
             Name = Name,
@@ -230,6 +286,17 @@ internal sealed class Binding(IReadOnlyDictionary<string, double> parameters, Hi
     public List<string> Notes { get; } = notes;
 
     public ExpressionEvaluator Evaluator { get; } = new(parameters, space);
+
+    /// <summary>Says where what was read since the last time leads to states that a restriction leaves out.</summary>
+    public void NoteLeak(string what)
+    {
+        if (Evaluator.Leak > 0)
+        {
+            Notes.Add(FormattableString.Invariant($"restrict: {what} leads to states that are left out, by matrix elements up to {Evaluator.Leak:G3}"));
+        }
+
+        Evaluator.Leak = 0;
+    }
 
     /// <summary>Parameters that were given in Hz and so gained a factor 2π.</summary>
     public HashSet<string> GivenInHertz { get; } = new(StringComparer.Ordinal);

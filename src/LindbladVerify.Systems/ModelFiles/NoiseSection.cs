@@ -3,6 +3,7 @@ using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Multiprecision;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Systems.ModelFiles;
 
@@ -10,25 +11,91 @@ namespace LindbladVerify.Systems.ModelFiles;
 internal sealed class NoiseSection
 {
     private readonly List<(OperatorField Operator, NoiseProcessField Process)> fields = [];
+    private readonly List<JointNoiseField> joint = [];
+    private readonly List<(OperatorField Operator, NoiseProcessField Process, FileScalar Envelope, string What)> gates = [];
 
     private NoiseSection(FileSequence? list, string folder, IReadOnlyList<NoiseKind> kinds)
     {
         for (int k = 0; k < (list?.Items.Count ?? 0); k++)
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"noise[{k}]");
-            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "process");
+            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "operators", "process", "envelope");
+            if (JointNoiseField.Read(item, what) is { } several)
+            {
+                if (item.Find("envelope") is { } gate)
+                {
+                    throw gate.Error($"{what}: an envelope belongs to a noise on one operator or on a table of operators");
+                }
+
+                joint.Add(item.Find("operator") is { } both ? throw both.Error($"{what} needs either 'operator' or 'operators'") : several);
+                continue;
+            }
+
             FileMapping process = item.Require("process", what).AsMapping($"{what}.process");
-            fields.Add((OperatorField.Read(item.Require("operator", what), $"{what}.operator"), NoiseKind.ReadProcess(kinds, process, $"{what}.process", folder)));
+            if (item.Find("envelope") is { } envelope)
+            {
+                NoiseProcessField gated = NoiseKind.ReadProcess(kinds, process, $"{what}.process", folder);
+                gates.Add(gated is TraceField
+                    ? throw envelope.Error($"{what}: a recorded noise has no envelope; multiply its table")
+                    : (ReadOperator(item, what), gated, envelope.AsScalar($"{what}.envelope"), $"{what}.envelope"));
+                continue;
+            }
+
+            fields.Add((ReadOperator(item, what), NoiseKind.ReadProcess(kinds, process, $"{what}.process", folder)));
         }
     }
 
     public IReadOnlyList<(OperatorField Operator, NoiseProcessField Process)> Fields => fields;
 
+    /// <summary>Operators of noises with an envelope.</summary>
+    public IEnumerable<OperatorField> GatedOperators => gates.Select(g => g.Operator);
+
+    /// <summary>Whether some noises are more than a process with an operator: correlated with each other, or with an envelope.</summary>
+    public bool IsJointOrGated => joint.Count + gates.Count > 0;
+
+    /// <summary>Noises with an envelope: a process that couples to nothing by itself, and a driven operator that it multiplies.</summary>
+    public IReadOnlyList<(NoiseCoupling Coupling, Drive Drive)> BindGated(Binding binding, double[] times) =>
+    [
+        .. gates.Select(g =>
+        {
+            var process = new GatedProcess(g.Process.Bind(binding, times[^1]));
+            Operator operated = g.Operator.Hermitian(binding);
+            FormulaEnvelope envelope = g.Envelope.Evaluate(g.What, () => DriveSection.Formula("envelope", g.Envelope.Expression(g.What), [], binding, times));
+            return (new NoiseCoupling(0.0 * operated, process), new Drive(operated, envelope) { Gate = process });
+        }),
+    ];
+
+    /// <summary>Noises that are correlated with each other.</summary>
+    public IReadOnlyList<JointNoiseField> Joint => joint;
+
+    /// <summary>One operator, or <c>operators: { "S.x": "Ax", "S.z": "Az" }</c>, their sum with coefficients.</summary>
+    private static OperatorField ReadOperator(FileMapping item, string what)
+    {
+        if (item.Find("operators") is not { } node)
+        {
+            return OperatorField.Read(item.Require("operator", what), $"{what}.operator");
+        }
+
+        FileMapping table = node.AsMapping($"{what}.operators");
+        if (item.Find("operator") is not null || table.Entries.Count == 0)
+        {
+            throw node.Error($"{what} needs either 'operator' or 'operators', a table of operators with their coefficients such as {{ \"S.x\": 2, \"S.z\": \"A\" }}");
+        }
+
+        Expression sum = table.Entries
+            .Select(e => (Expression)new BinaryExpression(
+                BinaryOperator.Multiply,
+                NumberField.Read(e.Value, $"{what}.operators.{ExpressionTokens.Shorten(e.Key.Text)}", QuantityKind.Any).Exact,
+                OperatorField.Read(e.Key, $"{what}.operators").Expression))
+            .Aggregate((a, b) => new BinaryExpression(BinaryOperator.Add, a, b));
+        return OperatorField.Of(table.Entries[0].Key, $"{what}.operators", sum);
+    }
+
     public static NoiseSection Read(FileMapping root, string folder, IReadOnlyList<NoiseKind> kinds) => new(root.Find("noise")?.AsSequence("noise"), folder, kinds);
 
     /// <summary>The couplings; recorded traces must reach the last output time.</summary>
     public IReadOnlyList<NoiseCoupling> Bind(Binding binding, double last) =>
-        [.. fields.Select(f => new NoiseCoupling(f.Operator.Hermitian(binding), f.Process.Bind(binding, last)))];
+        [.. fields.Select(f => new NoiseCoupling(f.Operator.Hermitian(binding), f.Process.Bind(binding, last))), .. joint.SelectMany(j => j.Bind(binding))];
 }
 
 /// <summary>One noise process of a model file: <c>{ kind: …, … }</c> with the keys of its kind.</summary>

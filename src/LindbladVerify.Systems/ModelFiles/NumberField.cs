@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.Operators;
 
@@ -38,6 +39,14 @@ internal sealed class NumberField
         }
     }
 
+    private NumberField(FileScalar node, string what, Expression expression)
+    {
+        this.node = node;
+        this.what = what;
+        kind = QuantityKind.Any;
+        this.expression = expression;
+    }
+
     /// <summary>Whether the value carries a frequency unit and gained a factor 2π.</summary>
     public bool IsInHertz => quantity is not null && node.Text.Contains("Hz", StringComparison.Ordinal) && kind != QuantityKind.Rate;
 
@@ -45,6 +54,9 @@ internal sealed class NumberField
     public Expression Exact => expression ?? node.Evaluate(what, () => Quantity.Exact(node.Text, kind));
 
     public static NumberField Read(FileNode node, string what, QuantityKind kind) => new(node.AsScalar(what), what, kind);
+
+    /// <summary>A number that follows from what stands at a place of the file.</summary>
+    public static NumberField Of(FileScalar node, string what, Expression expression) => new(node, what, expression);
 
     /// <summary>The value, finite and real.</summary>
     public double Value(Binding binding)
@@ -62,6 +74,9 @@ internal sealed class NumberField
         NoteHertzInRate(binding);
         return node.Evaluate(what, () => binding.Evaluator.Real(expression!));
     }
+
+    /// <summary>The value, finite and complex.</summary>
+    public Complex ComplexValue(Binding binding) => quantity is not null ? Value(binding) : node.Evaluate(what, () => binding.Evaluator.Number(expression!));
 
     /// <summary>The value, within a range.</summary>
     /// <param name="binding">What to evaluate with.</param>
@@ -120,10 +135,23 @@ internal sealed class OperatorField
         expression = node.Text.Length > 0 ? node.Expression(what) : throw node.Error($"{what} has no value");
     }
 
+    private OperatorField(FileScalar node, string what, Expression expression)
+    {
+        this.node = node;
+        this.what = what;
+        this.expression = expression;
+    }
+
+    /// <summary>Where it stands.</summary>
+    public FileScalar Node => node;
+
     /// <summary>The operator in symbols.</summary>
     public Expression Expression => expression;
 
     public static OperatorField Read(FileNode node, string what) => new(node.AsScalar(what), what);
+
+    /// <summary>An operator that follows from what stands at a place of the file.</summary>
+    public static OperatorField Of(FileScalar node, string what, Expression expression) => new(node, what, expression);
 
     /// <summary>The operator [d, d].</summary>
     public Operator Value(Binding binding) => node.Evaluate(what, () => binding.Evaluator.Operator(expression));

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Numerics;
 using LindbladVerify.Systems.Expressions;
-using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Systems.ModelFiles;
@@ -65,10 +63,10 @@ internal sealed class ParameterSection
 
     private static void RequireUsable(FileScalar name, HilbertSpace space)
     {
-        string? reason = !ExpressionParser.IsName(name.Text) ? "a name is letters, digits and _, starts with a letter, and is not and, or, not"
+        string? reason = !ExpressionParser.IsName(name.Text) && !ExpressionParser.IsNumberedName(name.Text) ? "a name is letters, digits and _, starts with a letter, and is not and, or, not"
             : Constants.Contains(name.Text) ? "it is a constant"
             : name.Text is "t" ? "t is the time"
-            : Functions.IsKnown(name.Text) ? "it is a function"
+            : Functions.IsReserved(name.Text) ? "it is a function"
             : space.Sites.Any(s => string.Equals(s.Name, name.Text, StringComparison.Ordinal)) ? "it is a site"
             : null;
         if (reason is not null)
@@ -166,29 +164,6 @@ internal sealed class ObservableSection
         NamedObservable? twice = bound.FirstOrDefault(o => bound.Count(other => string.Equals(o.Name, other.Name, StringComparison.Ordinal)) > 1);
         return twice is null ? bound : throw fields[0].Operator.Error($"the name '{twice.Name}' stands for an observable and for a part of another that is not Hermitian");
     }
-}
-
-/// <summary>The key <c>dissipators</c>: a list of <c>{ operator, rate }</c>.</summary>
-internal sealed class DissipatorSection
-{
-    private readonly List<(OperatorField Operator, NumberField Rate)> fields = [];
-
-    private DissipatorSection(FileSequence? list)
-    {
-        for (int k = 0; k < (list?.Items.Count ?? 0); k++)
-        {
-            string what = string.Create(CultureInfo.InvariantCulture, $"dissipators[{k}]");
-            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "rate");
-            fields.Add((OperatorField.Read(item.Require("operator", what), $"{what}.operator"), NumberField.Read(item.Require("rate", what), $"{what}.rate", QuantityKind.Rate)));
-        }
-    }
-
-    public IReadOnlyList<(OperatorField Operator, NumberField Rate)> Fields => fields;
-
-    public static DissipatorSection Read(FileMapping root) => new(root.Find("dissipators")?.AsSequence("dissipators"));
-
-    public IReadOnlyList<Dissipator> Bind(Binding binding) =>
-        [.. fields.Select(f => new Dissipator(f.Operator.Value(binding), f.Rate.Value(binding, v => v >= 0, "zero or positive (1/s)")))];
 }
 
 /// <summary>What a name means of an observable that is not Hermitian.</summary>

@@ -55,18 +55,18 @@ internal sealed class SiteSection
 
         RequireDistinct(sites);
         RequireFeasible(root, sites);
-        return new SiteSection(new HilbertSpace([.. sites.Select(s => s.Site)]), oscillators);
+        return new SiteSection(RestrictSection.Read(root, [.. sites.Select(s => s.Site)]), oscillators);
     }
 
     private static Site ReadSite(FileScalar name, FileScalar size, bool isSpin, int? given)
     {
-        if (!ExpressionParser.IsName(name.Text) || string.Equals(name.Text, Density, StringComparison.Ordinal))
+        if (!(ExpressionParser.IsName(name.Text) || ExpressionParser.IsNumberedName(name.Text)) || string.Equals(name.Text, Density, StringComparison.Ordinal))
         {
-            throw name.Error($"'{ExpressionTokens.Shorten(name.Text)}' cannot name a site; a name is letters, digits and _, starts with a letter, and is not and, or, not, {Density}");
+            throw name.Error($"'{ExpressionTokens.Shorten(name.Text)}' cannot name a site; a name is letters, digits and _, starts with a letter, and is not and, or, not, {Density}; numbered sites are I[1..6]");
         }
 
         string what = $"{(isSpin ? "spin" : "number of levels of")} '{name.Text}'";
-        double value = given ?? size.Evaluate(what, () => new ExpressionEvaluator(new Dictionary<string, double>(StringComparer.Ordinal)).Real(Expression.Parse(size.Text)));
+        double value = given ?? size.Evaluate(what, () => new ExpressionEvaluator(new Dictionary<string, double>(StringComparer.Ordinal)).Real(size.Expression(what)));
         if (isSpin)
         {
             return value >= 0.5 && 2 * value == Math.Round(2 * value) && 2 * value < LargestDimension && value <= 500
@@ -99,11 +99,11 @@ internal sealed class SiteSection
         }
 
         double dimension = sites.Aggregate(1.0, (d, s) => d * s.Site.Dimension);
-        if (dimension > LargestDimension)
+        if (dimension > LargestDimension && root.Find("restrict") is null)
         {
             FileScalar first = sites[0].Key;
             throw new ModelFileException(first.File, first.Line, first.Column, FormattableString.Invariant(
-                $"{sites.Count} sites have {dimension:G6} joint states; one density operator would need {Memory(16 * dimension * dimension)}; at most {LargestDimension} states are allowed (sixteen spins 1/2)")) { IsSize = true };
+                $"{sites.Count} sites have {dimension:G6} joint states; one density operator would need {Memory(16 * dimension * dimension)}; at most {LargestDimension} states are allowed (sixteen spins 1/2), unless 'restrict' keeps those with few excitations")) { IsSize = true };
         }
     }
 
@@ -126,16 +126,23 @@ internal sealed class SiteUse
     public static SiteUse Of(Expression expression) => new(expression);
 
     /// <summary>Whether it steps the site between neighbouring levels.</summary>
-    public bool Moves(string site) => used.Contains((site, "a")) || used.Contains((site, "ad"));
+    public bool Moves(string site) => Uses(site, "a") || Uses(site, "ad");
 
     /// <summary>Whether it singles out a level of the site.</summary>
-    public bool Projects(string site) => used.Contains((site, "proj")) || used.Contains((site, "ket"));
+    public bool Projects(string site) => Uses(site, "proj") || Uses(site, "ket");
+
+    /// <summary>Of a site with a number that only parameters tell, every one of its name is meant.</summary>
+    private bool Uses(string site, string @operator) => used.Contains((site, @operator)) || (NumberedName.Read(site) is { } numbered && used.Contains(($"{numbered.Name}[", @operator)));
 
     private void Collect(Expression expression)
     {
         if (expression is MemberExpression member)
         {
             used.Add((member.Site, member.Operator));
+        }
+        else if (expression is IndexedMemberExpression numbered)
+        {
+            used.Add(($"{numbered.Site}[", numbered.Operator));
         }
 
         foreach (Expression child in expression.Children)

@@ -16,6 +16,7 @@ internal sealed class YamlTree
     private const int MostNodes = 100_000;
     private readonly string file;
     private readonly IParser parser;
+    private readonly FileScope scope = new();
     private int nodes;
 
     private YamlTree(string text, string file)
@@ -123,7 +124,7 @@ internal sealed class YamlTree
         RequireText(scalar);
         bool quoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
         bool oneLine = scalar.Start.Line == scalar.End.Line && (quoted || scalar.Style == ScalarStyle.Plain);
-        return new FileScalar(scalar.Value, file, (int)scalar.Start.Line, (int)scalar.Start.Column, oneLine, quoted);
+        return new FileScalar(scalar.Value, file, (int)scalar.Start.Line, (int)scalar.Start.Column, oneLine, quoted, scope);
     }
 
     /// <summary>Refuses what escapes such as "\u0000" or "\ud800" bring in and no result file could hold: control characters, halves of characters, and what Unicode leaves undefined for good.</summary>
@@ -166,15 +167,42 @@ internal sealed class YamlTree
         {
             FileNode node = Node(depth + 1);
             FileScalar key = node as FileScalar ?? throw node.Error($"a key must be a single word, not {node.Kind}");
-            if (!lines.TryAdd(key.Text, key.Line))
+            foreach ((FileScalar name, FileNode value) in Numbered(key, Node(depth + 1)))
             {
-                throw key.Error(string.Create(CultureInfo.InvariantCulture, $"the key '{ExpressionTokens.Shorten(key.Text)}' stands here for the second time; the first is on line {lines[key.Text]}"));
-            }
+                if (!lines.TryAdd(name.Text, key.Line))
+                {
+                    throw key.Error(string.Create(CultureInfo.InvariantCulture, $"the key '{ExpressionTokens.Shorten(name.Text)}' stands here for the second time; the first is on line {lines[name.Text]}"));
+                }
 
-            entries.Add(KeyValuePair.Create(key, Node(depth + 1)));
+                scope.Declare(name.Text);
+                entries.Add(KeyValuePair.Create(name, value));
+            }
         }
 
         return new FileMapping(entries, file, (int)start.Start.Line, (int)start.Start.Column);
+    }
+
+    /// <summary>The entries of a key: one, or one per number of a key such as I[1..6], whose value is a list of as many or one value for all.</summary>
+    private IEnumerable<(FileScalar Key, FileNode Value)> Numbered(FileScalar key, FileNode value)
+    {
+        if (NumberedName.Read(key.Text) is not { IsRange: true } range)
+        {
+            return [(key, value)];
+        }
+
+        int count = range.Last - range.First + 1;
+        if (count is < 1 or > NumberedName.MostNames || (nodes += count) > MostNodes)
+        {
+            throw key.Error(string.Create(CultureInfo.InvariantCulture, $"'{ExpressionTokens.Shorten(key.Text)}' must stand for 1 to {NumberedName.MostNames} names, such as I[1..6]"));
+        }
+
+        FileSequence? list = value as FileSequence;
+        if (list is not null && list.Items.Count != count)
+        {
+            throw value.Error(string.Create(CultureInfo.InvariantCulture, $"'{ExpressionTokens.Shorten(key.Text)}' needs {count} values, not {list.Items.Count}"));
+        }
+
+        return [.. range.Names.Select((n, k) => (key.WithText(n.Name, 0), list?.Items[k] ?? (value is FileScalar scalar && range.Index is { } index ? scalar.WithIndex(index, n.Number) : value)))];
     }
 
     private bool TryTake<T>([NotNullWhen(true)] out T? taken)
@@ -190,166 +218,4 @@ internal sealed class YamlTree
     }
 
     private ModelFileException Error(ParsingEvent at, string reason) => new(file, (int)at.Start.Line, (int)at.Start.Column, reason);
-}
-
-/// <summary>A node of a YAML file that knows where it stands: <see cref="FileScalar"/>, <see cref="FileMapping"/> or <see cref="FileSequence"/>.</summary>
-internal abstract class FileNode
-{
-    private protected FileNode(string file, int line, int column)
-    {
-        File = file;
-        Line = line;
-        Column = column;
-    }
-
-    /// <summary>Name of the file.</summary>
-    public string File { get; }
-
-    /// <summary>Line, from 1.</summary>
-    public int Line { get; }
-
-    /// <summary>Column, from 1.</summary>
-    public int Column { get; }
-
-    /// <summary>What kind of node this is, in words.</summary>
-    public abstract string Kind { get; }
-
-    /// <summary>Reads the one document of a YAML text.</summary>
-    /// <param name="text">At most a million characters; no anchors, aliases or tags.</param>
-    /// <param name="file">What to call the file in messages.</param>
-    /// <exception cref="ModelFileException">The text is not plain YAML.</exception>
-    public static FileNode Parse(string text, string file) => YamlTree.Read(text, file);
-
-    /// <summary>Reads the one document of a YAML file.</summary>
-    /// <param name="path">The file, of at most a million characters.</param>
-    /// <param name="what">What it is, for messages: "formula file".</param>
-    /// <exception cref="ModelFileException">The file is missing, cannot be read or is not plain YAML.</exception>
-    public static FileNode Open(string path, string what) =>
-        Parse(SourceFile.Read(path, 4L * YamlTree.LongestText, reason => new ModelFileException(path, 1, 1, $"the {what} {reason}")), path);
-
-    /// <summary>An exception that points here.</summary>
-    public ModelFileException Error(string reason, Exception? inner = null) => new(File, Line, Column, reason, inner);
-
-    /// <summary>This node as a single value.</summary>
-    /// <param name="what">What it is, for the message.</param>
-    public FileScalar AsScalar(string what) => this as FileScalar ?? throw Error($"{what} must be a single value, not {Kind}");
-
-    /// <summary>This node as a table of keys.</summary>
-    /// <inheritdoc cref="AsScalar"/>
-    public FileMapping AsMapping(string what) => this as FileMapping ?? throw Error($"{what} must be a table of keys and values, not {Kind}");
-
-    /// <summary>This node as a list.</summary>
-    /// <inheritdoc cref="AsScalar"/>
-    public FileSequence AsSequence(string what) => this as FileSequence ?? throw Error($"{what} must be a list, not {Kind}");
-}
-
-/// <summary>A table of keys and values of a YAML file, in the order of the file, without repeated keys.</summary>
-internal sealed class FileMapping : FileNode
-{
-    internal FileMapping(IReadOnlyList<KeyValuePair<FileScalar, FileNode>> entries, string file, int line, int column)
-        : base(file, line, column) =>
-        Entries = entries;
-
-    /// <summary>The entries in order.</summary>
-    public IReadOnlyList<KeyValuePair<FileScalar, FileNode>> Entries { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "a table of keys and values";
-
-    /// <summary>The value of a key; null where it is missing.</summary>
-    public FileNode? Find(string key) => Entries.FirstOrDefault(e => string.Equals(e.Key.Text, key, StringComparison.Ordinal)).Value;
-
-    /// <summary>The value of a key that must be there.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="what">What this table is, for the message.</param>
-    /// <exception cref="ModelFileException">The key is missing.</exception>
-    public FileNode Require(string key, string what) => Find(key) ?? throw Error($"{what} needs the key '{key}'");
-
-    /// <summary>Refuses keys that are not known.</summary>
-    /// <param name="what">What this table is, for the message.</param>
-    /// <param name="allowed">The known keys.</param>
-    /// <exception cref="ModelFileException">A key is not known; the message names the nearest one.</exception>
-    public FileMapping AllowOnly(string what, params IReadOnlyList<string> allowed)
-    {
-        foreach ((FileScalar key, _) in Entries)
-        {
-            if (!allowed.Contains(key.Text, StringComparer.Ordinal))
-            {
-                throw key.Error($"{what} has no key '{ExpressionTokens.Shorten(key.Text)}'{NameSuggestion.For(key.Text, allowed)}; the keys are {string.Join(", ", allowed)}");
-            }
-        }
-
-        return this;
-    }
-}
-
-/// <summary>A single value of a YAML file.</summary>
-internal sealed class FileScalar : FileNode
-{
-    private readonly bool isOneLine;
-    private readonly int quote;
-
-    internal FileScalar(string text, string file, int line, int column, bool isOneLine, bool isQuoted)
-        : base(file, line, column)
-    {
-        Text = text;
-        this.isOneLine = isOneLine;
-        quote = isQuoted ? 1 : 0;
-    }
-
-    /// <summary>The text, without quotes.</summary>
-    public string Text { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => Text.Length == 0 ? "nothing" : "a single value";
-
-    /// <summary>This text as one line: line breaks, tabs and runs of blanks become single blanks.</summary>
-    /// <param name="what">What the value is, for the message.</param>
-    /// <param name="longest">Most characters allowed.</param>
-    /// <exception cref="ModelFileException">It is longer.</exception>
-    public string OneLine(string what, int longest)
-    {
-        string line = string.Join(' ', Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= longest ? line : throw Error(string.Create(CultureInfo.InvariantCulture, $"{what} has {line.Length} characters; at most {longest} are allowed"));
-    }
-
-    /// <summary>A part of this text, standing some characters further right.</summary>
-    internal FileScalar WithText(string text, int shift) => new(text, File, Line, Column + shift, isOneLine, quote == 1);
-
-    /// <summary>Reads the text as an expression; errors point into the file.</summary>
-    /// <param name="what">What the value is, for the message.</param>
-    /// <exception cref="ModelFileException">The text is not an expression.</exception>
-    public Expression Expression(string what) => Evaluate(what, () => Expressions.Expression.Parse(Text));
-
-    /// <summary>Runs something that may fail inside this text and makes its errors point into the file.</summary>
-    /// <param name="what">What the value is, for the message.</param>
-    /// <param name="evaluate">What to do.</param>
-    /// <exception cref="ModelFileException">An <see cref="ExpressionException"/> was thrown.</exception>
-    public T Evaluate<T>(string what, Func<T> evaluate)
-    {
-        try
-        {
-            return evaluate();
-        }
-        catch (ExpressionException e)
-        {
-            throw isOneLine
-                ? new ModelFileException(File, Line, Column + quote + Math.Max(0, e.Position.Column - 1), $"{what}: {e.Reason}", e) { IsSize = e.IsSize }
-                : new ModelFileException(File, Line, Column, string.Create(CultureInfo.InvariantCulture, $"{what}: line {e.Position.Line} of this text, column {e.Position.Column}: {e.Reason}"), e) { IsSize = e.IsSize };
-        }
-    }
-}
-
-/// <summary>A list of a YAML file.</summary>
-internal sealed class FileSequence : FileNode
-{
-    internal FileSequence(IReadOnlyList<FileNode> items, string file, int line, int column)
-        : base(file, line, column) =>
-        Items = items;
-
-    /// <summary>The items in order.</summary>
-    public IReadOnlyList<FileNode> Items { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "a list";
 }

@@ -42,7 +42,10 @@ public sealed class OpenSystemModel
         for (int k = 0; k < Drives.Count; k++)
         {
             RequireDimension(Drives[k].Operator.Dimension, $"Driven operator {k}");
-            RequireHermitian(Drives[k].Operator, $"Driven operator {k}");
+            if (!Drives[k].IsDissipative)
+            {
+                RequireHermitian(Drives[k].Operator, $"Driven operator {k}");
+            }
         }
     }
 
@@ -137,7 +140,34 @@ public sealed record Dissipator
 /// <summary>An explicit time dependence: H(t) gains Envelope(t) · Operator.</summary>
 /// <param name="Operator">[d, d], Hermitian; its unit times that of the envelope is rad/s.</param>
 /// <param name="Envelope">Real function of the time, on the clock of the output times: the initial state holds at 0.</param>
-public sealed record Drive(Operator Operator, Envelope Envelope);
+public sealed record Drive(Operator Operator, Envelope Envelope)
+{
+    /// <summary>Whether this is a Lindblad term Envelope(t) · (L ρ L† - {L†L, ρ}/2) with L the operator, [d, d], Hermitian or not, and a rate in 1/s that may be negative for a time.</summary>
+    public bool IsDissipative { get; init; }
+
+    /// <summary>The noise that multiplies the operator as well, which must be that of a coupling of the model; null where there is none.</summary>
+    internal NoiseProcess? Gate { get; init; }
+
+    /// <summary>The place of that noise among those of a model.</summary>
+    internal int GateIn(IReadOnlyList<NoiseCoupling> noise)
+    {
+        for (int k = 0; k < noise.Count; k++)
+        {
+            if (ReferenceEquals(noise[k].Process, Gate))
+            {
+                return k;
+            }
+        }
+
+        throw new ArgumentException("The noise of a driven operator is none of the model.", nameof(noise));
+    }
+
+    /// <summary>The Lindblad terms that the envelope multiplies: one of rate 1, or none.</summary>
+    internal IReadOnlyList<Dissipator> Terms => IsDissipative ? [new Dissipator(Operator, 1)] : [];
+
+    /// <summary>The Hamiltonian that the envelope multiplies: the operator, or 0.</summary>
+    internal Operator Hamiltonian => IsDissipative ? new Operator(LinearAlgebra.Sparse.SparseMatrix<System.Numerics.Complex>.FromEntries(Operator.Dimension, Operator.Dimension, [])) : Operator;
+}
 
 /// <summary>A classical process that multiplies an operator: H(t) gains xi(t) · Operator.</summary>
 /// <param name="Operator">[d, d], Hermitian; its unit times the unit of xi is rad/s.</param>

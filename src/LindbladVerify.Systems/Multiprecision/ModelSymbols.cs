@@ -23,6 +23,31 @@ internal sealed class ModelSymbols
             throw new UnsupportedModelException("A model with a drive is not evaluated in many digits.");
         }
 
+        if (model.Noise.IsJointOrGated)
+        {
+            throw new UnsupportedModelException("Noises that are correlated with each other or have an envelope are not evaluated in many digits.");
+        }
+
+        if (model.IsAverage)
+        {
+            throw new UnsupportedModelException("An average over a static distribution is taken in doubles, by rules that are refined until nothing changes; it is not evaluated in many digits.");
+        }
+
+        if (space.Basis is not null)
+        {
+            throw new UnsupportedModelException("A space restricted to some numbers of excitations is no product of sites, which the evaluation in many digits needs.");
+        }
+
+        if (model.Dissipators.Driven.Count > 0)
+        {
+            throw new UnsupportedModelException("A rate that depends on time or may be negative is not evaluated in many digits.");
+        }
+
+        if (model.Initial.External is { } external)
+        {
+            throw new UnsupportedModelException(external.Reason);
+        }
+
         if (model.Sequence is not null)
         {
             throw new UnsupportedModelException("A sequence of pulses holds exponentials of delays, which are no rational functions of the parameters: it is not evaluated in many digits.");

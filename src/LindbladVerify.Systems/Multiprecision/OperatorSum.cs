@@ -104,10 +104,18 @@ internal sealed class OperatorExpansion(HilbertSpace space, Func<Expression, int
         BinaryExpression { Operator: BinaryOperator.Multiply } product => Of(product.Left) * Of(product.Right),
         BinaryExpression { Operator: BinaryOperator.Divide } quotient => Of(quotient.Left) * Scalar(new BinaryExpression(BinaryOperator.Divide, new NumberExpression(1), quotient.Right)),
         BinaryExpression power => Power(power),
+        SumExpression sum => Sum(sum),
+        IndexedMemberExpression member => Indexed(member),
         _ => throw new UnsupportedModelException($"'{expression}' has no meaning for operators."),
     };
 
-    private static bool HasOperators(Expression expression) => expression is MemberExpression || expression.Children.Any(HasOperators);
+    private OperatorSum Sum(SumExpression sum) =>
+        Indices.Range(sum, wholeNumber(sum.From), wholeNumber(sum.To)).Select(k => Of(Indices.Plain(sum.At(k)))).Aggregate(new OperatorSum(), (a, b) => a + b);
+
+    private OperatorSum Indexed(IndexedMemberExpression member) =>
+        Of(new MemberExpression(Indices.Name(member.Site, wholeNumber(member.Children[0])), member.Operator, [.. member.Children.Skip(1)], member.Position));
+
+    private static bool HasOperators(Expression expression) => expression is MemberExpression or IndexedMemberExpression || expression.Children.Any(HasOperators);
 
     private OperatorSum Scalar(Expression expression) => OperatorSum.Of(ScalarExpansion.Of(expression), one);
 
@@ -176,6 +184,10 @@ internal sealed class FactorProduct : IEquatable<FactorProduct>
         NegationExpression negation => $"-({Text(negation.Operand)})",
         BinaryExpression binary => $"({Text(binary.Left)} {binary.Operator} {Text(binary.Right)})",
         CallExpression call => $"{call.Function}({string.Join(',', call.Children.Select(Text))})",
+        ChoiceExpression choice => $"if({string.Join(',', choice.Children.Select(Text))})",
+        SumExpression sum => $"sum({sum.Index},{string.Join(',', sum.Children.Select(Text))})",
+        ComparisonExpression comparison => $"({Text(comparison.Left)} {comparison.Operator} {Text(comparison.Right)})",
+        LogicalExpression logical => $"({Text(logical.Left)} {logical.Operator} {Text(logical.Right)})",
         _ => throw new UnsupportedModelException($"'{expression}' has no value in many digits."),
     };
 

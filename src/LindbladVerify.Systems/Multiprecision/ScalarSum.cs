@@ -117,6 +117,8 @@ internal static class ScalarExpansion
                 return Sum(sum);
             case CallExpression call:
                 return Call(call);
+            case ChoiceExpression or SumExpression when IsComplex(expression):
+                throw new UnsupportedModelException($"'{expression}' is a choice or sum of complex numbers that depends on parameters; these are not known in many digits.");
             default:
                 return ScalarSum.Of(expression);
         }
@@ -191,9 +193,16 @@ internal static class ScalarExpansion
                 : ScalarSum.Of(call);
         }
 
+        if (call.Function is "re" or "im" or "conj")
+        {
+            ScalarSum given = Of(call.Children[0]);
+            ScalarSum part = Of(given.Part(imaginary: call.Function is "im"));
+            return call.Function is "conj" ? part + -(ScalarSum.Constant(ExactNumber.ImaginaryOne) * Of(given.Part(imaginary: true))) : part;
+        }
+
         if (call.Function is not "exp")
         {
-            throw new UnsupportedModelException($"'{call}' is a function of a complex number; of these only exp is known in many digits.");
+            throw new UnsupportedModelException($"'{call}' is a function of a complex number; of these only exp, re, im and conj are known in many digits.");
         }
 
         ScalarSum argument = Of(call.Children[0]);

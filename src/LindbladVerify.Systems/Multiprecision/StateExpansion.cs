@@ -86,6 +86,11 @@ internal sealed class StateExpansion
     /// <summary>Amplitudes a^k/√k!, cut at the last level and normalised.</summary>
     private OperatorSum Coherent(Expression amplitude, int n)
     {
+        if (ScalarExpansion.IsComplex(amplitude))
+        {
+            throw new UnsupportedModelException($"initial.{Site.Name}: a coherent state of complex amplitude is not evaluated in many digits.");
+        }
+
         BigInteger factorial = BigInteger.One;
         BigInteger[] factorials = [.. Enumerable.Range(0, n).Select(k => factorial *= Math.Max(1, k))];
         Expression norm = Enumerable.Range(0, n).Select(k => Symbols.Over(Symbols.Power(amplitude, 2 * k), Whole(factorials[k]))).Aggregate(Symbols.Plus);

@@ -72,6 +72,12 @@ public sealed record NoiseModes(SparseMatrix<double> Generator, SparseMatrix<dou
 {
     /// <summary>Number of modes m.</summary>
     public int Count => Initial.Length;
+
+    /// <summary>Whether these are the modes of the noise before, on which another function of the same state is multiplied.</summary>
+    internal bool SharesModes { get; init; }
+
+    /// <summary>By how much these modes multiply the number of joint ones.</summary>
+    internal int Factor => SharesModes ? 1 : Count;
 }
 
 /// <summary>The joint modes of several independent noises; the first one is slowest. With no noise there is one trivial mode.</summary>
@@ -87,7 +93,7 @@ internal sealed record CombinedModes(SparseMatrix<double> Generator, IReadOnlyLi
     /// <summary>The tensor product of the modes of independent noises.</summary>
     public static CombinedModes Of(IReadOnlyList<NoiseModes> noises)
     {
-        int total = noises.Aggregate(1, (product, n) => checked(product * n.Count));
+        int total = noises.Aggregate(1, (product, n) => checked(product * n.Factor));
         SparseMatrix<double> generator = SparseMatrix<double>.Zero(total, total);
         var values = new List<SparseMatrix<double>>();
         double[] initial = [1];
@@ -95,6 +101,13 @@ internal sealed record CombinedModes(SparseMatrix<double> Generator, IReadOnlyLi
         int before = 1;
         foreach (NoiseModes noise in noises)
         {
+            if (noise.SharesModes)
+            {
+                int first = before / noise.Count;
+                values.Add(Embed(first, noise.Values, total / first / noise.Count));
+                continue;
+            }
+
             int after = total / before / noise.Count;
             generator += Embed(before, noise.Generator, after);
             values.Add(Embed(before, noise.Values, after));

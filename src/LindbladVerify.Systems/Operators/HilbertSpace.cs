@@ -29,10 +29,21 @@ public sealed class HilbertSpace
         Dimension = sites.Aggregate(1, (product, s) => checked(product * s.Dimension));
     }
 
+    /// <summary>Some states of the product of these sites.</summary>
+    internal HilbertSpace(IReadOnlyList<Site> sites, RestrictedBasis basis)
+    {
+        this.sites = [.. sites];
+        Basis = basis;
+        Dimension = basis.Count;
+    }
+
+    /// <summary>The states, where they are not all of the product.</summary>
+    internal RestrictedBasis? Basis { get; }
+
     /// <summary>The sites in order.</summary>
     public IReadOnlyList<Site> Sites => sites;
 
-    /// <summary>Product of the site dimensions.</summary>
+    /// <summary>Product of the site dimensions; number of states where not all of them are kept.</summary>
     public int Dimension { get; }
 
     /// <summary>The identity operator.</summary>

@@ -169,6 +169,8 @@ internal sealed class FieldProgramBuilder
         BinaryExpression { Operator: BinaryOperator.Divide } quotient => Divide(Of(quotient.Left), Of(quotient.Right)),
         BinaryExpression power => Power(power),
         CallExpression call => Call(call),
+        ChoiceExpression choice => Of(Holds(choice.Condition) ? choice.First : choice.Second),
+        SumExpression sum => Sum(sum),
         _ => throw new NotAlgebraicException($"'{expression}' is no formula of numbers."),
     };
 
@@ -235,6 +237,28 @@ internal sealed class FieldProgramBuilder
         return Place(new FieldStep(FieldOperation.Root, a, 0));
     }
 
+    /// <summary>The terms at all values of the index, where the bounds are fixed numbers.</summary>
+    private int Sum(SumExpression sum)
+    {
+        int Bound(Expression e) => Number(Of(e))?.AsRational is { Denominator.IsOne: true } bound && BigInteger.Abs(bound.Numerator) <= SumExpression.MostTerms
+            ? (int)bound.Numerator
+            : throw new NotAlgebraicException($"The bound '{e}' of a sum is no fixed whole number.");
+        return Indices.Range(sum, Bound(sum.From), Bound(sum.To)).Aggregate(Constant(RootSum.Zero), (total, k) => Add(total, Of(Indices.Plain(sum.At(k)))));
+    }
+
+    private bool Holds(Expression condition)
+    {
+        if (condition is LogicalExpression logical)
+        {
+            return logical.Operator == LogicalOperator.And ? Holds(logical.Left) && Holds(logical.Right) : Holds(logical.Left) || Holds(logical.Right);
+        }
+
+        var comparison = (ComparisonExpression)condition;
+        int sign = Number(Subtract(Of(comparison.Left), Of(comparison.Right)))?.AsRational?.Numerator.Sign
+            ?? throw new NotAlgebraicException($"The condition '{condition}' holds on one side of a border and not beyond: what it chooses is left to sampling.");
+        return default(DoubleArithmetic).Compare(comparison.Operator, sign, 0) != 0;
+    }
+
     private int Call(CallExpression call)
     {
         int a = Of(call.Children[0]);
@@ -246,18 +270,32 @@ internal sealed class FieldProgramBuilder
                 return Exponential(a);
             case "log":
                 return IsOne(a) ? Constant(RootSum.Zero) : Place(new FieldStep(FieldOperation.Logarithm, a, 0));
-            case "tanh":
+            case "re" or "conj" when Number(a) is not null:
+                return a;
+            case "tanh" or "coth" or "cosh" or "sinh":
                 int growth = Exponential(a);
                 int decay = Invert(growth);
-                return Divide(Subtract(growth, decay), Add(growth, decay));
+                int odd = Subtract(growth, decay);
+                int even = Add(growth, decay);
+                return call.Function switch
+                {
+                    "tanh" => Divide(odd, even),
+                    "coth" => Divide(even, odd),
+                    "sinh" => Multiply(Constant(new Rational(1, 2)), odd),
+                    _ => Multiply(Constant(new Rational(1, 2)), even),
+                };
+            case "sinc":
+                return IsZero(a) ? Constant(RootSum.One) : Divide(Of(new CallExpression("sin", call.Children)), a);
             case "cos" or "sin":
                 int i = Place(new FieldStep(FieldOperation.ImaginaryUnit, 0, 0));
                 int turn = Exponential(Multiply(i, a));
                 int back = Invert(turn);
                 int half = Constant(new Rational(1, 2));
                 return call.Function is "cos" ? Multiply(half, Add(turn, back)) : Multiply(Negate(Multiply(i, half)), Subtract(turn, back));
-            default:
+            case "abs" or "min" or "max":
                 return Extreme(call);
+            default:
+                throw new NotAlgebraicException($"'{call}' is no algebraic function, nor one of exponentials: {call.Function} is left to sampling.");
         }
     }
 

@@ -177,7 +177,7 @@ internal static class ReachableKets
         [
             model.Hamiltonian.Matrix,
             .. model.Noise.Select(n => n.Operator.Matrix),
-            .. model.Drives.Select(d => d.Operator.Matrix),
+            .. model.Drives.SelectMany(d => d.IsDissipative ? new[] { d.Operator.Matrix, (d.Operator.Adjoint() * d.Operator).Matrix } : [d.Operator.Matrix]),
             .. model.Sequence?.Operators.Select(o => o.Matrix) ?? [],
             .. model.Dissipators.Where(d => d.Rate > 0).SelectMany(d => new[] { d.JumpOperator.Matrix, (d.JumpOperator.Adjoint() * d.JumpOperator).Matrix }),
         ];

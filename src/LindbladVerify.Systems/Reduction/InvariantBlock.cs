@@ -63,7 +63,7 @@ public sealed class InvariantBlock
         [
             new HeisenbergMap(basis, model.Hamiltonian, model.Dissipators),
             .. model.Noise.Select(n => new HeisenbergMap(basis, n.Operator, [])),
-            .. model.Drives.Select(d => new HeisenbergMap(basis, d.Operator, [])),
+            .. model.Drives.Select(d => new HeisenbergMap(basis, d.Hamiltonian, d.Terms)),
             .. model.Sequence?.Pulses.Select(p => new HeisenbergMap(basis, p, [])) ?? [],
             .. model.Sequence?.Rotations.Select(r => new RotationMap(basis, r)) ?? [],
         ];
@@ -119,7 +119,7 @@ public sealed class InvariantBlock
             (double)basis.ElementCount * combined.Count,
             modes.All(m => m.IsExact))
         {
-            Drives = [.. model.Drives.Select((d, k) => new BlochDrive(Extend(combined.Count, DriveParts[k]), d.Envelope))],
+            Drives = [.. model.Drives.Select((d, k) => new BlochDrive(d.Gate is null ? Extend(combined.Count, DriveParts[k]) : SparseMatrix<double>.Kronecker(combined.Values[d.GateIn(model.Noise)], DriveParts[k]), d.Envelope))],
             Sequence = model.Sequence is { } pulses
                 ? BlochSequence.Of(pulses, [.. PulseParts.Select(p => Extend(combined.Count, p))], [.. Rotations.Select(r => Extend(combined.Count, r))])
                 : null,

@@ -175,9 +175,9 @@ internal sealed class ModelBlocks
         /// <summary>The parts; null where the model is no sum of them.</summary>
         public static Parts? Of(ModelFile model, string observable)
         {
-            if (model.HasSequence || model.Observables.Find(observable) is not { Part: ObservablePart.Whole })
+            if (model.Space.Basis is not null || model.HasSequence || model.Observables.Find(observable) is not { Part: ObservablePart.Whole })
             {
-                // Blocks must close under rotations too, and parts of an observable are no expressions of the file.
+                // States of a restricted space are no products, blocks must close under rotations too, and parts of an observable are no expressions of the file.
                 return null;
             }
 

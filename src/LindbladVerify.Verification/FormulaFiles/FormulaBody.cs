@@ -24,18 +24,18 @@ public sealed class FormulaBody
     internal FormulaBody(IReadOnlyList<string> parameters, bool isCurve, bool isComplex, IReadOnlyList<(string Name, FileScalar Node)> where, FileScalar value)
     {
         IsCurve = isCurve;
-        IsComplex = isComplex;
+        IsComplex = isComplex || where.Select(w => w.Node.Expression($"where.{w.Name}")).Append(value.Expression(isCurve ? "curve" : "rate")).Any(HasComplex);
         slots = [.. parameters, .. isCurve && !parameters.Contains(Time, StringComparer.Ordinal) ? [Time] : Array.Empty<string>()];
         var known = new List<string>(slots);
         var compiled = new List<(string, CompiledExpression)>();
         foreach ((string name, FileScalar node) in where)
         {
-            compiled.Add((name, Compile(node, $"where.{name}", known)));
+            compiled.Add((name, Compile(node, $"where.{name}", known, IsComplex)));
             known.Add(name);
         }
 
         helpers = [.. compiled];
-        program = Compile(value, isCurve ? "curve" : "rate", known);
+        program = Compile(value, isCurve ? "curve" : "rate", known, IsComplex);
     }
 
     private FormulaBody(FormulaBody other, IReadOnlyList<Expression> definitions, Expression value)
@@ -43,14 +43,14 @@ public sealed class FormulaBody
         IsCurve = other.IsCurve;
         IsComplex = other.IsComplex;
         slots = other.slots;
-        helpers = [.. other.helpers.Select((h, k) => (h.Name, CompiledExpression.Formula(definitions[k], other.KnownTo(k))))];
-        program = CompiledExpression.Formula(value, other.KnownTo(helpers.Length));
+        helpers = [.. other.helpers.Select((h, k) => (h.Name, CompiledExpression.Formula(definitions[k], other.KnownTo(k), IsComplex)))];
+        program = CompiledExpression.Formula(value, other.KnownTo(helpers.Length), IsComplex);
     }
 
     /// <summary>Whether the value is a time course.</summary>
     public bool IsCurve { get; }
 
-    /// <summary>Whether roots of negative numbers are imaginary on the way to the value, which is real.</summary>
+    /// <summary>Whether numbers may be complex on the way to the value, which is real: said by the file, or by an i, re, im, conj or arg in it.</summary>
     public bool IsComplex { get; }
 
     /// <summary>The expression of the rate or curve.</summary>
@@ -187,11 +187,15 @@ public sealed class FormulaBody
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", helpers.Select(h => $"{h.Name} = {h.Program.Expression}").Prepend(program.Expression.ToString()));
 
-    private static CompiledExpression Compile(FileScalar node, string what, IReadOnlyList<string> known)
+    private static CompiledExpression Compile(FileScalar node, string what, IReadOnlyList<string> known, bool isComplex)
     {
         Expression expression = node.Expression(what);
-        return node.Evaluate(what, () => CompiledExpression.Formula(expression, known));
+        return node.Evaluate(what, () => CompiledExpression.Formula(expression, known, isComplex));
     }
+
+    /// <summary>Whether the imaginary unit or a function that only complex numbers need occurs.</summary>
+    private static bool HasComplex(Expression expression) =>
+        expression is NameExpression { Name: "i" } or CallExpression { Function: "re" or "im" or "conj" or "arg" } || expression.Children.Any(HasComplex);
 
     private string[] KnownTo(int helper) => [.. slots, .. helpers.Take(helper).Select(h => h.Name)];
 }

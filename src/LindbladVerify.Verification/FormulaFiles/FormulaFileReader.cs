@@ -47,6 +47,11 @@ public static class FormulaFileReader
     private static FileFormula Read(FileNode document, string file, ModelSource models, string? suite = null, bool isOfGallery = false)
     {
         FileMapping root = document.AsMapping("a formula").AllowOnly("a formula", Keys);
+        if (root.Entries.Count > 0)
+        {
+            root.Entries[0].Key.Scope.HasConstants = true;
+        }
+
         FormulaHeader header = FormulaHeader.Read(root);
         var conversions = new List<string>();
         var ends = new List<ExactEnd>();
@@ -163,7 +168,7 @@ internal static class FormulaTemplate
     /// <summary>The YAML with comments.</summary>
     public const string Text = """
         # A formula, what it claims to describe, and what would make it wrong. Check it with: lindblad-verify verify THIS-FILE.yaml
-        # Expressions know + - * / ^ ( ), sqrt exp log sin cos tanh abs min max, pi, and the names below. Couplings are in rad/s, rates in 1/s.
+        # Expressions know + - * / ^ ( ), sqrt exp log sin cos tanh abs min max and more functions, pi, and the names below. Couplings are in rad/s, rates in 1/s.
 
         id: fast-electron-rate                  # letters, digits, '.', '-', '_'; verdicts are called <id>.<claim id>
         title: Flip-flop rate for a fast electron

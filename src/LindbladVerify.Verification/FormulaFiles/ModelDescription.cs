@@ -86,6 +86,7 @@ internal sealed class ModelDescription : FormulaDescription
         isCourse = choice.Kind == ModelQuantityKind.TimeCourse;
         foreach (QuantityChoice one in new[] { choice, second }.OfType<QuantityChoice>())
         {
+            RequireAveraged(file, loaded.Model, one);
             RequireDefined(file, loaded.Model, one, hasTime);
         }
 
@@ -125,6 +126,7 @@ internal sealed class ModelDescription : FormulaDescription
         compare.AllowOnly("compare", [.. QuantityChoice.Keys, "relation"]);
         string relation = FileFields.Word(compare.Require("relation", "compare"), "compare.relation", InequalityClaim.Relations);
         QuantityChoice other = Read(compare, false, FormattableString.Invariant($"c{compared.Count}"));
+        RequireAveraged(compare, TryBind(compare, null).Model, other);
         RequireDefined(compare, TryBind(compare, null).Model, other, extras.Exists(e => e.Name is ModelQuantity.Time));
         if (!string.Equals(other.Unit, Unit, StringComparison.Ordinal) && !(other.Unit is "rad/s" or "1/s" && Unit is "rad/s" or "1/s"))
         {
@@ -176,6 +178,15 @@ internal sealed class ModelDescription : FormulaDescription
         string words = of.Words(path);
         var quantity = new ModelQuantity(words, model, of.Observable, of.Kind, of.Factor, kernels, cancellation) { Equations = equations, Mode = of.Mode };
         return model.Oscillators.Count > 0 ? new OscillatorQuantity(words, quantity.Oscillators, typical) : quantity;
+    }
+
+    /// <summary>Refuses what is no mean over static distributions.</summary>
+    private void RequireAveraged(FileNode at, OpenSystemModel system, QuantityChoice of)
+    {
+        if (model.IsAverage && (system.Sequence is not null || of.Kind is not (ModelQuantityKind.TimeCourse or ModelQuantityKind.Value or ModelQuantityKind.SteadyState)))
+        {
+            throw at.Error("a model with 'average' has time courses and steady states, which are means over the distribution; use curve, value at a time 't' without a sequence, or steady-state");
+        }
     }
 
     /// <summary>Refuses what the model has no such thing of.</summary>
@@ -273,7 +284,7 @@ internal sealed class ModelDescription : FormulaDescription
             ParameterPoint point = ReferencePoint(sampler.Point(k));
             try
             {
-                return model.Bind(ModelQuantity.Overrides(point));
+                return ModelQuantity.Typical(model, point);
             }
             catch (ModelFileException e) when (k + 1 < Trials && !e.IsSize)
             {

@@ -59,7 +59,7 @@ internal static class ParameterRanges
         from node in new[] { table.Find("value") }.Concat((table.Find("range") as FileSequence)?.Items ?? [])
         let scalar = node as FileScalar
         where scalar is not null && !Quantity.HasUnit(scalar.Text)
-        let expression = Expression.Parse(scalar.Text)
+        let expression = scalar.Expression($"parameter '{name}'")
         select new ExactEnd(name, CompiledExpression.Formula(expression, []).Evaluate(), expression);
 
     private static string Unit(FileMapping table, string what)

@@ -69,7 +69,11 @@ internal sealed class StructureProbes
 
                 break;
             case CallExpression call:
-                yield return call.Children[0];
+                foreach (Expression argument in call.Children)
+                {
+                    yield return argument;
+                }
+
                 break;
             case ComparisonExpression comparison:
                 yield return new BinaryExpression(BinaryOperator.Subtract, comparison.Children[0], comparison.Children[1]);

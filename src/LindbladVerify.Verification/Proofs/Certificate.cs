@@ -148,7 +148,7 @@ internal static class PythonText
     };
 
     /// <summary>A name that is none of Python's words.</summary>
-    public static string Name(string name) => Reserved.Contains(name) ? name + "_" : name;
+    public static string Name(string name) => Reserved.Contains(name) ? name + "_" : name.Replace("[", "__", StringComparison.Ordinal).Replace("]", "_", StringComparison.Ordinal);
 
     /// <summary>A text in quotes.</summary>
     public static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

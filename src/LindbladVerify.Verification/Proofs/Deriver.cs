@@ -18,12 +18,13 @@ public static class Deriver
 {
     private const ulong Seed = 1;
 
-    /// <summary>The parameters of a model that stay variables: those that the file gives as plain numbers and that are not set.</summary>
+    /// <summary>The parameters of a model that stay variables: those that the file gives as plain numbers, that are not set, and that do not count the terms of sums.</summary>
     public static IReadOnlyList<string> Variables(ModelFile model, IReadOnlyDictionary<string, Expression> set)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(set);
-        return [.. model.Parts().Parameters.Where(p => p.Value.Names().Count == 0 && !set.ContainsKey(p.Name)).Select(p => p.Name)];
+        IReadOnlySet<string> counts = model.Counts();
+        return [.. model.Parts().Parameters.Where(p => p.Value.Names().Count == 0 && !set.ContainsKey(p.Name) && !counts.Contains(p.Name)).Select(p => p.Name)];
     }
 
     /// <summary>Derives a quantity of a model.</summary>

@@ -18,6 +18,8 @@ internal sealed class ModelQuantity : ICurveQuantity
     /// <summary>The name under which a point carries the time of a time course, s; no parameter of a model can have it.</summary>
     public const string Time = "t";
 
+    /// <summary>A change of an average from one rule to the next that does not matter, relative to the largest value.</summary>
+    private const double AverageTolerance = 1e-11;
     /// <summary>The name under which a point carries the frequency of a spectral density, rad/s.</summary>
     public const string Omega = "@omega";
 
@@ -78,7 +80,46 @@ internal sealed class ModelQuantity : ICurveQuantity
     public ReferenceValue Evaluate(Reference reference, ParameterPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        ObservedModel observed = Bind(point);
+        if (model.IsAverage)
+        {
+            return Averaged(point);
+        }
+
+        LoadedModel loaded = Guarded(() => model.Bind(Overrides(point)));
+        ReferenceValue value = Value(Observed(loaded), point);
+        return model.Initial.External is null ? value : WithStateError(value, loaded);
+    }
+
+    /// <summary>A state that was computed or read in doubles is none of the exact one: what its rounding does to a value counts as an error of it.</summary>
+    private ReferenceValue WithStateError(ReferenceValue value, LoadedModel loaded)
+    {
+        double error = StateError(loaded, out Operator seen);
+        switch (kind)
+        {
+            case ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency or ModelQuantityKind.SpectralDensity:
+                return value;
+            case ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse or ModelQuantityKind.Value:
+                return value with { RelativeUncertainty = value.RelativeUncertainty + (error / Math.Abs(value.ErrorScale)) };
+            default:
+                // A rate is a difference over an area: both are known as well as the difference is large beside the rounding.
+                const double Amplification = 1000;
+                double change = Math.Abs((loaded.Initial * seen).Trace().Real - Observed(loaded).SteadyState().Value);
+                double relative = Amplification * error / change;
+                return relative < 1e-6 ? value with { RelativeUncertainty = value.RelativeUncertainty + relative }
+                    : ReferenceValue.None("The initial state, known in doubles only, is next to where the observable ends.");
+        }
+    }
+
+    /// <summary>What the rounding of a state in doubles may do to the mean of the observable.</summary>
+    private double StateError(LoadedModel loaded, out Operator seen)
+    {
+        const double Units = 32 * 2.2e-16;
+        seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal) || string.Equals(o.Name, observable + NamedObservable.RealPart, StringComparison.Ordinal)).Operator;
+        return Units * loaded.Model.Dimension * Math.Sqrt(seen.Matrix.Entries().Sum(e => e.Value.Magnitude * e.Value.Magnitude));
+    }
+
+    private ReferenceValue Value(ObservedModel observed, ParameterPoint point)
+    {
         if (Mode is { } mode)
         {
             return observed.OfMode(mode.At(point), kind switch { ModelQuantityKind.SpectralGap => ModeNumber.Gap, ModelQuantityKind.Frequency => ModeNumber.Frequency, _ => ModeNumber.Decay }, factor);
@@ -102,14 +143,36 @@ internal sealed class ModelQuantity : ICurveQuantity
     }
 
     /// <inheritdoc/>
-    public TimeCourse Course(Reference reference, ParameterPoint point) => Bind(point).Course();
+    public TimeCourse Course(Reference reference, ParameterPoint point)
+    {
+        if (!model.IsAverage)
+        {
+            LoadedModel loaded = Guarded(() => model.Bind(Overrides(point)));
+            TimeCourse course = Observed(loaded).Course();
+            double error = model.Initial.External is null ? 0 : StateError(loaded, out _) / course.Scale;
+            return error == 0 ? course : course with { RelativeUncertainty = [.. course.RelativeUncertainty.Select(u => u + error)] };
+        }
+
+        IReadOnlyList<double> times = Guarded(() => First(point).Times);
+        StaticMean mean = Mean(point, (observed, _) => observed.Sampled(times));
+        double scale = mean.Values.Max(Math.Abs);
+        return new TimeCourse(times, mean.Values, [.. mean.Errors.Select(e => e / scale)]) { IsComplete = mean.IsConverged };
+    }
 
     /// <summary>The time course on a grid that other models may share.</summary>
     internal TimeCourse Course(ParameterPoint point, ref double grid, double spare) => Bind(point).Course(ref grid, spare);
 
     /// <summary>The coupled equations at a point.</summary>
     /// <exception cref="BlockTooLargeException">There are too many.</exception>
-    internal int CountEquations(ParameterPoint point) => Bind(point).Equations;
+    internal int CountEquations(ParameterPoint point) => model.IsAverage ? Observed(Guarded(() => First(point))).Equations : Bind(point).Equations;
+
+    /// <summary>The model at a point, or, of an average, at one of its own points.</summary>
+    /// <exception cref="ModelFileException">It does not exist there.</exception>
+    internal static LoadedModel Typical(ModelFile model, ParameterPoint point)
+    {
+        IReadOnlyDictionary<string, double> overrides = Overrides(point);
+        return model.IsAverage ? model.BindAt(overrides, model.AveragePoints(overrides, 0)?[0] ?? throw model.Average.Error("average needs too many points")) : model.Bind(overrides);
+    }
 
     /// <summary>The same with other levels of the sites that may be oscillators though the file does not say so; null where there is none.</summary>
     internal RaisedModels? Raised => raised.Value;
@@ -122,15 +185,41 @@ internal sealed class ModelQuantity : ICurveQuantity
 
     private ModelQuantity Of(ModelFile other) => new(Quantity, other, observable, kind, factor, kernels, cancellation) { Mode = Mode };
 
-    private ObservedModel Bind(ParameterPoint point)
+    private ObservedModel Bind(ParameterPoint point) => Observed(Guarded(() => model.Bind(Overrides(point))));
+
+    private LoadedModel First(ParameterPoint point) => Typical(model, point);
+
+    private ObservedModel Observed(LoadedModel loaded)
+    {
+        Operator? Named(string name) => loaded.Observables.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal))?.Operator;
+        return Named(observable) is { } seen
+            ? new ObservedModel(loaded.Model, blocks.At(loaded), loaded.Initial, seen, kernels, loaded.Times, cancellation)
+            : new ObservedModel(loaded.Model, loaded.Initial, Named(observable + NamedObservable.RealPart)!, Named(observable + NamedObservable.ImaginaryPart), kernels, loaded.Times, cancellation);
+    }
+
+    /// <summary>A value of a model with static distributions: the mean of linear quantities.</summary>
+    private ReferenceValue Averaged(ParameterPoint point)
+    {
+        string none = string.Empty;
+        StaticMean mean = Mean(point, (observed, _) =>
+        {
+            ReferenceValue value = kind == ModelQuantityKind.SteadyState ? observed.SteadyState() : observed.At(point[Time]);
+            none = double.IsFinite(value.Value) ? none : value.Remark ?? "a point of the distribution has no value";
+            return ([value.Value], [value.RelativeUncertainty * Math.Abs(value.ErrorScale)]);
+        });
+        return none.Length > 0 ? ReferenceValue.None(none)
+            : !mean.IsConverged ? ReferenceValue.None(FormattableString.Invariant($"The average over the distribution did not converge with {mean.Points} points."))
+            : new ReferenceValue(mean.Values[0], mean.Values[0] == 0 ? 0 : mean.Errors[0] / Math.Abs(mean.Values[0]));
+    }
+
+    private StaticMean Mean(ParameterPoint point, Func<ObservedModel, double, (double[] Values, double[] Errors)> evaluate) =>
+        Guarded(() => StaticAverage.Of(model, Overrides(point), AverageTolerance, (loaded, weight) => evaluate(Observed(loaded), weight), cancellation));
+
+    private static T Guarded<T>(Func<T> work)
     {
         try
         {
-            LoadedModel loaded = model.Bind(Overrides(point));
-            Operator? Named(string name) => loaded.Observables.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal))?.Operator;
-            return Named(observable) is { } seen
-                ? new ObservedModel(loaded.Model, blocks.At(loaded), loaded.Initial, seen, kernels, loaded.Times, cancellation)
-                : new ObservedModel(loaded.Model, loaded.Initial, Named(observable + NamedObservable.RealPart)!, Named(observable + NamedObservable.ImaginaryPart), kernels, loaded.Times, cancellation);
+            return work();
         }
         catch (ModelFileException e)
         {

@@ -31,7 +31,7 @@ public class ExpressionErrorTests
         { "2//3", 1, 3, ["'/'"] },
         { "2 # 3", 1, 3, ["'#'"] },
         { "Delta = 2", 1, 7, ["'='", "=="] },
-        { "Delta[0]", 1, 6, ["'['"] },
+        { "Delta[0]", 1, 1, ["Delta[0]"] },
         { "\"text\"", 1, 1, ["no text"] },
         { "Delta·2", 1, 6, ["write *"] },
         { "1e400", 1, 1, ["too large"] },

@@ -96,7 +96,7 @@ public sealed class ModelBlocksTests
             return false;
         }
 
-        Operator seen = loaded.Observables.First(o => o.Name == observable).Operator;
+        Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
         InvariantBlock? direct = TryExplore(loaded, seen);
         if (direct is null)
         {

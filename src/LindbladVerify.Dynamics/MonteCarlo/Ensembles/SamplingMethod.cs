@@ -56,9 +56,14 @@ internal abstract class SamplingMethod
         OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options = null,
         CancellationToken cancellation = default, IProgress<TrajectoryProgress>? progress = null);
 
+    private static string? Unfollowed(OpenSystemModel model) =>
+        model.Drives.Any(d => d.IsDissipative) ? "a rate depends on time or may be negative, which trajectories do not follow"
+        : model.Noise.Any(n => n.Process is { Chain: null, Gaussian: null, Path: null }) ? "noises jump together or have an envelope, which trajectories do not follow"
+        : null;
+
     private sealed class NoisePaths() : SamplingMethod("monte-carlo", "Paths of the noises, with the density matrix carried along each; quantum jumps where there is no noise or it does not fit.")
     {
-        public override string? Refusal(OpenSystemModel model) => model.Noise.Any(n => n.Process.Path is null) ? null : "the model has no random noise";
+        public override string? Refusal(OpenSystemModel model) => model.Noise.Any(n => n.Process.Path is null) ? Unfollowed(model) : "the model has no random noise";
 
         public override EnsembleResult Solve(
             OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options = null, CancellationToken cancellation = default, IProgress<TrajectoryProgress>? progress = null) =>
@@ -68,7 +73,7 @@ internal abstract class SamplingMethod
     private sealed class JumpPaths() : SamplingMethod("quantum-jumps", "Quantum jumps of state vectors, and paths of the noises along with them: for Hilbert spaces whose density matrices do not fit.")
     {
         public override string? Refusal(OpenSystemModel model) =>
-            model.Dissipators.Count > 0 || MonteCarlo.Refusal(model) is null ? null : "the model has neither noise nor dissipators";
+            Unfollowed(model) ?? (model.Dissipators.Count > 0 || MonteCarlo.Refusal(model) is null ? null : "the model has neither noise nor dissipators");
 
         public override EnsembleResult Solve(
             OpenSystemModel model, Operator initial, IReadOnlyList<Operator> observables, TimeGrid grid, EnsembleOptions? options = null, CancellationToken cancellation = default, IProgress<TrajectoryProgress>? progress = null) =>

@@ -64,9 +64,9 @@ internal sealed unsafe class DensityMatrixGenerator : ILinearOperator
     /// <inheritdoc/>
     public void ApplyTransposed(ReadOnlySpan<double> x, Span<double> y) => Apply(Backward, BackwardNoise, transposed: true, x, y);
 
-    /// <summary>The operators that the model's envelopes multiply: -i[V_k, ·] in every mode.</summary>
+    /// <summary>The operators that the model's envelopes multiply: -i[V_k, ·], or a Lindblad term, in every mode.</summary>
     public IReadOnlyList<DrivenPart> Drives() =>
-        [.. model.Drives.Select(d => new DrivenPart(new ModewiseCommutator(d.Operator, stride, modes.Count), d.Envelope))];
+        [.. model.Drives.Select(d => new DrivenPart(d.Gate is null ? new ModewiseAction(d, stride, modes.Count) : new GatedAction(d, stride, modes.Values[d.GateIn(model.Noise)]), d.Envelope))];
 
     /// <summary>The vector of a Hermitian operator in all modes with the weights of the modes.</summary>
     private double[] Spread(Operator a, double[] weights)

@@ -196,37 +196,46 @@ internal sealed unsafe class LiouvillianAction
     }
 }
 
-/// <summary>-i[V, ·] on the density matrix of every noise mode.</summary>
-internal sealed unsafe class ModewiseCommutator(Operator v, int stride, int modeCount) : ILinearOperator
+/// <summary>What one envelope multiplies, in every noise mode: -i[V, ·] of a driven operator, or the Lindblad term of a rate that depends on time.</summary>
+internal sealed unsafe class ModewiseAction(Drive drive, int stride, int modeCount) : ILinearOperator
 {
-    private readonly LiouvillianAction action = new(v, [], stride, adjoint: false);
-    private readonly int plane = v.Dimension * stride;
+    private readonly LiouvillianAction action = new(drive.Hamiltonian, drive.Terms, stride, adjoint: false);
+    private readonly int plane = drive.Operator.Dimension * stride;
+    private LiouvillianAction? backward;
 
     /// <inheritdoc/>
     public int Dimension => 2 * plane * modeCount;
 
     /// <inheritdoc/>
-    public void Apply(ReadOnlySpan<double> x, Span<double> y)
+    public void Apply(ReadOnlySpan<double> x, Span<double> y) => Apply(action, x, y);
+
+    /// <summary>The map of a commutator is skew; that of a Lindblad term has the one of the Heisenberg picture.</summary>
+    public void ApplyTransposed(ReadOnlySpan<double> x, Span<double> y) =>
+        Apply(backward ??= new LiouvillianAction(drive.Hamiltonian, drive.Terms, stride, adjoint: true), x, y);
+
+    /// <inheritdoc/>
+    public NumericalRange RangeBound()
+    {
+        if (!drive.IsDissipative)
+        {
+            return new(0, 0, 2 * drive.Operator.Matrix.NormOne());
+        }
+
+        double norm = 2 * drive.Operator.Matrix.NormOne() * drive.Operator.Adjoint().Matrix.NormOne();
+        return new(-norm, norm, norm);
+    }
+
+    private void Apply(LiouvillianAction map, ReadOnlySpan<double> x, Span<double> y)
     {
         fixed (double* source = x, target = y)
         {
             for (int k = 0; k < modeCount; k++)
             {
                 nint at = 2 * (nint)k * plane;
-                action.Apply(source + at, source + at + plane, target + at, target + at + plane);
+                map.Apply(source + at, source + at + plane, target + at, target + at + plane);
             }
         }
     }
-
-    /// <summary>The map is skew.</summary>
-    public void ApplyTransposed(ReadOnlySpan<double> x, Span<double> y)
-    {
-        Apply(x, y);
-        VectorKernels.Scale(-1, y);
-    }
-
-    /// <inheritdoc/>
-    public NumericalRange RangeBound() => new(0, 0, 2 * v.Matrix.NormOne());
 }
 
 /// <summary>A jump operator with at most one entry per row, all of one phase: L ρ L† only moves and scales entries of ρ, run by run.</summary>

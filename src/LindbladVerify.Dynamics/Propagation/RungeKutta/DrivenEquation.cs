@@ -12,7 +12,7 @@ internal sealed record DrivenPart(ILinearOperator Operator, Envelope Envelope);
 internal sealed class DrivenEquation(ILinearOperator generator, IReadOnlyList<DrivenPart> drives)
 {
     private readonly double[] image = new double[drives.Count > 0 ? generator.Dimension : 0];
-    private readonly double[] sizes = [.. drives.Select(d => Math.Max(d.Operator.RangeBound().Radius, double.Epsilon))];
+    private readonly double[] sizes = [.. drives.Select(d => Math.Max(d.Operator.RangeBound().Largest, double.Epsilon))];
 
     public int Dimension => generator.Dimension;
 
