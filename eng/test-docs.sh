@@ -21,7 +21,9 @@ $program verify --init my.yaml || exit 1
 reason() {
   case $1 in
     *"sweep submit"*) echo "needs a Slurm cluster (eng/test-slurm.sh makes one)" ;;
+    *FROM:TO:POINTS*) echo "a form to fill in" ;;
     *"hypres model.yaml"*) echo "needs a file of one's own" ;;
+    *"verify --gallery"* | *"verify docs/formulas/*.yaml"*) echo "the tests of the gallery judge it" ;;
     *"doctor --benchmark"*) echo "measures the machine" ;;
   esac
 }

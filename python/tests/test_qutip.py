@@ -79,6 +79,16 @@ MODELS = [driven_qubit, damped_jaynes_cummings, kerr_oscillator, heisenberg_chai
 
 
 class FromQutip(unittest.TestCase):
+    def setUp(self):
+        # QuTiP 4 writes compiled coefficients into the current folder.
+        self.here = os.getcwd()
+        self.folder = tempfile.TemporaryDirectory()
+        os.chdir(self.folder.name)
+
+    def tearDown(self):
+        os.chdir(self.here)
+        self.folder.cleanup()
+
     def test_ten_models_give_what_mesolve_gives(self):
         options = {"atol": 1e-11, "rtol": 1e-10, "nsteps": 100000}
         for model in MODELS:
