@@ -7,6 +7,7 @@ using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.Tests.FormulaFiles;
 using Xunit;
+using ModelFolder = LindbladVerify.Verification.Tests.FormulaFiles.ModelFolder;
 
 namespace LindbladVerify.Verification.Tests.Proofs;
 
