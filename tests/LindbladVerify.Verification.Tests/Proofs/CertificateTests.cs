@@ -5,7 +5,6 @@ using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Proofs;
-using LindbladVerify.Verification.Tests.FormulaFiles;
 using Xunit;
 using ModelFolder = LindbladVerify.Verification.Tests.FormulaFiles.ModelFolder;
 
