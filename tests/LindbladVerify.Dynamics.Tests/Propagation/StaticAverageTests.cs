@@ -1,6 +1,5 @@
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.Systems.Operators;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Propagation;
