@@ -43,7 +43,7 @@ internal static class ProofWeighing
             return verdict with { Proof = verdict.Proof with { Status = ProofStatus.NotAlgebraic, Reason = $"{verdict.Proof.Reason} Not everywhere is it that one." } };
         }
 
-        return verdict.Counterexample is { } example && double.IsFinite(example.Predicted) && example.RelativeError > Visible
+        return verdict.Counterexample is { } example && double.IsFinite(example.Predicted) && double.IsFinite(example.RelativeError)
             ? verdict with { Contradiction = string.Create(CultureInfo.InvariantCulture, $"algebra proves the claim, and at {example.Point.ToText()} it is off by {example.RelativeError:G2}") }
             : verdict with { Proof = verdict.Proof with { Status = ProofStatus.NotAlgebraic, Reason = $"{verdict.Proof.Reason} The claim fails only where one side has no value." } };
     }

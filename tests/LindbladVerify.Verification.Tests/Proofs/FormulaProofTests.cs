@@ -6,7 +6,6 @@ using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Proofs;
 using Xunit;
-using ModelFolder = LindbladVerify.Verification.Tests.FormulaFiles.ModelFolder;
 
 namespace LindbladVerify.Verification.Tests.Proofs;
 
