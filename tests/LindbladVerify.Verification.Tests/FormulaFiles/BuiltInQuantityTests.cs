@@ -71,7 +71,7 @@ public sealed class BuiltInQuantityTests
     [InlineData("quantity: neighbour-broadening", "quantity: neighbour-broading", 11, 13, "did you mean 'neighbour-broadening'")]
     [InlineData("D1b: 0, ", "", 11, 13, "'D1b'")]
     [InlineData("D1b: 0", "D3b: 0", 12, 27, "did you mean 'D1b'")]
-    [InlineData("D1b: 0", "D1b: e", 12, 32, "there is no parameter 'e'")]
+    [InlineData("D1b: 0", "D1b: f", 12, 32, "there is no parameter 'f'")]
     [InlineData("bind:", "noise: electron-telegraph\n  bind:", 12, 10, "has no place")]
     [InlineData("bind:", "factor: 2\n  bind:", 12, 11, "model file")]
     [InlineData("quantity: neighbour-broadening", "quantity: spectrum", 12, 11, "Delta, P, Gc, omega")]
