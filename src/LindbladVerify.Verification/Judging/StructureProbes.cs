@@ -13,6 +13,8 @@ internal sealed class StructureProbes
     private const int BasePoints = 256;
     private const int LineSteps = 256;
     private const int MostCombinations = 96;
+    private const int MostDips = 4;
+    private const int MostSpecial = 12;
     private const int Halvings = 60;
     private const int PairsPerSurface = 4;
     private static readonly double[] Offsets = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
@@ -22,12 +24,14 @@ internal sealed class StructureProbes
     private readonly double[][] starts;
     private readonly List<double[]> found = [];
     private readonly List<double>[] special;
+    private readonly List<double>[] dips;
 
     private StructureProbes(DomainSampler sampler, IReadOnlyList<Parameter> parameters)
     {
         this.sampler = sampler;
         names = [.. parameters.Select(p => p.Name)];
         special = [.. parameters.Select(_ => new List<double>())];
+        dips = [.. parameters.Select(_ => new List<double>())];
         starts = [.. Enumerable.Range(0, BasePoints).Select(sampler.Point).Concat(sampler.Corners()).Select(sampler.ToUnitCube)];
     }
 
@@ -41,6 +45,12 @@ internal sealed class StructureProbes
         foreach (Expression node in expressions.SelectMany(Nodes).Distinct().Where(n => n.Names() is { Count: > 0 } used && used.All(probes.names.Contains)).Take(MostNodes))
         {
             probes.Examine(node);
+        }
+
+        for (int k = 0; k < probes.special.Length; k++)
+        {
+            // Places where something changes sign come first.
+            probes.special[k].AddRange(probes.dips[k].Take(MostDips));
         }
 
         probes.Combine();
@@ -128,7 +138,7 @@ internal sealed class StructureProbes
             {
                 special[axis].Add(Bisect(At, low, (double)k / LineSteps));
             }
-            else if (k < LineSteps && values[k] * values[k + 1] > 0 && Math.Abs(values[k]) <= Math.Abs(values[k - 1]) && Math.Abs(values[k]) <= Math.Abs(values[k + 1]))
+            else if (k < LineSteps && values[k] * values[k + 1] > 0 && Math.Abs(values[k]) < Math.Abs(values[k - 1]) && Math.Abs(values[k]) <= Math.Abs(values[k + 1]))
             {
                 AddDip(axis, At, low, (k + 1.0) / LineSteps, Math.Sign(values[k]));
             }
@@ -139,11 +149,13 @@ internal sealed class StructureProbes
     private void AddDip(int axis, Func<double, double> value, double low, double high, int sign)
     {
         double lowest = Lowest(u => sign * value(u), low, high);
-        special[axis].Add(lowest);
         if (sign * value(lowest) < 0)
         {
-            special[axis].Add(Bisect(value, low, lowest));
-            special[axis].Add(Bisect(value, lowest, high));
+            special[axis].AddRange([lowest, Bisect(value, low, lowest), Bisect(value, lowest, high)]);
+        }
+        else
+        {
+            dips[axis].Add(lowest);
         }
     }
 
@@ -278,7 +290,7 @@ internal sealed class StructureProbes
         int[] axes = [.. Enumerable.Range(0, special.Length).Where(k => special[k].Count > 0)];
         foreach (int axis in axes)
         {
-            foreach (double at in special[axis].Distinct().Take(8))
+            foreach (double at in special[axis].Distinct().Take(MostSpecial))
             {
                 for (int k = 0; k < 2 * Offsets.Length; k++)
                 {
@@ -301,14 +313,14 @@ internal sealed class StructureProbes
             return;
         }
 
-        double combinations = axes.Aggregate(1.0, (p, a) => p * Math.Min(special[a].Count, 8));
+        double combinations = axes.Aggregate(1.0, (p, a) => p * Math.Min(special[a].Count, MostSpecial));
         for (int k = 0; k < Math.Min(combinations, MostCombinations); k++)
         {
             double[] unit = [.. starts[k % BasePoints]];
             int rest = k;
             foreach (int axis in axes)
             {
-                int count = Math.Min(special[axis].Count, 8);
+                int count = Math.Min(special[axis].Count, MostSpecial);
                 unit[axis] = special[axis][rest % count];
                 rest /= count;
             }
