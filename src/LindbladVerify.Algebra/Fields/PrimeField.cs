@@ -24,8 +24,10 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
     public const int ProductsPerReduction = 8;
 
     private const ulong Top = 1UL << Bits;
-    private const ulong Lowest = Top - (1UL << 38);
-    private static readonly int[] OddRadicands = [3, 5, 7, 11, 13];
+    /// <summary>So many bits number the candidates.</summary>
+    internal const int CandidateBits = 34;
+
+    private const ulong Lowest = Top - (16UL << CandidateBits);
 
     private readonly ulong reciprocal;
     private readonly ulong eighthRoot;
@@ -58,11 +60,13 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
         {
             while (Known.Count <= index)
             {
-                ulong candidate = Known.Count == 0 ? Top - 7 : Known[^1].Modulus - 16;
-                while (!IsModulus(candidate))
+                ulong k = Known.Count == 0 ? 0 : ((Candidate(0) - Known[^1].Modulus) / 16) + 1;
+                while (!IsModulus(Candidate(k)))
                 {
-                    candidate -= 16;
+                    k++;
                 }
+
+                ulong candidate = Candidate(k);
 
                 Known.Add(new PrimeField(candidate));
             }
@@ -78,9 +82,15 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
             ? new PrimeField(prime)
             : throw new ArgumentException($"{prime.ToString(CultureInfo.InvariantCulture)} is not a prime 9 mod 16 just below 2^61 that is a square modulo 3, 5, 7, 11 and 13.", nameof(prime));
 
+    /// <summary>The primes that are squares modulo every modulus.</summary>
+    internal static int[] Radicands { get; } = [2, 3, 5, 7, 11, 13];
+
+    /// <summary>The k-th largest number below 2^61 that is 9 mod 16, for k below 2^<see cref="CandidateBits"/>.</summary>
+    internal static ulong Candidate(ulong k) => Top - 7 - (16 * k);
+
     /// <summary>Whether a number is a prime between 2^61 - 2^38 and 2^61, 9 mod 16, and a square modulo 3, 5, 7, 11 and 13, so that these are squares modulo it (quadratic reciprocity).</summary>
     public static bool IsModulus(ulong number) =>
-        number is > Lowest and < Top && number % 16 == 9 && Array.TrueForAll(OddRadicands, q => IsSquare((int)(number % (ulong)q), q)) && Primality.IsPrime(number);
+        number is > Lowest and < Top && number % 16 == 9 && Array.TrueForAll(Radicands[1..], q => IsSquare((int)(number % (ulong)q), q)) && Primality.IsPrime(number);
 
     private static bool IsSquare(int residue, int q) => Enumerable.Range(1, q / 2).Any(x => x * x % q == residue);
 

@@ -7,6 +7,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Explorer;
 using LindbladVerify.Reporting.Files;
+using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
@@ -116,7 +117,7 @@ internal static class ExploreCommand
 
     private static void WriteJson(Stream stream, string page, Exploration exploration)
     {
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        using var json = new Utf8JsonWriter(stream, VerdictsJson.Options);
         json.WriteStartObject();
         json.WriteString("page", page);
         json.WriteString("claim", $"{exploration.Formula.Id}.{exploration.Claim}");
@@ -125,18 +126,12 @@ internal static class ExploreCommand
             json.WriteStartObject(name);
             json.WriteBoolean("isTable", side.Table is not null);
             json.WriteString("basis", side.Basis);
-            json.WriteNumber("largestDeviation", side.LargestDeviation);
+            json.WriteFinite("largestDeviation", side.LargestDeviation);
             json.WriteNumber("checkedPoints", side.CheckedPoints);
             json.WriteEndObject();
         }
 
-        json.WriteStartArray("varied");
-        foreach (string name in exploration.Varied)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("varied", exploration.Varied);
         json.WriteEndObject();
     }
 }

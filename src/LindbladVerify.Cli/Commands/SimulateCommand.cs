@@ -54,8 +54,11 @@ internal static class SimulateCommand
             bool printsFile = OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], parsed.GetValue(json), parsed.GetValue(file));
             bool hasStates = parsed.GetValue(states) is not null;
             LoadedModel Observed(LoadedModel model) => hasStates ? StateOutput.Observing(model) : model;
-            (ModelFile model, Dictionary<string, double> overrides) = LongWork.Do("reading the model", cancellation, () => Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []));
-            LoadedModel loaded = LongWork.Do("reading the model", cancellation, () => Observed(First(model, overrides)));
+            (ModelFile model, Dictionary<string, double> overrides, LoadedModel loaded) = LongWork.Do("reading the model", cancellation, () =>
+            {
+                (ModelFile read, Dictionary<string, double> values) = Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []);
+                return (read, values, Observed(First(read, values)));
+            });
             IDenseKernels kernels = new CancellableKernels(KernelChoice.Of(parsed.GetValue(backend)), cancellation);
             SimulationRun RunOf(LoadedModel one) => new(
                 one,

@@ -232,10 +232,5 @@ internal static class ExplorerPage
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static string Resource(string name)
-    {
-        using Stream stream = typeof(ExplorerPage).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Resource(string name) => EmbeddedText.Require(typeof(ExplorerPage).Assembly, name);
 }

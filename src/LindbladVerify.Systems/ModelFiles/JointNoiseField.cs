@@ -11,7 +11,6 @@ namespace LindbladVerify.Systems.ModelFiles;
 /// </summary>
 internal sealed class JointNoiseField
 {
-    private const int MostStates = 256;
     private const int MostOperators = 16;
     private const double Rounding = 1e-12;
     private readonly string what;
@@ -39,9 +38,9 @@ internal sealed class JointNoiseField
             rates = Table("rates");
             RequireRows(table, operators.Length, "values", "one list per state with a value for each operator");
             RequireRows(rates, table.Length, "rates", "as many rows and columns as there are states (rate from row to column)");
-            if (rates.Length != table.Length || table.Length is 0 or > MostStates)
+            if (rates.Length != table.Length || table.Length is 0 or > MarkovChainField.MostStates)
             {
-                throw process.Error(FormattableString.Invariant($"{what}.process needs from 1 to {MostStates} values and a row of rates for each"));
+                throw process.Error(FormattableString.Invariant($"{what}.process needs from 1 to {MarkovChainField.MostStates} values and a row of rates for each"));
             }
         }
         else
@@ -76,15 +75,7 @@ internal sealed class JointNoiseField
 
     private NoiseCoupling[] Chain(Binding binding, Operator[] bound, double[][] values)
     {
-        double[,] jumps = new double[values.Length, values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            for (int j = 0; j < values.Length; j++)
-            {
-                jumps[i, j] = i == j ? 0 : rates[i][j].Value(binding, v => v >= 0, "zero or positive (1/s)");
-            }
-        }
-
+        double[,] jumps = MarkovChainField.Bind(rates, binding);
         try
         {
             return [.. JointChainComponent.Of(values, jumps).Zip(bound, (p, o) => new NoiseCoupling(o, p))];

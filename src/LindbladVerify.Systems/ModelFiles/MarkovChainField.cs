@@ -8,7 +8,9 @@ namespace LindbladVerify.Systems.ModelFiles;
 /// <summary>Any finite Markov chain: <c>{ kind: markov-chain, values: […], rates: [[…]] }</c>, rates from row to column.</summary>
 internal sealed class MarkovChainField : NoiseProcessField
 {
-    private const int MostStates = 256;
+    /// <summary>Most states of a chain.</summary>
+    public const int MostStates = 256;
+
     private readonly NumberField[] values;
     private readonly NumberField[][] rates;
 
@@ -35,9 +37,10 @@ internal sealed class MarkovChainField : NoiseProcessField
         return NoiseExpansion.Chain(index, [.. values.Select(v => v.Exact)], [.. jumps.Select(j => (j.From, j.To, rates[j.From][j.To]))], reason => Source.Error(reason));
     }
 
-    protected override NoiseProcess Process(Binding binding, double last)
+    /// <summary>The rates of a chain of m states, [m, m] from row to column.</summary>
+    public static double[,] Bind(NumberField[][] rates, Binding binding)
     {
-        int m = values.Length;
+        int m = rates.Length;
         double[,] table = new double[m, m];
         for (int i = 0; i < m; i++)
         {
@@ -48,6 +51,12 @@ internal sealed class MarkovChainField : NoiseProcessField
             }
         }
 
+        return table;
+    }
+
+    protected override NoiseProcess Process(Binding binding, double last)
+    {
+        double[,] table = Bind(rates, binding);
         return new MarkovChainNoise([.. values.Select(v => v.Value(binding))], table);
     }
 

@@ -132,8 +132,6 @@ internal sealed partial class RootSum
 /// <summary>The number in a prime field.</summary>
 internal sealed partial class RootSum
 {
-    private static readonly int[] SmallPrimes = [2, 3, 5, 7, 11, 13];
-
     /// <summary>The whole number without square factors whose root the number is a fraction of; null for 0 and for sums of several roots.</summary>
     public BigInteger? Radicand => terms is [var (radicand, _)] ? radicand : null;
 
@@ -143,7 +141,7 @@ internal sealed partial class RootSum
 
     private int[] Primes(BigInteger radicand)
     {
-        int[] primes = [.. SmallPrimes.Where(p => (radicand % p).IsZero)];
+        int[] primes = [.. PrimeField.Radicands.Where(p => (radicand % p).IsZero)];
         return primes.Aggregate(BigInteger.One, (product, p) => product * p) == radicand
             ? primes
             : throw new NotAlgebraicException($"The irrational constant {AsExpression()} is left to sampling: algebra has the roots of 2, 3, 5, 7, 11, 13 and their products.");

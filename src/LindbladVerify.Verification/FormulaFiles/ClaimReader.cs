@@ -9,10 +9,6 @@ namespace LindbladVerify.Verification.FormulaFiles;
 internal sealed class ClaimReader
 {
     private static readonly string[] Kinds = ["identity", "limit", "bound", "symmetry", "monotonicity", "positivity", Inequalities];
-    /// <summary>Whether all claims of a file compare computed quantities with each other.</summary>
-    public static bool AreInequalities(FileMapping root) => root.Find("claims") is FileSequence { Items.Count: > 0 } list
-        && list.Items.All(c => c is FileMapping table && table.Find("kind") is FileScalar { Text: Inequalities });
-
     private static readonly string[] Common = ["id", "kind", "declared", "statement", "quantity", "noise", "reference", "where"];
     private const string Inequalities = "inequality";
     private const string Nothing = "none";
@@ -50,6 +46,10 @@ internal sealed class ClaimReader
     private string Everywhere => where is null ? "everywhere in its domain" : $"where {where.Text}";
 
     private string Quantity => "the " + formula.Description.Words(Reference);
+
+    /// <summary>Whether all claims of a file compare computed quantities with each other.</summary>
+    public static bool AreInequalities(FileMapping root) => root.Find("claims") is FileSequence { Items.Count: > 0 } list
+        && list.Items.All(c => c is FileMapping table && table.Find("kind") is FileScalar { Text: Inequalities });
 
     public static IReadOnlyList<Claim> Read(FileMapping root, FileFormula formula)
     {

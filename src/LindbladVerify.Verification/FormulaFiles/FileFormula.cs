@@ -143,21 +143,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     }
 
     /// <inheritdoc/>
-    public (double Value, double Rounding) PredictAt(ParameterPoint point, double time)
-    {
-        double value = Body.Evaluate(point, time);
-        if (double.IsFinite(value) || !double.IsFinite(time))
-        {
-            return (value, Body.RoundingError(point, time));
-        }
-
-        // Doubles overflow on the way to values such as exp(-1000) cosh(990); numbers of any size do not.
-        var values = point.Names.Zip(point.Values).ToDictionary(p => p.First, p => Ball.Exact(BigFloat.Of(p.Second)), StringComparer.Ordinal);
-        values.TryAdd(FormulaBody.Time, Ball.Exact(BigFloat.Of(time)));
-        return Body.Evaluate(values, FirstBits).Number is { } number
-            ? ((double)number.Value, (double)number.Error + Math.BitIncrement(Math.Abs((double)number.Value)) - Math.Abs((double)number.Value))
-            : (value, Body.RoundingError(point, time));
-    }
+    public (double Value, double Rounding) PredictAt(ParameterPoint point, double time) => (Body.Evaluate(point, time), Body.RoundingError(point, time));
 
     /// <inheritdoc/>
     public override double RoundingError(ParameterPoint point) => IsBuiltIn ? 0 : IsAccurate ? Accuracy * Math.Abs(Predict(point)) : Body.RoundingError(point);

@@ -49,19 +49,15 @@ public static class FormulaCatalogue
         ArgumentNullException.ThrowIfNull(assembly);
         FileFormula[] formulas =
         [
-            .. assembly.GetManifestResourceNames().Where(n => n.EndsWith(".yaml", StringComparison.Ordinal)).Select(n => One(assembly, n)).OrderBy(f => f.Id, StringComparer.Ordinal),
+            .. EmbeddedText.Names(assembly).Where(n => n.EndsWith(".yaml", StringComparison.Ordinal)).Select(n => One(assembly, n)).OrderBy(f => f.Id, StringComparer.Ordinal),
         ];
         RefuseRepeated(formulas.Select(f => (f.Id, f.File)), "Formula id");
         RefuseRepeated(formulas.SelectMany(f => f.Claims.Select(c => ($"{f.Id}.{c.Id}", f.File))), "Claim id");
         return formulas;
     }
 
-    private static FileFormula One(Assembly assembly, string resource)
-    {
-        string name = resource.Replace('\\', '/');
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-        return FormulaFileReader.ReadBuiltIn(reader.ReadToEnd(), name, name[..name.IndexOf('/', StringComparison.Ordinal)]);
-    }
+    private static FileFormula One(Assembly assembly, string name) =>
+        FormulaFileReader.ReadBuiltIn(EmbeddedText.Require(assembly, name), name, name[..name.IndexOf('/', StringComparison.Ordinal)]);
 
     private static void RefuseRepeated(IEnumerable<(string Id, string File)> entries, string what)
     {

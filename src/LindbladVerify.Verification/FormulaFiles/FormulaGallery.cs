@@ -22,7 +22,7 @@ internal static class FormulaGallery
         [
             .. EmbeddedText.Names(assembly)
                 .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.LastIndexOf('/') == Folder.Length - 1)
-                .Select(n => FormulaFileReader.ReadGallery(EmbeddedText.Find(assembly, n)!, n[Folder.Length..], models))
+                .Select(n => FormulaFileReader.ReadGallery(EmbeddedText.Require(assembly, n), n[Folder.Length..], models))
                 .OrderBy(f => f.Id, StringComparer.Ordinal),
         ];
     }

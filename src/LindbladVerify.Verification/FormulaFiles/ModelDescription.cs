@@ -1,6 +1,6 @@
 using LindbladVerify.Dynamics.Propagation.Sequences;
-using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Formulas;
+using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Rates.Relaxation;
@@ -126,8 +126,9 @@ internal sealed class ModelDescription : FormulaDescription
         compare.AllowOnly("compare", [.. QuantityChoice.Keys, "relation"]);
         string relation = FileFields.Word(compare.Require("relation", "compare"), "compare.relation", InequalityClaim.Relations);
         QuantityChoice other = Read(compare, false, FormattableString.Invariant($"c{compared.Count}"));
-        RequireAveraged(compare, TryBind(compare, null).Model, other);
-        RequireDefined(compare, TryBind(compare, null).Model, other, extras.Exists(e => e.Name is ModelQuantity.Time));
+        OpenSystemModel system = TryBind(compare, null).Model;
+        RequireAveraged(compare, system, other);
+        RequireDefined(compare, system, other, extras.Exists(e => e.Name is ModelQuantity.Time));
         if (!string.Equals(other.Unit, Unit, StringComparison.Ordinal) && !(other.Unit is "rad/s" or "1/s" && Unit is "rad/s" or "1/s"))
         {
             throw compare.Error($"compare: a quantity in {Unit} cannot be compared with one in {other.Unit}");

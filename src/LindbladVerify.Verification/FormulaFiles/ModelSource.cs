@@ -38,4 +38,7 @@ internal static class EmbeddedText
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd();
     }
+
+    /// <summary>A text that the assembly was built with.</summary>
+    public static string Require(Assembly assembly, string name) => Find(assembly, name) ?? throw new InvalidOperationException($"{assembly.GetName().Name} was built without '{name}'.");
 }

@@ -217,8 +217,8 @@ internal static class LimitJudge
     /// <summary>A path that shows a lower order than declared, by more than its slopes still change. In doubles it counts only where its slope no longer changes: between two terms of an error a slope may linger anywhere.</summary>
     private static LimitSweep? Slower(LimitSweep[] vanishing, double declared) => Array.Find(vanishing, s =>
         s.Samples.Any(p => p.Comparison.IsPrecise)
-            ? s.Order!.Value < declared - Math.Max(Math.Clamp(3 * (s.Order.LocalSlopes.Max() - s.Order.LocalSlopes.Min()), LeastTolerance, PreciseTolerance), 3 * s.Order.StandardError)
-            : s.Order!.Value < declared - OrderTolerance && s.Order.LocalSlopes.Max() - s.Order.LocalSlopes.Min() < RisingSlope && s.Order.Points >= PlainPoints);
+            ? s.Order!.Value < declared - Math.Max(Math.Clamp(3 * s.Order.SlopeRange, LeastTolerance, PreciseTolerance), 3 * s.Order.StandardError)
+            : s.Order!.Value < declared - OrderTolerance && s.Order.SlopeRange < RisingSlope && s.Order.Points >= PlainPoints);
 
     /// <summary>Points of a fit in doubles, four a decade, that show a power on their own.</summary>
     private const int PlainPoints = 6;

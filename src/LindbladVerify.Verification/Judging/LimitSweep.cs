@@ -141,7 +141,7 @@ internal sealed record LimitSweep(ParameterPoint Start, IReadOnlyList<(double Ep
         for (int points = deepest.Length; points >= OrderFit.FewestPoints; points--)
         {
             MeasuredOrder order = OrderFit.Fit(deepest.Take(points))!;
-            if (order.LocalSlopes.Max() - order.LocalSlopes.Min() <= SlopeSpread * Math.Max(1, order.Value))
+            if (order.SlopeRange <= SlopeSpread * Math.Max(1, order.Value))
             {
                 return new LimitSweep(start, samples, order.Value < FlatSlope ? LimitOutcome.DoesNotVanish : LimitOutcome.Vanishes, order);
             }
@@ -231,6 +231,9 @@ public sealed record MeasuredOrder(double Value, double StandardError, double Fr
 {
     /// <summary>Whether the order is not fitted but proved by exact algebra; its standard error is 0 then.</summary>
     public bool IsProved { get; init; }
+
+    /// <summary>How much the local slopes differ.</summary>
+    internal double SlopeRange => LocalSlopes.Max() - LocalSlopes.Min();
 }
 
 /// <summary>Measures the power with which an error vanishes: least squares on a log-log scale.</summary>

@@ -7,6 +7,7 @@ using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.Verification.FormulaFiles;
 
 namespace LindbladVerify.Verification.Proofs;
 
@@ -16,12 +17,7 @@ namespace LindbladVerify.Verification.Proofs;
 /// </summary>
 internal static class Certificate
 {
-    private static readonly Lazy<string> Template = new(() =>
-    {
-        using Stream stream = typeof(Certificate).Assembly.GetManifestResourceStream("certificate.py") ?? throw new InvalidOperationException("The template of certificates is missing.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    });
+    private static readonly Lazy<string> Template = new(() => EmbeddedText.Require(typeof(Certificate).Assembly, "certificate.py").ReplaceLineEndings("\n"));
 
     /// <summary>The program for "the formula is the reference".</summary>
     /// <param name="statement">The claim in words.</param>

@@ -141,7 +141,6 @@ internal sealed class RandomFields(ulong seed)
     /// <summary>A lower bound of how many primes there are to draw from: 2^38 numbers, of which one in 8 · 2^5 · 61 ln 2 = 10824 is a prime of these classes; a tenth less.</summary>
     public const double Pool = 2.28e7;
 
-    private const ulong Top = 1UL << PrimeField.Bits;
     private readonly FieldSampler sampler = new(seed ^ 0x5DEECE66DUL);
     private readonly List<PrimeField> drawn = [];
     private readonly Lock gate = new();
@@ -164,7 +163,7 @@ internal sealed class RandomFields(ulong seed)
     {
         while (true)
         {
-            ulong candidate = Top - 7 - (16 * (sampler.NextBits() >> (64 - 34)));
+            ulong candidate = PrimeField.Candidate(sampler.NextBits() >> (64 - PrimeField.CandidateBits));
             if (PrimeField.IsModulus(candidate))
             {
                 return PrimeField.Of(candidate);

@@ -122,7 +122,7 @@ internal sealed class ModelQuantity : ICurveQuantity
     {
         if (Mode is { } mode)
         {
-            return observed.OfMode(mode.At(point), kind switch { ModelQuantityKind.SpectralGap => ModeNumber.Gap, ModelQuantityKind.Frequency => ModeNumber.Frequency, _ => ModeNumber.Decay }, factor);
+            return observed.OfMode(mode.At(name => point[name]), kind switch { ModelQuantityKind.SpectralGap => ModeNumber.Gap, ModelQuantityKind.Frequency => ModeNumber.Frequency, _ => ModeNumber.Decay }, factor);
         }
 
         return kind switch
@@ -233,7 +233,8 @@ internal sealed class ModelQuantity : ICurveQuantity
 internal sealed record ModeWanted(string? Slot)
 {
     /// <summary>The choice at a point.</summary>
-    public ModeChoice At(ParameterPoint point) => Slot is null ? ModeChoice.Heaviest : ModeChoice.Nearest(point[Slot]);
+    /// <param name="value">What the point carries under a name.</param>
+    public ModeChoice At(Func<string, double> value) => Slot is null ? ModeChoice.Heaviest : ModeChoice.Nearest(value(Slot));
 }
 
 /// <summary>What is computed of an observable of a model.</summary>

@@ -145,12 +145,7 @@ internal sealed class PreciseModelQuantity : IPreciseQuantity
     private RationalResponse? Response(Func<int, IReadOnlyDictionary<string, Ball>> parametersAt, int bits) =>
         model.Bind(Overrides(parametersAt(bits)), bits) is { } coarse && model.Bind(Overrides(parametersAt(2 * bits)), 2 * bits) is { } fine ? RationalResponse.Of(coarse, fine) : null;
 
-    private ModeChoice? Choice(IReadOnlyDictionary<string, Ball> parameters) => mode switch
-    {
-        null => null,
-        { Slot: null } => ModeChoice.Heaviest,
-        _ => ModeChoice.Nearest((double)parameters[mode.Slot].Value),
-    };
+    private ModeChoice? Choice(IReadOnlyDictionary<string, Ball> parameters) => mode?.At(name => (double)parameters[name].Value);
 
     private static IReadOnlyDictionary<string, Ball> Overrides(IReadOnlyDictionary<string, Ball> parameters) => parameters.Keys.Any(ModelQuantity.IsOwn)
         ? parameters.Where(p => !ModelQuantity.IsOwn(p.Key)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal)

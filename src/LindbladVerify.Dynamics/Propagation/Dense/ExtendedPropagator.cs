@@ -112,17 +112,30 @@ internal sealed class ExtendedPropagator
     /// <summary>exp(A time) states for |time| ≤ h.</summary>
     private DoubleDoubleMatrix Taylor(DoubleDouble time, DoubleDoubleMatrix states)
     {
+        (DoubleDoubleMatrix moved, int products) = Taylor(generator, norm, time, states);
+        Products += products;
+        return moved;
+    }
+
+    /// <summary>exp(A time) states as a Taylor series, and how many products it took.</summary>
+    /// <param name="generator">A, [n, n].</param>
+    /// <param name="norm">‖A‖₁, 1/s; at most 1/|time|.</param>
+    /// <param name="time">The time, s.</param>
+    /// <param name="states">[n, any].</param>
+    internal static (DoubleDoubleMatrix States, int Products) Taylor(DoubleDoubleMatrix generator, double norm, DoubleDouble time, DoubleDoubleMatrix states)
+    {
         if (Math.Abs(time.High) * norm < Negligible)
         {
-            return states;
+            return (states, 0);
         }
 
         DoubleDoubleMatrix sum = states.Copy();
         DoubleDoubleMatrix term = states;
-        for (int k = 1; k < MostTerms; k++)
+        int products = 0;
+        while (products + 1 < MostTerms)
         {
-            term = Multiply(generator, term);
-            term.Scale(time / k);
+            term = DoubleDoubleMatrix.Multiply(generator, term);
+            term.Scale(time / ++products);
             sum.Add(term);
             if (term.Largest() <= Negligible * sum.Largest())
             {
@@ -130,7 +143,7 @@ internal sealed class ExtendedPropagator
             }
         }
 
-        return sum;
+        return (sum, products);
     }
 
     private DoubleDoubleMatrix Multiply(DoubleDoubleMatrix a, DoubleDoubleMatrix b)

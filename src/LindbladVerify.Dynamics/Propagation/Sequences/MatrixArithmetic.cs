@@ -1,3 +1,4 @@
+using LindbladVerify.Dynamics.Propagation.Dense;
 using LindbladVerify.LinearAlgebra.Exponential;
 using LindbladVerify.LinearAlgebra.Faber;
 using LindbladVerify.LinearAlgebra.Kernels;
@@ -113,9 +114,6 @@ internal sealed class ExtendedMatrices(int n) : IMatrixArithmetic<DoubleDoubleMa
     /// <summary>Largest order at which propagators are made with 32 digits as a matter of course: an exponential takes some ten milliseconds there.</summary>
     public const int LargestOrder = 32;
 
-    private const int MostTerms = 60;
-    private const double Negligible = 1e-33;
-
     public double Unit => 5e-32;
 
     public DoubleDoubleMatrix Of(int rows, int columns, double[] values) => DoubleDoubleMatrix.Of(rows, columns, values);
@@ -152,27 +150,10 @@ internal sealed class ExtendedMatrices(int n) : IMatrixArithmetic<DoubleDoubleMa
     /// <summary>A Taylor series of exp(A time/2^s), ‖A‖₁ time ≤ 2^s, squared s times.</summary>
     public DoubleDoubleMatrix Exponential(SparseMatrix<double> generator, double time)
     {
-        double norm = generator.NormOne() * time;
-        DoubleDoubleMatrix sum = DoubleDoubleMatrix.Identity(n);
-        if (norm == 0)
-        {
-            return sum;
-        }
-
-        int squarings = Math.Max(0, (int)Math.Ceiling(Math.Log2(norm)));
-        double step = Math.ScaleB(time, -squarings);
-        DoubleDoubleMatrix a = DoubleDoubleMatrix.Of(n, n, generator.ToDense());
-        DoubleDoubleMatrix term = sum;
-        for (int k = 1; k < MostTerms; k++)
-        {
-            term = Scaled(Multiply(a, term), step, k);
-            sum = Sum(sum, term);
-            if (term.Largest() <= Negligible)
-            {
-                break;
-            }
-        }
-
+        double norm = generator.NormOne();
+        int squarings = Math.Max(0, (int)Math.Ceiling(Math.Log2(Math.Max(1, norm * time))));
+        var step = new DoubleDouble(Math.ScaleB(time, -squarings), 0);
+        (DoubleDoubleMatrix sum, _) = ExtendedPropagator.Taylor(DoubleDoubleMatrix.Of(n, n, generator.ToDense()), norm, step, DoubleDoubleMatrix.Identity(n));
         for (int k = 0; k < squarings; k++)
         {
             sum = Multiply(sum, sum);
