@@ -1,5 +1,6 @@
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Rates.Relaxation;
@@ -9,10 +10,16 @@ namespace LindbladVerify.Rates.Relaxation;
 /// solved by LU with refinement in doubled precision, bounded with the adjoint solution, |δ(rᵀx)| ≤ c u |y|ᵀ(|A||x| + |b|), Aᵀy = r.
 /// </summary>
 /// <remarks>Skeel, J. ACM 26, 494 (1979). Entries that span twelve decades cost digits only where the observable feels it.</remarks>
-internal sealed class LinearRelaxation
+internal sealed class LinearRelaxation : IRelaxationSolver
 {
+    /// <summary>Most equations that are solved densely where their noise modes offer another way.</summary>
+    public const int MostDense = 1000;
+
     /// <summary>Relative rounding error, 8 u, that an entry of A has gathered when it arrives here, with that of the elimination.</summary>
     public const double EntryRounding = 8 * 1.1102230246251565e-16;
+
+    /// <summary>Most equations that are solved densely after all where iteration does not converge, as where something is conserved.</summary>
+    private const int StillDense = 4096;
 
     private const int Rounds = 3;
 
@@ -40,13 +47,30 @@ internal sealed class LinearRelaxation
 
     private bool IsSingular { get; }
 
+    /// <inheritdoc/>
+    public int Equations => n;
+
     /// <summary>The integral of an observable; null where there is no late-time limit or it is lost in rounding.</summary>
     /// <param name="system">The equations. Quantities that they conserve are allowed.</param>
     /// <param name="observable">Index of the observable.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
     /// <param name="conserved">A vector l [n] that is known to be conserved, lᵀA = 0; null to find out what is.</param>
-    public static RelaxationIntegral? Of(BlochSystem system, int observable, IDenseKernels kernels, double[]? conserved = null) =>
-        On<RelaxationIntegral?>(system, observable, kernels, conserved, (r, source, size, start, row, constant) => r.Integrate(source, size, start, row, constant));
+    public static RelaxationIntegral? Of(BlochSystem system, int observable, IDenseKernels kernels, double[]? conserved = null)
+    {
+        if (conserved is null && IsExtended(system))
+        {
+            RelaxationIntegral? found = ByIteration(system, observable, kernels);
+            if (found is not null || system.Dimension > StillDense)
+            {
+                return found;
+            }
+        }
+
+        return On<RelaxationIntegral?>(system, observable, kernels, conserved, (r, source, size, start, row, constant) => Integrate(r, source, size, start, row, constant));
+    }
+
+    /// <summary>Whether equations are so many, for the noise modes they have, that they are solved by iteration.</summary>
+    public static bool IsExtended(BlochSystem system) => system.Dimension > MostDense && system.Extension is { Noises.Count: > 0 };
 
     /// <summary>The line of an observable; null where it has no late-time limit or that is lost in rounding.</summary>
     /// <param name="system">The equations. Quantities that they conserve are allowed.</param>
@@ -75,6 +99,24 @@ internal sealed class LinearRelaxation
 
     private static T? On<T>(BlochSystem system, int observable, IDenseKernels kernels, double[]? conserved, Finish<T> finish)
     {
+        (BlochEquations parts, int[] free) = Free(system, observable);
+        (double[] source, double[] sourceSize, double[] start, double[] row, double constant) = (parts.Source, parts.SourceSize, parts.Start, parts.Row, parts.Constant);
+        double[] matrix = parts.Matrix.ToDense();
+        if (conserved is not null)
+        {
+            double[] known = Pick(conserved, free);
+            int left = Enumerable.Range(0, known.Length).MaxBy(i => Math.Abs(known[i]));
+            return Reduced(free.Length, matrix, source, sourceSize, start, row, constant, kernels, finish, ([left], [[.. known.Where((_, j) => j != left).Select(l => l / known[left])]]));
+        }
+
+        var relaxation = new LinearRelaxation(free.Length, matrix, Absolute(matrix), kernels);
+        T? direct = relaxation.IsSingular ? default : finish(relaxation, source, sourceSize, start, row, constant);
+        return direct is null ? Reduced(free.Length, matrix, source, sourceSize, start, row, constant, kernels, finish) : direct;
+    }
+
+    /// <summary>The equations of what is no constant, and which those are.</summary>
+    private static (BlochEquations Parts, int[] Free) Free(BlochSystem system, int observable)
+    {
         bool[] isConstant = new bool[system.Dimension];
         foreach (int index in system.Constants)
         {
@@ -88,21 +130,21 @@ internal sealed class LinearRelaxation
         double[] all = system.Observables[observable];
         double[] row = Pick(all, free);
         double constant = Enumerable.Range(0, system.Dimension).Where(i => isConstant[i]).Sum(i => all[i] * system.Initial[i]);
-        double[] matrix = system.Generator.Submatrix(free, free).ToDense();
+        SparseMatrix<double> matrix = system.Generator.Submatrix(free, free);
 
         // A source is what is left of rates in and out, as in detailed balance: it is known to rounding of the rates, which the diagonal holds.
-        double[] sourceSize = [.. source.Select((b, i) => b == 0 ? 0 : Math.Abs(b) + (largest * Math.Abs(matrix[i + (i * free.Length)])))];
-        if (conserved is not null)
-        {
-            double[] known = Pick(conserved, free);
-            int left = Enumerable.Range(0, known.Length).MaxBy(i => Math.Abs(known[i]));
-            return Reduced(free.Length, matrix, source, sourceSize, start, row, constant, kernels, finish, ([left], [[.. known.Where((_, j) => j != left).Select(l => l / known[left])]]));
-        }
-
-        var relaxation = new LinearRelaxation(free.Length, matrix, Absolute(matrix), kernels);
-        T? direct = relaxation.IsSingular ? default : finish(relaxation, source, sourceSize, start, row, constant);
-        return direct is null ? Reduced(free.Length, matrix, source, sourceSize, start, row, constant, kernels, finish) : direct;
+        double[] sourceSize = [.. source.Select((b, i) => b == 0 ? 0 : Math.Abs(b) + (largest * Math.Abs(matrix[i, i])))];
+        return (new BlochEquations(matrix, source, sourceSize, start, row, constant), free);
     }
+
+    /// <summary>dv/dt = A v + source without constants.</summary>
+    /// <param name="Matrix">A.</param>
+    /// <param name="Source">What the constants feed in.</param>
+    /// <param name="SourceSize">How large the terms are that a source is the sum of.</param>
+    /// <param name="Start">v(0).</param>
+    /// <param name="Row">The observable.</param>
+    /// <param name="Constant">What the constants add to it.</param>
+    private sealed record BlochEquations(SparseMatrix<double> Matrix, double[] Source, double[] SourceSize, double[] Start, double[] Row, double Constant);
 
     /// <summary>The same without what is conserved, known or to be found: coordinates to eliminate, each with the coefficients of its conserved quantity at the others.</summary>
     private static T? Reduced<T>(int n, double[] matrix, double[] source, double[] sourceSize, double[] start, double[] row, double constant, IDenseKernels kernels, Finish<T> finish, (int[] Eliminated, double[][] Coefficients)? known = null)
@@ -169,22 +211,37 @@ internal sealed class LinearRelaxation
             : [.. eliminated.Select(k => kept.Solve([.. rest.Select(j => -matrix[k + (j * n)])], transposed: true))];
     }
 
-    private RelaxationIntegral? Integrate(double[] source, double[] sourceSize, double[] start, double[] row, double constant)
+    /// <summary>The same by iteration; null also where that does not converge.</summary>
+    public static RelaxationIntegral? ByIteration(BlochSystem system, int observable, IDenseKernels kernels)
     {
-        double[] final = Array.Exists(source, b => b != 0) ? Solve([.. source.Select(b => -b)], transposed: false) : new double[n];
+        NoiseExtension extension = system.Extension!;
+        int block = extension.Deterministic.Rows;
+        int[] constants = [.. system.Constants.Where(k => k < block)];
+        int[] within = [.. Enumerable.Range(0, block).Except(constants)];
+        (BlochEquations parts, int[] free) = Free(system, observable);
+        return free.Length == within.Length * (system.Dimension / block) && NoiseExtendedSolver.Fits(free.Length, within.Length)
+            ? Integrate(new NoiseExtendedSolver(parts.Matrix, extension, within, kernels), parts.Source, parts.SourceSize, parts.Start, parts.Row, parts.Constant)
+            : null;
+    }
+
+    private static RelaxationIntegral? Integrate(IRelaxationSolver solver, double[] source, double[] sourceSize, double[] start, double[] row, double constant)
+    {
+        double[] sink = [.. source.Select(b => -b)];
+        double[] final = Array.Exists(source, b => b != 0) ? solver.Solve(sink, transposed: false) : new double[solver.Equations];
         double[] difference = [.. start.Zip(final, (s, f) => s - f)];
-        double[] integral = Solve([.. difference.Select(d => -d)], transposed: false);
-        double[] y = Solve(row, transposed: true);
-        double[] z = Solve(y, transposed: true);
-        double[] finalResidual = Magnitude(final, sourceSize);
+        double[] departed = [.. difference.Select(d => -d)];
+        double[] integral = solver.Solve(departed, transposed: false);
+        double[] y = solver.Solve(row, transposed: true);
+        double[] z = solver.Solve(y, transposed: true);
+        double[] finalResidual = solver.Magnitude(final, sink, sourceSize);
         double end = constant + Dot(row, final);
         double finalError = EntryRounding * (Dot(Absolute(y), finalResidual) + Dot(Absolute(row), Absolute(final)) + Math.Abs(constant));
         double area = Dot(row, integral);
-        double areaError = EntryRounding * (Dot(Absolute(y), Magnitude(integral, difference)) + Dot(Absolute(z), finalResidual) + Dot(Absolute(row), Absolute(integral)));
+        double areaError = EntryRounding * (Dot(Absolute(y), solver.Magnitude(integral, departed, departed)) + Dot(Absolute(z), finalResidual) + Dot(Absolute(row), Absolute(integral)));
         double departure = Dot(row, difference);
         double startError = finalError + (EntryRounding * Dot(Absolute(row), Absolute(start)));
         return double.IsFinite(areaError) && double.IsFinite(area) && finalError <= 1e-3 * Dot(Absolute(row), [.. start.Zip(final, (s, f) => Math.Abs(s) + Math.Abs(f))]) + (1e-3 * Math.Abs(constant))
-            ? new RelaxationIntegral(departure, area, end, startError, areaError, finalError)
+            ? new RelaxationIntegral(departure, area, end, startError, areaError, finalError) { Moment = Dot(z, difference) }
             : null;
     }
 
@@ -193,12 +250,12 @@ internal sealed class LinearRelaxation
         double[] final = Array.Exists(source, b => b != 0) ? Solve([.. source.Select(b => -b)], transposed: false) : new double[n];
         double[] difference = [.. start.Zip(final, (s, f) => s - f)];
         return n > 0 && Array.TrueForAll(difference, double.IsFinite)
-            ? new LineResolvent(matrix, magnitude, row, difference, Magnitude(final, sourceSize), b => Solve(b, transposed: true), kernels)
+            ? new LineResolvent(matrix, magnitude, row, difference, Magnitude(final, source, sourceSize), b => Solve(b, transposed: true), kernels)
             : null;
     }
 
     /// <summary>Refined solution; not a number where the refinement does not converge, the matrix being singular to rounding.</summary>
-    private double[] Solve(double[] right, bool transposed)
+    public double[] Solve(double[] right, bool transposed)
     {
         double[] x = [.. right];
         Back(x, transposed);
@@ -243,9 +300,9 @@ internal sealed class LinearRelaxation
     }
 
     /// <summary>|A||x| + |b|, with what entries were computed from in place of their moduli.</summary>
-    private double[] Magnitude(double[] x, double[] b)
+    public double[] Magnitude(double[] x, double[] right, double[] rightSize)
     {
-        double[] sum = Absolute(b);
+        double[] sum = Absolute(rightSize);
         for (int j = 0; j < n; j++)
         {
             for (int i = 0; i < n; i++)
@@ -271,4 +328,17 @@ internal sealed class LinearRelaxation
     }
 
     private static double[] Pick(double[] all, int[] indices) => Array.ConvertAll(indices, i => all[i]);
+}
+
+/// <summary>Solves with a matrix and its transpose to the rounding of every equation.</summary>
+internal interface IRelaxationSolver
+{
+    /// <summary>Number of equations n.</summary>
+    int Equations { get; }
+
+    /// <summary>The refined solution of A x = b or Aᵀ x = b; not a number where it was not reached.</summary>
+    double[] Solve(double[] right, bool transposed);
+
+    /// <summary>|A||x| + |b| for a solution of A x = b, with what entries were computed from in place of their moduli, and with what a solution that is less than refined leaves.</summary>
+    double[] Magnitude(double[] x, double[] right, double[] rightSize);
 }

@@ -17,6 +17,12 @@ public sealed class ObservedModel
     /// <summary>Most coupled equations that are solved densely, thousands of times.</summary>
     public const int MostEquations = 1000;
 
+    /// <summary>Most coupled equations, those of noise included, of spectra, modes and courses, which need dense matrices.</summary>
+    private const int MostDense = 4096;
+
+    /// <summary>Most coupled equations to which ladders are deepened where they are solved by iteration.</summary>
+    private const int MostByIteration = 1 << 14;
+
     private const int FirstDepth = 8;
     private const double LadderTolerance = 1e-13;
     private const int CourseSteps = 16;
@@ -115,14 +121,14 @@ public sealed class ObservedModel
             return new HermiteLadder(block, noise, kernels).Rate(block.Coordinates(initial), block.Coordinates(observable), factor, LadderTolerance, DeepestLadder);
         }
 
-        (ReferenceValue rate, int depth) = Converged(system => ReferenceValue.Of(Relaxation.ResidenceTime.Rate(system, 0, kernels, factor)));
+        (ReferenceValue rate, int depth) = Converged(system => ReferenceValue.Of(Relaxation.ResidenceTime.Rate(system, 0, kernels, factor)), byIteration: true);
         return new RateEstimate(rate.Value, rate.RelativeUncertainty, RateDefinition.ResidenceTime, NeedsLadder ? depth : 0, rate.Remark);
     }
 
     /// <summary>o(∞).</summary>
     public ReferenceValue SteadyState() => Converged(system => Relaxation.ResidenceTime.Integral(system, 0, kernels) is { } r
         ? new ReferenceValue(r.Final, r.FinalError == 0 ? 0 : r.FinalError / Math.Abs(r.Final))
-        : ReferenceValue.None(RelaxationIntegral.NoLimit)).Value;
+        : ReferenceValue.None(RelaxationIntegral.WhyNone(system)), byIteration: true).Value;
 
     /// <summary>Decay rate of the slowest mode over a factor, 1/s; none where that mode oscillates.</summary>
     /// <param name="factor">The observable relaxes at factor times the rate.</param>
@@ -318,15 +324,18 @@ public sealed class ObservedModel
         return ratio < 0.9 ? 2 * change * Math.Max(1, ratio / (1 - ratio)) : 20 * change;
     }
 
-    private (ReferenceValue Value, int Depth) Converged(Func<BlochSystem, ReferenceValue> evaluate, double time = double.PositiveInfinity) => Deepened(
-        evaluate,
+    private (ReferenceValue Value, int Depth) Converged(Func<BlochSystem, ReferenceValue> evaluate, double time = double.PositiveInfinity, bool byIteration = false) => Deepened(
+        system => byIteration || system.Dimension <= MostDense
+            ? evaluate(system)
+            : ReferenceValue.None(FormattableString.Invariant($"{system.Dimension} coupled equations are too many for dense matrices; at most {MostDense} are taken. Residence times and steady states go further.")),
         (value, next) => Math.Abs(next.Value - value.Value) / Math.Abs(next.ErrorScale),
         value => value.RelativeUncertainty,
         (value, more) => value with { RelativeUncertainty = value.RelativeUncertainty + more },
-        time);
+        time,
+        byIteration ? MostByIteration : MostEquations);
 
     /// <summary>Evaluates at growing depth until two results agree; what they still differ by is part of the uncertainty.</summary>
-    private (T Value, int Depth) Deepened<T>(Func<BlochSystem, T> evaluate, Func<T, T, double> change, Func<T, double> uncertainty, Func<T, double, T> widened, double time = double.PositiveInfinity)
+    private (T Value, int Depth) Deepened<T>(Func<BlochSystem, T> evaluate, Func<T, T, double> change, Func<T, double> uncertainty, Func<T, double, T> widened, double time = double.PositiveInfinity, int most = MostEquations)
     {
         int depth = StartDepth(time);
         T value = evaluate(block.System(initial, seen, depth));
@@ -339,7 +348,7 @@ public sealed class ObservedModel
             double changed = change(value, next);
             value = widened(next, Remainder(changed, previous));
             previous = changed;
-            if (changed <= Math.Max(LadderTolerance, uncertainty(next)) || 2 * deeper.Dimension > MostEquations)
+            if (changed <= Math.Max(LadderTolerance, uncertainty(next)) || 2 * deeper.Dimension > most)
             {
                 break;
             }

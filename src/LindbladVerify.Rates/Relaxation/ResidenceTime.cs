@@ -42,7 +42,7 @@ public static class ResidenceTime
     {
         if (Integral(system, observable, kernels, conserved) is not { } r)
         {
-            return RateEstimate.None(RateDefinition.ResidenceTime, RelaxationIntegral.NoLimit);
+            return RateEstimate.None(RateDefinition.ResidenceTime, RelaxationIntegral.WhyNone(system));
         }
 
         if (r.Departure == 0 || Math.Abs(r.Departure) <= r.DepartureError)
@@ -81,4 +81,18 @@ public readonly record struct RelaxationIntegral(double Departure, double Area, 
 {
     /// <summary>Why there is none.</summary>
     internal const string NoLimit = "The observable has no late-time limit, or it is lost in rounding.";
+
+    /// <summary>∫t(o(t) - o(∞))dt, in units of the observable times s².</summary>
+    internal double Moment { get; init; }
+
+    /// <summary>
+    /// Whether one exponential describes the decay: its weight by the first two moments, (∫δo)²/(δo(0)∫t δo), lies between one half and three
+    /// halves. It is 1 for one exponential, the share of the slow one for two that lie far apart, and negative or large for oscillations.
+    /// </summary>
+    internal bool IsOneExponential => Math.Abs(Departure) > DepartureError && Departure / Area > 0 && Area * Area / (Departure * Moment) is > 0.5 and < 1.5;
+
+    /// <summary>Why there is none, of equations that may be too many for dense solves.</summary>
+    internal static string WhyNone(BlochSystem system) => !LinearRelaxation.IsExtended(system) ? NoLimit
+        : !NoiseExtendedSolver.Fits(system.Dimension, system.Extension!.Deterministic.Rows) ? FormattableString.Invariant($"{system.Dimension} coupled equations in blocks of {system.Extension.Deterministic.Rows} are too many for memory.")
+        : FormattableString.Invariant($"The iteration for {system.Dimension} coupled equations did not converge: the observable has no late-time limit, something is conserved, or the noise is too strong and too slow for it.");
 }

@@ -1,4 +1,5 @@
 using LindbladVerify.LinearAlgebra.Sparse;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Sweeps.Computation;
@@ -39,9 +40,15 @@ internal sealed class EquationSpace(ModelEquations equations)
     /// <summary>Puts the numbers of a point in.</summary>
     /// <exception cref="ArithmeticException">A rate is negative, or a coefficient not finite.</exception>
     /// <exception cref="ArgumentException">A noise does not exist there.</exception>
-    public void Assemble(double[] slots)
+    /// <returns>False where there are too many equations for a dense matrix.</returns>
+    public bool Assemble(double[] slots)
     {
         CombinedModes? combined = Modes(slots);
+        if ((long)(combined?.Count ?? 1) * (n - held) > LinearRelaxation.MostDense)
+        {
+            return false;
+        }
+
         Resize(combined?.Count ?? 1);
         Vectors(slots);
         for (int k = 0; k < coefficients.Length; k++)
@@ -78,6 +85,7 @@ internal sealed class EquationSpace(ModelEquations equations)
         {
             AddNoise(combined, slots);
         }
+        return true;
     }
 
     /// <summary>The joint modes of the noises; those of the last point where the noises are the same.</summary>

@@ -24,9 +24,8 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
 
     public override void Run(double[] slots, long index, CancellationToken cancellation)
     {
-        if (space is not null)
+        if (space is not null && space.Assemble(slots))
         {
-            space.Assemble(slots);
             solver ??= new RelaxationSolver();
             if (solver.Solve(space.Size, space.Matrix, space.Source, space.Start, space.Row, space.Constant))
             {
@@ -59,7 +58,7 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
         {
             if (request.Kind is not { } kind)
             {
-                slots[request.Slot] = Exists(slots) ? 1 : 0;
+                slots[request.Slot] = Exists(slots, cancellation) ? 1 : 0;
                 continue;
             }
 
@@ -74,27 +73,9 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
         }
     }
 
-    /// <summary>The moments of the observable from equations that are built for this point alone.</summary>
-    private bool Exists(double[] slots)
-    {
-        BlochSystem system = reference.Equations(slots);
-        int[] free = [.. Enumerable.Range(0, system.Dimension).Except(system.Constants)];
-        double[] held = new double[system.Dimension];
-        foreach (int c in system.Constants)
-        {
-            held[c] = system.Initial[c];
-        }
-
-        double[] source = system.Generator.Multiply(held);
-        var one = new RelaxationSolver();
-        return one.Solve(
-            free.Length,
-            system.Generator.Submatrix(free, free).ToDense(),
-            Array.ConvertAll(free, i => source[i]),
-            Array.ConvertAll(free, i => system.Initial[i]),
-            Array.ConvertAll(free, i => system.Observables[0][i]),
-            system.Constants.Sum(c => system.Observables[0][c] * held[c])) && one.RateExists;
-    }
+    /// <summary>Whether one exponential describes the observable, from equations that are built for this point alone.</summary>
+    private bool Exists(double[] slots, CancellationToken cancellation) =>
+        ResidenceTime.Integral(reference.Equations(slots), 0, new CancellableKernels(DenseKernels.Managed, cancellation)) is { IsOneExponential: true };
 }
 
 /// <summary>A quantity of a model file that a sweep asks for.</summary>

@@ -1,5 +1,6 @@
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Models;
+using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Systems.Reduction;
 
@@ -28,6 +29,9 @@ public sealed record BlochSystem(
 
     /// <summary>Delays, rotations and pulses in place of free evolution; null for none.</summary>
     internal BlochSequence? Sequence { get; init; }
+
+    /// <summary>What the equations were put together from, where noises multiply them.</summary>
+    internal NoiseExtension? Extension { get; init; }
 
     /// <summary>Refuses equations with explicit time dependence, for what needs a constant generator.</summary>
     /// <param name="what">What needs it, for the message.</param>
@@ -61,6 +65,12 @@ public sealed record BlochSystem(
         return sum;
     }
 }
+
+/// <summary>The parts of equations with noise modes: I ⊗ Deterministic + Σ Generatorₖ ⊗ I + Σ Valuesₖ ⊗ NoisePartₖ, the first noise outermost.</summary>
+/// <param name="Deterministic">[n, n], 1/s.</param>
+/// <param name="NoiseParts">[n, n] for each noise, 1/s per unit of it.</param>
+/// <param name="Noises">The modes of each.</param>
+internal sealed record NoiseExtension(SparseMatrix<double> Deterministic, IReadOnlyList<SparseMatrix<double>> NoiseParts, IReadOnlyList<NoiseModes> Noises);
 
 /// <summary>A driven part of Bloch equations: dv/dt gains Envelope(t) · Generator v.</summary>
 /// <param name="Generator">[n, n], 1/s per unit of the envelope.</param>

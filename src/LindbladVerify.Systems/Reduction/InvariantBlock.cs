@@ -120,6 +120,7 @@ public sealed class InvariantBlock
             modes.All(m => m.IsExact))
         {
             Drives = [.. model.Drives.Select((d, k) => new BlochDrive(d.Gate is null ? Extend(combined.Count, DriveParts[k]) : SparseMatrix<double>.Kronecker(combined.Values[d.GateIn(model.Noise)], DriveParts[k]), d.Envelope))],
+            Extension = modes.Length > 0 ? new NoiseExtension(Deterministic, NoiseParts, modes) : null,
             Sequence = model.Sequence is { } pulses
                 ? BlochSequence.Of(pulses, [.. PulseParts.Select(p => Extend(combined.Count, p))], [.. Rotations.Select(r => Extend(combined.Count, r))])
                 : null,
