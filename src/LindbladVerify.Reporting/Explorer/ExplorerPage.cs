@@ -147,8 +147,10 @@ internal static class ExplorerPage
         "div",
         new HtmlElement(
             "table",
-            new HtmlElement("thead", new HtmlElement("tr", new HtmlElement("th").With("id", "axis-head").WithClass("number"), Head($"formula ({exploration.Formula.Unit})"), Head($"truth ({exploration.Formula.Unit})"), Head(Comparison(exploration)))),
+            new HtmlElement("thead", new HtmlElement("tr", new HtmlElement("th").With("id", "axis-head").WithClass("number"), Head($"formula{Units(exploration)}"), Head($"truth{Units(exploration)}"), Head(Comparison(exploration)))),
             new HtmlElement("tbody").With("id", "numbers"))).WithClass("scroll");
+
+    private static string Units(Exploration exploration) => exploration.Formula.Unit is "1" ? string.Empty : $" ({exploration.Formula.Unit})";
 
     private static string Comparison(Exploration exploration) => exploration.Scale is null ? "formula / truth" : "formula − truth";
 

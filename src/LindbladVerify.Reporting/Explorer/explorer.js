@@ -71,7 +71,8 @@ const swing = q => { let least = Infinity, most = -Infinity; for (let k = 0; k <
 const ranked = free.map((q, k) => [swing(q), -k, q.name]).sort((a, b) => b[0] - a[0] || b[1] - a[1]).map(r => r[2]);
 if (E.first) ranked.unshift(ranked.splice(ranked.indexOf(E.first), 1)[0]);
 const state = { axis: ranked[0], x: ranked[0], y: ranked[1] || ranked[0] };
-const narrow = () => innerWidth < 832, width = () => narrow() ? 430 : 700, edge = 80;
+const width = () => Math.min(Math.max(Math.round($("curves").clientWidth) || 700, 340), 760), edge = 80;
+const unit = E.unit === "1" ? "" : " " + E.unit;
 // Sliders go in whole steps; a number keeps what was typed.
 function set(name, value, quiet) {
   const q = by[name];
@@ -130,14 +131,14 @@ function path(points, xs, ys) {
   return d;
 }
 function drawCurves() {
-  const q = by[state.axis], g = $("curves"), N = 240, rows = [];
+  const q = by[state.axis], g = $("curves"), N = E.scale ? 720 : 240, rows = [];
   for (let k = 0; k <= N; k++) { const x = at(q, k / N), s = { ...p, [q.name]: x }; rows.push([x, F(s), T(s)]); }
   g.replaceChildren(svg("title", {}, "Formula and truth over " + q.name), svg("desc", {}, "The same numbers stand in the table below."));
   const xs = scale(q.low, q.high, q.log, edge, width() - 14), values = rows.flatMap(r => [r[1], r[2]]).filter(Number.isFinite);
-  const low = Math.min(...values), high = Math.max(...values), log = low > 0 && high / low > 10, pad = log ? 1.3 : (high - low || Math.abs(high) || 1) * 0.06;
+  const low = Math.min(...values), high = Math.max(...values), log = !E.scale && low > 0 && high / low > 10, pad = log ? 1.3 : (high - low || Math.abs(high) || 1) * 0.06;
   const ys = scale(log ? low / pad : low - pad, log ? high * pad : high + pad, log, 250, 12);
-  frame(g, { left: edge, right: width() - 14, top: 12, bottom: 250 }, xs, ys, "", E.quantity + " (" + E.unit + ")", false);
-  g.append(svg("path", { class: "t", d: path(rows.map(r => [r[0], r[2]]), xs, ys) }), svg("path", { class: "f", d: path(rows.map(r => [r[0], r[1]]), xs, ys) }));
+  frame(g, { left: edge, right: width() - 14, top: 12, bottom: 250 }, xs, ys, "", E.quantity + (unit ? " (" + E.unit + ")" : ""), false);
+  g.append(svg("path", { class: "f", d: path(rows.map(r => [r[0], r[1]]), xs, ys) }), svg("path", { class: "t", d: path(rows.map(r => [r[0], r[2]]), xs, ys) }));
   const same = E.scale ? 0 : 1, ratios = rows.map(r => [r[0], compare(r[1], r[2])]), good = ratios.map(r => r[1]).filter(Number.isFinite);
   const least = Math.min(same, ...good), most = Math.max(same, ...good), wide = !E.scale && least > 0 && most / least > 5, gap = wide ? 1.25 : Math.max((most - least) * 0.08, 0.005 * (E.scale || 1));
   const rs = scale(wide ? least / gap : least - gap, wide ? most * gap : most + gap, wide, 390, 272);
@@ -145,7 +146,7 @@ function drawCurves() {
   g.append(svg("line", { class: "axis", x1: edge, x2: width() - 14, y1: rs.f(same), y2: rs.f(same) }), svg("path", { class: "f", d: path(ratios, xs, rs) }));
   const x = xs.f(p[q.name]);
   g.append(svg("line", { class: "here", x1: x, x2: x, y1: 12, y2: 390 }));
-  $("numbers").replaceChildren(...rows.filter((r, k) => k % 12 === 0).map(r => {
+  $("numbers").replaceChildren(...rows.filter((r, k) => k % (N / 20) === 0).map(r => {
     const tr = document.createElement("tr");
     for (const v of [r[0], r[1], r[2], compare(r[1], r[2])]) { const td = document.createElement("td"); td.className = "number"; td.textContent = show(v); tr.append(td); }
     return tr;
@@ -195,9 +196,9 @@ function draw() {
     range.setAttribute("aria-valuetext", show(p[q.name]) + " " + q.unit);
     if (document.activeElement !== number) number.value = String(Number(p[q.name].toPrecision(6)));
   }
-  for (const [id, v, s] of [["value-formula", f, show(f) + " " + E.unit], ["value-truth", t, show(t) + " " + E.unit], ["value-ratio", compare(f, t), show(compare(f, t))], ["value-error", e, percent(e)]]) { $(id).value = s; $(id).dataset.value = String(v); }
+  for (const [id, v, s] of [["value-formula", f, show(f) + unit], ["value-truth", t, show(t) + unit], ["value-ratio", compare(f, t), show(compare(f, t))], ["value-error", e, percent(e)]]) { $(id).value = s; $(id).dataset.value = String(v); }
   $("command").textContent = command();
-  $("said").textContent = `formula ${show(f)}, truth ${show(t)} ${E.unit}, error ${percent(e)}`;
+  $("said").textContent = `formula ${show(f)}, truth ${show(t)}${unit}, error ${percent(e)}`;
   drawCurves();
   if (free.length > 1 && !waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; drawMap(); }); }
 }

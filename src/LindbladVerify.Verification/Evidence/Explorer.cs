@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Presentation;
@@ -43,6 +44,9 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
 
     /// <summary>Error of a table of a time course, relative to its largest value, beyond which it is taken over fewer parameters and more times.</summary>
     private const double LargestBlur = 0.01;
+
+    /// <summary>How long a table that nobody asked for may take on its threads, s; of one that would take longer, axes are left out.</summary>
+    private const double Patience = 60;
     private static readonly int[] UsualCounts = [257, 65, 25];
     private static readonly int[] TimeCounts = [1025, 257, 129];
     private static readonly int[] CountsBesideTime = [0, 33, 17];
@@ -51,7 +55,7 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
     /// <param name="formula">The formula.</param>
     /// <param name="claim">The claim whose reference is taken.</param>
     /// <param name="start">The starting point.</param>
-    /// <param name="varied">Parameters for a table, at most <see cref="MostAxes"/>; empty for those that come first, of a time course the time and as many of them as its table can follow. A closed form has them all.</param>
+    /// <param name="varied">Parameters for a table, at most <see cref="MostAxes"/>; empty for those that come first, as many as take a minute, of a time course the time and as many of them as its table can follow. A closed form has them all.</param>
     /// <param name="count">Values per axis of a table; null for 257, 65 or 25 with one, two or three axes, and more along the time.</param>
     /// <param name="progress">Told (done, total, what).</param>
     /// <param name="cancellation">Stops it.</param>
@@ -75,11 +79,18 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
             throw new ArgumentException($"{refusal} A table is not possible either: {string.Join(", ", free)} {(free.Length == 1 ? "is a whole number with" : "are whole numbers with")} more than {MostWhole} values.");
         }
 
-        string[][] attempts = varied.Count > 0 ? [[.. varied]] : isCourse && free.Contains(FormulaBody.Time, StringComparer.Ordinal) ? Shrinking(tabulable) : [[.. tabulable.Take(MostAxes)]];
+        bool followsTime = isCourse && free.Contains(FormulaBody.Time, StringComparer.Ordinal);
+        string[][] attempts = varied.Count > 0 ? [[.. varied]] : Shrinking(tabulable, followsTime);
+        if (attempts.Length > 1)
+        {
+            double most = Patience * threads / SecondsPerValue(formula, reference, free, start);
+            attempts = [.. attempts[..^1].Where(axes => Axes(formula, axes, count).Aggregate(1.0, (n, a) => n * a.Count) <= most), attempts[^1]];
+        }
+
         foreach (string[] axes in attempts)
         {
             TabulatedSides sides = Tables(formula, reference, start, Axes(formula, axes, count), isCourse, progress, cancellation);
-            if (sides.Truth.LargestDeviation <= LargestBlur || axes == attempts[^1])
+            if (!followsTime || sides.Truth.LargestDeviation <= LargestBlur || axes == attempts[^1])
             {
                 return new Exploration(formula, claim.Id, reference, start, axes, prediction ?? sides.Formula.As("The formula uses functions that this page cannot compute."), truth ?? sides.Truth.As(refusal)) { Scale = sides.Scale };
             }
@@ -88,11 +99,26 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
         throw new InvalidOperationException("There is no table without axes.");
     }
 
-    /// <summary>The time with two, one and no other parameter.</summary>
-    private static string[][] Shrinking(string[] free)
+    /// <summary>The first three, two, and one of the parameters; the time is always among them where it is to be followed.</summary>
+    private static string[][] Shrinking(string[] free, bool followsTime)
     {
-        string[] others = [.. free.Where(n => n is not FormulaBody.Time).Take(MostAxes - 1)];
-        return [.. Enumerable.Range(0, others.Length + 1).Select(k => others[..^k].Append(FormulaBody.Time).ToArray())];
+        string[] always = followsTime ? [FormulaBody.Time] : [], others = [.. free.Except(always, StringComparer.Ordinal).Take(MostAxes - always.Length)];
+        return [.. Enumerable.Range(0, others.Length + always.Length).Select(k => others[..^k].Concat(always).ToArray())];
+    }
+
+    /// <summary>About how long a value of the truth takes.</summary>
+    private double SecondsPerValue(Formula formula, Reference reference, string[] free, ParameterPoint start)
+    {
+        const int Trials = 4;
+        ExploredAxis[] axes = Axes(formula, free, UsualCounts[^1]);
+        _ = Truth(formula, reference, start);
+        var clock = Stopwatch.StartNew();
+        for (int k = 0; k < Trials; k++)
+        {
+            _ = Truth(formula, reference, Between(axes, start, k));
+        }
+
+        return clock.Elapsed.TotalSeconds / Trials;
     }
 
     private static Parameter Parameter(Formula formula, string name) => formula.Parameters.First(p => string.Equals(p.Name, name, StringComparison.Ordinal));
