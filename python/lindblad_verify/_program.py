@@ -89,7 +89,8 @@ def run(*arguments, allowed=(0,), cwd=None):
         prefix = "lindblad-verify: "
         lines = [line[len(prefix):] if line.startswith(prefix) else line for line in done.stderr.splitlines() if line.strip()]
         reasons = [line for line in lines if not line.startswith("try '")]  # where to look for help is no reason
-        said = reasons[-1] if reasons else f"'{' '.join(command)}' ended with exit code {done.returncode}"
+        is_usage = len(reasons) < len(lines)  # all that is wrong with the command line, the first thing first; progress stands before other reasons
+        said = reasons[0 if is_usage else -1] if reasons else f"'{' '.join(command)}' ended with exit code {done.returncode}"
         raise _ERRORS.get(done.returncode, LindbladVerifyError)(said, done.returncode)
     return done.returncode, done.stdout
 
