@@ -130,7 +130,8 @@ public sealed class ExploreCommandTests
         CommandLine run = CommandLine.Run(["explore", folder.File("formula.yaml"), "--out", folder.File(target)]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(words, run.Error, StringComparison.Ordinal);
-        Assert.Equal(before, [File.ReadAllText(folder.File("formula.yaml")), File.ReadAllText(folder.File("model.yaml"))]);
+        string[] after = [File.ReadAllText(folder.File("formula.yaml")), File.ReadAllText(folder.File("model.yaml"))];
+        Assert.Equal(before, after);
     }
 
     [Fact]
