@@ -11,7 +11,6 @@ using LindbladVerify.Reporting.Results;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Cli.Commands;
