@@ -16,7 +16,7 @@ namespace LindbladVerify.Rates.Relaxation;
 /// <remarks>
 /// One eigendecomposition finds the modes; the one that is wanted is refined by the two-sided Rayleigh quotient of μ - 1 in the digits of the propagator,
 /// whose error is of second order in that of the vectors: rates far below 1/T keep their relative accuracy. What the last digits of the generator's entries do is found by moving
-/// them.
+/// them. A mode that cannot be told from one that stays is left out where something is conserved or nothing decays; anywhere else it is the slowest, and known by a bound only.
 /// </remarks>
 internal static class CycleModes
 {
@@ -66,14 +66,16 @@ internal static class CycleModes
         (double[] matrix, double rounding) = CyclePropagators.Of(system, plain, cancellation);
         return n <= LargestReduced
             ? Reduced(DoubleDoubleMatrix.Of(n, n, matrix), rounding)
-            : Slowest(n, system.Initial, system.Observables, plain, matrix, duration, rounding, kernels);
+            : Slowest(n, system.Initial, system.Observables, plain, matrix, duration, rounding, Conserves, kernels);
 
         CycleMode? Reduced(DoubleDoubleMatrix cycle, double error)
         {
             var part = CyclicReduction.Of(cycle, system.Initial, system.Observables, error);
             int m = part.Start.Length;
-            return m == 0 ? null : Slowest(m, part.Start, part.Rows, new ExtendedMatrices(m), part.Matrix, duration, error, kernels);
+            return m == 0 ? null : Slowest(m, part.Start, part.Rows, new ExtendedMatrices(m), part.Matrix, duration, error, Conserves, kernels);
         }
+
+        bool Conserves() => system.Constants.Count > 0 || ConservedElimination.Coordinates(n, system.Generator.ToDense()).Length > 0;
     }
 
     /// <param name="n">Order.</param>
@@ -83,10 +85,14 @@ internal static class CycleModes
     /// <param name="cycle">The propagator, [n, n].</param>
     /// <param name="duration">T, s.</param>
     /// <param name="relative">Error of the propagator's entries, relative to its norm.</param>
+    /// <param name="conserves">The motion conserves something, so that one mode may stay.</param>
     /// <param name="kernels">Dense kernels.</param>
-    private static CycleMode? Slowest<T>(int n, double[] initial, IReadOnlyList<double[]> rows, IMatrixArithmetic<T> arithmetic, T cycle, double duration, double relative, IDenseKernels kernels)
+    private static CycleMode? Slowest<T>(
+        int n, double[] initial, IReadOnlyList<double[]> rows, IMatrixArithmetic<T> arithmetic, T cycle, double duration, double relative, Func<bool> conserves, IDenseKernels kernels)
     {
-        double[] rounded = arithmetic.Rounded(cycle);
+        // The modes of μ - 1: where a cycle changes little, its change has more digits than the cycle, and rounding of its own size.
+        T change = arithmetic.Sum(cycle, arithmetic.Scaled(arithmetic.Of(n, n, SparseMatrix<double>.Identity(n).ToDense()), -1, 1));
+        double[] rounded = arithmetic.Rounded(change);
         Eigensystem eigen = kernels.Eigen(n, rounded, vectors: true);
         var inverse = new Complex[n * n];
         for (int k = 0; k < n; k++)
@@ -95,25 +101,27 @@ internal static class CycleModes
         }
 
         kernels.Solve(n, [.. eigen.RightVectors], n, inverse);
-        double norm = kernels.Norm(MatrixNorm.One, n, n, rounded, n);
-        (Complex Value, double First, double Condition, double Weight)[] modes = [.. Enumerable.Range(0, n).Select(k => Seen(n, initial, rows, eigen, inverse, k, norm))];
+        double scale = kernels.Norm(MatrixNorm.One, n, n, rounded, n);
+        double norm = kernels.Norm(MatrixNorm.One, n, n, arithmetic.Rounded(cycle), n);
+        (Complex Change, double First, double Condition, double Weight)[] modes = [.. Enumerable.Range(0, n).Select(k => Seen(n, initial, rows, eigen, inverse, k, scale))];
         double total = modes.Sum(m => m.Weight);
-        T change = arithmetic.Sum(cycle, arithmetic.Scaled(arithmetic.Of(n, n, SparseMatrix<double>.Identity(n).ToDense()), -1, 1));
         CycleMode? best = null;
-        foreach (int k in Enumerable.Range(0, n).Where(k => modes[k].Weight > RelaxationModes.WeightFloor * total).OrderByDescending(k => Complex.Abs(modes[k].Value)))
+        double unresolved = 0;
+        foreach (int k in Enumerable.Range(0, n).Where(k => modes[k].Weight > RelaxationModes.WeightFloor * total).OrderByDescending(k => Complex.Abs(1 + modes[k].Change)))
         {
-            (Complex value, double first, double condition, double weight) = modes[k];
-            if (best is { } slowest && Complex.Abs(value) + first < slowest.Modulus - slowest.Error)
+            (Complex departure, double first, double condition, double weight) = modes[k];
+            if (best is { } slowest && Complex.Abs(1 + departure) + first < slowest.Modulus - (slowest.Error * duration))
             {
                 break;
             }
 
-            double gap = modes.Where((_, j) => j != k).Select(m => Complex.Abs(m.Value - value)).DefaultIfEmpty(1).Min();
+            double gap = modes.Where((_, j) => j != k).Select(m => Complex.Abs(m.Change - departure)).DefaultIfEmpty(1).Min();
             double second = gap > first ? 16 * first * first / gap : first;
             double error = Math.Min(first, second) + (condition * relative * norm);
             (DoubleDouble real, DoubleDouble imaginary) = Quotient(arithmetic, change, eigen, inverse, k, n);
             if (double.Hypot(real.High, imaginary.High) <= error)
             {
+                unresolved = Math.Max(unresolved, error / duration);
                 continue;
             }
 
@@ -128,11 +136,12 @@ internal static class CycleModes
             double rate = -0.5 * Logarithm(excess) / duration;
             double angle = Math.Abs(Math.Atan2(imaginary.High, (new DoubleDouble(1, 0) + real).High));
             var mode = new CycleMode(Math.Abs(rate) <= error / (modulus * duration) ? 0 : rate, angle / duration, modulus, error / (modulus * duration), weight);
-            bool isSlower = best is not { } other || modulus > other.Modulus + (2 * error) || (modulus >= other.Modulus - (2 * error) && weight > other.Weight);
+            double alike = mode.Error + (best?.Error ?? 0);
+            bool isSlower = best is not { } other || mode.Rate < other.Rate - alike || (mode.Rate <= other.Rate + alike && weight > other.Weight);
             best = isSlower ? mode : best;
         }
 
-        return best;
+        return best is { Rate: > 0 } && unresolved > 0 && !conserves() ? new CycleMode(unresolved, unresolved, 1, unresolved, 0) : best;
     }
 
     /// <summary>ln(1 + x) of an x with 32 digits, for small x and for x near -1 alike.</summary>
@@ -161,7 +170,7 @@ internal static class CycleModes
         return (((ar * br) + (ai * bi)) / size, ((ai * br) - (ar * bi)) / size);
     }
 
-    private static (Complex Value, double First, double Condition, double Weight) Seen(int n, double[] initial, IReadOnlyList<double[]> rows, Eigensystem eigen, Complex[] inverse, int k, double norm)
+    private static (Complex Change, double First, double Condition, double Weight) Seen(int n, double[] initial, IReadOnlyList<double[]> rows, Eigensystem eigen, Complex[] inverse, int k, double norm)
     {
         Complex amplitude = Complex.Zero;
         var overlaps = new Complex[rows.Count];

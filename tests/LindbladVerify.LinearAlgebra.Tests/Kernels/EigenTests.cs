@@ -34,6 +34,22 @@ public sealed class EigenTests
     }
 
     [SkippableTheory]
+    [MemberData(nameof(BackendUnderTest.All), MemberType = typeof(BackendUnderTest))]
+    public void Matrices_near_a_multiple_of_the_identity(Backend backend)
+    {
+        const double Angle = 1e-9;
+        for (int sample = 0; sample < 200; sample++)
+        {
+            double[] axis = RandomMatrix.Reals(700 + sample, 3);
+            (double x, double y, double z) = (Angle * axis[0], Angle * axis[1], Angle * axis[2]);
+            double[] a = [1, z, -y, -z, 1, x, y, -x, 1];
+            Eigensystem system = BackendUnderTest.Get(backend).Eigen(3, a, vectors: true);
+            CheckResidual(3, [.. a.Select(v => new Complex(v, 0))], system);
+            Assert.Equal(Math.Sqrt((x * x) + (y * y) + (z * z)), system.Values.Max(v => v.Imaginary), 1e-14);
+        }
+    }
+
+    [SkippableTheory]
     [MemberData(nameof(Cases))]
     public void Complex_general_matrices(Backend backend, int n)
     {

@@ -83,6 +83,46 @@ public sealed class CycleTests
         Assert.Equal(expected, SequenceModels.Observed(loaded).CycleFrequency().Value, 1e-13 * larmor);
     }
 
+    [Theory]
+    [InlineData(1e-3, 1e-4, 1e-3)]
+    [InlineData(6e-7, 1e-8, 2e-3)]
+    [InlineData(1e-9, 1e-11, double.PositiveInfinity)]
+    public void AModeSlowerThanCanBeToldFromOneThatStaysIsNotPassedOver(double kex, double pb, double known)
+    {
+        const double Dw = 1000, Tcp = 4.66e-4;
+        ReferenceValue rate = SequenceModels.Observed(SequenceModels.Load(SequenceModels.Train, ("kex", kex), ("pa", 1 - pb), ("dw", Dw), ("tcp", Tcp))).CycleRate();
+
+        // Slow exchange: the sites are mixed by the matrix [[-pb, pa s], [pb s, -pa]] kex, s the mean phase factor of a jump within an echo.
+        double s = Math.Sin(Dw * Tcp / 2) / (Dw * Tcp / 2);
+        double product = 4 * pb * (1 - pb) * (1 - (s * s));
+        double expected = kex / 2 * product / (1 + Math.Sqrt(1 - product));
+        Assert.InRange(Math.Abs(rate.Value - expected), 0, rate.Value * (rate.RelativeUncertainty + 1e-3));
+        Assert.InRange(rate.RelativeUncertainty, 0, known);
+    }
+
+    [Theory]
+    [InlineData(1e-6)]
+    [InlineData(1e-10)]
+    [InlineData(1e-15)]
+    [InlineData(1e-18)]
+    public void AWeakFieldNutatesAsSlowlyAsItsRoundedPeriodLetsKnow(double strength)
+    {
+        LoadedModel loaded = SequenceModels.Load("""
+            spins: { I: 1/2 }
+            parameters: { b: 1 }
+            hamiltonian: "I.z"
+            drive:
+              - { operator: "I.x", cosine: { amplitude: "2*b", frequency: 1 } }
+            initial: { I: up }
+            observables: { z: "2*I.z" }
+            times: [1]
+            """, ("b", strength));
+        ReferenceValue frequency = SequenceModels.Observed(loaded).CycleFrequency();
+
+        Assert.InRange(Math.Abs(frequency.Value - strength), 0, frequency.Value * (frequency.RelativeUncertainty + 1e-11));
+        Assert.True(strength < 1e-9 || frequency.RelativeUncertainty < 1e-8);
+    }
+
     [Fact]
     public void ASlowDecayKeepsItsDigitsOverAShortCycle()
     {

@@ -2,6 +2,7 @@ using LindbladVerify.LinearAlgebra.Exponential;
 using LindbladVerify.LinearAlgebra.Faber;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Sparse;
+using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Dynamics.Propagation.Dense;
@@ -278,7 +279,14 @@ internal static class EntryRounding
     private static double Up(double value) => Math.BitIncrement(Math.BitIncrement(value));
 
     /// <inheritdoc cref="Moved(LinearProblem)"/>
-    public static BlochSystem[] Moved(BlochSystem system) => [Moved(system, Up), Moved(system, static v => v > 0 ? Up(v) : -Up(-v))];
+    /// <remarks>Of driven equations a third time with every frequency moved, whatever its last digits: the period 2π/ω is rounded, and with it what a cycle turns by.</remarks>
+    public static BlochSystem[] Moved(BlochSystem system)
+    {
+        BlochSystem[] entries = [Moved(system, Up), Moved(system, static v => v > 0 ? Up(v) : -Up(-v))];
+        return system.Drives.Count == 0 ? entries : [.. entries, system with { Drives = [.. system.Drives.Select(d => d with { Envelope = Faster(d.Envelope) })] }];
+    }
+
+    private static Envelope Faster(Envelope envelope) => envelope is CosineEnvelope c ? new CosineEnvelope(c.Amplitude, Up(c.Frequency), c.Phase) : envelope;
 
     private static BlochSystem Moved(BlochSystem system, Func<double, double> move)
     {

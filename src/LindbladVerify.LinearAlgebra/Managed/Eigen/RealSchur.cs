@@ -170,20 +170,22 @@ internal sealed unsafe class RealSchur
 
     private void FrancisStep(int first, int last, bool exceptional)
     {
-        double trace = T(last - 1, last - 1) + T(last, last);
-        double determinant = (T(last - 1, last - 1) * T(last, last)) - (T(last - 1, last) * T(last, last - 1));
+        // The first column of (A - s)(A - s') by differences from its first entry (EISPACK's hqr): near a multiple of the identity the shifts' sum and product cancel.
+        double corner = T(first, first);
+        double one = T(last, last) - corner;
+        double other = T(last - 1, last - 1) - corner;
+        double product = T(last - 1, last) * T(last, last - 1);
         if (exceptional)
         {
             double size = Math.Abs(T(last, last - 1)) + Math.Abs(T(last - 1, last - 2));
-            double centre = T(last, last) + (0.75 * size);
-            trace = 2 * centre;
-            determinant = (centre * centre) + (0.4375 * size * size);
+            one = other = T(last, last) + (0.75 * size) - corner;
+            product = -0.4375 * size * size;
         }
 
         double* x = stackalloc double[3];
         double* v = stackalloc double[3];
-        x[0] = (T(first, first) * T(first, first)) + (T(first, first + 1) * T(first + 1, first)) - (trace * T(first, first)) + determinant;
-        x[1] = T(first + 1, first) * (T(first, first) + T(first + 1, first + 1) - trace);
+        x[0] = (one * other) - product + (T(first, first + 1) * T(first + 1, first));
+        x[1] = T(first + 1, first) * (T(first + 1, first + 1) - corner - one - other);
         x[2] = T(first + 1, first) * T(first + 2, first + 1);
         for (int k = first; k < last; k++)
         {
