@@ -147,6 +147,55 @@ public sealed class StoreTests
         Assert.Equal(0, SweepRunner.Run(sweep, scratch["s"], new RunOptions()).Computed);
     }
 
+    /// <summary>Whoever looks at any moment finds no store or a whole one; so does the next run, whenever the last one was killed.</summary>
+    [Fact]
+    public async Task AStoreIsNeverHalfMade()
+    {
+        using var scratch = new Scratch();
+        Sweep sweep = Scratch.Read(Scratch.Pair);
+        string current = scratch["0"];
+        bool isDone = false;
+        Task<int> watcher = Task.Run(() =>
+        {
+            int seen = 0;
+            while (!Volatile.Read(ref isDone))
+            {
+                string path = Volatile.Read(ref current);
+                if (File.Exists(path))
+                {
+                    using SweepStore store = SweepStore.OpenRead(path);
+                    Assert.Equal(861, store.About.Points);
+                    seen++;
+                }
+            }
+
+            return seen;
+        });
+        for (int k = 0; k < 40; k++)
+        {
+            Volatile.Write(ref current, scratch[FormattableString.Invariant($"{k}")]);
+            SweepStore.OpenOrCreate(current, sweep).Dispose();
+        }
+
+        Volatile.Write(ref isDone, true);
+        await watcher;
+    }
+
+    /// <summary>What a run leaves that was killed while it made its store is no store, and in nobody's way.</summary>
+    [Fact]
+    public void WhatIsLeftOfAStoreThatWasBeingMadeIsSweptAway()
+    {
+        using var scratch = new Scratch();
+        foreach (string end in new[] { ".new", ".new-wal", ".new-shm", ".new-journal" })
+        {
+            scratch.Write("s" + end, "half of something");
+        }
+
+        Assert.Throws<SweepException>(() => SweepStore.OpenRead(scratch["s"]));
+        Assert.Equal(861, SweepRunner.Run(Scratch.Read(Scratch.Pair), scratch["s"], new RunOptions()).Done);
+        Assert.Equal(["s", "s.lock"], Directory.EnumerateFiles(scratch.Folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void DamageIsTold()
     {
