@@ -10,7 +10,7 @@ namespace LindbladVerify.Sweeps.Tests;
 public sealed class StoreTests
 {
     /// <summary>More than three full rows of the store, some points failing.</summary>
-    private const string Many = """
+    public const string Many = """
         pair: { dipolar: D, hyperfine: Delta, polarization: P, electronRate: Gc, broadening: 1e5 }
         vary: { D: { from: 1e2, to: 1e4, points: 20, scale: log }, Gc: { from: 1e4, to: 1e8, points: 60, scale: log }, P: { from: 0, to: 1.02, points: 52 } }
         set: { Delta: 8e6 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Noise;
 
@@ -16,6 +17,10 @@ internal sealed class EquationSpace(ModelEquations equations)
     private readonly double[] coefficients = new double[equations.Parts.Count];
     private readonly double[][] numbers = [.. equations.Noises.Select(p => new double[p.Numbers.Count])];
     private CombinedModes? lastModes;
+    private (int Row, int Column, double Value)[] relaxation = [];
+    private (int Row, int Column, double Value)[][] fluctuation = [];
+    private PlacedGenerator[] parts = [];
+    private PlacedGenerator[][] terms = [];
     private int modes;
 
     /// <summary>Number of equations.</summary>
@@ -70,7 +75,7 @@ internal sealed class EquationSpace(ModelEquations equations)
         {
             for (int mode = 0; mode < modes; mode++)
             {
-                Add(equations.Parts[k].Generator, coefficients[k], mode, mode, combined?.Initial[mode] ?? 1);
+                Add(parts[k], coefficients[k], mode, mode, combined?.Initial[mode] ?? 1);
             }
         }
 
@@ -104,6 +109,8 @@ internal sealed class EquationSpace(ModelEquations equations)
             lastModes = null;
             NoiseModes[] single = [.. equations.Noises.Select((p, k) => p.Process(numbers[k]).Modes(0))];
             lastModes = single is [var only] ? new CombinedModes(only.Generator, [only.Values], only.Initial, only.Readout) : CombinedModes.Of(single);
+            relaxation = [.. lastModes.Generator.Entries()];
+            fluctuation = [.. lastModes.Values.Select(v => v.Entries().ToArray())];
         }
 
         return lastModes;
@@ -111,57 +118,49 @@ internal sealed class EquationSpace(ModelEquations equations)
 
     private void AddNoise(CombinedModes combined, double[] slots)
     {
-        foreach ((int to, int from, double rate) in combined.Generator.Entries())
+        int block = n - held;
+        foreach ((int to, int from, double rate) in relaxation)
         {
-            for (int i = held; i < n; i++)
+            int at = (to * block) + (from * block * Size);
+            for (int i = 0; i < block; i++, at += Size + 1)
             {
-                Matrix[Place(to, i) + (Place(from, i) * Size)] += rate;
+                Matrix[at] += rate;
             }
         }
 
         for (int k = 0; k < equations.Noises.Count; k++)
         {
-            foreach ((SlotProgram coefficient, SparseMatrix<double> generator) in equations.Noises[k].Terms)
+            for (int t = 0; t < terms[k].Length; t++)
             {
-                double c = coefficient.At(slots);
-                foreach ((int to, int from, double value) in combined.Values[k].Entries())
+                double c = equations.Noises[k].Terms[t].Coefficient.At(slots);
+                foreach ((int to, int from, double value) in fluctuation[k])
                 {
-                    Add(generator, c * value, to, from, combined.Initial[from]);
+                    Add(terms[k][t], c * value, to, from, combined.Initial[from]);
                 }
             }
         }
     }
 
     /// <summary>Adds a multiple of a generator of the block between two modes; what is conserved becomes a source.</summary>
-    private void Add(SparseMatrix<double> generator, double factor, int to, int from, double population)
+    private void Add(in PlacedGenerator generator, double factor, int to, int from, double population)
     {
         if (factor == 0)
         {
             return;
         }
 
-        ReadOnlySpan<int> starts = generator.ColumnStarts;
-        ReadOnlySpan<int> rows = generator.RowIndices;
-        ReadOnlySpan<double> values = generator.Values;
-        for (int j = 0; j < n; j++)
+        int block = n - held;
+        Span<double> matrix = Matrix.AsSpan((to * block) + (from * block * Size));
+        double[] values = generator.Values;
+        int[] places = generator.Places;
+        for (int p = 0; p < places.Length && p < values.Length; p++)
         {
-            for (int p = starts[j]; p < starts[j + 1]; p++)
-            {
-                int i = rows[p];
-                if (i < held)
-                {
-                    continue;
-                }
+            matrix[places[p]] += factor * values[p];
+        }
 
-                if (j < held)
-                {
-                    Source[Place(to, i)] += factor * values[p] * population * initial[j];
-                }
-                else
-                {
-                    Matrix[Place(to, i) + (Place(from, j) * Size)] += factor * values[p];
-                }
-            }
+        foreach ((int row, int conserved, double value) in generator.Sources)
+        {
+            Source[(to * block) + row] += factor * value * population * initial[conserved];
         }
     }
 
@@ -174,11 +173,24 @@ internal sealed class EquationSpace(ModelEquations equations)
             modes = count;
             Size = count * (n - held);
             (Matrix, Source, Start, Row) = (new double[Size * Size], new double[Size], new double[Size], new double[Size]);
+            parts = [.. equations.Parts.Select(p => Placed(p.Generator))];
+            terms = [.. equations.Noises.Select(k => k.Terms.Select(t => Placed(t.Generator)).ToArray())];
         }
 
         Array.Clear(Matrix);
         Array.Clear(Source);
         Constant = 0;
+    }
+
+    /// <summary>The entries of a generator where they go between the first modes.</summary>
+    private PlacedGenerator Placed(SparseMatrix<double> generator)
+    {
+        (int Row, int Column, double Value)[] entries = [.. generator.Entries().Where(e => e.Row >= held)];
+        (int Row, int Column, double Value)[] inside = [.. entries.Where(e => e.Column >= held)];
+        return new PlacedGenerator(
+            [.. inside.Select(e => e.Row - held + ((e.Column - held) * Size))],
+            [.. inside.Select(e => e.Value)],
+            [.. entries.Where(e => e.Column < held).Select(e => (e.Row - held, e.Column, e.Value))]);
     }
 
     private void Vectors(double[] slots)
@@ -211,3 +223,10 @@ internal sealed class EquationSpace(ModelEquations equations)
         }
     }
 }
+
+/// <summary>A generator of a block as it is added to a larger matrix.</summary>
+/// <param name="Places">Of its entries in that matrix, from the corner of the block.</param>
+/// <param name="Values">The entries.</param>
+/// <param name="Sources">Entries that multiply what is conserved: row, which of the conserved, value.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PlacedGenerator(int[] Places, double[] Values, (int Row, int Conserved, double Value)[] Sources);
