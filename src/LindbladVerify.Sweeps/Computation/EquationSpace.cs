@@ -16,9 +16,11 @@ internal sealed class EquationSpace(ModelEquations equations)
     private readonly double[] row = new double[equations.Dimension];
     private readonly double[] coefficients = new double[equations.Parts.Count];
     private readonly double[][] numbers = [.. equations.Noises.Select(p => new double[p.Numbers.Count])];
-    private CombinedModes? lastModes;
-    private (int Row, int Column, double Value)[] relaxation = [];
-    private (int Row, int Column, double Value)[][] fluctuation = [];
+    private readonly NoiseModes?[] single = new NoiseModes?[equations.Noises.Count];
+    private readonly (int To, int From, double Value)[][] fluctuation = new (int, int, double)[equations.Noises.Count][];
+    private (int To, int From, double Rate)[] relaxation = [];
+    private double[] populations = [1];
+    private double[] weights = [1];
     private PlacedGenerator[] parts = [];
     private PlacedGenerator[][] terms = [];
     private int modes;
@@ -46,8 +48,8 @@ internal sealed class EquationSpace(ModelEquations equations)
     /// <exception cref="ArgumentException">A noise does not exist there.</exception>
     public void Assemble(double[] slots)
     {
-        CombinedModes? combined = Modes(slots);
-        Resize(combined?.Count ?? 1);
+        FindModes(slots);
+        Resize(populations.Length);
         Vectors(slots);
         for (int k = 0; k < coefficients.Length; k++)
         {
@@ -56,8 +58,8 @@ internal sealed class EquationSpace(ModelEquations equations)
 
         for (int mode = 0; mode < modes; mode++)
         {
-            double population = combined?.Initial[mode] ?? 1;
-            double weight = combined?.Readout[mode] ?? 1;
+            double population = populations[mode];
+            double weight = weights[mode];
             for (int i = held; i < n; i++)
             {
                 int place = Place(mode, i);
@@ -75,48 +77,89 @@ internal sealed class EquationSpace(ModelEquations equations)
         {
             for (int mode = 0; mode < modes; mode++)
             {
-                Add(parts[k], coefficients[k], mode, mode, combined?.Initial[mode] ?? 1);
+                Add(parts[k], coefficients[k], mode, mode, populations[mode]);
             }
         }
 
-        if (combined is not null)
-        {
-            AddNoise(combined, slots);
-        }
+        AddNoise(slots);
     }
 
-    /// <summary>The joint modes of the noises; those of the last point where the noises are the same.</summary>
-    private CombinedModes? Modes(double[] slots)
+    /// <summary>The joint modes of the noises; what does not change from the last point stays.</summary>
+    private void FindModes(double[] slots)
     {
-        if (equations.Noises.Count == 0)
-        {
-            return null;
-        }
-
-        bool isSame = lastModes is not null;
+        bool isSame = true;
         for (int k = 0; k < numbers.Length; k++)
         {
+            bool isKnown = single[k] is not null;
             for (int j = 0; j < numbers[k].Length; j++)
             {
                 double value = equations.Noises[k].Numbers[j].At(slots);
-                isSame &= value.Equals(numbers[k][j]);
+                isKnown &= value.Equals(numbers[k][j]);
                 numbers[k][j] = value;
+            }
+
+            if (!isKnown)
+            {
+                isSame = false;
+                single[k] = null;
+                single[k] = equations.Noises[k].Process(numbers[k]).Modes(0);
             }
         }
 
         if (!isSame)
         {
-            lastModes = null;
-            NoiseModes[] single = [.. equations.Noises.Select((p, k) => p.Process(numbers[k]).Modes(0))];
-            lastModes = single is [var only] ? new CombinedModes(only.Generator, [only.Values], only.Initial, only.Readout) : CombinedModes.Of(single);
-            relaxation = [.. lastModes.Generator.Entries()];
-            fluctuation = [.. lastModes.Values.Select(v => v.Entries().ToArray())];
+            Combine(single!);
         }
-
-        return lastModes;
     }
 
-    private void AddNoise(CombinedModes combined, double[] slots)
+    /// <summary>The tensor product of the modes of independent noises, the first one slowest, as entries.</summary>
+    private void Combine(NoiseModes[] noises)
+    {
+        int total = noises.Aggregate(1, (product, m) => product * m.Count);
+        double[] generator = new double[total * total];
+        (populations, weights) = ([1], [1]);
+        int before = 1;
+        for (int k = 0; k < noises.Length; k++)
+        {
+            NoiseModes noise = noises[k];
+            int after = total / before / noise.Count;
+            var factor = new List<(int, int, double)>();
+            for (int b = 0; b < before; b++)
+            {
+                for (int a = 0; a < after; a++)
+                {
+                    int Place(int mode) => (((b * noise.Count) + mode) * after) + a;
+                    foreach ((int to, int from, double rate) in noise.Generator.Entries())
+                    {
+                        generator[Place(to) + (Place(from) * total)] += rate;
+                    }
+
+                    foreach ((int to, int from, double value) in noise.Values.Entries())
+                    {
+                        factor.Add((Place(to), Place(from), value));
+                    }
+                }
+            }
+
+            fluctuation[k] = [.. factor];
+            populations = Outer(populations, noise.Initial);
+            weights = Outer(weights, noise.Readout);
+            before *= noise.Count;
+        }
+
+        var entries = new List<(int, int, double)>(generator.Length);
+        for (int p = 0; p < generator.Length; p++)
+        {
+            if (generator[p] != 0)
+            {
+                entries.Add((p % total, p / total, generator[p]));
+            }
+        }
+
+        relaxation = [.. entries];
+    }
+
+    private void AddNoise(double[] slots)
     {
         int block = n - held;
         foreach ((int to, int from, double rate) in relaxation)
@@ -135,7 +178,7 @@ internal sealed class EquationSpace(ModelEquations equations)
                 double c = equations.Noises[k].Terms[t].Coefficient.At(slots);
                 foreach ((int to, int from, double value) in fluctuation[k])
                 {
-                    Add(terms[k][t], c * value, to, from, combined.Initial[from]);
+                    Add(terms[k][t], c * value, to, from, populations[from]);
                 }
             }
         }
@@ -213,6 +256,17 @@ internal sealed class EquationSpace(ModelEquations equations)
         {
             AddTo(row, coefficient.At(slots), coordinates);
         }
+    }
+
+    private static double[] Outer(double[] slow, double[] fast)
+    {
+        double[] product = new double[slow.Length * fast.Length];
+        for (int k = 0; k < product.Length; k++)
+        {
+            product[k] = slow[k / fast.Length] * fast[k % fast.Length];
+        }
+
+        return product;
     }
 
     private static void AddTo(double[] sum, double factor, double[] part)
