@@ -3,6 +3,7 @@ using LindbladVerify.Benchmarks.Rates;
 using LindbladVerify.Benchmarks.Propagation;
 using LindbladVerify.Benchmarks.Ensembles;
 using LindbladVerify.Benchmarks.Proofs;
+using LindbladVerify.Benchmarks.Sweeps;
 using LindbladVerify.Benchmarks.Trajectories;
 
 if (args is ["peers", .. string[] rest])
@@ -23,6 +24,11 @@ if (args is ["errors", .. string[] file])
 if (args is ["points-per-second"])
 {
     return PointsPerSecond.Run();
+}
+
+if (args is ["sweep-points"])
+{
+    return SweepPoints.Run();
 }
 
 if (args is ["ensembles", .. string[] repeats])

@@ -47,6 +47,22 @@ public sealed class SweepCommandTests
         Assert.Equal(Export(folder, "whole"), Export(folder, "killed"));
     }
 
+    /// <summary>A warning of Slurm that comes while the files are still read asks for the same as any later one.</summary>
+    [Theory]
+    [InlineData("run")]
+    [InlineData("merge")]
+    public async Task StoppedBeforeItHasBegunGoesOnToo(string what)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("s.yaml"), Pair);
+        string[] run = ["sweep", "run", folder.File("s.yaml"), "--store", folder.File("part")];
+        Assert.Equal(0, CommandLine.Run(run).ExitCode);
+        string[] arguments = what is "run" ? [.. run[..4], folder.File("again")] : ["sweep", "merge", folder.File("again"), folder.File("part")];
+        Assert.Equal(75, await Application.RunAsync(arguments, new CancellationToken(canceled: true)));
+        Assert.Equal(0, CommandLine.Run(arguments).ExitCode);
+        Assert.Equal(Export(folder, "part"), Export(folder, "again"));
+    }
+
     [SkippableFact]
     public void AFullDiskStopsTheRunWhichThenGoesOn()
     {

@@ -10,7 +10,7 @@ namespace LindbladVerify.Sweeps.Tests;
 public sealed class StoreTests
 {
     /// <summary>More than three full rows of the store, some points failing.</summary>
-    private const string Many = """
+    public const string Many = """
         pair: { dipolar: D, hyperfine: Delta, polarization: P, electronRate: Gc, broadening: 1e5 }
         vary: { D: { from: 1e2, to: 1e4, points: 20, scale: log }, Gc: { from: 1e4, to: 1e8, points: 60, scale: log }, P: { from: 0, to: 1.02, points: 52 } }
         set: { Delta: 8e6 }
@@ -145,6 +145,55 @@ public sealed class StoreTests
 
         Assert.Equal(861, SweepRunner.Run(sweep, scratch["s"], new RunOptions()).Done);
         Assert.Equal(0, SweepRunner.Run(sweep, scratch["s"], new RunOptions()).Computed);
+    }
+
+    /// <summary>Whoever looks at any moment finds no store or a whole one; so does the next run, whenever the last one was killed.</summary>
+    [Fact]
+    public async Task AStoreIsNeverHalfMade()
+    {
+        using var scratch = new Scratch();
+        Sweep sweep = Scratch.Read(Scratch.Pair);
+        string current = scratch["0"];
+        bool isDone = false;
+        Task<int> watcher = Task.Run(() =>
+        {
+            int seen = 0;
+            while (!Volatile.Read(ref isDone))
+            {
+                string path = Volatile.Read(ref current);
+                if (File.Exists(path))
+                {
+                    using SweepStore store = SweepStore.OpenRead(path);
+                    Assert.Equal(861, store.About.Points);
+                    seen++;
+                }
+            }
+
+            return seen;
+        });
+        for (int k = 0; k < 40; k++)
+        {
+            Volatile.Write(ref current, scratch[FormattableString.Invariant($"{k}")]);
+            SweepStore.OpenOrCreate(current, sweep).Dispose();
+        }
+
+        Volatile.Write(ref isDone, true);
+        await watcher;
+    }
+
+    /// <summary>What a run leaves that was killed while it made its store is no store, and in nobody's way.</summary>
+    [Fact]
+    public void WhatIsLeftOfAStoreThatWasBeingMadeIsSweptAway()
+    {
+        using var scratch = new Scratch();
+        foreach (string end in new[] { ".new", ".new-wal", ".new-shm", ".new-journal" })
+        {
+            scratch.Write("s" + end, "half of something");
+        }
+
+        Assert.Throws<SweepException>(() => SweepStore.OpenRead(scratch["s"]));
+        Assert.Equal(861, SweepRunner.Run(Scratch.Read(Scratch.Pair), scratch["s"], new RunOptions()).Done);
+        Assert.Equal(["s", "s.lock"], Directory.EnumerateFiles(scratch.Folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -117,7 +117,7 @@ internal static class ExploreCommand
     /// <summary>The paper's point or the middle of each range, brought into the ranges; values that are given must lie in them.</summary>
     private static ParameterPoint Start(Formula formula, IReadOnlyList<string> settings, List<string> notes)
     {
-        ParameterPoint start = ValidityMapper.DefaultPoint(formula);
+        ParameterPoint start = OperatingPoints.StartOf(formula);
         start = formula.Parameters.Aggregate(start, (point, p) => point.With(p.Name, Math.Clamp(point[p.Name], p.Low, p.High)));
         foreach (string setting in settings)
         {

@@ -9,7 +9,7 @@ using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
-using LindbladVerify.Verification.Evidence;
+using LindbladVerify.Sweeps.Maps;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Cli.Commands;
@@ -82,11 +82,7 @@ internal static class MapCommand
         ValidityMap map;
         try
         {
-            map = mapper.Map(formula, reference, x, y, held, cancellation);
-        }
-        catch (AggregateException e) when (e.InnerException is ArgumentException inner)
-        {
-            throw new InputException(InputException.Reason(inner));
+            map = mapper.MapAsync(formula, reference, x, y, held, cancellation).GetAwaiter().GetResult();
         }
         catch (ArgumentException e)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Sweeps.Maps;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
@@ -16,7 +17,7 @@ internal static class MapRequest
     /// <summary>The default point with the values of --set in their places.</summary>
     public static ParameterPoint Held(Formula formula, IReadOnlyList<string> settings, List<string> notes)
     {
-        ParameterPoint held = ValidityMapper.DefaultPoint(formula);
+        ParameterPoint held = OperatingPoints.StartOf(formula);
         foreach (string setting in settings)
         {
             (string name, double value) = ParameterAssignment.Read("--set", setting, formula, notes);

@@ -22,7 +22,7 @@ internal sealed class SimulationRun(LoadedModel loaded, PropagationOptions propa
     private bool CanSample => Sampler is not null;
 
     /// <summary>The preferred way to sample; null where nothing is random.</summary>
-    private SamplingMethod? Sampler => SamplingMethod.All.FirstOrDefault(m => m.Refusal(loaded.Model) is null);
+    private SamplingMethod? Sampler => SamplingMethod.Of(loaded.Model);
 
     /// <summary>Whether the noises have too many modes for the exact average, so that it is sampled at once.</summary>
     private bool HasTooManyModes =>

@@ -23,7 +23,7 @@ internal static class SweepRunCommand
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("run", "Compute the points that the store lacks.") { file, store, shard, retry, yes, threads, json };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => GoingOn(cancellation, () =>
         {
             Sweep sweep = Open(parsed.GetValue(file)!, parsed.GetValue(yes), cancellation);
             foreach (string note in sweep.Notes)
@@ -51,9 +51,23 @@ internal static class SweepRunCommand
                 StandardError.Say("stopped; everything computed is stored, and the same command goes on.");
             }
 
-            return Task.FromResult(outcome.IsStopped ? ExitCode.Stopped : ExitCode.Success);
-        });
+            return outcome.IsStopped ? ExitCode.Stopped : ExitCode.Success;
+        }));
         return command;
+    }
+
+    /// <summary>Work that goes on where it was when the same command is given again, also if it is stopped before it has begun to store.</summary>
+    public static Task<int> GoingOn(CancellationToken cancellation, Func<int> work)
+    {
+        try
+        {
+            return Task.FromResult(work());
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            StandardError.Say("stopped; what is stored stays, and the same command goes on.");
+            return Task.FromResult(ExitCode.Stopped);
+        }
     }
 
     /// <summary>The argument of commands that read a sweep file.</summary>

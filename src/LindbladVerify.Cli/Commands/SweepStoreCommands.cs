@@ -89,7 +89,7 @@ internal static class SweepStoreCommands
         var sources = new Argument<string[]>("in") { Description = "Stores of parts of the same sweep.", HelpName = "IN.sqlite", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = CommonOptions.Json();
         var command = new Command("merge", "Bring stores of parts of one sweep together.") { target, sources, json };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => SweepRunCommand.GoingOn(cancellation, () =>
         {
             (long points, long done, long failed) = LongWork.Do(
                 "merging",
@@ -103,8 +103,8 @@ internal static class SweepStoreCommands
                 StandardError.Say("points are missing: run the shards that were stopped again, then merge again.");
             }
 
-            return Task.FromResult(done < points ? ExitCode.Stopped : ExitCode.Success);
-        });
+            return done < points ? ExitCode.Stopped : ExitCode.Success;
+        }));
         return command;
     }
 

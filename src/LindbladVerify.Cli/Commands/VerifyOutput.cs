@@ -11,6 +11,7 @@ using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
+using LindbladVerify.Sweeps.Maps;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 
@@ -54,6 +55,7 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
         };
         var report = new VerificationReport(suite, formulas, result, [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).SelectMany(ErrataCatalogue.OfSuite), .. formulas.OfType<FileFormula>().SelectMany(Errata)], manifest)
         {
+            Maps = SuiteMaps.OfAsync(result, source.Settings.Threads).GetAwaiter().GetResult(),
             PaperFigures = !result.Cancelled && formulas.Any(f => f is { Suite: "chessari-2023", Id: "fig3" }) ? GeometryFigures.OfPaper() : [],
         };
         foreach (Figure figure in ReportPage.Figures(report))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Sweeps.Maps;
 using LindbladVerify.Verification.Evidence;
 
 namespace LindbladVerify.Reporting.Report;

@@ -6,6 +6,7 @@ using LindbladVerify.Formulas.Geometry;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Results;
+using LindbladVerify.Sweeps.Maps;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.Judging;
 
@@ -61,7 +62,7 @@ internal static class ReportPage
         };
     }
 
-    private static IEnumerable<Figure> Maps(VerificationReport report) => report.Result.Maps
+    private static IEnumerable<Figure> Maps(VerificationReport report) => report.Maps
         .GroupBy(m => m.Formula.Id, StringComparer.Ordinal)
         .OrderBy(g => Array.FindIndex([.. SummaryTable.Ordered(report.Formulas)], f => string.Equals(f.Id, g.Key, StringComparison.Ordinal)))
         .Select(g => MapFigures.Of(g.Key + ".map", [.. g], 330, 240));
@@ -99,11 +100,14 @@ internal static class ReportPage
 /// <summary>All that the report of a run is made from. Nothing in the report is computed anew.</summary>
 /// <param name="Suite">Name of the suite or suites.</param>
 /// <param name="Formulas">The formulas judged.</param>
-/// <param name="Result">Verdicts, models and maps.</param>
+/// <param name="Result">Verdicts and models.</param>
 /// <param name="Errata">Errors of the publication with the claims that show them.</param>
 /// <param name="Manifest">How the run was made; its list of files need not hold the report itself.</param>
 internal sealed record VerificationReport(string Suite, IReadOnlyList<Formula> Formulas, SuiteResult Result, IReadOnlyList<Erratum> Errata, RunManifest Manifest)
 {
+    /// <summary>Where formulas hold.</summary>
+    public IReadOnlyList<ValidityMap> Maps { get; init; } = [];
+
     /// <summary>Figures of the publication drawn anew, shown beside the verdicts.</summary>
     public IReadOnlyList<Figure> PaperFigures { get; init; } = [];
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LindbladVerify.Formulas;
-using LindbladVerify.Verification.Evidence;
+using LindbladVerify.Sweeps.Maps;
 
 namespace LindbladVerify.Reporting.Results;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LindbladVerify.Verification.Evidence;
+using LindbladVerify.Sweeps.Maps;
 using Spectre.Console;
 
 namespace LindbladVerify.Reporting.Terminal;

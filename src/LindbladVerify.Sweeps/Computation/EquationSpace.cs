@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Noise;
@@ -16,7 +17,13 @@ internal sealed class EquationSpace(ModelEquations equations)
     private readonly double[] row = new double[equations.Dimension];
     private readonly double[] coefficients = new double[equations.Parts.Count];
     private readonly double[][] numbers = [.. equations.Noises.Select(p => new double[p.Numbers.Count])];
-    private CombinedModes? lastModes;
+    private readonly NoiseModes?[] single = new NoiseModes?[equations.Noises.Count];
+    private readonly (int To, int From, double Value)[][] fluctuation = new (int, int, double)[equations.Noises.Count][];
+    private (int To, int From, double Rate)[] relaxation = [];
+    private double[] populations = [1];
+    private double[] weights = [1];
+    private PlacedGenerator[] parts = [];
+    private PlacedGenerator[][] terms = [];
     private int modes;
 
     /// <summary>Number of equations.</summary>
@@ -43,13 +50,13 @@ internal sealed class EquationSpace(ModelEquations equations)
     /// <returns>False where there are too many equations for a dense matrix.</returns>
     public bool Assemble(double[] slots)
     {
-        CombinedModes? combined = Modes(slots);
-        if ((long)(combined?.Count ?? 1) * (n - held) > LinearRelaxation.MostDense)
+        FindModes(slots);
+        if ((long)populations.Length * (n - held) > LinearRelaxation.MostDense)
         {
             return false;
         }
 
-        Resize(combined?.Count ?? 1);
+        Resize(populations.Length);
         Vectors(slots);
         for (int k = 0; k < coefficients.Length; k++)
         {
@@ -58,8 +65,8 @@ internal sealed class EquationSpace(ModelEquations equations)
 
         for (int mode = 0; mode < modes; mode++)
         {
-            double population = combined?.Initial[mode] ?? 1;
-            double weight = combined?.Readout[mode] ?? 1;
+            double population = populations[mode];
+            double weight = weights[mode];
             for (int i = held; i < n; i++)
             {
                 int place = Place(mode, i);
@@ -77,99 +84,134 @@ internal sealed class EquationSpace(ModelEquations equations)
         {
             for (int mode = 0; mode < modes; mode++)
             {
-                Add(equations.Parts[k].Generator, coefficients[k], mode, mode, combined?.Initial[mode] ?? 1);
+                Add(parts[k], coefficients[k], mode, mode, populations[mode]);
             }
         }
 
-        if (combined is not null)
-        {
-            AddNoise(combined, slots);
-        }
+        AddNoise(slots);
         return true;
     }
 
-    /// <summary>The joint modes of the noises; those of the last point where the noises are the same.</summary>
-    private CombinedModes? Modes(double[] slots)
+    /// <summary>The joint modes of the noises; what does not change from the last point stays.</summary>
+    private void FindModes(double[] slots)
     {
-        if (equations.Noises.Count == 0)
-        {
-            return null;
-        }
-
-        bool isSame = lastModes is not null;
+        bool isSame = true;
         for (int k = 0; k < numbers.Length; k++)
         {
+            bool isKnown = single[k] is not null;
             for (int j = 0; j < numbers[k].Length; j++)
             {
                 double value = equations.Noises[k].Numbers[j].At(slots);
-                isSame &= value.Equals(numbers[k][j]);
+                isKnown &= value.Equals(numbers[k][j]);
                 numbers[k][j] = value;
+            }
+
+            if (!isKnown)
+            {
+                isSame = false;
+                single[k] = null;
+                single[k] = equations.Noises[k].Process(numbers[k]).Modes(0);
             }
         }
 
         if (!isSame)
         {
-            lastModes = null;
-            NoiseModes[] single = [.. equations.Noises.Select((p, k) => p.Process(numbers[k]).Modes(0))];
-            lastModes = single is [var only] ? new CombinedModes(only.Generator, [only.Values], only.Initial, only.Readout) : CombinedModes.Of(single);
+            Combine(single!);
         }
-
-        return lastModes;
     }
 
-    private void AddNoise(CombinedModes combined, double[] slots)
+    /// <summary>The tensor product of the modes of independent noises, the first one slowest, as entries.</summary>
+    private void Combine(NoiseModes[] noises)
     {
-        foreach ((int to, int from, double rate) in combined.Generator.Entries())
+        int total = noises.Aggregate(1, (product, m) => product * m.Count);
+        double[] generator = new double[total * total];
+        (populations, weights) = ([1], [1]);
+        int before = 1;
+        for (int k = 0; k < noises.Length; k++)
         {
-            for (int i = held; i < n; i++)
+            NoiseModes noise = noises[k];
+            int after = total / before / noise.Count;
+            var factor = new List<(int, int, double)>();
+            for (int b = 0; b < before; b++)
             {
-                Matrix[Place(to, i) + (Place(from, i) * Size)] += rate;
+                for (int a = 0; a < after; a++)
+                {
+                    int Place(int mode) => (((b * noise.Count) + mode) * after) + a;
+                    foreach ((int to, int from, double rate) in noise.Generator.Entries())
+                    {
+                        generator[Place(to) + (Place(from) * total)] += rate;
+                    }
+
+                    foreach ((int to, int from, double value) in noise.Values.Entries())
+                    {
+                        factor.Add((Place(to), Place(from), value));
+                    }
+                }
+            }
+
+            fluctuation[k] = [.. factor];
+            populations = Outer(populations, noise.Initial);
+            weights = Outer(weights, noise.Readout);
+            before *= noise.Count;
+        }
+
+        var entries = new List<(int, int, double)>(generator.Length);
+        for (int p = 0; p < generator.Length; p++)
+        {
+            if (generator[p] != 0)
+            {
+                entries.Add((p % total, p / total, generator[p]));
+            }
+        }
+
+        relaxation = [.. entries];
+    }
+
+    private void AddNoise(double[] slots)
+    {
+        int block = n - held;
+        foreach ((int to, int from, double rate) in relaxation)
+        {
+            int at = (to * block) + (from * block * Size);
+            for (int i = 0; i < block; i++, at += Size + 1)
+            {
+                Matrix[at] += rate;
             }
         }
 
         for (int k = 0; k < equations.Noises.Count; k++)
         {
-            foreach ((SlotProgram coefficient, SparseMatrix<double> generator) in equations.Noises[k].Terms)
+            for (int t = 0; t < terms[k].Length; t++)
             {
-                double c = coefficient.At(slots);
-                foreach ((int to, int from, double value) in combined.Values[k].Entries())
+                double c = equations.Noises[k].Terms[t].Coefficient.At(slots);
+                foreach ((int to, int from, double value) in fluctuation[k])
                 {
-                    Add(generator, c * value, to, from, combined.Initial[from]);
+                    Add(terms[k][t], c * value, to, from, populations[from]);
                 }
             }
         }
     }
 
     /// <summary>Adds a multiple of a generator of the block between two modes; what is conserved becomes a source.</summary>
-    private void Add(SparseMatrix<double> generator, double factor, int to, int from, double population)
+    private void Add(in PlacedGenerator generator, double factor, int to, int from, double population)
     {
         if (factor == 0)
         {
             return;
         }
 
-        ReadOnlySpan<int> starts = generator.ColumnStarts;
-        ReadOnlySpan<int> rows = generator.RowIndices;
-        ReadOnlySpan<double> values = generator.Values;
-        for (int j = 0; j < n; j++)
+        int block = n - held;
+        Span<double> matrix = Matrix.AsSpan((to * block) + (from * block * Size));
+        double[] values = generator.Values;
+        int[] places = generator.Places;
+        for (int p = 0; p < places.Length && p < values.Length; p++)
         {
-            for (int p = starts[j]; p < starts[j + 1]; p++)
-            {
-                int i = rows[p];
-                if (i < held)
-                {
-                    continue;
-                }
+            matrix[places[p]] += factor * values[p];
+        }
 
-                if (j < held)
-                {
-                    Source[Place(to, i)] += factor * values[p] * population * initial[j];
-                }
-                else
-                {
-                    Matrix[Place(to, i) + (Place(from, j) * Size)] += factor * values[p];
-                }
-            }
+        foreach ((int row, int conserved, double value) in generator.Sources)
+        {
+            Source[(to * block) + row] += factor * value * population * initial[conserved];
         }
     }
 
@@ -182,11 +224,24 @@ internal sealed class EquationSpace(ModelEquations equations)
             modes = count;
             Size = count * (n - held);
             (Matrix, Source, Start, Row) = (new double[Size * Size], new double[Size], new double[Size], new double[Size]);
+            parts = [.. equations.Parts.Select(p => Placed(p.Generator))];
+            terms = [.. equations.Noises.Select(k => k.Terms.Select(t => Placed(t.Generator)).ToArray())];
         }
 
         Array.Clear(Matrix);
         Array.Clear(Source);
         Constant = 0;
+    }
+
+    /// <summary>The entries of a generator where they go between the first modes.</summary>
+    private PlacedGenerator Placed(SparseMatrix<double> generator)
+    {
+        (int Row, int Column, double Value)[] entries = [.. generator.Entries().Where(e => e.Row >= held)];
+        (int Row, int Column, double Value)[] inside = [.. entries.Where(e => e.Column >= held)];
+        return new PlacedGenerator(
+            [.. inside.Select(e => e.Row - held + ((e.Column - held) * Size))],
+            [.. inside.Select(e => e.Value)],
+            [.. entries.Where(e => e.Column < held).Select(e => (e.Row - held, e.Column, e.Value))]);
     }
 
     private void Vectors(double[] slots)
@@ -211,6 +266,17 @@ internal sealed class EquationSpace(ModelEquations equations)
         }
     }
 
+    private static double[] Outer(double[] slow, double[] fast)
+    {
+        double[] product = new double[slow.Length * fast.Length];
+        for (int k = 0; k < product.Length; k++)
+        {
+            product[k] = slow[k / fast.Length] * fast[k % fast.Length];
+        }
+
+        return product;
+    }
+
     private static void AddTo(double[] sum, double factor, double[] part)
     {
         for (int i = 0; i < sum.Length; i++)
@@ -219,3 +285,10 @@ internal sealed class EquationSpace(ModelEquations equations)
         }
     }
 }
+
+/// <summary>A generator of a block as it is added to a larger matrix.</summary>
+/// <param name="Places">Of its entries in that matrix, from the corner of the block.</param>
+/// <param name="Values">The entries.</param>
+/// <param name="Sources">Entries that multiply what is conserved: row, which of the conserved, value.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PlacedGenerator(int[] Places, double[] Values, (int Row, int Conserved, double Value)[] Sources);

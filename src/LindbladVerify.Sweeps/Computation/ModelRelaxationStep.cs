@@ -16,15 +16,17 @@ namespace LindbladVerify.Sweeps.Computation;
 /// </summary>
 internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelReference reference, ModelRequest[] requests) : SweepStep
 {
-    private readonly EquationSpace? space = equations is null ? null : new EquationSpace(equations);
     private RelaxationSolver? solver;
+
+    /// <summary>The equations at the last point; null where each point builds its own.</summary>
+    internal EquationSpace? Space { get; } = equations is null ? null : new EquationSpace(equations);
 
     /// <summary>Points that the reference quantities had to take over.</summary>
     internal long TakenOver { get; private set; }
 
     public override void Run(double[] slots, long index, CancellationToken cancellation)
     {
-        if (space is not null && space.Assemble(slots))
+        if (Space is { } space && space.Assemble(slots))
         {
             solver ??= new RelaxationSolver();
             if (solver.Solve(space.Size, space.Matrix, space.Source, space.Start, space.Row, space.Constant))
@@ -109,12 +111,20 @@ internal sealed class ModelReference(ModelFile model, string[] names, int[] slot
         return quantity.Evaluate(new Reference(Quantity, NoiseNames.None, kind.Method()), point);
     }
 
+    /// <summary>The model there, and the observable.</summary>
+    /// <exception cref="ModelFileException">The model does not exist there.</exception>
+    public LoadedModel Bind(double[] values, out Operator seen)
+    {
+        LoadedModel loaded = model.Bind(ModelQuantity.Overrides(Point(values)));
+        seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
+        return loaded;
+    }
+
     /// <summary>The coupled equations of the observable there.</summary>
     /// <exception cref="ModelFileException">The model does not exist there.</exception>
     public BlochSystem Equations(double[] values)
     {
-        LoadedModel loaded = model.Bind(ModelQuantity.Overrides(Point(values)));
-        Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
+        LoadedModel loaded = Bind(values, out Operator seen);
         return blocks.At(loaded).System(loaded.Initial, [seen]);
     }
 

@@ -55,8 +55,14 @@ internal sealed class PointEvaluator
     public PointEvaluator(Sweep sweep)
     {
         this.sweep = sweep;
-        steps = [.. sweep.Steps.Select(make => make())];
         slots = new double[sweep.SlotCount];
+        var all = new List<SweepStep>(sweep.Steps.Select(make => make()));
+        foreach (SweepStep step in all.Where(s => s.IsFixed))
+        {
+            step.Run(slots, 0, CancellationToken.None);
+        }
+
+        steps = [.. all.Where(s => !s.IsFixed)];
     }
 
     /// <summary>What is done at a point.</summary>

@@ -17,6 +17,9 @@ internal abstract class SweepStep
     /// <summary>The slots that the step fills; they are not numbers where it fails.</summary>
     public required IReadOnlyList<int> Outputs { get; init; }
 
+    /// <summary>Whether the outputs are the same at all points.</summary>
+    public bool IsFixed { get; init; }
+
     /// <summary>What failed, for the reason that is stored.</summary>
     public required string Label { get; init; }
 
@@ -133,11 +136,11 @@ internal sealed record PairBinding(SlotProgram Dipolar, SlotProgram Hyperfine, S
 }
 
 /// <summary>The rate of the pair from trajectories. The seed comes from that of the sweep and the number of the point: whoever computes the point gets the same bits.</summary>
-internal sealed class PairMonteCarloStep(PairBinding binding, long? trajectories, double? targetError, ulong seed) : SweepStep
+internal sealed class PairMonteCarloStep(PairBinding binding, SamplingPlan plan, ulong seed) : SweepStep
 {
     public override void Run(double[] slots, long index, CancellationToken cancellation)
     {
-        var options = new MonteCarloOptions(trajectories, targetError, SweepPoints.Mix(seed, (ulong)index), Threads: 1);
+        var options = new MonteCarloOptions(plan.Trajectories, plan.TargetError, SweepPoints.Mix(seed, (ulong)index), Threads: 1);
         (RateRow row, MonteCarloOutcome outcome) = RateSurvey.MonteCarlo(binding.At(slots), binding.Noise, options, null, cancellation);
         if (outcome == MonteCarloOutcome.Cancelled)
         {

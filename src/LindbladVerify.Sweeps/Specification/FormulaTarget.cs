@@ -53,7 +53,7 @@ internal sealed class FormulaTarget : ISweepTarget
 
             SlotProgram value = slots.Compile(new NumberExpression(parameter.Low));
             int slot = slots.Add(parameter.Name);
-            steps.Add(() => new FormulaStep(value, slot) { Outputs = [slot], Label = parameter.Name });
+            steps.Add(() => new FormulaStep(value, slot) { Outputs = [slot], Label = parameter.Name, IsFixed = true });
         }
 
         arguments = [.. formula.Parameters.Select(p => slots.Find(p.Name))];

@@ -1,6 +1,8 @@
+using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Sweeps.Computation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Systems.Models;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Sweeps.Specification;
@@ -11,10 +13,12 @@ internal sealed class ModelTarget : ISweepTarget
     private const string RateExists = "rateExists";
     private const string ValueAtTime = "value";
     private const string SpectralDensity = "spectral-density";
+    private static readonly string[] Quantities = [.. ModelQuantityKinds.All, SamplingPlan.Quantity];
     private readonly ModelFile model;
     private readonly FileScalar path;
     private readonly string[] observables;
     private readonly List<ModelRequest> taken = [];
+    private readonly List<(string Name, string Observable, SlotProgram? Time, SamplingPlan Plan, int[] Slots)> sampled = [];
     private readonly List<string> notes = [];
     private string[] given = [];
     private bool areKnown = true;
@@ -45,6 +49,7 @@ internal sealed class ModelTarget : ISweepTarget
     public void Begin(SlotTable slots, List<Func<SweepStep>> steps, IReadOnlyList<string> given)
     {
         this.given = [.. given.Where(n => model.ParameterNames.Contains(n, StringComparer.Ordinal))];
+        var fixedNames = new HashSet<string>(StringComparer.Ordinal);
         foreach ((string name, Expression value) in model.Parts().Parameters.Where(p => !given.Contains(p.Name, StringComparer.Ordinal)))
         {
             SlotProgram program;
@@ -59,14 +64,20 @@ internal sealed class ModelTarget : ISweepTarget
             }
 
             int slot = slots.Add(name);
-            steps.Add(() => new FormulaStep(program, slot) { Outputs = [slot], Label = name });
+            bool isFixed = value.Names().All(fixedNames.Contains) && fixedNames.Add(name);
+            steps.Add(() => new FormulaStep(program, slot) { Outputs = [slot], Label = name, IsFixed = isFixed });
         }
     }
 
     public IReadOnlyList<(SweepColumn Column, int Slot)> Take(FileScalar name, FileMapping table, SlotTable slots)
     {
         string what = $"compute.{name.Text}";
-        string word = FileFields.Word(table.Require("quantity", what), what + ".quantity", ModelQuantityKinds.All);
+        string word = FileFields.Word(table.Require("quantity", what), what + ".quantity", Quantities);
+        if (word is SamplingPlan.Quantity)
+        {
+            return Sampled(name.Text, table, what, slots);
+        }
+
         bool isValue = word is ValueAtTime;
         bool isSpectrum = word is SpectralDensity;
         bool isAfterSequence = isValue && model.HasSequence && table.Find("time") is null;
@@ -85,7 +96,7 @@ internal sealed class ModelTarget : ISweepTarget
         }
 
         string? argument = isSpectrum ? "omega" : isValue && !isAfterSequence ? "time" : null;
-        SlotProgram? time = argument is null ? null : slots.Compile(SweepFields.Formula(table.Require(argument, what), $"{what}.{argument}"), table.Require(argument, what).AsScalar(what), $"{what}.{argument}");
+        SlotProgram? time = argument is null ? null : Argument(table, what, argument, slots);
         int slot = slots.Add(name.Text);
         taken.Add(new ModelRequest(name.Text, kind, observable, factor, time, slot));
         return [(new SweepColumn(name.Text, false), slot)];
@@ -119,7 +130,56 @@ internal sealed class ModelTarget : ISweepTarget
             }
         }
 
+        foreach ((string name, string observable, SlotProgram? time, SamplingPlan plan, int[] places) in sampled)
+        {
+            var reference = new ModelReference(model, given, [.. given.Select(slots.Find)], observable);
+            steps.Add(() => new ModelMonteCarloStep(reference, time, plan, seed) { Outputs = places, Label = name });
+        }
+
         return extra;
+    }
+
+    /// <summary>A column of means over trajectories at a time, or at the end of the sequence, and one of their standard errors.</summary>
+    private (SweepColumn Column, int Slot)[] Sampled(string name, FileMapping table, string what, SlotTable slots)
+    {
+        bool isAfterSequence = model.HasSequence && table.Find("time") is null;
+        table.AllowOnly($"{what} ({SamplingPlan.Quantity})", ["quantity", "observable", "time", .. SamplingPlan.Keys]);
+        if (model.IsAverage)
+        {
+            throw table.Error($"{what}: {SamplingPlan.Quantity} samples noises and jumps, not the parameters that the file averages over");
+        }
+
+        if (Unsampled() is { } reason)
+        {
+            throw table.Error($"{what}: there is nothing to sample, as {reason}; use value");
+        }
+
+        string observable = Observable(table, what);
+        SlotProgram? time = isAfterSequence ? null : Argument(table, what, "time", slots);
+        var plan = SamplingPlan.Read(table, what, isRelative: false);
+        (SweepColumn Column, int Slot)[] columns = SamplingPlan.Columns(name, slots);
+        sampled.Add((name, observable, time, plan, [.. columns.Select(c => c.Slot)]));
+        return columns;
+    }
+
+    /// <summary>Why no method samples the model with the values of its own file; null where one does, or where it has none.</summary>
+    private string? Unsampled()
+    {
+        try
+        {
+            OpenSystemModel bound = model.Bind().Model;
+            return SamplingMethod.Of(bound) is null ? SamplingMethod.QuantumJumps.Refusal(bound) : null;
+        }
+        catch (ModelFileException)
+        {
+            return null;
+        }
+    }
+
+    private static SlotProgram Argument(FileMapping table, string what, string key, SlotTable slots)
+    {
+        FileNode node = table.Require(key, what);
+        return slots.Compile(SweepFields.Formula(node, $"{what}.{key}"), node.AsScalar(what), $"{what}.{key}");
     }
 
     private static bool IsRate(ModelRequest request) => request.Kind is ModelQuantityKind.ResidenceTime or ModelQuantityKind.SpectralGap;

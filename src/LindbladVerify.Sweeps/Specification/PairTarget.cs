@@ -11,12 +11,12 @@ internal sealed class PairTarget : ISweepTarget
 {
     private const string RateExists = "rateExists";
     private static readonly string[] Roles = ["dipolar", "hyperfine", "polarization", "electronRate", "broadening"];
-    private static readonly string[] Quantities = ["golden-rule", "residence-time", "spectral-gap", "monte-carlo"];
+    private static readonly string[] Quantities = ["golden-rule", "residence-time", "spectral-gap", SamplingPlan.Quantity];
 
     private readonly (FileScalar Node, string What, Expression Value)[] bindings;
     private readonly ElectronNoise noise;
     private readonly List<(string Name, PairRate Rate, int Slot)> rates = [];
-    private readonly List<(string Name, long? Trajectories, double? TargetError, int[] Slots)> sampled = [];
+    private readonly List<(string Name, SamplingPlan Plan, int[] Slots)> sampled = [];
 
     public PairTarget(FileMapping table)
     {
@@ -53,10 +53,13 @@ internal sealed class PairTarget : ISweepTarget
         string what = $"compute.{name.Text}";
         FileNode node = table.Require("quantity", what);
         string quantity = FileFields.Word(node, what + ".quantity", Quantities);
-        if (quantity is "monte-carlo")
+        if (quantity is SamplingPlan.Quantity)
         {
-            table.AllowOnly(what, "quantity", "targetError", "trajectories");
-            return Sampled(name.Text, table, what, slots);
+            table.AllowOnly(what, ["quantity", .. SamplingPlan.Keys]);
+            var plan = SamplingPlan.Read(table, what, isRelative: true);
+            (SweepColumn Column, int Slot)[] columns = SamplingPlan.Columns(name.Text, slots);
+            sampled.Add((name.Text, plan, [.. columns.Select(c => c.Slot)]));
+            return columns;
         }
 
         table.AllowOnly($"{what} (of the pair)", "quantity");
@@ -77,32 +80,12 @@ internal sealed class PairTarget : ISweepTarget
             steps.Add(() => new PairRateStep(pair, wanted) { Outputs = outputs, Label = string.Join(", ", rates.Select(r => r.Name).DefaultIfEmpty(RateExists)) });
         }
 
-        foreach ((string name, long? trajectories, double? targetError, int[] places) in sampled)
+        foreach ((string name, SamplingPlan plan, int[] places) in sampled)
         {
-            steps.Add(() => new PairMonteCarloStep(pair, trajectories, targetError, seed) { Outputs = places, Label = name });
+            steps.Add(() => new PairMonteCarloStep(pair, plan, seed) { Outputs = places, Label = name });
         }
 
         return extra;
-    }
-
-    private (SweepColumn Column, int Slot)[] Sampled(string name, FileMapping table, string what, SlotTable slots)
-    {
-        (FileNode? trajectories, FileNode? error) = (table.Find("trajectories"), table.Find("targetError"));
-        if ((trajectories is null) == (error is null))
-        {
-            throw table.Error($"{what} needs 'targetError' or 'trajectories'{(trajectories is null ? string.Empty : ", not both")}");
-        }
-
-        long? count = trajectories is null ? null : (long)SweepFields.Whole(trajectories, what + ".trajectories", 2, 1L << 40);
-        double? target = error is null ? null : SweepFields.Number(error, what + ".targetError");
-        if (target is { } relative && !(relative is > 0 and < 1))
-        {
-            throw error!.Error(FormattableString.Invariant($"{what}.targetError must be a relative error between 0 and 1, not {relative:R}"));
-        }
-
-        int[] places = [slots.Add(name), slots.Add(name + SweepFileReader.ErrorInExpressions)];
-        sampled.Add((name, count, target, places));
-        return [(new SweepColumn(name, false), places[0]), (new SweepColumn(name + SweepFileReader.ErrorSuffix, false), places[1])];
     }
 
     private static ElectronNoise Noise(FileNode node)

@@ -43,6 +43,9 @@ public sealed class SweepParameters
     /// <exception cref="ModelFileException">The text is not that of a sweep.</exception>
     public static SweepParameters OfText(string text, string file) => Read(FileNode.Parse(text, file).AsMapping("a sweep"));
 
+    /// <summary>Swept parameters alone.</summary>
+    internal static SweepParameters Of(SweepPoints points) => new(points, [.. points.Axes.Select(a => a.Name)], [], new HashSet<string>(StringComparer.Ordinal));
+
     internal static SweepParameters Read(FileMapping root)
     {
         SweepPoints points = AxisReader.Read(root);

@@ -11,6 +11,9 @@ internal static class StoreSchema
     private const int ApplicationId = 0x4C567377;
     private const int Version = 1;
 
+    /// <summary>The files that SQLite keeps of one database.</summary>
+    private static readonly string[] SqliteEndings = [string.Empty, "-journal", "-wal", "-shm"];
+
     /// <summary>Opens a connection.</summary>
     public static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
@@ -31,6 +34,44 @@ internal static class StoreSchema
         }
 
         return Number(connection, "SELECT count(*) FROM sqlite_master") == 0 && id == 0 ? false : throw new SweepException($"'{path}' is a database, but no store of a sweep.");
+    }
+
+    /// <summary>
+    /// Makes a store where there is no file: aside under another name, then moved into its place. Whoever is killed at whatever moment leaves
+    /// either no store or a whole one, and nobody ever sees half of one. The caller holds the lock of the store.
+    /// </summary>
+    /// <param name="path">Where; left alone where there is a file.</param>
+    /// <param name="entries">What the store says of itself.</param>
+    /// <exception cref="SweepException">A file cannot be moved or removed there.</exception>
+    public static void CreateWhole(string path, IEnumerable<KeyValuePair<string, string>> entries)
+    {
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        // SQLite follows links, also to files that are still to be made; so does this.
+        string place = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+        string aside = place + ".new";
+        try
+        {
+            foreach (string end in SqliteEndings)
+            {
+                File.Delete(aside + end);
+            }
+
+            using (SqliteConnection connection = Open(aside, SqliteOpenMode.ReadWriteCreate))
+            {
+                Create(connection, entries);
+                Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+
+            File.Move(aside, place);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SweepException($"The store '{path}' cannot be made: {e.Message}", e);
+        }
     }
 
     /// <summary>Makes the tables, all at once.</summary>

@@ -60,7 +60,7 @@ public sealed partial class SweepStore : IDisposable
         }
     });
 
-    /// <summary>Whether a file was made for a store and nothing was written into it yet, as by a run that was killed at once.</summary>
+    /// <summary>Whether there is a file for a store, but nothing in it yet.</summary>
     internal static bool IsEmpty(string path) => SqliteFaults.Told(path, () =>
     {
         if (!File.Exists(path))
@@ -85,6 +85,7 @@ public sealed partial class SweepStore : IDisposable
         {
             return SqliteFaults.Told(path, () =>
             {
+                StoreSchema.CreateWhole(path, about.Entries);
                 connection = StoreSchema.Open(path, SqliteOpenMode.ReadWriteCreate);
                 if (StoreSchema.Exists(connection, path))
                 {

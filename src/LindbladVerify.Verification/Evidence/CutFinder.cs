@@ -108,6 +108,11 @@ internal static class OperatingPoints
         return formula.SharesParameters && formula.Parameters.Select(p => p.Name).SequenceEqual(PairParameters.Names, StringComparer.Ordinal);
     }
 
+    /// <summary>The parameters of a formula if nothing else is said: those of the paper for the pair, else the middle of each range.</summary>
+    public static ParameterPoint StartOf(Formula formula) => Applies(formula)
+        ? Default
+        : new ParameterPoint([.. formula.Parameters.Select(p => p.Name)], [.. formula.Parameters.Select(p => p.IsLogarithmic ? Math.Sqrt(p.Low * p.High) : (p.Low + p.High) / 2)]);
+
     /// <summary>The parameters of the pair at a distance from the electron.</summary>
     /// <param name="distance">r, nm, positive.</param>
     /// <param name="polarization">P.</param>

@@ -43,10 +43,10 @@ public static class SuiteRunner
         }
         catch (Exception e) when (cancellation.IsCancellationRequested && IsCancellation(e))
         {
-            return new SuiteResult(verdicts, work.Length, Cancelled: true) { Models = exhibits.Models, Maps = exhibits.Maps };
+            return new SuiteResult(verdicts, work.Length, Cancelled: true) { Models = exhibits.Models, Disagreements = exhibits.Disagreements };
         }
 
-        return new SuiteResult(verdicts, work.Length, Cancelled: false) { Models = exhibits.Models, Maps = exhibits.Maps };
+        return new SuiteResult(verdicts, work.Length, Cancelled: false) { Models = exhibits.Models, Disagreements = exhibits.Disagreements };
     }
 
     /// <summary>A numerical failure in one claim leaves that claim undecided and the others as they are.</summary>
@@ -102,23 +102,21 @@ public sealed record SuiteResult(IReadOnlyList<Verdict> Verdicts, int Total, boo
     /// <summary>For each formula that predicts a flip-flop rate, its agreement with every known model.</summary>
     public IReadOnlyList<FormulaModels> Models { get; init; } = [];
 
-    /// <summary>Maps of where formulas of the suite hold, two per formula at most.</summary>
-    public IReadOnlyList<ValidityMap> Maps { get; init; } = [];
+    /// <summary>Published rates of the pair with golden-rule rates that they do not equal everywhere, two per formula at most: where they hold is worth a map.</summary>
+    public IReadOnlyList<(Formula Formula, Reference Reference)> Disagreements { get; init; } = [];
 }
 
-/// <summary>Adds to verdicts what a reader wants to see beside them: a cut through the point that says most, the ablation ladder, and maps of the formulas.</summary>
+/// <summary>Adds to verdicts what a reader wants to see beside them: a cut through the point that says most, the ablation ladder, and which maps are worth drawing.</summary>
 internal sealed class Exhibits(JudgingContext context)
 {
-    private const int MapColumns = 121;
-    private const int MapRows = 81;
     private readonly AblationStudy study = new(context.Library, context.Settings, context.Cancellation);
     private readonly Dictionary<string, FormulaModels> models = new(StringComparer.Ordinal);
-    private readonly List<ValidityMap> maps = [];
+    private readonly List<(Formula Formula, Reference Reference)> disagreements = [];
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
     public IReadOnlyList<FormulaModels> Models => [.. models.Values];
 
-    public IReadOnlyList<ValidityMap> Maps => maps;
+    public IReadOnlyList<(Formula Formula, Reference Reference)> Disagreements => disagreements;
 
     /// <summary>The verdict with its exhibits.</summary>
     public Verdict Of(Formula formula, Claim claim, Verdict verdict)
@@ -159,17 +157,12 @@ internal sealed class Exhibits(JudgingContext context)
             return;
         }
 
-        // Delta varies against the paper's Gc and G2, so that the plane holds the paper's points and not projections of them.
-        string[] names = [.. formula.Parameters.Select(p => p.Name)];
-        var mapper = new ValidityMapper(context.Library, context.Settings.Threads);
-        var x = MapAxis.Over(ParameterProduct.Parse("Delta/Gc", names), 0.03, 30, MapColumns);
-        var y = MapAxis.Over(ParameterProduct.Parse("P", names), 0, 1, MapRows);
         foreach (string noise in new[] { NoiseNames.ElectronTelegraph, NoiseNames.SymmetricTelegraph })
         {
             Reference reference = Reference.GoldenRule(noise);
             if (!known.ExactFor.Contains(reference))
             {
-                maps.Add(mapper.Map(formula, reference, x, y, OperatingPoints.Default, context.Cancellation));
+                disagreements.Add((formula, reference));
             }
         }
     }

@@ -4,6 +4,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
+using LindbladVerify.Sweeps.Maps;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
@@ -73,11 +74,11 @@ public sealed class MapFiguresTests
     private static ValidityMap Map(string x, double low, double high)
     {
         string[] names = [.. Equation10.Parameters.Select(p => p.Name)];
-        return new ValidityMapper(new ReferenceLibrary(DenseKernels.Managed), 1).Map(
+        return new ValidityMapper(new ReferenceLibrary(DenseKernels.Managed), 1).MapAsync(
             Equation10,
             Reference.GoldenRule(NoiseNames.SymmetricTelegraph),
             MapAxis.Over(ParameterProduct.Parse(x, names), low, high, 13),
             MapAxis.Over(ParameterProduct.Parse("P", names), 0, 1, 11),
-            OperatingPoints.Default);
+            OperatingPoints.Default).GetAwaiter().GetResult();
     }
 }

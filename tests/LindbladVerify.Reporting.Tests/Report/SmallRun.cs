@@ -3,6 +3,7 @@ using LindbladVerify.Formulas.Errata;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
+using LindbladVerify.Sweeps.Maps;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 
@@ -18,7 +19,7 @@ public sealed class SmallRun
         Formula[] formulas = [.. Ids.Select(FormulaCatalogue.Find)];
         var settings = new JudgingSettings { ScanPoints = 128, Searches = 1, LimitStarts = 4 };
         SuiteResult result = SuiteRunner.Run(formulas, DenseKernels.Managed, settings);
-        Report = new VerificationReport("chessari-2023", formulas, result, ErrataCatalogue.OfSuite("chessari-2023"), Manifest);
+        Report = new VerificationReport("chessari-2023", formulas, result, ErrataCatalogue.OfSuite("chessari-2023"), Manifest) { Maps = SuiteMaps.OfAsync(result).GetAwaiter().GetResult() };
         Html = ReportPage.Build(Report).Render();
     }
 

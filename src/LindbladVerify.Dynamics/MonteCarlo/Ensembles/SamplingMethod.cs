@@ -34,6 +34,10 @@ internal abstract class SamplingMethod
     /// <param name="name">A <see cref="Name"/>.</param>
     public static SamplingMethod? Named(string name) => All.FirstOrDefault(m => string.Equals(m.Name, name, StringComparison.Ordinal));
 
+    /// <summary>The first that applies to a model; null where none does.</summary>
+    /// <param name="model">The model.</param>
+    public static SamplingMethod? Of(OpenSystemModel model) => All.FirstOrDefault(m => m.Refusal(model) is null);
+
     /// <summary>The largest standard error of an expectation value whose single trajectories do not leave |O|·|ρ(0)|, relative to that.</summary>
     /// <param name="trajectories">Their number, from 2.</param>
     public static double LargestStandardError(long trajectories) => 1 / Math.Sqrt(trajectories);

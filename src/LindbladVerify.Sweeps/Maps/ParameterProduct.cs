@@ -1,6 +1,6 @@
 using LindbladVerify.Formulas;
 
-namespace LindbladVerify.Verification.Evidence;
+namespace LindbladVerify.Sweeps.Maps;
 
 /// <summary>
 /// A parameter, or a product and quotient of parameters such as "Gc/Delta" or "Delta*P", as the axis of a map. To give it a value the

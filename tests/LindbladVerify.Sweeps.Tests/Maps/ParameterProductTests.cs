@@ -1,8 +1,8 @@
 using LindbladVerify.Formulas;
-using LindbladVerify.Verification.Evidence;
+using LindbladVerify.Sweeps.Maps;
 using Xunit;
 
-namespace LindbladVerify.Verification.Tests.Maps;
+namespace LindbladVerify.Sweeps.Tests.Maps;
 
 public sealed class ParameterProductTests
 {

@@ -1,9 +1,10 @@
 using LindbladVerify.Formulas;
+using LindbladVerify.Sweeps.Maps;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using Xunit;
 
-namespace LindbladVerify.Verification.Tests.Maps;
+namespace LindbladVerify.Sweeps.Tests.Maps;
 
 public sealed class MapAxisTests
 {

@@ -2,6 +2,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.FlipFlop;
+using LindbladVerify.Sweeps.Maps;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Verification.Evidence;
@@ -9,7 +10,7 @@ using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
 using Xunit;
 
-namespace LindbladVerify.Verification.Tests.Maps;
+namespace LindbladVerify.Sweeps.Tests.Maps;
 
 public sealed class ValidityMapperTests
 {
@@ -91,7 +92,7 @@ public sealed class ValidityMapperTests
     }
 
     [Fact]
-    public void OperatingPointsOfThePaperLieWhereTheirParametersAre()
+    public async Task OperatingPointsOfThePaperLieWhereTheirParametersAre()
     {
         Formula eq9 = FormulaCatalogue.Find("eq9");
         string[] names = [.. eq9.Parameters.Select(p => p.Name)];
@@ -99,7 +100,7 @@ public sealed class ValidityMapperTests
         MapAxis x = MapAxis.Over(ParameterProduct.Parse("Delta/Gc", names), 0.03, 30, 5);
         MapAxis y = MapAxis.Over(ParameterProduct.Parse("P", names), 0, 1, 5);
         Reference reference = Reference.GoldenRule(NoiseNames.ElectronTelegraph);
-        ValidityMap map = mapper.Map(eq9, reference, x, y, OperatingPoints.Default);
+        ValidityMap map = await mapper.MapAsync(eq9, reference, x, y, OperatingPoints.Default);
 
         Assert.Equal(OperatingPoints.All.Select(p => p.Label), map.Marks.Select(m => m.Label));
         Assert.All(map.Marks, m => Assert.True(m.InPlane));
@@ -112,13 +113,13 @@ public sealed class ValidityMapperTests
         Assert.InRange(close.There.Predicted / close.There.Computed, 63.5, 64.5);
 
         // Another plane: the same points are projections.
-        Assert.All(mapper.Map(eq9, reference, x, y, OperatingPoints.Default.With("G2", 1e5)).Marks, m => Assert.False(m.InPlane));
+        Assert.All((await mapper.MapAsync(eq9, reference, x, y, OperatingPoints.Default.With("G2", 1e5))).Marks, m => Assert.False(m.InPlane));
     }
 
     private static ValidityMap Map(string x, double xLow, double xHigh, string y, double yLow, double yHigh, Reference reference, int threads = 2)
     {
         string[] names = [.. Held.Names];
-        return new ValidityMapper(Library, threads).Map(
-            Equation11, reference, MapAxis.Over(ParameterProduct.Parse(x, names), xLow, xHigh, 9), MapAxis.Over(ParameterProduct.Parse(y, names), yLow, yHigh, 9), Held);
+        return new ValidityMapper(Library, threads).MapAsync(
+            Equation11, reference, MapAxis.Over(ParameterProduct.Parse(x, names), xLow, xHigh, 9), MapAxis.Over(ParameterProduct.Parse(y, names), yLow, yHigh, 9), Held).GetAwaiter().GetResult();
     }
 }
