@@ -1,6 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
