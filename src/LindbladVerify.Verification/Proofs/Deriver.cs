@@ -19,6 +19,7 @@ namespace LindbladVerify.Verification.Proofs;
 public static class Deriver
 {
     private const ulong Seed = 1;
+    private const string Advice = "Hold parameters at numbers (--set NAME=VALUE), or ask for a limit (--leading NAME, --limit \"NAME -> infinity\").";
 
     /// <summary>The parameters of a model that stay variables: those that the file gives as plain numbers, that are not set, and that do not count the terms of sums.</summary>
     public static IReadOnlyList<string> Variables(ModelFile model, IReadOnlyDictionary<string, Expression> set)
@@ -143,6 +144,11 @@ public static class Deriver
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(begun);
         PresentedFormula presented = FormulaPresenter.Present(function, reference.Parameters, options);
+        if (presented.Text.Length > ExpressionTokens.LongestText)
+        {
+            throw new DerivationException(FormattableString.Invariant($"The closed form has {presented.NumeratorTerms} over {presented.DenominatorTerms} terms, too many to be written and read. {Advice}"));
+        }
+
         Proof proof = FieldProver.Prove(new IdentityTest(Program(presented, reference.Parameters), reference), new RandomFields(Seed), Seed, cancellation);
         return Deriver.Found(reference, [new DerivedTerm(function, presented, BigRational.Zero)], proof) with { Probes = probes, Elapsed = elapsed };
 
@@ -256,7 +262,7 @@ public static class Deriver
 
         string degrees = refusal.Degrees.Count == 0 ? string.Empty
             : $" Degrees: {string.Join(", ", parameters.Zip(refusal.Degrees).Where(d => d.Second > 0).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.First} {d.Second}")))}.";
-        return new DerivationException($"{refusal.Message}{degrees} Hold parameters at numbers (--set NAME=VALUE), or ask for a limit (--leading NAME, --limit \"NAME -> infinity\").");
+        return new DerivationException($"{refusal.Message}{degrees} {Advice}");
     }
 
     private static Derivation Guarded(Func<Derivation> derive)
