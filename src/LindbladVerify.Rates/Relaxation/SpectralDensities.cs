@@ -92,8 +92,7 @@ internal sealed class SpectralDensities
         double largest = 0;
         for (int pattern = 0; pattern < Patterns; pattern++)
         {
-            var random = new Random(pattern);
-            double[] signs = [.. Enumerable.Range(0, n).Select(_ => random.Next(2) == 0 ? 1.0 : -1.0)];
+            double[] signs = [.. Enumerable.Range(1, n).Select(k => ((((ulong)k * 0x9E3779B97F4A7C15) >> (40 + pattern)) & 1) == 0 ? 1.0 : -1.0)];
             if (LinearRelaxation.Line(system with { Initial = signs, Constants = constants }, 0, kernels) is { } line)
             {
                 largest = Math.Max(largest, Complex.Abs(line.Response(omega)));

@@ -1,5 +1,3 @@
-using LindbladVerify.LinearAlgebra.Multiprecision;
-
 namespace LindbladVerify.Systems.Multiprecision;
 
 /// <content>Two-time correlations start from o ρ of the steady state: its Hermitian parts (oρ + ρo)/2 and -i(oρ - ρo)/2 as sums of unknowns, and what makes the state unique.</content>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Limits;
 using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Formulas;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LindbladVerify.Algebra.Fields;
+using System.Globalization;
 using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Algebra.Presentation;
@@ -75,7 +75,7 @@ internal static class ModeDeriver
         }
 
         double factor = CompiledExpression.Formula(reference.Expression, [FieldReferences.Part]).Evaluate([1.0]);
-        BigRational scale = BigRational.TryParse(factor.ToString("R", System.Globalization.CultureInfo.InvariantCulture), out BigRational number) && !number.IsZero ? BigRational.One / number : throw new DerivationException("The factor of the rate is no decimal number.");
+        BigRational scale = BigRational.TryParse(factor.ToString("R", CultureInfo.InvariantCulture), out BigRational number) && !number.IsZero ? BigRational.One / number : throw new DerivationException("The factor of the rate is no decimal number.");
         return isFrequency ? FormulaPresenter.PresentRoot(Zero(reference.Parameters.Count), 1, Scaled(chosen.Discriminant, -scale * scale), reference.Parameters)
             : FormulaPresenter.PresentRoot(Scaled(chosen.Middle, scale), chosen.Frequency > 0 ? 0 : chosen.Sign, Scaled(chosen.Discriminant, scale * scale), reference.Parameters);
     }
@@ -109,7 +109,7 @@ internal static class ModeDeriver
     }
 
     private static double At(RationalFunction f, IReadOnlyList<double> point) =>
-        f.Evaluate([.. point.Select(x => BigRational.TryParse(x.ToString("R", System.Globalization.CultureInfo.InvariantCulture), out BigRational value) ? value : BigRational.Zero)])?.ToDouble() ?? double.NaN;
+        f.Evaluate([.. point.Select(x => BigRational.TryParse(x.ToString("R", CultureInfo.InvariantCulture), out BigRational value) ? value : BigRational.Zero)])?.ToDouble() ?? double.NaN;
 
     /// <summary>A mode s = -(middle + sign √discriminant), with its numbers at the typical point.</summary>
     private sealed record Mode(RationalFunction Middle, int Sign, RationalFunction Discriminant, double Decay, double Frequency);

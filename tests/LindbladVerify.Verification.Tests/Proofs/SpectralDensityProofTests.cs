@@ -1,5 +1,4 @@
 using System.Globalization;
-using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.Relaxation;
