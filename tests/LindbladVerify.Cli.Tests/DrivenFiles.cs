@@ -50,6 +50,19 @@ internal static class DrivenFiles
         times: { from: 0, to: 1, points: 11 }
         """;
 
+    /// <summary>Three coupled spins under a common noise with seven free parameters: a closed form of many thousand terms.</summary>
+    public const string Network = """
+        name: network
+        spins: { I1: 1/2, I2: 1/2, I3: 1/2 }
+        parameters: { D12: 1.0, D23: 1.5, D13: 0.7, A1: 2.0, A2: 0.5, G: 1.0, g1: 0.2 }
+        hamiltonian: "D12*(I1.p*I2.m + I1.m*I2.p) + D23*(I2.p*I3.m + I2.m*I3.p) + D13*(I1.p*I3.m + I1.m*I3.p)"
+        dissipators: [ { operator: "I1.z", rate: g1 }, { operator: "I2.z", rate: 0.3 }, { operator: "I3.m", rate: 0.4 } ]
+        noise: [ { operator: "A1*I1.z + A2*I2.z + 1.2*I3.z", process: { kind: telegraph, high: 1, low: -1, rate: G } } ]
+        initial: { I1: up, I2: down, I3: down }
+        observables: { z: "I1.z" }
+        times: { from: 0, to: 1, points: 11 }
+        """;
+
     /// <summary>Jumps that no trajectory ever runs out of.</summary>
     public const string Noisy = """
         name: noisy
@@ -70,5 +83,6 @@ internal static class DrivenFiles
         File.WriteAllText(folder.File("oscillators.yaml"), Oscillators);
         File.WriteAllText(folder.File("two-oscillators.yaml"), TwoOscillators);
         File.WriteAllText(folder.File("noisy.yaml"), Noisy);
+        File.WriteAllText(folder.File("network.yaml"), Network);
     }
 }

@@ -32,6 +32,7 @@ public sealed class InterruptTests
         { "map driven.yaml --x b --y t --points 200 --out out", Signals.Interrupt },
         { "hypres --spheres 1000", Signals.Interrupt },
         { "evaluate driven.everywhere --file driven.yaml --at b=2e5,t=1", Signals.Interrupt },
+        { "derive network.yaml --observable z", Signals.Interrupt },
         { "simulate fifo", Signals.Interrupt },
         { "verify ./fifo --out out", Signals.Interrupt },
     };

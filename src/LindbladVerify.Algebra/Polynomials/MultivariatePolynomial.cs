@@ -136,6 +136,9 @@ public sealed partial class MultivariatePolynomial : IEquatable<MultivariatePoly
         return sum;
     }
 
+    /// <summary>The same without a variable that does not occur.</summary>
+    internal MultivariatePolynomial Drop(int variable) => FromTerms(VariableCount - 1, terms.Select(t => new PolynomialTerm(new Monomial([.. t.Monomial.Exponents.ToArray().Where((_, k) => k != variable)]), t.Coefficient)));
+
     /// <summary>The polynomial in another set of variables.</summary>
     /// <param name="variableCount">Number of variables of the result.</param>
     /// <param name="places">Where each variable goes; -1 for one that does not occur.</param>

@@ -17,6 +17,7 @@ internal abstract class FormPrinter
     {
         NumberForm number => Number(number.Value),
         NameForm name => Name(name.Name),
+        RootForm root => Root(Print(root.Radicand)),
         SumForm sum => Sum(sum),
         ProductForm product => Product(product),
         PowerForm power => Power(power),
@@ -35,6 +36,8 @@ internal abstract class FormPrinter
     protected virtual string Number(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
 
     protected virtual string Name(string name) => name;
+
+    protected virtual string Root(string radicand) => $"sqrt({radicand})";
 
     protected virtual string Brackets(string inner) => $"({inner})";
 
@@ -89,6 +92,12 @@ internal sealed record NumberForm(System.Numerics.BigInteger Value) : Form
 internal sealed record NameForm(string Name) : Form
 {
     public override int Length => 1;
+}
+
+/// <summary>A square root.</summary>
+internal sealed record RootForm(Form Radicand) : Form
+{
+    public override int Length => Radicand.Length + 1;
 }
 
 /// <summary>A sum; each part with its sign.</summary>
@@ -150,6 +159,8 @@ internal sealed class LatexPrinter : FormPrinter
 
     protected override string Brackets(string inner) => $"\\left({inner}\\right)";
 
+    protected override string Root(string radicand) => $"\\sqrt{{{radicand}}}";
+
     protected override string Power(PowerForm power)
     {
         string exponent = power.Exponent.ToString(CultureInfo.InvariantCulture);
@@ -181,6 +192,8 @@ internal sealed class MathMLPrinter : FormPrinter
         return index.Length == 0 ? letter : $"<msub>{letter}<mi>{Escape(index)}</mi></msub>";
     }
 
+    protected override string Root(string radicand) => $"<msqrt>{radicand}</msqrt>";
+
     protected override string Brackets(string inner) => $"<mrow><mo>(</mo><mrow>{inner}</mrow><mo>)</mo></mrow>";
 
     protected override string Power(PowerForm power) =>
@@ -211,6 +224,8 @@ internal sealed class CSharpPrinter : FormPrinter
 
     protected override string Times => " * ";
 
+    protected override string Root(string radicand) => $"Math.Sqrt({radicand})";
+
     /// <summary>in is written @in.</summary>
     public static string NameOf(string name) => Keywords.Contains(name) ? "@" + name : name;
 
@@ -240,6 +255,8 @@ internal sealed class PythonPrinter : FormPrinter
     };
 
     public static PythonPrinter Instance { get; } = new();
+
+    protected override string Root(string radicand) => $"(({radicand})**0.5)";
 
     /// <summary>lambda is written lambda_.</summary>
     public static string NameOf(string name) => Keywords.Contains(name) ? name + "_" : name;

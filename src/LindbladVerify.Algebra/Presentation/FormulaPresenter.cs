@@ -19,13 +19,14 @@ internal static class FormulaPresenter
     /// <param name="options">How; null for the usual way.</param>
     public static PresentedFormula Present(RationalFunction function, IReadOnlyList<string> names, PresentationOptions? options = null)
     {
-        if (names.Count != function.VariableCount)
+        options ??= new PresentationOptions();
+        int variables = function.VariableCount - (options.Root is null ? 0 : 1);
+        if (names.Count != variables)
         {
-            throw new ArgumentException($"{function.VariableCount} names are needed, not {names.Count}.", nameof(names));
+            throw new ArgumentException($"{variables} names are needed, not {names.Count}.", nameof(names));
         }
 
-        options ??= new PresentationOptions();
-        var parts = new FormulaParts(Factored(function.Numerator, options), Factored(function.Denominator, options), [.. names.Select(n => (Form)new NameForm(n))]);
+        var parts = new FormulaParts(Factored(function.Numerator, options), Factored(function.Denominator, options), [.. names.Select(n => (Form)new NameForm(n)), .. options.Root is { } root ? [new RootForm(new NumberForm(root))] : Array.Empty<Form>()]);
         bool isShort = Math.Max(function.Numerator.Terms.Count, function.Denominator.Terms.Count) <= options.LongestArranged;
         var definitions = new List<(string Name, Form Form)>();
         Form best = parts.Write();
@@ -36,6 +37,26 @@ internal static class FormulaPresenter
         }
 
         return new PresentedFormula(best, [.. definitions], function.Numerator.Terms.Count, Math.Max(1, function.Denominator.Terms.Count));
+    }
+
+    /// <summary>Writes p + sign √q.</summary>
+    /// <param name="p">In lowest terms.</param>
+    /// <param name="sign">1, or -1; 0 for p alone.</param>
+    /// <param name="q">In lowest terms.</param>
+    /// <param name="names">One name a variable.</param>
+    public static PresentedFormula PresentRoot(RationalFunction p, int sign, RationalFunction q, IReadOnlyList<string> names)
+    {
+        var options = new PresentationOptions { Definitions = 0 };
+        PresentedFormula plain = Present(p, names, options);
+        if (sign == 0)
+        {
+            return plain;
+        }
+
+        PresentedFormula inner = Present(q, names, options);
+        var root = new RootForm(inner.Form);
+        Form form = p.IsZero ? sign > 0 ? root : new SumForm([(true, root)]) : new SumForm([(false, plain.Form), (sign < 0, root)]);
+        return new PresentedFormula(form, [], plain.NumeratorTerms + inner.NumeratorTerms, Math.Max(plain.DenominatorTerms, inner.DenominatorTerms));
     }
 
     private static PolynomialFactorization Factored(MultivariatePolynomial p, PresentationOptions options)
@@ -129,6 +150,9 @@ internal sealed record PresentationOptions
     /// <summary>Factors to try, in the variables of the function.</summary>
     public IReadOnlyList<MultivariatePolynomial> Candidates { get; init; } = [];
 
+    /// <summary>A whole number whose square root the last variable stands for; null where all variables have names.</summary>
+    public BigInteger? Root { get; init; }
+
     /// <summary>Most named sub-expressions.</summary>
     public int Definitions { get; init; } = 2;
 
@@ -149,6 +173,8 @@ public sealed class PresentedFormula
         NumeratorTerms = numeratorTerms;
         DenominatorTerms = denominatorTerms;
     }
+
+    internal Form Form => form;
 
     /// <summary>Terms of the expanded numerator in lowest terms.</summary>
     public int NumeratorTerms { get; }

@@ -16,7 +16,7 @@ internal static class DeriveCommand
     {
         var file = new Argument<string>("file") { Description = "A model file, or a formula file: then the right formula for what it describes, and how its own differs." };
         var observable = new Option<string?>("--observable") { Description = "The observable; not needed where the model has one.", HelpName = "NAME" };
-        var quantity = new Option<string>("--quantity") { Description = "residence-time, steady-state, or golden-rule (with --leading).", DefaultValueFactory = _ => "residence-time" };
+        var quantity = new Option<string>("--quantity") { Description = "residence-time, steady-state, spectral-density (with the frequency omega), golden-rule (with --leading), or of the slowest mode spectral-gap, line-width or frequency.", DefaultValueFactory = _ => "residence-time" };
         var factor = new Option<string?>("--factor") { Description = "The observable relaxes at this times the rate.", HelpName = "X" };
         var leading = new Option<string?>("--leading") { Description = "The leading power in a small parameter.", HelpName = "NAME" };
         var limit = new Option<string?>("--limit") { Description = "A limit, such as \"Gc -> infinity\", \"P -> 1\" or \"Gc, Delta^(1/2) -> infinity\".", HelpName = "PATH" };
@@ -27,7 +27,7 @@ internal static class DeriveCommand
         var python = new Option<bool>("--python") { Description = "The formula as Python statements, and nothing else." };
         var output = new Option<string?>("--out") { Description = "Write a formula file whose claims verify.", HelpName = "FORMULA.yaml" };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("derive", "Derive the closed form of a rate or steady state from a model file, and prove it.")
+        var command = new Command("derive", "Derive the closed form of a rate, steady state or spectral density from a model file, and prove it.")
         {
             file, observable, quantity, factor, leading, limit, terms, set, latex, csharp, python, output, json,
         };
@@ -118,10 +118,11 @@ internal static class DeriveCommand
         string limit = derivation.Path is { } path ? $" for {path.Text}" : string.Empty;
         string quantity = derivation.IsOfFile ? $"the {derivation.Observable}" : $"{derivation.Quantity} of {derivation.Observable}";
         text.WriteLine($"{quantity}{limit}: {derivation.NumeratorTerms} over {derivation.DenominatorTerms} terms in {string.Join(", ", derivation.Parameters)}");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{derivation.Block} coupled equations, {derivation.Probes} values, {derivation.Elapsed.TotalSeconds:F3} s; proved: {derivation.Proof.Reason} Probability of error below {derivation.Proof.FailureProbability:G1}."));
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{derivation.Block} coupled equations, {derivation.Probes} values, {derivation.Elapsed.TotalSeconds:F3} s; {derivation.Proof.Word.Replace('-', ' ')}: {derivation.Proof.Reason} Probability of error below {derivation.Proof.FailureProbability:G1}."));
         if (derivation.Agrees is { } agrees)
         {
-            text.WriteLine(agrees ? "The formula of the file is this one." : $"The formula of the file is another one; over this one, minus 1, it is\n  {derivation.Difference}");
+            text.WriteLine(agrees ? "The formula of the file is this one."
+                : derivation.Difference is null ? "The formula of the file is another one." : $"The formula of the file is another one; over this one, minus 1, it is\n  {derivation.Difference}");
         }
     }
 

@@ -11,7 +11,7 @@ namespace LindbladVerify.Cli.Commands;
 internal sealed record DeriveOptions(string? Observable, string Quantity, string? Factor, string? Leading, string? Limit, int Terms, string[] Set)
 {
     private const int MostTerms = 20;
-    private static readonly string[] Quantities = ["residence-time", "steady-state", "golden-rule", "spectral-density"];
+    private static readonly string[] Quantities = ["residence-time", "steady-state", "golden-rule", "spectral-density", "spectral-gap", "line-width", "frequency"];
 
     /// <summary>Whether a file is a formula file: only those describe something.</summary>
     public static bool IsFormulaFile(string file)
@@ -67,19 +67,48 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
             throw new InputException("--terms belongs to an expansion; ask for one with --limit or --leading.");
         }
 
-        IReadOnlyDictionary<string, Expression> set = Settings(model);
-        RequireModel(model, set);
+        Dictionary<string, Expression> set = Settings(model);
+        bool isSpectrum = Quantity is "spectral-density";
+        Expression? held = null;
+        if (isSpectrum && !model.ParameterNames.Contains(DerivationRequest.FrequencyName, StringComparer.Ordinal))
+        {
+            set.Remove(DerivationRequest.FrequencyName, out held);
+        }
+
         IReadOnlyList<string> variables = Deriver.Variables(model, set);
+        if (isSpectrum && variables.Contains(DerivationRequest.FrequencyName, StringComparer.Ordinal))
+        {
+            throw new InputException("--quantity spectral-density: 'omega' is the frequency, and the model has a parameter of that name; rename it in the model.");
+        }
+
+        RequireModel(model, set);
+        variables = isSpectrum && held is null ? [.. variables, DerivationRequest.FrequencyName] : variables;
         DerivationPath? path = Leading is not null ? new DerivationPath(new Dictionary<string, BigRational>(StringComparer.Ordinal) { [Variable("--leading", Leading, variables)] = BigRational.One }, BigRational.Zero)
             : Limit is not null ? Path(Limit, variables) : null;
-        return new DerivationRequest(Named(model), Quantity is "steady-state" ? ModelQuantityKind.SteadyState : Quantity is "spectral-density" ? throw new DerivationException("Spectral densities have no closed form here yet; a residence time in a frame that turns at omega is half of one.") : ModelQuantityKind.ResidenceTime)
+        if (isSpectrum && Factor is not null)
         {
+            throw new InputException("--factor belongs to a rate, not to a spectral density.");
+        }
+
+        return new DerivationRequest(Named(model), Kind(Quantity))
+        {
+            Frequency = held,
             Factor = Factor is null ? 1 : Number("--factor", Factor),
             Set = set,
             Path = path,
             Terms = Terms,
         };
     }
+
+    private static ModelQuantityKind Kind(string quantity) => quantity switch
+    {
+        "steady-state" => ModelQuantityKind.SteadyState,
+        "spectral-density" => ModelQuantityKind.SpectralDensity,
+        "spectral-gap" => ModelQuantityKind.SpectralGap,
+        "line-width" => ModelQuantityKind.LineWidth,
+        "frequency" => ModelQuantityKind.Frequency,
+        _ => ModelQuantityKind.ResidenceTime,
+    };
 
     /// <summary>Numbers with which the model does not exist are refused as they would be in its file.</summary>
     private static void RequireModel(ModelFile model, IReadOnlyDictionary<string, Expression> set)
@@ -117,7 +146,8 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
                 throw new InputException($"--set needs NAME=VALUE, such as P=1/2; '{text}' is not that.");
             }
 
-            if (!model.ParameterNames.Contains(sides[0], StringComparer.Ordinal))
+            bool isFrequency = Quantity is "spectral-density" && sides[0] is DerivationRequest.FrequencyName;
+            if (!isFrequency && !model.ParameterNames.Contains(sides[0], StringComparer.Ordinal))
             {
                 throw new InputException($"--set gives '{sides[0]}', which is no parameter of the model{NameSuggestion.For(sides[0], model.ParameterNames)}; they are {string.Join(", ", model.ParameterNames)}.");
             }

@@ -22,16 +22,9 @@ internal static class FieldModes
             return true;
         }
 
-        // D(-rate + iω) = E(ω²) + iω O(ω²): both signs of ω are roots where E and O have one in common.
-        var even = new List<ulong>();
-        var odd = new List<ulong>();
-        for (int k = 0; k < shifted.Length; k++)
-        {
-            ulong value = (k / 2) % 2 == 0 ? shifted[k] : response.Field.Negate(shifted[k]);
-            (k % 2 == 0 ? even : odd).Add(value);
-        }
-
-        return HaveCommonRoot(response.Field, [.. even], [.. odd]);
+        // Both signs of ω are roots where E and O have one in common.
+        (ulong[] even, ulong[] odd) = Halves(response.Field, shifted);
+        return Common(response.Field, even, odd).Length > 1;
     }
 
     /// <summary>Whether two modes differ by 2iω: the pair of an oscillation.</summary>
@@ -40,14 +33,84 @@ internal static class FieldModes
         ArgumentNullException.ThrowIfNull(response);
         PrimeField field = response.Field;
         ulong turned = field.Multiply(field.ImaginaryUnit, frequency);
-        return frequency != 0 && HaveCommonRoot(field, Shifted(response, turned), Shifted(response, field.Negate(turned)));
+        return frequency != 0 && Common(field, Shifted(response, turned), Shifted(response, field.Negate(turned))).Length > 1;
+    }
+
+    /// <summary>
+    /// The polynomial of x = s + rate, monic, whose roots are the modes that are left when a mode, or a pair of modes, that decays at a rate is taken away, and
+    /// with it the constant one; null where no such mode is there. Where no root lies at a positive real part, none of them is slower.
+    /// </summary>
+    /// <param name="response">The response.</param>
+    /// <param name="rate">The decay rate of the mode.</param>
+    /// <param name="isPair">Whether a pair ± iω is taken away, where the rate itself is no mode.</param>
+    /// <param name="square">ω² of the pair; 0 of a single mode.</param>
+    public static ulong[]? Others(FieldResponse response, ulong rate, bool isPair, out ulong square)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        PrimeField field = response.Field;
+        square = 0;
+        ulong[] d = response.Denominator.ToArray();
+        d = d[0] == 0 ? d[1..] : d;
+        Shift(field, d, field.Negate(rate));
+        if (d[0] == 0)
+        {
+            return d[1..];
+        }
+
+        if (!isPair)
+        {
+            return null;
+        }
+
+        (ulong[] even, ulong[] odd) = Halves(field, d);
+        ulong[] common = Common(field, even, odd);
+        if (common.Length != 2)
+        {
+            return null;
+        }
+
+        ulong constant = field.Divide(common[0], common[1]);
+        square = field.Negate(constant);
+        return Quotient(field, d, constant);
+    }
+
+    /// <summary>D/(x² - constant), where that leaves no remainder.</summary>
+    private static ulong[] Quotient(PrimeField field, ulong[] d, ulong constant)
+    {
+        ulong[] rest = [.. d];
+        var quotient = new ulong[d.Length - 2];
+        for (int k = d.Length - 1; k >= 2; k--)
+        {
+            quotient[k - 2] = rest[k];
+            rest[k - 2] = field.MultiplyAdd(constant, rest[k], rest[k - 2]);
+        }
+
+        return quotient;
+    }
+
+    /// <summary>E and O of D(iω) = E(ω²) + iω O(ω²).</summary>
+    private static (ulong[] Even, ulong[] Odd) Halves(PrimeField field, ulong[] d)
+    {
+        var even = new List<ulong>();
+        var odd = new List<ulong>();
+        for (int k = 0; k < d.Length; k++)
+        {
+            (k % 2 == 0 ? even : odd).Add((k / 2) % 2 == 0 ? d[k] : field.Negate(d[k]));
+        }
+
+        return ([.. even], [.. odd]);
     }
 
     /// <summary>D(x + shift) as a polynomial of x, lowest power first.</summary>
     private static ulong[] Shifted(FieldResponse response, ulong shift)
     {
-        PrimeField field = response.Field;
         ulong[] a = response.Denominator.ToArray();
+        Shift(response.Field, a, shift);
+        return a;
+    }
+
+    private static void Shift(PrimeField field, ulong[] a, ulong shift)
+    {
         for (int i = 0; i < a.Length - 1; i++)
         {
             for (int k = a.Length - 2; k >= i; k--)
@@ -55,12 +118,10 @@ internal static class FieldModes
                 a[k] = field.MultiplyAdd(shift, a[k + 1], a[k]);
             }
         }
-
-        return a;
     }
 
-    /// <summary>Whether the greatest common divisor has a root.</summary>
-    private static bool HaveCommonRoot(PrimeField field, ulong[] a, ulong[] b)
+    /// <summary>The greatest common divisor, lowest power first, not monic.</summary>
+    private static ulong[] Common(PrimeField field, ulong[] a, ulong[] b)
     {
         int m = Degree(a, a.Length - 1);
         int n = Degree(b, b.Length - 1);
@@ -86,7 +147,7 @@ internal static class FieldModes
             (a, b, m, n) = (b, a, n, m);
         }
 
-        return m > 0;
+        return m < 0 ? [] : a[..(m + 1)];
     }
 
     private static int Degree(ulong[] polynomial, int from)

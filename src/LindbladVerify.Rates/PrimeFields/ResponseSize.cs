@@ -43,6 +43,18 @@ internal sealed record ResponseSize(FractionSize Numerator, FractionSize Denomin
     {
         ArgumentNullException.ThrowIfNull(model);
         (FractionSize[] matrix, FractionSize[] initial, FractionSize[] observable) = model.Sizes(parameters);
+        FractionSize denominator = Determinant(model, matrix);
+        (double startDegree, double startBits) = model.StartSizes(parameters) is { Length: > 0 } parts ? Stationary(model, parts, observable, denominator) : Sum(initial);
+        (double seenDegree, double seenBits) = Sum(observable);
+        (double degree, double bits) = (denominator.NumeratorDegree, denominator.NumeratorBits);
+        var numerator = new FractionSize(degree + startDegree + seenDegree, startDegree + seenDegree, bits + startBits + seenBits + Math.Log2(1 + model.Equations), startBits + seenBits);
+        var start = new FractionSize(startDegree + seenDegree, startDegree + seenDegree, startBits + seenBits + Math.Log2(1 + model.Equations), startBits + seenBits);
+        return new ResponseSize(numerator, denominator, start, model.Equations);
+    }
+
+    /// <summary>A coefficient of det(s - A), its rows cleared of denominators.</summary>
+    private static FractionSize Determinant(FieldModel model, FractionSize[] matrix)
+    {
         double degree = 0;
         double bits = 0;
         for (int row = 0; row < model.Equations; row++)
@@ -64,12 +76,17 @@ internal sealed record ResponseSize(FractionSize Numerator, FractionSize Denomin
         }
 
         bits += 2 * (degree + model.Equations);
-        (double startDegree, double startBits) = Sum(initial);
+        return new FractionSize(degree, 0, bits, 0);
+    }
+
+    /// <summary>The start of a correlation: minors over the determinant of the steady state, twice where the mean is taken off.</summary>
+    private static (double Degree, double Bits) Stationary(FieldModel model, FractionSize[] parts, FractionSize[] observable, FractionSize determinant)
+    {
+        double terms = Math.Log2(1 + model.Equations);
+        (double partDegree, double partBits) = Sum(parts);
         (double seenDegree, double seenBits) = Sum(observable);
-        var denominator = new FractionSize(degree, 0, bits, 0);
-        var numerator = new FractionSize(degree + startDegree + seenDegree, startDegree + seenDegree, bits + startBits + seenBits + Math.Log2(1 + model.Equations), startBits + seenBits);
-        var start = new FractionSize(startDegree + seenDegree, startDegree + seenDegree, startBits + seenBits + Math.Log2(1 + model.Equations), startBits + seenBits);
-        return new ResponseSize(numerator, denominator, start, model.Equations);
+        (double degree, double bits) = (determinant.NumeratorDegree, determinant.NumeratorBits);
+        return (partDegree + seenDegree + (2 * degree), partBits + seenBits + (2 * (bits + terms)) + 2);
     }
 
     /// <summary>Degree and bits of numbers over a common denominator.</summary>

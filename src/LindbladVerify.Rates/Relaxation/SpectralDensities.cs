@@ -75,10 +75,31 @@ internal sealed class SpectralDensities
 
             Complex response = line.Response(omega);
             sum += 2 * (isEven ? response.Real : response.Imaginary);
-            error += 2 * (line.Error(omega) + (StateRounding * Complex.Abs(response)));
+            error += 2 * (line.Error(omega) + (StateRounding * (Complex.Abs(response) + (largest * Sensitivity(equations, constants, omega)))));
         }
 
         return double.IsFinite(sum) ? sum == 0 ? new ReferenceValue(0, 0) : new ReferenceValue(sum, error / Math.Abs(sum)) : ReferenceValue.None("The observable fluctuates without damping at this frequency.");
+    }
+
+    /// <summary>
+    /// How much the rounding of a start can do: the start is a difference of larger numbers than its response may be. Responses to starts of random signs
+    /// are as large as the root of the sum of squares of those to single coordinates, at most √n below the sum of their moduli.
+    /// </summary>
+    private double Sensitivity(BlochSystem system, int[] constants, double omega)
+    {
+        const int Patterns = 3;
+        int n = system.Dimension;
+        double largest = 0;
+        for (int pattern = 0; pattern < Patterns; pattern++)
+        {
+            double[] signs = [.. Enumerable.Range(1, n).Select(k => ((((ulong)k * 0x9E3779B97F4A7C15) >> (40 + pattern)) & 1) == 0 ? 1.0 : -1.0)];
+            if (LinearRelaxation.Line(system with { Initial = signs, Constants = constants }, 0, kernels) is { } line)
+            {
+                largest = Math.Max(largest, Complex.Abs(line.Response(omega)));
+            }
+        }
+
+        return 2 * Math.Sqrt(n) * largest;
     }
 }
 

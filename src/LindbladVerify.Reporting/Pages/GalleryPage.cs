@@ -83,7 +83,7 @@ internal static class GalleryPage
     private static string Found(Verdict verdict)
     {
         string name = verdict.Id[(verdict.Id.LastIndexOf('.') + 1)..].Replace('-', ' ');
-        string proved = verdict.Proof?.Status is ProofStatus.Proved or ProofStatus.Refuted ? ", " + ProofText.Basis(verdict) : string.Empty;
+        string proved = verdict.Proof?.Status is ProofStatus.Proved or ProofStatus.PartlyProved or ProofStatus.Refuted ? ", " + ProofText.Basis(verdict) : string.Empty;
         string word = verdict.Kind == VerdictKind.Asymptotic && verdict.Order is { } order ? "order " + Order(order.Value) : verdict.Kind.Word();
         string leading = verdict is { Kind: VerdictKind.Asymptotic, LeadingError.Expression: { } error } && error.Length <= ProofText.LongestShown ? $", error `{error}`" : string.Empty;
         return $"{name}: {word}{proved}{leading}";

@@ -42,6 +42,14 @@ internal static class ProofJson
         json.WriteStartObject("proof");
         json.WriteString("status", proof.Word);
         json.WriteString("reason", proof.Reason);
+        if (proof.LeftToSampling.Length > 0)
+        {
+            json.WriteStartObject("sampled");
+            json.WriteString("statement", proof.LeftToSampling);
+            json.WriteNumber("points", proof.SampledPoints);
+            json.WriteEndObject();
+        }
+
         json.WriteNumber("block", proof.Block);
         json.WriteNumber("degreeBound", proof.DegreeBound);
         json.WriteNumber("primes", proof.Primes);
@@ -70,10 +78,11 @@ internal static class ProofText
     /// <summary>Longer leading errors stand among the details.</summary>
     public const int LongestShown = 100;
 
-    /// <summary>What a verdict rests on: "proved", "refuted" or "sampled".</summary>
+    /// <summary>What a verdict rests on: "proved", "partly proved", "refuted" or "sampled".</summary>
     public static string Basis(Verdict verdict) => verdict.Proof?.Status switch
     {
         ProofStatus.Proved => "proved",
+        ProofStatus.PartlyProved => "partly proved",
         ProofStatus.Refuted => "refuted",
         _ => "sampled",
     };
@@ -87,7 +96,7 @@ internal static class ProofText
     }
 
     /// <summary>The proof with all that its probability of error was computed from.</summary>
-    public static string Describe(Proof proof) => proof.Status is ProofStatus.Proved
+    public static string Describe(Proof proof) => proof.Status is ProofStatus.Proved or ProofStatus.PartlyProved
         ? string.Create(CultureInfo.InvariantCulture, $"{proof.Reason} {proof.Block} coupled equations, degree at most {proof.DegreeBound:G6}: the probability that a false statement passed is below {proof.FailureProbability:G1}.")
         : proof.Reason;
 }

@@ -120,6 +120,9 @@ public sealed class ModelFile
         [.. initial.Locals.Select(l => (l.Word, l.Number?.Exact))],
         [.. observables.Fields.Select(o => (o.Name, o.Operator.Expression))]);
 
+    /// <summary>Decay rates of noises that are endless ladders: of Ornstein–Uhlenbeck noise.</summary>
+    internal IReadOnlyList<Expression> Ladders => [.. noise.Fields.Select(f => f.Process).OfType<OrnsteinUhlenbeckField>().Select(p => p.Rate)];
+
     /// <summary>The parameters that say how many terms a sum has: whole numbers, for which exact algebra takes the values of the file.</summary>
     internal IReadOnlySet<string> Counts()
     {

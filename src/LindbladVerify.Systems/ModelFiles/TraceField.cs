@@ -1,4 +1,5 @@
 using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.Multiprecision;
 using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Systems.ModelFiles;
@@ -45,6 +46,19 @@ internal sealed class OrnsteinUhlenbeckField(NoiseTable source) : NoiseProcessFi
         }
 
         return new NoiseParts(Source.Kind, numbers, [], []);
+    }
+
+    /// <summary>Decay rate of the correlation, 1/s.</summary>
+    public Expression Rate => rate.Exact;
+
+    public override NoiseExpansion Expand(int index, Func<Expression, int> wholeNumber) =>
+        throw new UnsupportedModelException("Under Ornstein–Uhlenbeck noise (kind: ornstein-uhlenbeck) the quantity is an endless continued fraction and no rational function.");
+
+    /// <summary>The levels 0 to n, for expansions in 1/rate, to which level n contributes from order n on.</summary>
+    public NoiseExpansion Ladder(int levels)
+    {
+        Expression variance = deviation.Exact is CallExpression { Function: "sqrt" } root ? root.Children[0] : Symbols.Power(deviation.Exact, 2);
+        return NoiseExpansion.Ladder(levels, mean?.Exact ?? new NumberExpression(0), variance, rate.Exact);
     }
 
     protected override NoiseProcess Process(Binding binding, double last) =>

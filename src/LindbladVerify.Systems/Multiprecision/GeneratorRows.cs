@@ -8,6 +8,7 @@ namespace LindbladVerify.Systems.Multiprecision;
 /// </summary>
 internal sealed class GeneratorRows
 {
+    private const int Nowhere = -1;
     private readonly int dimension;
     private readonly IReadOnlyList<NoiseExpansion> chains;
     private readonly int[] strides;
@@ -15,6 +16,7 @@ internal sealed class GeneratorRows
     private readonly SymbolicRows[][] shifts;
     private readonly List<(FactorProduct Factors, SymbolicRows Left, SymbolicRows Right)> jumps = [];
     private readonly List<(int Chain, int From, int To, ScalarSum Rate)> flows = [];
+    private readonly List<(int Chain, int From, int To, SymbolicRows Rows)> steps = [];
 
     /// <param name="space">The sites.</param>
     /// <param name="hamiltonian">H.</param>
@@ -42,7 +44,8 @@ internal sealed class GeneratorRows
         shifts = [.. noise.Select(n => n.Chain.Values.Select(v => new SymbolicRows(Commutator(n.Operator, RealScalar.Of(v)))).ToArray())];
         for (int c = 0; c < chains.Count; c++)
         {
-            flows.AddRange(chains[c].Jumps.Select(j => (c, j.From, j.To, RealScalar.Of(j.Rate))).Where(f => f.Item4.Terms.Count > 0));
+            flows.AddRange(chains[c].Jumps.Concat(chains[c].Losses.Select(l => (From: l.Level, To: Nowhere, l.Rate))).Select(j => (c, j.From, j.To, RealScalar.Of(j.Rate))).Where(f => f.Item4.Terms.Count > 0));
+            steps.AddRange(chains[c].Steps.Select(s => (c, s.From, s.To, new SymbolicRows(Commutator(noise[c].Operator, RealScalar.Of(s.Value))))));
         }
     }
 
@@ -59,6 +62,9 @@ internal sealed class GeneratorRows
     /// <summary>State of each chain in a joint state.</summary>
     public int StateOf(int chain, int joint) => joint / strides[chain] % chains[chain].Values.Count;
 
+    /// <summary>Whether a mean over the noise counts a joint state.</summary>
+    public bool Counts(int joint) => Enumerable.Range(0, chains.Count).All(c => chains[c].Counts(StateOf(c, joint)));
+
     /// <summary>d/dt of an unknown as a sum of factors times constants times unknowns.</summary>
     public Dictionary<(long Unknown, FactorProduct Factors), RootSum> Row(long index)
     {
@@ -68,6 +74,11 @@ internal sealed class GeneratorRows
         for (int c = 0; c < chains.Count; c++)
         {
             Commute(row, shifts[c][StateOf(c, state)], state, a, b, imaginary);
+        }
+
+        foreach ((int chain, int from, int to, SymbolicRows y) in steps.Where(s => StateOf(s.Chain, state) == s.To))
+        {
+            Commute(row, y, state + ((from - to) * strides[chain]), a, b, imaginary);
         }
 
         foreach ((FactorProduct factors, SymbolicRows left, SymbolicRows right) in jumps)
@@ -97,6 +108,17 @@ internal sealed class GeneratorRows
             }
         }
 
+        return row;
+    }
+
+    /// <summary>(Yρ + ρY†) at an unknown as a sum of factors times constants times unknowns.</summary>
+    /// <param name="index">The unknown.</param>
+    /// <param name="y">Y by rows.</param>
+    public Dictionary<(long Unknown, FactorProduct Factors), RootSum> Product(long index, SymbolicRows y)
+    {
+        (int state, int a, int b, bool imaginary) = Unknown(index);
+        var row = new Dictionary<(long, FactorProduct), RootSum>();
+        Commute(row, y, state, a, b, imaginary);
         return row;
     }
 

@@ -5,7 +5,7 @@ using LindbladVerify.Systems.ModelFiles;
 namespace LindbladVerify.Systems.Multiprecision;
 
 /// <summary>The equations that the initial state reaches and the observable sees, with entries in symbols: found once, evaluated at many points.</summary>
-internal sealed class GeneratorStructure
+internal sealed partial class GeneratorStructure
 {
     /// <summary>Most equations of a block.</summary>
     public const int MostEquations = 150;
@@ -26,15 +26,19 @@ internal sealed class GeneratorStructure
     /// <param name="model">The file.</param>
     /// <param name="observable">Name of the observable.</param>
     /// <param name="wholeNumber">Values of levels, exponents and counts.</param>
+    /// <param name="isStationary">Whether the start is the steady state times the observable, whatever the initial state of the file: all that this takes is among the unknowns.</param>
+    /// <param name="ladder">The highest level of Ornstein–Uhlenbeck noise that is kept, for expansions; 0 to refuse such noise.</param>
     /// <exception cref="UnsupportedModelException">The model is not supported, or too large.</exception>
-    public GeneratorStructure(ModelFile model, string observable, Func<Expression, int> wholeNumber)
+    public GeneratorStructure(ModelFile model, string observable, Func<Expression, int> wholeNumber, bool isStationary = false, int ladder = 0)
     {
-        symbols = new ModelSymbols(model, observable, wholeNumber);
+        symbols = new ModelSymbols(model, observable, wholeNumber, ladder);
         rows = new GeneratorRows(symbols.Space, symbols.Hamiltonian, symbols.Dissipators, symbols.Noise);
         Dictionary<long, List<(FactorProduct, RootSum)>> seen = Seen(rows);
         Dictionary<long, Dictionary<(long Unknown, FactorProduct Factors), RootSum>> explored = Explore(rows, seen.Keys);
-        Dictionary<long, List<(FactorProduct, RootSum)>> initial = Initial(rows, explored.Keys);
-        unknowns = Reached(explored, initial.Keys);
+        Dictionary<long, StartRow>? products = isStationary ? StartRows(explored.Keys) : null;
+        explored = products is null ? explored : Explore(rows, explored.Keys.Concat(products.Values.SelectMany(r => r.Unknowns)));
+        Dictionary<long, List<(FactorProduct, RootSum)>> initial = isStationary ? [] : Initial(rows, explored.Keys);
+        unknowns = isStationary ? [.. explored.Keys.Order()] : Reached(explored, initial.Keys);
         if (unknowns.Length > MostEquations)
         {
             throw new UnsupportedModelException(FormattableString.Invariant($"{unknowns.Length} coupled equations are too many for an evaluation in many digits; at most {MostEquations} are allowed."));
@@ -58,6 +62,7 @@ internal sealed class GeneratorStructure
 
         rowStarts = [.. starts];
         columns = [.. allColumns];
+        Stationary = products is null ? null : StationaryOf(products, place);
         matrix.Freeze();
         start.Freeze();
         row.Freeze();
@@ -146,6 +151,11 @@ internal sealed class GeneratorStructure
                 ExactNumber value = half * twice;
                 for (int s = 0; s < rows.States; s++)
                 {
+                    if (!rows.Counts(s))
+                    {
+                        continue;
+                    }
+
                     Append(seen, rows.Index(s, a, b, false), factors, a == b ? value.Real : two * value.Real);
                     Append(seen, rows.Index(s, a, b, true), factors, a == b ? RootSum.Zero : -(two * value.Imaginary));
                 }

@@ -14,8 +14,9 @@ internal sealed class ModelSymbols
     /// <param name="model">The file.</param>
     /// <param name="observable">Name of the observable.</param>
     /// <param name="wholeNumber">Values of levels, exponents and counts.</param>
+    /// <param name="ladder">The highest level of Ornstein–Uhlenbeck noise that is kept, for expansions; 0 to refuse such noise.</param>
     /// <exception cref="UnsupportedModelException">Something in the file has no evaluation in many digits.</exception>
-    public ModelSymbols(ModelFile model, string observable, Func<Expression, int> wholeNumber)
+    public ModelSymbols(ModelFile model, string observable, Func<Expression, int> wholeNumber, int ladder = 0)
     {
         HilbertSpace space = model.Space;
         if (model.Drive.Count > 0)
@@ -69,7 +70,7 @@ internal sealed class ModelSymbols
 
         foreach ((OperatorField field, NoiseProcessField process) in model.Noise.Fields)
         {
-            NoiseExpansion chain = process.Expand(Noise.Count, wholeNumber);
+            NoiseExpansion chain = ladder > 0 && process is OrnsteinUhlenbeckField gaussian ? gaussian.Ladder(ladder) : process.Expand(Noise.Count, wholeNumber);
             Noise.Add((Hermitian(expansion, field), chain));
             Checks.AddRange(chain.Checks);
         }

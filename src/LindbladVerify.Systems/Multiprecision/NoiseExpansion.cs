@@ -5,7 +5,7 @@ using LindbladVerify.Systems.ModelFiles;
 
 namespace LindbladVerify.Systems.Multiprecision;
 
-/// <summary>A finite Markov chain of a model file in symbols.</summary>
+/// <summary>A finite Markov chain of a model file in symbols; or the first levels of an endless ladder, of which an expansion takes as many as it has orders.</summary>
 internal sealed class NoiseExpansion
 {
     /// <summary>Most states of a chain.</summary>
@@ -40,6 +40,30 @@ internal sealed class NoiseExpansion
 
     /// <summary>The numerical stationary law whose names <see cref="Populations"/> are; null where they have expressions.</summary>
     public MarkovLaw? Law { get; }
+
+    /// <summary>Of a ladder, how ξ leads from level to level beside what it is on each.</summary>
+    public IReadOnlyList<(int From, int To, Expression Value)> Steps { get; private init; } = [];
+
+    /// <summary>Of a ladder, the decay rate of each level, 1/s.</summary>
+    public IReadOnlyList<(int Level, Expression Rate)> Losses { get; private init; } = [];
+
+    /// <summary>Whether a mean over the noise counts a state: all of a chain, the lowest of a ladder.</summary>
+    public bool Counts(int state) => Losses.Count == 0 || state == 0;
+
+    /// <summary>The levels 0 to n of Ornstein–Uhlenbeck noise: v_k = ∫ H_k(ξ - mean) ρ(ξ) dξ with Hermite polynomials of leading coefficient 1, so that ξ v_k = v_(k+1) + mean v_k + k σ² v_(k-1).</summary>
+    /// <param name="levels">n.</param>
+    /// <param name="mean">⟨ξ⟩.</param>
+    /// <param name="variance">σ².</param>
+    /// <param name="rate">Decay rate of the correlation, 1/s.</param>
+    public static NoiseExpansion Ladder(int levels, Expression mean, Expression variance, Expression rate)
+    {
+        int[] all = [.. Enumerable.Range(0, levels + 1)];
+        return new NoiseExpansion([.. all.Select(_ => mean)], [.. all.Select(k => Symbols.Number(k == 0 ? 1 : 0))], [], [])
+        {
+            Steps = [.. all.Skip(1).SelectMany(k => new[] { (k, k - 1, Symbols.Number(1)), (k - 1, k, Symbols.Times(Symbols.Number(k), variance)) })],
+            Losses = [.. all.Skip(1).Select(k => (k, Symbols.Times(Symbols.Number(k), rate)))],
+        };
+    }
 
     /// <summary>The normalised sum of equal two-state noises.</summary>
     /// <param name="count">How many, from 1.</param>

@@ -24,6 +24,7 @@ internal sealed class FieldModel
     private readonly int[] rowStarts;
     private readonly int[] columns;
     private readonly int checks;
+    private readonly FieldStart? start;
 
     private FieldModel(GeneratorStructure structure, IReadOnlyList<string> parameters, IEnumerable<(string Name, Expression Value)> definitions)
     {
@@ -40,6 +41,7 @@ internal sealed class FieldModel
         int[] outputs = compiler.Outputs(out rowStarts, out columns);
         checks = compiler.Checks;
         Scale = compiler.Scale;
+        start = structure.Stationary is { } s ? new FieldStart(s.RowStarts, s.Columns, s.Populations) : null;
         program = builder.Build(outputs);
     }
 
@@ -62,8 +64,10 @@ internal sealed class FieldModel
     /// <param name="model">The file.</param>
     /// <param name="observable">Name of the observable.</param>
     /// <param name="parameters">Parameters that stay variables; the others have the values of the file.</param>
+    /// <param name="isStationary">Whether a correlation in the steady state is asked for, and not a course from the state of the file.</param>
+    /// <param name="ladder">The highest level of Ornstein–Uhlenbeck noise that is kept, for expansions; 0 to refuse such noise.</param>
     /// <exception cref="NotAlgebraicException">The model has no place in exact algebra, or is too large.</exception>
-    public static FieldModel Create(ModelFile model, string observable, IReadOnlyList<string> parameters)
+    public static FieldModel Create(ModelFile model, string observable, IReadOnlyList<string> parameters, bool isStationary = false, int ladder = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -80,7 +84,7 @@ internal sealed class FieldModel
             {
                 shape.Add(e);
                 return values.WholeNumber(e);
-            });
+            }, isStationary, ladder);
             RequireFixedShape(model, shape, parameters);
             return new FieldModel(structure, parameters, model.Parameters.Exact);
         }
@@ -99,7 +103,7 @@ internal sealed class FieldModel
     }
 
     /// <summary>A system to bind.</summary>
-    public FieldSystem NewSystem() => new(rowStarts, columns, checks);
+    public FieldSystem NewSystem() => new(rowStarts, columns, start, checks);
 
     /// <summary>The equations at a point.</summary>
     /// <param name="valuation">The field, and what roots and indeterminates are.</param>
@@ -128,6 +132,11 @@ internal sealed class FieldModel
         return (all[..columns.Length], all[columns.Length..(columns.Length + Equations)], all[(columns.Length + Equations)..(columns.Length + (2 * Equations))]);
     }
 
+    /// <summary>Bounds of the entries of both parts of the start of a correlation; none without one.</summary>
+    /// <param name="parameters">Sizes of the parameters.</param>
+    public FractionSize[] StartSizes(IReadOnlyList<FractionSize> parameters) =>
+        start is null ? [] : [.. program.Sizes(parameters).Skip(columns.Length + (2 * Equations)).Take(2 * start.Columns.Length)];
+
     /// <summary>Where rows of the generator begin among its entries.</summary>
     public IReadOnlyList<int> RowStarts => rowStarts;
 
@@ -155,12 +164,13 @@ internal sealed class FieldSystem
 {
     private readonly ulong[] values;
 
-    internal FieldSystem(int[] rowStarts, int[] columns, int checks)
+    internal FieldSystem(int[] rowStarts, int[] columns, FieldStart? start, int checks)
     {
         RowStarts = rowStarts;
         Columns = columns;
+        Start = start;
         int n = rowStarts.Length - 1;
-        values = new ulong[columns.Length + (2 * n) + checks];
+        values = new ulong[columns.Length + (2 * n) + StartEntries + checks];
     }
 
     /// <summary>The field.</summary>
@@ -184,9 +194,23 @@ internal sealed class FieldSystem
     /// <summary>c, [n].</summary>
     public ReadOnlySpan<ulong> Observable => values.AsSpan(Columns.Length + Dimension, Dimension);
 
+    /// <summary>How a correlation starts from the steady state; null where b is given.</summary>
+    public FieldStart? Start { get; }
+
+    /// <summary>The entries of E.</summary>
+    public ReadOnlySpan<ulong> EvenStart => values.AsSpan(Columns.Length + (2 * Dimension), Start!.Columns.Length);
+
+    /// <summary>The entries of O.</summary>
+    public ReadOnlySpan<ulong> OddStart => values.AsSpan(Columns.Length + (2 * Dimension) + Start!.Columns.Length, Start.Columns.Length);
+
+    /// <summary>b, to be filled where it is not given.</summary>
+    public Span<ulong> Begin => values.AsSpan(Columns.Length, Dimension);
+
     internal Span<ulong> All => values;
 
-    internal ReadOnlySpan<ulong> Checks => values.AsSpan(Columns.Length + (2 * Dimension));
+    internal ReadOnlySpan<ulong> Checks => values.AsSpan(Columns.Length + (2 * Dimension) + StartEntries);
+
+    private int StartEntries => 2 * (Start?.Columns.Length ?? 0);
 
     /// <summary>result = A v.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -215,8 +239,14 @@ internal sealed class FieldSystem
     }
 }
 
+/// <summary>Shape of the start of a correlation, b = (E ± i O - ⟨o⟩) v with the steady state v.</summary>
+/// <param name="RowStarts">[n + 1] where rows of E and O begin among their entries.</param>
+/// <param name="Columns">Column of each entry.</param>
+/// <param name="Populations">The unknowns whose sum is 1; none where they are not all there.</param>
+internal sealed record FieldStart(int[] RowStarts, int[] Columns, int[] Populations);
+
 /// <summary>A formula or model that has no place in exact algebra; the message says in one sentence which part and why.</summary>
-internal sealed class NotAlgebraicException(string message) : Exception(message);
+internal class NotAlgebraicException(string message) : Exception(message);
 
 /// <summary>How large a rational function can be at most: total degrees of numerator and denominator, and the binary logarithms of the sums of the moduli of their coefficients, which are whole numbers.</summary>
 /// <param name="NumeratorDegree">Total degree of the numerator.</param>

@@ -35,7 +35,7 @@ internal sealed class FieldModelCompiler(GeneratorStructure structure, FieldProg
         basis = new RationalBasis(structure);
         int[] skew = [.. structure.Symbols.Hermiticity.SelectMany(h => Entries(h.Skew))];
         Checks = skew.Length;
-        if (Rational() is { } rational)
+        if (structure.Stationary is null && Rational() is { } rational)
         {
             (rowStarts, columns) = (rational.RowStarts, rational.Columns);
             return [.. rational.Outputs, .. skew];
@@ -43,6 +43,12 @@ internal sealed class FieldModelCompiler(GeneratorStructure structure, FieldProg
 
         var outputs = new List<int>();
         Visit((entries, k, factor) => outputs.Add(Sum(entries, k, factor)));
+        if (structure.Stationary is { } stationary)
+        {
+            outputs.AddRange(Entries(stationary, stationary.Even));
+            outputs.AddRange(Entries(stationary, stationary.Odd));
+        }
+
         rowStarts = [.. structure.RowStarts];
         columns = [.. structure.Columns];
         return [.. outputs, .. skew];
@@ -82,6 +88,17 @@ internal sealed class FieldModelCompiler(GeneratorStructure structure, FieldProg
         for (int k = 0; k < structure.Equations; k++)
         {
             visit(structure.Weights, k, basis!.Weight(k));
+        }
+    }
+
+    private IEnumerable<int> Entries(StationaryStart stationary, SymbolicEntries entries)
+    {
+        for (int row = 0; row < structure.Equations; row++)
+        {
+            for (int e = stationary.RowStarts[row]; e < stationary.RowStarts[row + 1]; e++)
+            {
+                yield return Sum(entries, e, basis!.Matrix(row, stationary.Columns[e]));
+            }
         }
     }
 

@@ -34,10 +34,20 @@ internal sealed class RationalBasis
             }
         }
 
+        if (structure.Stationary is { } stationary)
+        {
+            Connect(stationary, neighbours);
+        }
+
         // Units begin with those in which the observable is rational.
         foreach (int k in Enumerable.Range(0, n).OrderBy(k => structure.Weights.Sum(k).Any() ? 0 : 1))
         {
             Spread(k, neighbours);
+        }
+
+        if (structure.Stationary?.Populations.Any(k => !Unit(k).IsOne) == true)
+        {
+            throw NoBasis();
         }
     }
 
@@ -63,6 +73,23 @@ internal sealed class RationalBasis
 
     /// <summary>The factor of a weight in the observable.</summary>
     public RootSum Weight(int k) => Root(Unit(k));
+
+    /// <summary>The start of a correlation is rational in the same units.</summary>
+    private void Connect(StationaryStart stationary, List<(int Other, BigInteger Radicand)>[] neighbours)
+    {
+        for (int row = 0; row < neighbours.Length; row++)
+        {
+            for (int e = stationary.RowStarts[row]; e < stationary.RowStarts[row + 1]; e++)
+            {
+                foreach (SymbolicEntries entries in new[] { stationary.Even, stationary.Odd }.Where(s => s.Sum(e).Any()))
+                {
+                    BigInteger radicand = Common(entries, e, BigInteger.One);
+                    neighbours[row].Add((stationary.Columns[e], radicand));
+                    neighbours[stationary.Columns[e]].Add((row, radicand));
+                }
+            }
+        }
+    }
 
     private BigInteger Unit(int k) => radicands[k]!.Value;
 

@@ -13,13 +13,18 @@ from fractions import Fraction
 # ---- numbers x + iy modulo p ------------------------------------------------------------------------------------------
 p = 0
 class Retry(Exception): pass                                     # no value at this point: draw another one
+class Above: pass                                                # what takes numbers in: operators and time courses
 class F:
     __slots__ = ('x', 'y')
     def __init__(s, x, y=0): s.x, s.y = x % p, y % p
-    def __add__(s, o): o = f(o); return F(s.x + o.x, s.y + o.y)
-    def __sub__(s, o): o = f(o); return F(s.x - o.x, s.y - o.y)
+    def __add__(s, o):
+        if isinstance(o, Above): return o + s
+        o = f(o); return F(s.x + o.x, s.y + o.y)
+    def __sub__(s, o):
+        if isinstance(o, Above): return -o + s
+        o = f(o); return F(s.x - o.x, s.y - o.y)
     def __mul__(s, o):
-        if isinstance(o, Op): return o * s
+        if isinstance(o, Above): return o * s
         o = f(o); return F(s.x * o.x - s.y * o.y, s.x * o.y + s.y * o.x)
     def __truediv__(s, o): return s * f(o).inverse()
     def __neg__(s): return F(-s.x, -s.y)
@@ -42,8 +47,8 @@ class F:
         n = pow(n, p - 2, p); return F(s.x * n, -s.y * n)
 def f(v): return v if isinstance(v, F) else F(v.numerator * pow(v.denominator, p - 2, p)) if isinstance(v, Fraction) else F(v)
 class Q(Fraction):                                               # a number of a text: exactly the decimal fraction that it reads as
-    def __add__(s, o): return o + s if isinstance(o, Op) else F.__add__(f(s), o)
-    def __sub__(s, o): return -o + s if isinstance(o, Op) else F.__sub__(f(s), o)
+    def __add__(s, o): return F.__add__(f(s), o)
+    def __sub__(s, o): return F.__sub__(f(s), o)
     def __mul__(s, o): return F.__mul__(f(s), o)
     def __truediv__(s, o): return Q(Fraction(s) / Fraction(o)) if isinstance(o, Q) else F.__truediv__(f(s), o)
     def __neg__(s): return Q(-Fraction(s))
@@ -101,7 +106,7 @@ def sin(v): e = exp(F(0, 1) * v); return (e - e.inverse()) / F(0, 2)
 def tanh(v): e = exp(f(v) * 2); return (e - 1) / (e + 1)
 
 # ---- operators in a basis in which they are rational: |m> scaled so that S+ has entries 1, and a likewise --------------
-class Op:
+class Op(Above):
     def __init__(s, e): s.e = {k: v for k, v in e.items() if v}
     def __add__(s, o):
         o = op(o); r = dict(s.e)
@@ -184,8 +189,8 @@ def state(model, ev, space):
         else: local = s.proj(next(k for k in range(n) if number == k))
         rho = rho * local
     return rho
-def response(model, point):
-    """moments o L^k rho of the observable"""
+def equations(model, point):
+    """joint states of the noises, d/dt of an unknown (state, a, b), the weights of the unknowns in the observable, what evaluates texts, the noises, the sites, the observable"""
     names = dict(point)
     def ev(text): v = eval(text, scope, names); return f(v) if isinstance(v, (Fraction, int)) else v
     for name, text in model['parameters']:
@@ -219,22 +224,31 @@ def response(model, point):
                 if s[k] == to: add((s[:k] + (here,) + s[k + 1:], a, b), g)
                 if s[k] == here: add((s, a, b), -g)
         return {k: v for k, v in r.items() if v}
-    seen = {(s, b, a): v for (a, b), v in op(ev(model['observable'])).e.items() for s in states}
-    rows, queue = {}, list(seen)
+    observable = op(ev(model['observable'])); seen = {(s, b, a): v for (a, b), v in observable.e.items() for s in states}
+    return states, row, seen, ev, noises, space, observable
+def closed(row, unknowns):
+    """the equations of unknowns and of all that they depend on"""
+    rows, queue = {}, list(unknowns)
     while queue:
         u = queue.pop()
         if u not in rows: rows[u] = row(u); queue += rows[u]
-    v = {}
+    return rows
+def moments(rows, seen, v):
+    found = []
+    for _ in range(2 * len(rows)):
+        found.append(sum((c * v[u] for u, c in seen.items() if u in v), F(0)))
+        v = {u: sum((w * v[k] for k, w in r.items() if k in v), F(0)) for u, r in rows.items()}
+    return found
+def response(model, point):
+    """moments o L^k rho of the observable"""
+    states, row, seen, ev, noises, space, _ = equations(model, point)
+    rows, v = closed(row, seen), {}
     for (a, b), w in state(model, ev, space).e.items():
         for s in states:
             weight = w
             for k, (_, (_, populations, _)) in enumerate(noises): weight = weight * populations[s[k]]
             if (s, a, b) in rows: v[s, a, b] = weight
-    moments = []
-    for _ in range(2 * len(rows)):
-        moments.append(sum((c * v[u] for u, c in seen.items() if u in v), F(0)))
-        v = {u: sum((w * v[k] for k, w in r.items() if k in v), F(0)) for u, r in rows.items()}
-    return moments
+    return moments(rows, seen, v)
 def transform(m):
     """N(s)/D(s) with sum m_k s^(-k-1) = N/D in lowest terms, by the shortest recurrence (Massey)"""
     c, b, length, gap, last = [F(1)], [F(1)], 0, 1, F(1)
@@ -263,82 +277,42 @@ def shifted(D, h):
     for i in range(len(a) - 1):
         for k in range(len(a) - 2, i - 1, -1): a[k] = a[k] + h * a[k + 1]
     return a
-def quantity(part, point):
+def at(q, s):
+    r = F(0)
+    for x in reversed(q): r = r * s + x
+    return r
+def laplace(part, point):
     names = {name: eval(text, scope, dict(point)) for name, text in part['bind'].items()}
-    m = response(part['model'], {k: f(v) for k, v in names.items()}); N, D = transform(m); kind = part['kind']
-    if kind in ('decay', 'decay-of-pair', 'frequency'): return D
+    m = response(part['model'], {k: f(v) for k, v in names.items()}); return m, *transform(m)
+def quantity(part, point):
+    kind = part['kind']
+    if kind == 'spectral-density': return spectrum(part, point)
+    m, N, D = laplace(part, point)
+    if kind in MODES: return D
     if not N: return F(0)
     singular = not D[0]; inverse = D[1 if singular else 0].inverse(); final = N[0] * inverse if singular else F(0)
     area = ((N[1] if len(N) > 1 else F(0)) - final * (D[2] if len(D) > 2 else F(0))) * inverse if singular else N[0] * inverse
     return final if kind == 'final' else area if kind == 'area' else (m[0] - final) / area
+def formula_at(point):
+    names = dict(point)
+    for name, text in HELPERS: names[name] = f(eval(text, scope, names))
+    return f(eval(FORMULA, scope, names))
+def reference_at(point):
+    return f(eval(REFERENCE, scope, {**point, **{name: quantity(part, point) for name, part in PARTS.items()}}))
+MODES = ('decay', 'decay-of-pair', 'frequency')
 def is_mode(kind, D, value):
     if kind == 'frequency': return common(shifted(D, F(0, 1) * value), shifted(D, F(0, -1) * value))
     a = shifted(D, -value)
     if not a[0]: return True
     return kind == 'decay-of-pair' and common([x * (-1) ** (k % 2) for k, x in enumerate(a[0::2])], [x * (-1) ** (k % 2) for k, x in enumerate(a[1::2])])
 
-# ---- limits: the error along a path is rational in l, known from its values ------------------------------------------------
-def rational(nodes, values):
-    """numerator and denominator, lowest power first, by the extended Euclid on the interpolating polynomial; None where the values leave a doubt"""
-    n, a, master = len(nodes), values[:], [F(1)]
-    for k in range(1, n):
-        for i in range(n - 1, k - 1, -1): a[i] = (a[i] - a[i - 1]) / (nodes[i] - nodes[i - k])
-    poly = [F(0)] * n
-    for k in range(n - 1, -1, -1): poly = [(poly[i - 1] if i else a[k]) - nodes[k] * poly[i] for i in range(n)]
-    for x in nodes: master = [(master[i - 1] if i else F(0)) - (x * master[i] if i < len(master) else F(0)) for i in range(len(master) + 1)]
-    def cut(q):
-        while q and not q[-1]: q.pop()
-        return q
-    r0, r1, t0, t1 = master, cut(poly), [], [F(1)]
-    while r1:
-        if len(r0) - len(r1) > 2: return r1, t1
-        q, s0, s1, inverse = {}, r0, t0, r1[-1].inverse()
-        while len(s0) >= len(r1):
-            g, k = s0[-1] * inverse, len(s0) - len(r1)
-            s0 = cut([x - g * r1[i - k] if i >= k else x for i, x in enumerate(s0)][:-1])
-            s1 = s1 + [F(0)] * (len(t1) + k - len(s1)); s1 = [x - g * t1[i - k] if k <= i < k + len(t1) else x for i, x in enumerate(s1)]
-        r0, r1, t0, t1 = r1, s0, t1, cut(s1)
-    return ([], [F(1)]) if len(r0) == n + 1 else None
-def on_path(y, l): return {name: f(end) + f(sign) * (y[name] * (f(l) ** power if power else F(1))) for name, end, sign, power in LIMIT['path']}
-def error(point):
-    names = dict(point)
-    for name, text in HELPERS: names[name] = f(eval(text, scope, names))
-    values = {name: quantity(part, point) for name, part in PARTS.items()}
-    return f(eval(FORMULA, scope, names)) / f(eval(REFERENCE, scope, {**point, **values})) - 1
-def limit_holds(y):
-    n, nodes, values, found, failures = 8, [], [], None, 0
-    while found is None:
-        while len(nodes) < n:
-            l = F(random.randrange(2, p))
-            try: values.append(error(on_path(y, l))); nodes.append(l)
-            except Retry:
-                failures += 1
-                if failures > 40: raise                           # a root that does not exist anywhere on this path
-        found = rational(nodes, values); n = 3 * n // 2
-    N, D = found
-    if LIMIT['order'] is None or not N: return LIMIT['order'] is None and not N
-    a, b = (next(k for k, x in enumerate(q) if x) for q in (N, D))
-    order = Fraction(a - b, LIMIT['root'])
-    if order != LIMIT['order']: return False
-    if order <= 0 or LIMIT['claimed'] is not None and order < LIMIT['claimed'] - Fraction(1, 10**9): return False
-    return LIMIT['leading'] is None or N[a] / D[b] == f(eval(LIMIT['leading'], scope, on_path(y, F(1))))
-
+@CHECK@
 # ---- the test -----------------------------------------------------------------------------------------------------------
 scope = {'__builtins__': {}, '_q': Q, 'sqrt': sqrt, 'exp': exp, 'log': log, 'sin': sin, 'cos': cos, 'tanh': tanh}
 def holds_at_random_point():
     while True:
         roots.clear(); powers.clear(); scope['pi'] = F(random.randrange(2, p)); scope['i'] = F(0, 1)
-        point = {name: F(random.randrange(2, p)) for name in PARAMETERS}
-        try:
-            if LIMIT: return limit_holds(point)
-            names = dict(point)
-            for name, text in HELPERS: names[name] = f(eval(text, scope, names))
-            claimed = f(eval(FORMULA, scope, names))
-            values = {name: quantity(part, point) for name, part in PARTS.items()}
-            kind = next(iter(PARTS.values()))['kind']
-            if kind in ('decay', 'decay-of-pair', 'frequency'):
-                return is_mode(kind, values['value'], f(eval(REFERENCE, scope, {**point, 'value': claimed})))
-            return claimed == f(eval(REFERENCE, scope, {**point, **values}))
+        try: return check({name: F(random.randrange(2, p)) for name in PARAMETERS})
         except Retry: pass
 def is_prime(n): return all(pow(a, n - 1, n) == 1 for a in (2, 3, 5, 7, 11, 13))
 def main():
@@ -346,7 +320,7 @@ def main():
     if not all(a.isdecimal() for a in sys.argv[1:]): print('usage: python3', sys.argv[0], '[PRIME above 2^40]...'); return 2
     for p in [int(a) for a in sys.argv[1:]] or [2305843009213693951, 2305843009213693921, 2305843009213693907]:
         if p < 1 << 40 or not is_prime(p): print(p, 'is no prime above 2^40'); return 2
-        left = 1 if LIMIT else 3
+        left = POINTS
         while left:
             try:
                 if not holds_at_random_point(): print('identity fails'); return 1

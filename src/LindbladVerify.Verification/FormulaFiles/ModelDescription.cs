@@ -155,7 +155,7 @@ internal sealed class ModelDescription : FormulaDescription
             ? throw new Systems.PrimeFields.NotAlgebraicException("A difference or ratio of two computed quantities is left to sampling.")
             : !observables.Contains(choice.Observable, StringComparer.Ordinal)
             ? throw new Systems.PrimeFields.NotAlgebraicException("The modes of an observable that is not Hermitian are left to sampling.")
-            : FieldReferences.Of(model, choice.Observable, choice.Kind, choice.Factor, parameters, [.. bindings.Select(b => (b.Name, b.Value.Expression))], choice.Mode is not null);
+            : FieldReferences.Of(model, choice.Observable, choice.Kind, choice.Factor, parameters, [.. bindings.Select(b => (b.Name, b.Value.Expression))], choice.Mode is not null, choice.Kind is ModelQuantityKind.SpectralDensity ? new NameExpression(OmegaName) : null);
 
     public override Reference ReferenceOf(FileMapping claim)
     {

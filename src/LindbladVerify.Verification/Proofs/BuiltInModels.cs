@@ -17,7 +17,7 @@ internal static class BuiltInModels
 
     private const string SpinPair = "{ I1: 1/2, I2: 1/2 }";
     private const string FlipFlop = "-D/2*(I1.p*I2.m + I1.m*I2.p)";
-    private const string SlowMode = "that it is the slowest is sampled";
+    private const string SlowMode = FieldReferences.SlowestMode;
 
     /// <summary>The parts, the expression that makes the reference of them, and what a proof leaves to sampling.</summary>
     /// <param name="reference">The reference.</param>
@@ -118,9 +118,7 @@ internal static class BuiltInModels
     {
         try
         {
-            return ElectronNoise.Parse(noise).ModelText is { } process
-                ? $"{{ {process} }}"
-                : throw new NotAlgebraicException("Under Ornstein–Uhlenbeck noise the quantity is an endless continued fraction and no rational function.");
+            return $"{{ {ElectronNoise.Parse(noise).ModelText ?? "kind: ornstein-uhlenbeck, mean: P, standardDeviation: \"sqrt(1 - P^2)\", rate: Gc"} }}";
         }
         catch (FormatException)
         {

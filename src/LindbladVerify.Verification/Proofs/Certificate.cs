@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
 using LindbladVerify.Algebra.Limits;
 using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Formulas;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Operators;
@@ -17,7 +19,7 @@ namespace LindbladVerify.Verification.Proofs;
 /// </summary>
 internal static class Certificate
 {
-    private static readonly Lazy<string> Template = new(() => EmbeddedText.Require(typeof(Certificate).Assembly, "certificate.py").ReplaceLineEndings("\n"));
+    private static readonly ConcurrentDictionary<string, string> Files = new(StringComparer.Ordinal);
 
     /// <summary>The program for "the formula is the reference".</summary>
     /// <param name="statement">The claim in words.</param>
@@ -26,7 +28,72 @@ internal static class Certificate
     /// <param name="reference">The reference; no time course.</param>
     /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
     public static string OfIdentity(string statement, IReadOnlyList<string> parameters, FormulaExpression formula, FieldReference reference) =>
-        Text(statement, parameters, formula, reference, "LIMIT = None\n");
+        Text(statement, parameters, formula, reference, "identity", string.Empty);
+
+    /// <summary>The program for "the formula is the whole time course".</summary>
+    /// <inheritdoc cref="OfIdentity" path="/exception"/>
+    public static string OfCourse(string statement, FormulaExpression formula, FieldReference reference) =>
+        Text(statement, reference.Parameters, formula, reference, "course", $"TIME = {Quoted(PythonText.Name(FormulaBody.Time))}\n");
+
+    /// <summary>The program for "formula and reference gain a factor under a map".</summary>
+    /// <param name="statement">The claim in words.</param>
+    /// <param name="parameters">The variables.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="reference">The reference; null where the claim has none.</param>
+    /// <param name="map">The map.</param>
+    /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
+    public static string OfSymmetry(string statement, IReadOnlyList<string> parameters, FormulaExpression formula, FieldReference? reference, PointMap map) => Text(
+        statement,
+        parameters,
+        formula,
+        reference,
+        "symmetry",
+        $"MAP = {{{string.Join(", ", parameters.Zip(map.Images, (p, image) => $"{Quoted(PythonText.Name(p))}: {Quoted(PythonText.Of(image))}"))}}}\nFACTOR = {Quoted(PythonText.Of(map.Factor))}\n");
+
+    /// <summary>The program for inequalities on the whole domain: fractions that are found again at random points, and the signs of their polynomials.</summary>
+    /// <param name="statement">The claim in words.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="expression">Its text.</param>
+    /// <param name="reference">The reference; null where the claim has none.</param>
+    /// <param name="checks">What was shown to be nowhere negative.</param>
+    /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
+    public static string OfInequality(string statement, Formula formula, FormulaExpression expression, FieldReference? reference, IReadOnlyList<SignCheck> checks)
+    {
+        var data = new StringBuilder();
+        data.Append(CultureInfo.InvariantCulture, $"RANGES = [{string.Join(", ", formula.Parameters.Select(p => $"({Bound(p.Low)}, {Bound(p.High)})"))}]\nCHECKS = [\n");
+        foreach (SignCheck check in checks)
+        {
+            data.Append(CultureInfo.InvariantCulture, $"    {{'of': '{check.Source}', 'derivative': {(check.Derivative is { } k ? k.ToString(CultureInfo.InvariantCulture) : "None")}, 'scale': '{check.Scale}', 'shift': '{check.Shift}',\n");
+            data.Append(CultureInfo.InvariantCulture, $"     'above': {Polynomial(check.Base.Numerator)},\n     'below': {Polynomial(check.Base.Denominator)},\n");
+            data.Append(CultureInfo.InvariantCulture, $"     'factors': [{Factors(check.Function.Numerator)},\n        {Factors(check.Function.Denominator)}]}},\n");
+        }
+
+        data.Append("]\n");
+        return Text(statement, [.. formula.Parameters.Select(p => p.Name)], expression, reference, "inequality", data.ToString());
+
+        static string Bound(double value) => double.IsFinite(value) ? $"'{value.ToString("R", CultureInfo.InvariantCulture)}'" : "None";
+    }
+
+    private static string Polynomial(MultivariatePolynomial p) =>
+        $"[{string.Join(", ", p.Terms.Select(t => $"('{t.Coefficient}', {Exponents(t.Monomial)})"))}]";
+
+    /// <summary>A tuple, of one exponent as well.</summary>
+    private static string Exponents(Monomial monomial)
+    {
+        var text = new StringBuilder("(");
+        for (int k = 0; k < monomial.Exponents.Length; k++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{monomial[k]},");
+        }
+
+        return text.Append(')').ToString();
+    }
+
+    private static string Factors(MultivariatePolynomial p)
+    {
+        PolynomialFactorization factors = p.IsZero || p.Terms.Count > InequalityProver.MostFactoredTerms ? new PolynomialFactorization(1, Monomial.One(p.VariableCount), [new PolynomialFactor(p, 1)]) : PolynomialFactorization.Of(p);
+        return string.Create(CultureInfo.InvariantCulture, $"('{factors.Number}', {Exponents(factors.Monomial)}, [{string.Join(", ", factors.Factors.Select(f => string.Create(CultureInfo.InvariantCulture, $"({Polynomial(f.Polynomial)}, {f.Multiplicity})")))}])");
+    }
 
     /// <summary>The program for "along a path formula/reference - 1 is of this order, with this leading term".</summary>
     /// <param name="statement">The claim in words.</param>
@@ -53,26 +120,34 @@ internal static class Certificate
         string limit = string.Create(
             CultureInfo.InvariantCulture,
             $"LIMIT = {{'path': [{string.Join(", ", coordinates)}], 'root': {root}, 'claimed': {(declared is { } least ? $"Fraction('{least.ToString("R", CultureInfo.InvariantCulture)}')" : "None")}, 'order': {(order is { } k ? Number(k) : "None")}, 'leading': {(leading is null ? "None" : Quoted(PythonText.Of(Expression.Parse(leading))))}}}\n");
-        return Text(statement, reference.Parameters, formula, reference, limit);
+        return Text(statement, reference.Parameters, formula, reference, "limit", limit);
 
         static string Number(BigRational value) => string.Create(CultureInfo.InvariantCulture, $"Fraction({value.Numerator}, {value.Denominator})");
     }
 
-    private static string Text(string statement, IReadOnlyList<string> parameters, FormulaExpression formula, FieldReference reference, string limit)
+    private static string Text(string statement, IReadOnlyList<string> parameters, FormulaExpression formula, FieldReference? reference, string check, string claim)
     {
+        IReadOnlyList<FieldPart> parts = reference?.Parts ?? [];
         var data = new StringBuilder();
         data.Append(CultureInfo.InvariantCulture, $"PARAMETERS = [{string.Join(", ", parameters.Select(p => Quoted(PythonText.Name(p))))}]\n");
         data.Append(CultureInfo.InvariantCulture, $"HELPERS = [{string.Join(", ", formula.Helpers.Select(h => $"({Quoted(PythonText.Name(h.Name))}, {Quoted(PythonText.Of(h.Value))})"))}]\n");
         data.Append(CultureInfo.InvariantCulture, $"FORMULA = {Quoted(PythonText.Of(formula.Value))}\n");
         data.Append("PARTS = {\n");
-        foreach (FieldPart part in reference.Parts)
+        foreach (FieldPart part in parts)
         {
-            data.Append(CultureInfo.InvariantCulture, $"    '{part.Name}': {{'kind': '{Kind(part.Kind)}',\n        'bind': {{{string.Join(", ", part.Binding.Select(b => $"{Quoted(PythonText.Name(b.Name))}: {Quoted(PythonText.Of(b.Value))}"))}}},\n        'model': {Model(part.Source, part.Observable)}}},\n");
+            string frequency = part.FrequencyText is { } omega ? $" 'frequency': {Quoted(PythonText.Of(omega))}," : string.Empty;
+            data.Append(CultureInfo.InvariantCulture, $"    '{part.Name}': {{'kind': '{Kind(part.Kind)}',{frequency}\n        'bind': {{{string.Join(", ", part.Binding.Select(b => $"{Quoted(PythonText.Name(b.Name))}: {Quoted(PythonText.Of(b.Value))}"))}}},\n        'model': {Model(part.Source, part.Observable)}}},\n");
         }
 
-        data.Append(CultureInfo.InvariantCulture, $"}}\nREFERENCE = {Quoted(PythonText.Of(reference.Expression))}\n{limit}");
-        return Template.Value.Replace("@STATEMENT@", statement.Replace("\"\"\"", "'''", StringComparison.Ordinal).Replace('\\', '/'), StringComparison.Ordinal).Replace("@DATA@\n", data.ToString(), StringComparison.Ordinal);
+        data.Append(CultureInfo.InvariantCulture, $"}}\nREFERENCE = {Quoted(reference is null ? string.Empty : PythonText.Of(reference.Expression))}\n{claim}");
+        string spectrum = parts.Any(p => p.Kind is FieldQuantityKind.SpectralDensity) ? File("spectrum") + "\n" : string.Empty;
+        return File("certificate")
+            .Replace("@CHECK@\n", spectrum + File(check), StringComparison.Ordinal)
+            .Replace("@STATEMENT@", statement.Replace("\"\"\"", "'''", StringComparison.Ordinal).Replace('\\', '/'), StringComparison.Ordinal)
+            .Replace("@DATA@\n", data.ToString(), StringComparison.Ordinal);
     }
+
+    private static string File(string name) => Files.GetOrAdd(name, n => EmbeddedText.Require(typeof(Certificate).Assembly, $"certificates/{n}.py").ReplaceLineEndings("\n"));
 
     private static string Model(ModelFile file, string observable)
     {
@@ -96,6 +171,11 @@ internal static class Certificate
 
     private static string Noise(NoiseParts noise)
     {
+        if (noise.Kind is "ornstein-uhlenbeck")
+        {
+            throw new NotAlgebraicException("Endless ladders have no place in a certificate.");
+        }
+
         if (noise.Values.Count > 0)
         {
             return $"{{'kind': 'markov-chain', 'values': [{string.Join(", ", noise.Values.Select(v => Quoted(PythonText.Of(v))))}], 'rates': [{string.Join(", ", noise.Rates.Select(r => $"[{string.Join(", ", r.Select(x => Quoted(PythonText.Of(x))))}]"))}]}}";
@@ -115,7 +195,8 @@ internal static class Certificate
         FieldQuantityKind.Decay => "decay",
         FieldQuantityKind.DecayOfPair => "decay-of-pair",
         FieldQuantityKind.Frequency => "frequency",
-        _ => throw new NotAlgebraicException("Certificates of time courses are not offered."),
+        FieldQuantityKind.SpectralDensity => "spectral-density",
+        _ => "course",
     };
 
     private static string Quoted(string text) => PythonText.Quoted(text);

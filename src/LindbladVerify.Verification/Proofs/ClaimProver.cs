@@ -59,6 +59,12 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
 
         ClaimProof found = proofs.TryGetValue((formula.Id, claim.Id), out Lazy<ClaimProof>? begun) ? begun.Value : Prove(formula, claim);
         Proof said = settings.ProofFault?.Invoke(found.Proof) ?? found.Proof;
+        if (said.Status == ProofStatus.PartlyProved)
+        {
+            int seen = verdict.Evidence.Count == 0 ? 0 : verdict.Evidence[0].Points;
+            said = said with { SampledPoints = seen, Reason = string.Create(CultureInfo.InvariantCulture, $"{said.Reason} Not proved: {said.LeftToSampling}, which was seen at {seen} points.") };
+        }
+
         verdict = verdict with { Proof = said, LeadingError = found.LeadingError, Difference = found.Difference, Truth = found.Truth, Certificate = found.Certificate };
         if (found.Proof.Status == ProofStatus.Proved && found.LeadingError is { Order: var order } && verdict is { Kind: VerdictKind.Asymptotic, Order: { } measured } && Math.Abs(measured.Value - order) < OrderTolerance)
         {
@@ -98,12 +104,12 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
     {
         IdentityClaim identity => Identity(formula, identity),
         LimitClaim limit => Limit(formula, limit),
-        SymmetryClaim symmetry => new ClaimProof(Symmetry(formula, symmetry)),
+        SymmetryClaim symmetry => Symmetry(formula, symmetry),
         BoundClaim bound when bound.WhereText is not "everywhere" => new ClaimProof(Proof.Skipped("A bound on a part of the domain is sampled.")),
-        BoundClaim bound => new ClaimProof(Inequality(formula, bound.Reference).Bound(bound)),
+        BoundClaim bound => Inequality(formula, claim, bound.Reference, p => p.Bound(bound)),
         _ when claim.Region is not null => new ClaimProof(Proof.Skipped("An inequality on a part of the domain is sampled.")),
-        MonotonicityClaim monotonicity => new ClaimProof(Inequality(formula, monotonicity.Reference).Monotonicity(monotonicity)),
-        PositivityClaim positivity => new ClaimProof(Inequality(formula, positivity.Reference).Positivity()),
+        MonotonicityClaim monotonicity => Inequality(formula, claim, monotonicity.Reference, p => p.Monotonicity(monotonicity)),
+        PositivityClaim positivity => Inequality(formula, claim, positivity.Reference, p => p.Positivity()),
         _ => new ClaimProof(Proof.Skipped("There is no proof for claims of this kind.")),
     };
 
@@ -112,18 +118,20 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         FieldReference reference = ReferenceOf(formula, claim.Reference);
         if (reference.IsCourse)
         {
-            var course = new CourseProgram(FormulaExpression.Of(formula).WrittenOut(), FormulaBody.Time, reference.Parameters);
-            return new ClaimProof(FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed, cancellation));
+            var text = FormulaExpression.Of(formula);
+            var course = new CourseProgram(text.WrittenOut(), FormulaBody.Time, reference.Parameters);
+            Proof ofCourse = FieldProver.Prove(new CourseTest(course, reference), fields, settings.Seed, cancellation);
+            return new ClaimProof(ofCourse) { Certificate = IsDecided(ofCourse) ? CertificateOf(() => Certificate.OfCourse(claim.Statement, text, reference)) : null };
         }
 
         (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
         Proof proof = FieldProver.Prove(new IdentityTest(program, reference), fields, settings.Seed, cancellation);
         if (reference.IsMode && proof.Status == ProofStatus.Proved)
         {
-            proof = proof with { LeavesToSampling = true, Reason = $"{proof.Reason[..^1]}: it is a mode everywhere; {reference.Remark}." };
+            proof = new SlowestModeProver(formula, program, reference, fields, settings.Seed, cancellation).Complete(proof);
         }
 
-        var found = new ClaimProof(proof) { Certificate = proof.Status is ProofStatus.Proved or ProofStatus.Refuted ? CertificateOf(claim, expression, reference) : null };
+        var found = new ClaimProof(proof) { Certificate = IsDecided(proof) ? CertificateOf(claim, expression, reference) : null };
         return proof.Status == ProofStatus.Refuted && !reference.IsMode ? Explained(found, program, reference) : found;
     }
 
@@ -134,7 +142,9 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
     });
 
     private static string? CertificateOf(IdentityClaim claim, FormulaExpression expression, FieldReference reference) =>
-        CertificateOf(() => Certificate.OfIdentity(claim.Statement, reference.Parameters, expression, reference));
+        CertificateOf(() => Certificate.OfIdentity(reference.IsMode ? $"{claim.Statement} (the value is a mode; which of the modes is left open)" : claim.Statement, reference.Parameters, expression, reference));
+
+    private static bool IsDecided(Proof proof) => proof.Status is ProofStatus.Proved or ProofStatus.PartlyProved or ProofStatus.Refuted;
 
     private static string? CertificateOf(Func<string> text)
     {
@@ -180,7 +190,9 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
     {
         (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
         FieldReference reference = ReferenceOf(formula, claim.Reference);
-        LimitProof found = LimitProver.Prove(formula, claim, program, reference, fields, settings.Seed, cancellation);
+        (LimitProof found, reference) = reference.HasLadder
+            ? LadderLimitProver.Prove(formula, claim, program, reference, fields, settings.Seed, cancellation)
+            : (LimitProver.Prove(formula, claim, program, reference, fields, settings.Seed, cancellation), reference);
         if (found.Proof.Status != ProofStatus.Proved)
         {
             return new ClaimProof(found.Proof);
@@ -198,13 +210,29 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         return new ClaimProof(found.Proof with { Status = vanishes ? ProofStatus.Proved : ProofStatus.Refuted, Reason = reason }) { LeadingError = new LeadingError(found.Expression, order), Certificate = CertificateOf(formula, claim, expression, reference, found) };
     }
 
-    private InequalityProver Inequality(Formula formula, Reference? reference) =>
-        new(formula, FormulaOf(formula).Program, reference is null ? null : ReferenceOf(formula, reference), fields, settings.Seed, cancellation);
+    private ClaimProof Inequality(Formula formula, Claim claim, Reference? reference, Func<InequalityProver, Proof> prove)
+    {
+        (FormulaExpression expression, FieldProgram program) = FormulaOf(formula);
+        FieldReference? truth = reference is null ? null : ReferenceOf(formula, reference);
+        var prover = new InequalityProver(formula, program, truth, fields, settings.Seed, cancellation);
+        Proof proof = prove(prover);
+        return new ClaimProof(proof) { Certificate = proof.Status == ProofStatus.Proved ? CertificateOf(() => Certificate.OfInequality(claim.Statement, formula, expression, truth, prover.Checks)) : null };
+    }
 
-    /// <summary>The law holds where it holds for formula and reference alike.</summary>
-    private Proof Symmetry(Formula formula, SymmetryClaim claim)
+    private ClaimProof Symmetry(Formula formula, SymmetryClaim claim)
     {
         var map = PointMap.Of(formula, claim);
+        Proof proof = Symmetry(formula, claim, map);
+        string[] parameters = [.. formula.Parameters.Select(p => p.Name)];
+        return new ClaimProof(proof)
+        {
+            Certificate = IsDecided(proof) ? CertificateOf(() => Certificate.OfSymmetry(claim.Statement, parameters, FormulaOf(formula).Expression, claim.Reference is null ? null : ReferenceOf(formula, claim.Reference), map)) : null,
+        };
+    }
+
+    /// <summary>The law holds where it holds for formula and reference alike.</summary>
+    private Proof Symmetry(Formula formula, SymmetryClaim claim, PointMap map)
+    {
         (_, FieldProgram program) = FormulaOf(formula);
         Proof own = FieldProver.Prove(SymmetryTest.OfFormula(map, program), fields, settings.Seed, cancellation);
         if (own.Status != ProofStatus.Proved || claim.Reference is null)

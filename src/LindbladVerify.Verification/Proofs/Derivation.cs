@@ -80,9 +80,15 @@ public sealed record DerivationPath(IReadOnlyDictionary<string, BigRational> Exp
 
 /// <summary>What is to be derived from a model file.</summary>
 /// <param name="Observable">Name of the observable.</param>
-/// <param name="Quantity">What of it: a relaxation rate or a steady state.</param>
+/// <param name="Quantity">What of it: a relaxation rate, a steady state or a spectral density.</param>
 public sealed record DerivationRequest(string Observable, ModelQuantityKind Quantity)
 {
+    /// <summary>Name of the frequency of a spectral density among the variables.</summary>
+    internal const string FrequencyName = "omega";
+
+    /// <summary>The frequency of a spectral density, rad/s, where it is held at a number; null where it is a variable.</summary>
+    internal Expression? Frequency { get; init; }
+
     /// <summary>The observable relaxes at factor times the rate.</summary>
     public double Factor { get; init; } = 1;
 
@@ -97,7 +103,7 @@ public sealed record DerivationRequest(string Observable, ModelQuantityKind Quan
 }
 
 /// <summary>A term of an expansion, or a whole formula.</summary>
-/// <param name="Function">In lowest terms, in the variables or the coordinates of the path.</param>
+/// <param name="Function">In lowest terms, in the variables or the coordinates of the path; where the root of a whole number stays, it is a further variable, the last.</param>
 /// <param name="Presented">As a person would write it.</param>
 /// <param name="Exponent">Its power of λ; 0 for a whole formula.</param>
 public sealed record DerivedTerm(RationalFunction Function, PresentedFormula Presented, BigRational Exponent);

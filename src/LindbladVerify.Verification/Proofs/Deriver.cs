@@ -4,11 +4,13 @@ using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Limits;
 using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Algebra.Presentation;
+using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.PrimeFields;
 using LindbladVerify.Verification.FormulaFiles;
+using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Proofs;
@@ -17,6 +19,7 @@ namespace LindbladVerify.Verification.Proofs;
 public static class Deriver
 {
     private const ulong Seed = 1;
+    private const string Advice = "Hold parameters at numbers (--set NAME=VALUE), or ask for a limit (--leading NAME, --limit \"NAME -> infinity\").";
 
     /// <summary>The parameters of a model that stay variables: those that the file gives as plain numbers, that are not set, and that do not count the terms of sums.</summary>
     public static IReadOnlyList<string> Variables(ModelFile model, IReadOnlyDictionary<string, Expression> set)
@@ -41,8 +44,11 @@ public static class Deriver
         {
             IReadOnlyList<string> variables = Variables(model, request.Set);
             (string, Expression)[] bindings = [.. variables.Select(v => (v, (Expression)new NameExpression(v))), .. request.Set.Select(s => (s.Key, s.Value))];
-            FieldReference reference = FieldReferences.Of(model, request.Observable, request.Quantity, request.Factor, variables, bindings);
-            Derivation found = Derive(reference, request.Path, request.Terms, limits, cancellation);
+            bool isSpectrum = request.Quantity == ModelQuantityKind.SpectralDensity;
+            string[] all = isSpectrum && request.Frequency is null ? [.. variables, DerivationRequest.FrequencyName] : [.. variables];
+            Expression? frequency = isSpectrum ? request.Frequency ?? new NameExpression(DerivationRequest.FrequencyName) : null;
+            FieldReference reference = FieldReferences.Of(model, request.Observable, request.Quantity, request.Factor, all, bindings, frequency: frequency);
+            Derivation found = Derive(reference, request.Path, request.Terms, () => [.. all.Select(p => model.Bind().Parameters[p])], limits, cancellation);
             return found with { Quantity = Word(request.Quantity), Observable = request.Observable };
         });
     }
@@ -62,12 +68,22 @@ public static class Deriver
         {
             string[] parameters = [.. formula.Parameters.Select(p => p.Name)];
             FieldReference reference = formula.Description.FieldReference(quantity, parameters);
-            Derivation found = Derive(reference, null, 1, limits, cancellation) with { Quantity = quantity.Method, Observable = formula.Description.Words(quantity), IsOfFile = true };
+            ParameterPoint middle = new DomainSampler(formula.Parameters, 1).Point(0);
+            Derivation found = Derive(reference, null, 1, () => [.. parameters.Select(p => middle[p])], limits, cancellation) with { Quantity = quantity.Method, Observable = formula.Description.Words(quantity), IsOfFile = true };
             try
             {
                 FieldProgram program = FormulaExpression.Of(formula).Compile(parameters);
+                if (reference.IsMode)
+                {
+                    return found with { Agrees = ModesAgree(formula, found, program, reference, cancellation) };
+                }
+
                 RationalFunction? difference = RationalReconstruction.Run(LimitProver.Error(program, reference, LimitPathForm.AtRest(parameters), cancellation), limits, cancellation).Function;
                 return found with { Agrees = difference?.IsZero, Difference = difference is null ? null : FormulaPresenter.Present(difference, parameters) };
+            }
+            catch (ConstantRootException)
+            {
+                return found with { Agrees = false };
             }
             catch (NotAlgebraicException)
             {
@@ -75,11 +91,31 @@ public static class Deriver
             }
         });
 
-    private static Derivation Derive(FieldReference reference, DerivationPath? path, int terms, ReconstructionLimits? limits, CancellationToken cancellation)
+    /// <summary>Two formulas of modes are the same where both are proved to be modes and have the same number at points of the domain: roots of one polynomial that agree there are one root.</summary>
+    private static bool ModesAgree(FileFormula formula, Derivation found, FieldProgram program, FieldReference reference, CancellationToken cancellation)
+    {
+        const int Points = 32;
+        const double Rounding = 1e-9;
+        if (FieldProver.Prove(new IdentityTest(program, reference), new RandomFields(Seed), Seed, cancellation).Status != ProofStatus.Proved)
+        {
+            return false;
+        }
+
+        string[] names = [.. found.Parameters];
+        var derived = CompiledExpression.Formula(Expression.Parse(found.Text), names);
+        var sampler = new DomainSampler(formula.Parameters, 1);
+        return Enumerable.Range(0, Points).Select(sampler.Point).All(point =>
+        {
+            double value = derived.Evaluate([.. names.Select(n => point[n])]);
+            return Math.Abs(value - formula.Predict(point)) <= Rounding * Math.Abs(value);
+        });
+    }
+
+    private static Derivation Derive(FieldReference reference, DerivationPath? path, int terms, Func<IReadOnlyList<double>> typical, ReconstructionLimits? limits, CancellationToken cancellation)
     {
         if (reference.IsMode)
         {
-            throw new DerivationException(FormattableString.Invariant($"A decay rate or frequency of a mode is a root of a polynomial of degree {reference.Block} and in general has no closed form; residence-time and steady-state have."));
+            return path is null ? ModeDeriver.Derive(reference, typical(), limits, cancellation) : throw new DerivationException("An expansion of a mode is not offered: modes are roots of polynomials.");
         }
 
         if (reference.IsCourse)
@@ -93,14 +129,49 @@ public static class Deriver
 
     private static Derivation Whole(FieldReference reference, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
     {
-        FieldEvaluator evaluator = reference.NewEvaluator();
-        var box = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryValue(v, point, out value), cancellation);
-        ReconstructionResult result = RationalReconstruction.Run(box, limits, cancellation);
-        RationalFunction function = result.Function ?? throw Refused(result.Refusal!, reference.Parameters, cancellation);
+        long probes = 0;
+        RationalFunction function;
+        var options = new PresentationOptions();
+        try
+        {
+            function = Found(RootPart.Whole);
+        }
+        catch (ConstantRootException e)
+        {
+            function = WithRoot(Found(RootPart.Even), Found(RootPart.Odd));
+            options = options with { Root = e.Radicand };
+        }
+
         TimeSpan elapsed = Stopwatch.GetElapsedTime(begun);
-        PresentedFormula presented = FormulaPresenter.Present(function, reference.Parameters);
+        PresentedFormula presented = FormulaPresenter.Present(function, reference.Parameters, options);
+        if (presented.Text.Length > ExpressionTokens.LongestText)
+        {
+            throw new DerivationException(FormattableString.Invariant($"The closed form has {presented.NumeratorTerms} over {presented.DenominatorTerms} terms, too many to be written and read. {Advice}"));
+        }
+
         Proof proof = FieldProver.Prove(new IdentityTest(Program(presented, reference.Parameters), reference), new RandomFields(Seed), Seed, cancellation);
-        return Found(reference, [new DerivedTerm(function, presented, BigRational.Zero)], proof) with { Probes = result.Probes, Elapsed = elapsed };
+        return Deriver.Found(reference, [new DerivedTerm(function, presented, BigRational.Zero)], proof) with { Probes = probes, Elapsed = elapsed };
+
+        RationalFunction Found(RootPart part)
+        {
+            FieldEvaluator evaluator = reference.NewEvaluator();
+            var box = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryValue(v, point, out value), cancellation, part);
+            ReconstructionResult result = RationalReconstruction.Run(box, limits, cancellation);
+            probes += result.Probes;
+            return result.Function ?? throw Refused(result.Refusal!, reference.Parameters, cancellation);
+        }
+    }
+
+    /// <summary>a + b x with a further variable x for the root.</summary>
+    private static RationalFunction WithRoot(RationalFunction a, RationalFunction b)
+    {
+        int n = a.VariableCount;
+        int[] places = [.. Enumerable.Range(0, n)];
+        MultivariatePolynomial Wide(MultivariatePolynomial p) => p.Rename(n + 1, places);
+        var root = MultivariatePolynomial.Variable(n + 1, n);
+        return RationalFunction.Reduce(
+            (Wide(a.Numerator) * Wide(b.Denominator)) + (root * Wide(b.Numerator) * Wide(a.Denominator)),
+            Wide(a.Denominator) * Wide(b.Denominator));
     }
 
     private static Derivation Expansion(FieldReference reference, DerivationPath path, int terms, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
@@ -171,7 +242,15 @@ public static class Deriver
     private static FieldProgram Program(PresentedFormula formula, IReadOnlyList<string> parameters) =>
         FieldProgram.Compile(parameters, formula.Where.Select(w => (w.Key, Expression.Parse(w.Value))), [Expression.Parse(formula.Text)]);
 
-    private static string Word(ModelQuantityKind kind) => kind == ModelQuantityKind.SteadyState ? "steady-state" : "residence-time";
+    private static string Word(ModelQuantityKind kind) => kind switch
+    {
+        ModelQuantityKind.SteadyState => "steady-state",
+        ModelQuantityKind.SpectralDensity => "spectral-density",
+        ModelQuantityKind.SpectralGap => "spectral-gap",
+        ModelQuantityKind.LineWidth => "line-width",
+        ModelQuantityKind.Frequency => "frequency",
+        _ => "residence-time",
+    };
 
     private static Exception Refused(Refusal refusal, IReadOnlyList<string> parameters, CancellationToken cancellation)
     {
@@ -183,7 +262,7 @@ public static class Deriver
 
         string degrees = refusal.Degrees.Count == 0 ? string.Empty
             : $" Degrees: {string.Join(", ", parameters.Zip(refusal.Degrees).Where(d => d.Second > 0).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.First} {d.Second}")))}.";
-        return new DerivationException($"{refusal.Message}{degrees} Hold parameters at numbers (--set NAME=VALUE), or ask for a limit (--leading NAME, --limit \"NAME -> infinity\").");
+        return new DerivationException($"{refusal.Message}{degrees} {Advice}");
     }
 
     private static Derivation Guarded(Func<Derivation> derive)

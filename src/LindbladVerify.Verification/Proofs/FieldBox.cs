@@ -9,10 +9,12 @@ namespace LindbladVerify.Verification.Proofs;
 /// A quantity as a rational function of its variables that can be evaluated at every point, also where a square root occurs in it and drops out: with x in
 /// place of √r the quantity is rational in x, and modulo x² - r it is the value.
 /// </summary>
-/// <remarks>Not safe to use from several threads. Cost: one evaluation where there are no roots, else as many as the degree in x asks for.</remarks>
+/// <remarks>A root of a whole number that does not drop out leaves a + b √r with rational functions a and b, each of which can be asked for. Not safe to use from several threads. Cost: one evaluation where there are no roots, else as many as the degree in x asks for.</remarks>
 internal sealed class FieldBox : IBlackBox
 {
+    private const ulong LargestConstant = 1UL << 32;
     private readonly Evaluation evaluate;
+    private readonly RootPart part;
     private readonly Dictionary<PrimeField, Valuation> valuations = [];
     private readonly Dictionary<(PrimeField, int), InterpolationNodes> nodesOf = [];
     private readonly CancellationToken cancellation;
@@ -21,8 +23,10 @@ internal sealed class FieldBox : IBlackBox
     /// <param name="variables">Number of variables.</param>
     /// <param name="evaluate">The value at a point.</param>
     /// <param name="cancellation">Stops whatever asks for values.</param>
-    public FieldBox(int variables, Evaluation evaluate, CancellationToken cancellation)
+    /// <param name="part">What is asked for where a root of a whole number does not drop out.</param>
+    public FieldBox(int variables, Evaluation evaluate, CancellationToken cancellation, RootPart part = RootPart.Whole)
     {
+        this.part = part;
         this.cancellation = cancellation;
         VariableCount = variables;
         this.evaluate = evaluate;
@@ -58,7 +62,13 @@ internal sealed class FieldBox : IBlackBox
             throw new NotAlgebraicException("Square roots of different expressions occur together: there is no rational function of the parameters here.");
         }
 
-        return valuation.Radicand is { } radicand ? TryModulo(valuation, point, radicand, out value) : exists;
+        if (valuation.Radicand is { } radicand)
+        {
+            return TryModulo(valuation, point, radicand, out value);
+        }
+
+        value = part == RootPart.Odd ? 0 : value;
+        return exists;
     }
 
     private bool TryModulo(Valuation valuation, ReadOnlySpan<ulong> point, ulong radicand, out ulong value)
@@ -88,7 +98,7 @@ internal sealed class FieldBox : IBlackBox
         throw new NotAlgebraicException("A square root occurs in powers too high to be eliminated.");
     }
 
-    private static bool TryReduce(PrimeField field, UnivariateRational line, ulong radicand, out ulong value)
+    private bool TryReduce(PrimeField field, UnivariateRational line, ulong radicand, out ulong value)
     {
         (ulong n0, ulong n1) = Halves(field, line.Numerator, radicand);
         (ulong d0, ulong d1) = Halves(field, line.Denominator, radicand);
@@ -101,9 +111,18 @@ internal sealed class FieldBox : IBlackBox
             return false;
         }
 
-        if (field.Multiply(n1, d0) != field.Multiply(n0, d1))
+        ulong odd = field.Subtract(field.Multiply(n1, d0), field.Multiply(n0, d1));
+        if (part == RootPart.Odd)
         {
-            throw new NotAlgebraicException("The value has a square root that does not drop out: it is no rational function of the parameters.");
+            value = field.Multiply(odd, inverse);
+            return true;
+        }
+
+        if (part == RootPart.Whole && odd != 0)
+        {
+            throw radicand < LargestConstant
+                ? new ConstantRootException(radicand)
+                : new NotAlgebraicException("The value has a square root that does not drop out: it is no rational function of the parameters.");
         }
 
         value = field.Multiply(field.Subtract(field.Multiply(n0, d0), field.Multiply(field.Multiply(n1, d1), radicand)), inverse);
@@ -133,6 +152,26 @@ internal sealed class FieldBox : IBlackBox
 
         return nodes;
     }
+}
+
+/// <summary>Which part of a + b √r is meant, r a whole number.</summary>
+internal enum RootPart
+{
+    /// <summary>All of it: b must be 0.</summary>
+    Whole,
+
+    /// <summary>a.</summary>
+    Even,
+
+    /// <summary>b.</summary>
+    Odd,
+}
+
+/// <summary>A value holds the root of a whole number.</summary>
+internal sealed class ConstantRootException(ulong radicand) : NotAlgebraicException(FormattableString.Invariant($"The value holds sqrt({radicand}): it is no rational function of the parameters."))
+{
+    /// <summary>The number.</summary>
+    public ulong Radicand { get; } = radicand;
 }
 
 /// <summary>Prime fields drawn at random from all moduli of <see cref="PrimeField"/>, the same for the same seed.</summary>

@@ -10,6 +10,8 @@ internal sealed class FieldEvaluator
     private readonly FieldReference reference;
     private readonly FieldSystem[] systems;
     private readonly FieldResponse[] responses;
+    private readonly FieldSpectrum?[] spectra;
+    private readonly ulong[] densities;
     private readonly ulong[][] bound;
     private readonly ulong[] inputs;
     private readonly ulong[] result = new ulong[1];
@@ -22,6 +24,8 @@ internal sealed class FieldEvaluator
         this.reference = reference;
         systems = [.. reference.Parts.Select(p => p.Model.NewSystem())];
         responses = [.. reference.Parts.Select(p => new FieldResponse(p.Model.Equations))];
+        spectra = [.. reference.Parts.Select(p => p.Frequency is null ? null : new FieldSpectrum(p.Model.Equations))];
+        densities = new ulong[reference.Parts.Count];
         bound = [.. reference.Parts.Select(p => new ulong[p.Model.Parameters.Count])];
         inputs = new ulong[reference.Combination.Inputs.Count];
         last = new ulong[reference.Parameters.Count];
@@ -75,6 +79,17 @@ internal sealed class FieldEvaluator
         };
     }
 
+    /// <summary>The modes that are left beside a mode that decays at a prediction, as <see cref="FieldModes.Others"/> gives them; null where there is no such mode.</summary>
+    public ulong[]? OtherModes(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, out ulong square)
+    {
+        square = 0;
+        point.CopyTo(inputs);
+        inputs[point.Length] = prediction;
+        return TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result)
+            ? FieldModes.Others(responses[0], result[0], reference.Parts[0].Kind == FieldQuantityKind.DecayOfPair, out square)
+            : null;
+    }
+
     /// <summary>Number of equations that a part needs, at a point at random: the length of the shortest recurrence of its moments.</summary>
     public int Order(FieldPart part)
     {
@@ -126,6 +141,11 @@ internal sealed class FieldEvaluator
             return false;
         }
 
+        if (spectra[k] is { } spectrum)
+        {
+            return part.Frequency!.TryRun(valuation, point, result) && spectrum.TryAt(systems[k], responses[k], result[0], out densities[k]);
+        }
+
         responses[k].Compute(systems[k]);
         return true;
     }
@@ -142,11 +162,16 @@ internal sealed class FieldEvaluator
         return exists;
     }
 
-    private bool TryPart(int k, ulong s, out ulong value) => reference.Parts[k].Kind switch
+    private bool TryPart(int k, ulong s, out ulong value)
     {
-        FieldQuantityKind.RelaxationRate => responses[k].TryRelaxationRate(out value),
-        FieldQuantityKind.Area => responses[k].TryArea(out value),
-        FieldQuantityKind.Laplace => responses[k].TryAt(s, out value),
-        _ => responses[k].TryFinal(out value),
-    };
+        value = densities[k];
+        return reference.Parts[k].Kind switch
+        {
+            FieldQuantityKind.SpectralDensity => true,
+            FieldQuantityKind.RelaxationRate => responses[k].TryRelaxationRate(out value),
+            FieldQuantityKind.Area => responses[k].TryArea(out value),
+            FieldQuantityKind.Laplace => responses[k].TryAt(s, out value),
+            _ => responses[k].TryFinal(out value),
+        };
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class FieldReference
     /// <summary>The reference, from the parameters of the formula and the parts; of a mode the number that is asked to be one, from the parameters and the prediction.</summary>
     public FieldProgram Combination { get; }
 
-    /// <summary>What a proof leaves to sampling; empty where it leaves nothing.</summary>
+    /// <summary>Which of several modes it is, "that it is the slowest mode …"; empty where no mode is asked for.</summary>
     public string Remark { get; }
 
     /// <summary>Whether the reference is a mode: a number can be asked whether it is one, but has no name.</summary>
@@ -44,7 +44,7 @@ internal sealed class FieldReference
     public bool IsCourse => Parts[0].Kind is FieldQuantityKind.Laplace;
 
     /// <summary>Whether the value at a point depends on how roots, exponentials and logarithms are chosen there.</summary>
-    public bool DependsOnValuation => DependsOn(Combination) || Parts.Any(p => p.Model.Roots > 0 || p.Model.HasIndeterminates || DependsOn(p.Bindings) || p.Scale is not null);
+    public bool DependsOnValuation => DependsOn(Combination) || Parts.Any(p => p.Model.Roots > 0 || p.Model.HasIndeterminates || DependsOn(p.Bindings) || p.Scale is not null || (p.Frequency is { } f && DependsOn(f)));
 
     /// <summary>Number of coupled equations that are solved for the largest part.</summary>
     public int Equations => Parts.Max(p => p.Model.Equations);
@@ -60,6 +60,12 @@ internal sealed class FieldReference
     /// <exception cref="NotAlgebraicException">The combination has no place in exact algebra.</exception>
     public static FieldReference Of(IReadOnlyList<string> parameters, IReadOnlyList<FieldPart> parts, string combination, string remark = "") =>
         new(parameters, parts, Expression.Parse(combination), remark);
+
+    /// <summary>Whether the noise is an endless ladder, of which only expansions can be told.</summary>
+    public bool HasLadder => Parts.Any(p => p.HasLadder);
+
+    /// <summary>The same with so many levels of the ladder.</summary>
+    public FieldReference WithLadder(int levels) => new(Parameters, [.. Parts.Select(p => p.WithLadder(levels))], Expression, Remark);
 
     /// <summary>Evaluates the reference; not safe to use from several threads.</summary>
     public FieldEvaluator NewEvaluator() => new(this);
@@ -88,6 +94,7 @@ internal sealed class FieldReference
             FieldQuantityKind.RelaxationRate => r.RelaxationRate,
             FieldQuantityKind.Area => r.Area,
             FieldQuantityKind.Laplace => Ratio(r.At(FractionSize.Variable)) * p.ScaleSize,
+            FieldQuantityKind.SpectralDensity => Ratio(r.At(p.Frequency!.Sizes(parameters)[0])) is var f ? f + f : default,
             _ => r.Final * p.ScaleSize,
         })];
         return Combination.Sizes([.. parameters, .. values])[0];
@@ -101,6 +108,9 @@ internal sealed class FieldReference
 /// <summary>References over prime fields for observables of model files.</summary>
 internal static class FieldReferences
 {
+    /// <summary>What a mode leaves to be shown where the slowest is asked for.</summary>
+    public const string SlowestMode = "that it is the slowest mode with weight in the observable";
+
     /// <summary>Name of the one part of a reference that is a quantity as it is.</summary>
     public const string Part = "value";
 
@@ -112,23 +122,32 @@ internal static class FieldReferences
     /// <param name="parameters">The parameters of the formula.</param>
     /// <param name="bindings">Parameters of the model as expressions of those of the formula; the others keep the values of the file.</param>
     /// <param name="isChosenMode">A mode is asked for that need not be the slowest.</param>
+    /// <param name="frequency">Of a spectral density, ω.</param>
     /// <exception cref="NotAlgebraicException">Exact algebra has no place for it.</exception>
-    public static FieldReference Of(ModelFile model, string observable, ModelQuantityKind kind, double factor, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> bindings, bool isChosenMode = false)
+    public static FieldReference Of(ModelFile model, string observable, ModelQuantityKind kind, double factor, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> bindings, bool isChosenMode = false, Expression? frequency = null)
     {
-        if (model.Oscillators.Count > 0)
-        {
-            throw new NotAlgebraicException($"The oscillator '{model.Oscillators[0]}' has infinitely many levels: what a finite number of them gives is no proof.");
-        }
-
-        if (model.PossibleOscillators() is { Count: > 0 } possible)
-        {
-            throw new NotAlgebraicException($"The site '{possible[0]}' may stand for an oscillator, whose levels were cut: what a finite number of them gives is no proof.");
-        }
-
-        var part = new FieldPart(Part, Kind(kind), model, observable, parameters, bindings);
+        model = WithAllLevels(model, observable, kind);
+        var part = new FieldPart(Part, Kind(kind), model, observable, parameters, bindings, frequency);
         string scaled = factor == 1 ? Part : FormattableString.Invariant($"{Part}*({factor:R})");
         string combination = kind is ModelQuantityKind.ResidenceTime && factor != 1 ? FormattableString.Invariant($"{Part}/({factor:R})") : scaled;
-        return FieldReference.Of(parameters, [part], combination, isChosenMode ? "that it is the mode asked for is sampled" : Remark(kind));
+        return FieldReference.Of(parameters, [part], combination, isChosenMode ? "that it is the mode asked for" : Remark(kind));
+    }
+
+    /// <summary>The model with all levels that matter.</summary>
+    /// <exception cref="NotAlgebraicException">There are infinitely many.</exception>
+    private static ModelFile WithAllLevels(ModelFile model, string observable, ModelQuantityKind kind)
+    {
+        string[] sites = [.. model.Oscillators, .. model.PossibleOscillators()];
+        if (sites.Length == 0)
+        {
+            return model;
+        }
+
+        // A correlation starts from the steady state, of which nothing is known yet.
+        ModelFile? raised = kind == ModelQuantityKind.SpectralDensity ? null : LadderReach.Raised(model, observable, sites);
+        return raised ?? throw new NotAlgebraicException(model.Oscillators.Count > 0
+            ? $"The oscillator '{sites[0]}' has infinitely many levels, and its highest are reached: what a finite number of them gives is no proof."
+            : $"The site '{sites[0]}' may stand for an oscillator, whose levels were cut and whose highest are reached: what a finite number of them gives is no proof.");
     }
 
     private static FieldQuantityKind Kind(ModelQuantityKind kind) => kind switch
@@ -140,14 +159,14 @@ internal static class FieldReferences
         ModelQuantityKind.Frequency => FieldQuantityKind.Frequency,
         ModelQuantityKind.TimeCourse => FieldQuantityKind.Laplace,
         ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency => throw new NotAlgebraicException("Propagators over delays, pulses and periods hold exponentials of times, which are no rational functions of the parameters; it is left to sampling."),
-        ModelQuantityKind.SpectralDensity => throw new NotAlgebraicException("Spectral densities are left to sampling: their steady state is found in doubles."),
+        ModelQuantityKind.SpectralDensity => FieldQuantityKind.SpectralDensity,
         _ => throw new NotAlgebraicException("The width of a line at half its height is found by search and has no equation of its own here."),
     };
 
     private static string Remark(ModelQuantityKind kind) => kind switch
     {
-        ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth => "that it is the slowest with weight in the observable is sampled",
-        ModelQuantityKind.Frequency => "that it is the slowest that oscillates is sampled",
+        ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth => SlowestMode,
+        ModelQuantityKind.Frequency => "that it is the slowest mode that oscillates",
         _ => string.Empty,
     };
 }
@@ -155,25 +174,37 @@ internal static class FieldReferences
 /// <summary>One quantity of one model that a reference is made of.</summary>
 internal sealed class FieldPart
 {
+    private readonly Lazy<FieldModel> model;
+    private readonly Lazy<FieldProgram?> scale;
+
     /// <param name="name">Its name in the combination.</param>
     /// <param name="kind">What is computed.</param>
     /// <param name="source">The model file.</param>
     /// <param name="observable">Name of the observable.</param>
     /// <param name="parameters">The parameters of the formula.</param>
     /// <param name="binding">Parameters of the model as expressions of those of the formula; the others keep the values of the file.</param>
+    /// <param name="frequency">Of a spectral density, ω.</param>
+    /// <param name="ladder">The highest level of Ornstein–Uhlenbeck noise that is kept, for expansions; 0 to refuse such noise.</param>
     /// <exception cref="NotAlgebraicException">Exact algebra has no place for it.</exception>
-    public FieldPart(string name, FieldQuantityKind kind, ModelFile source, string observable, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> binding)
+    public FieldPart(string name, FieldQuantityKind kind, ModelFile source, string observable, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Value)> binding, Expression? frequency = null, int ladder = 0)
     {
         Name = name;
         Kind = kind;
         Source = source;
         Observable = observable;
         Binding = binding;
-        Model = FieldModel.Create(source, observable, [.. binding.Select(b => b.Name)]);
+        model = new Lazy<FieldModel>(() => FieldModel.Create(source, observable, [.. binding.Select(b => b.Name)], kind is FieldQuantityKind.SpectralDensity, ladder));
+        Parameters = parameters;
+        FrequencyText = frequency;
+        Frequency = frequency is null ? null : FieldProgram.Compile(parameters, [], [frequency]);
         Bindings = FieldProgram.Compile(parameters, [], binding.Select(b => b.Value));
-        Scale = kind is FieldQuantityKind.Final or FieldQuantityKind.Laplace && !Model.Scale.IsOne
+        scale = new Lazy<FieldProgram?>(() => kind is FieldQuantityKind.Final or FieldQuantityKind.Laplace && !Model.Scale.IsOne
             ? FieldProgram.Compile([], [], [Expression.Parse(string.Create(CultureInfo.InvariantCulture, $"sqrt({Model.Scale})"))])
-            : null;
+            : null);
+        if (!HasLadder || ladder > 0)
+        {
+            _ = Model;
+        }
     }
 
     /// <summary>Its name in the combination.</summary>
@@ -192,13 +223,29 @@ internal sealed class FieldPart
     public IReadOnlyList<(string Name, Expression Value)> Binding { get; }
 
     /// <summary>The equations.</summary>
-    public FieldModel Model { get; }
+    /// <exception cref="NotAlgebraicException">There is Ornstein–Uhlenbeck noise and no expansion asked for.</exception>
+    public FieldModel Model => model.Value;
+
+    /// <summary>The parameters of the formula.</summary>
+    public IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>Whether the model has noise that is an endless ladder.</summary>
+    public bool HasLadder => Source.Ladders.Count > 0;
+
+    /// <summary>The same with so many levels of the ladder.</summary>
+    public FieldPart WithLadder(int levels) => new(Name, Kind, Source, Observable, Parameters, Binding, FrequencyText, levels);
 
     /// <summary>The parameters of the model from those of the formula.</summary>
     public FieldProgram Bindings { get; }
 
+    /// <summary>Of a spectral density ω; null of other quantities.</summary>
+    public Expression? FrequencyText { get; }
+
+    /// <summary>ω from the parameters of the formula.</summary>
+    public FieldProgram? Frequency { get; }
+
     /// <summary>The irrational number by which the quantity is larger than what the equations give; null where there is none.</summary>
-    public FieldProgram? Scale { get; }
+    public FieldProgram? Scale => scale.Value;
 
     /// <summary>How large <see cref="Scale"/> is.</summary>
     public FractionSize ScaleSize => Scale?.Sizes([])[0] ?? FractionSize.Constant(0, 0);
@@ -227,4 +274,7 @@ internal enum FieldQuantityKind
 
     /// <summary>The Laplace transform at a random s.</summary>
     Laplace,
+
+    /// <summary>∫ exp(iωt) ⟨δo(t) δo(0)⟩ dt over all t, in the steady state.</summary>
+    SpectralDensity,
 }

@@ -4,6 +4,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Verification.Proofs;
 
@@ -25,8 +26,13 @@ internal static class FormulaFileWriter
         ArgumentNullException.ThrowIfNull(derivation);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Frequency is not null)
+        {
+            throw new DerivationException("A formula file of a spectral density needs omega among its parameters: leave out --set omega, or --out.");
+        }
+
         LoadedModel loaded = model.Bind();
-        double[] values = [.. derivation.Parameters.Select(p => loaded.Parameters[p])];
+        double[] values = [.. derivation.Parameters.Select(p => IsFrequency(p, request) ? Typical(loaded) : loaded.Parameters[p])];
         Parameter[] ranges = Ranges(derivation.Parameters, values, model, request);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"id: {id}\ntitle: {Title(derivation)}\nsource: derived from {Path.GetFileName(path)}\nparameters:\n");
@@ -41,13 +47,22 @@ internal static class FormulaFileWriter
         }
 
         string factor = request.Factor == 1 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", factor: {request.Factor:R}");
-        string quantity = derivation.Quantity is "steady-state" ? ", quantity: steady-state" : string.Empty;
+        string quantity = derivation.Quantity is "residence-time" ? string.Empty : $", quantity: {derivation.Quantity}";
         string bind = request.Set.Count == 0 ? string.Empty : $", bind: {{ {string.Join(", ", request.Set.Select(s => $"{s.Key}: \"{s.Value}\""))} }}";
         text.Append(CultureInfo.InvariantCulture, $"rate: \"{derivation.Text}\"\ndescribes: {{ model: \"{path}\", observable: {request.Observable}{quantity}{factor}{bind} }}\nclaims:\n  - {Claim(request.Path)}\n");
         return text.ToString();
     }
 
-    private static string Title(Derivation derivation) => $"{(derivation.Quantity is "steady-state" ? "Steady state" : "Relaxation rate")} of {derivation.Observable}{(derivation.Path is { } path ? $" for {path.Text}" : string.Empty)}";
+    private static bool IsFrequency(string name, DerivationRequest request) => request.Quantity == ModelQuantityKind.SpectralDensity && name is DerivationRequest.FrequencyName;
+
+    /// <summary>A frequency among the numbers of the model: its middle parameter by size.</summary>
+    private static double Typical(LoadedModel loaded)
+    {
+        double[] sizes = [.. loaded.Parameters.Values.Select(Math.Abs).Where(v => v > 0).Order()];
+        return sizes.Length == 0 ? 1 : sizes[sizes.Length / 2];
+    }
+
+    private static string Title(Derivation derivation) => $"{(derivation.Quantity switch { "steady-state" => "Steady state", "spectral-density" => "Spectral density", _ => "Relaxation rate" })} of {derivation.Observable}{(derivation.Path is { } path ? $" for {path.Text}" : string.Empty)}";
 
     private static string Claim(DerivationPath? path) => path is null
         ? "{ id: everywhere, kind: identity, declared: exact }"
@@ -59,7 +74,7 @@ internal static class FormulaFileWriter
         foreach (double span in Spans)
         {
             Parameter[] ranges = [.. names.Zip(values, (n, v) => v == 0 ? new Parameter(n, "1", 0, span / 10, n) : new Parameter(n, "1", Math.Min(v / span, v * span), Math.Max(v / span, v * span), n))];
-            if (Exists(ranges, set, model))
+            if (Exists([.. ranges.Where(r => !IsFrequency(r.Name, request))], set, model))
             {
                 return ranges;
             }

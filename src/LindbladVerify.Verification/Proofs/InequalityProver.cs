@@ -14,6 +14,9 @@ namespace LindbladVerify.Verification.Proofs;
 /// </summary>
 internal sealed class InequalityProver
 {
+    /// <summary>Polynomials with more terms are not factored.</summary>
+    public const int MostFactoredTerms = 120;
+
     private const int Cells = 24;
     private readonly Formula formula;
     private readonly FieldProgram program;
@@ -40,6 +43,9 @@ internal sealed class InequalityProver
         ranges = [.. formula.Parameters.Select(p => new VariableRange(Number(p.Low), Number(p.High)))];
     }
 
+    /// <summary>What was to be shown to be nowhere negative, last asked for.</summary>
+    public IReadOnlyList<SignCheck> Checks { get; private set; } = [];
+
     private IReadOnlyList<string> Parameters => reference?.Parameters ?? program.Inputs;
 
     /// <summary>-within ≤ F/R - 1 ≤ within, or one side of it.</summary>
@@ -48,46 +54,49 @@ internal sealed class InequalityProver
     {
         FractionSize size = Of(Formula()) / Of(Truth()) + FractionSize.Constant(0, 0);
         (RationalFunction error, Proof found) = Reconstructed(LimitProver.Error(program, reference!, LimitPathForm.AtRest(Parameters), cancellation), size);
-        var sides = new List<RationalFunction>();
+        var sides = new List<SignCheck>();
         if (claim.Sign > 0)
         {
-            sides.Add(error);
+            sides.Add(SignCheck.Of("error", error, 1, 0));
         }
 
         if (claim.Sign < 0)
         {
-            sides.Add(Combined(error, -1, 0));
+            sides.Add(SignCheck.Of("error", error, -1, 0));
         }
 
         if (double.IsFinite(claim.Within))
         {
             BigRational within = Number(claim.Within)!.Value;
-            sides.Add(Combined(error, -1, within));
-            sides.Add(Combined(error, 1, within));
+            sides.Add(SignCheck.Of("error", error, -1, within));
+            sides.Add(SignCheck.Of("error", error, 1, within));
         }
 
-        return sides.TrueForAll(IsNowhereNegative) ? Shown(found, "The relative error, written as one fraction, keeps within its bounds") : Sampled(found);
+        Checks = sides;
+        return sides.TrueForAll(s => IsNowhereNegative(s.Function)) ? Shown(found, "The relative error, written as one fraction, keeps within its bounds") : Sampled(found);
     }
 
     /// <summary>Formula and reference are nowhere negative.</summary>
     /// <exception cref="NotAlgebraicException">A side has no place in exact algebra.</exception>
-    public Proof Positivity() => All("Numerators and denominators of formula and reference are positive", f => f);
+    public Proof Positivity() => All("Numerators and denominators of formula and reference are positive", (of, f) => SignCheck.Of(of, f, 1, 0));
 
     /// <summary>Formula and reference never fall, or never rise, with a parameter.</summary>
     /// <exception cref="NotAlgebraicException">A side has no place in exact algebra.</exception>
     public Proof Monotonicity(MonotonicityClaim claim)
     {
         int variable = Parameters.ToList().FindIndex(p => string.Equals(p, claim.Parameter, StringComparison.Ordinal));
-        return All($"The derivatives of formula and reference in {claim.Parameter} keep their sign", f => claim.Direction > 0 ? f.Derivative(variable) : Combined(f.Derivative(variable), -1, 0));
+        return All($"The derivatives of formula and reference in {claim.Parameter} keep their sign", (of, f) => SignCheck.Of(of, f, claim.Direction > 0 ? 1 : -1, 0, variable));
     }
 
-    private Proof All(string what, Func<RationalFunction, RationalFunction> side)
+    private Proof All(string what, Func<string, RationalFunction, SignCheck> side)
     {
         Proof? weakest = null;
-        foreach ((FieldBox box, FractionSize size) in reference is null ? [Formula()] : new[] { Formula(), Truth() })
+        var sides = new List<SignCheck>();
+        foreach ((string of, (FieldBox box, FractionSize size)) in reference is null ? [("formula", Formula())] : new[] { ("formula", Formula()), ("reference", Truth()) })
         {
             (RationalFunction function, Proof found) = Reconstructed(box, size);
-            if (!IsNowhereNegative(side(function)))
+            sides.Add(side(of, function));
+            if (!IsNowhereNegative(sides[^1].Function))
             {
                 return Sampled(found);
             }
@@ -95,7 +104,16 @@ internal sealed class InequalityProver
             weakest = weakest is null ? found : found with { FailureProbability = found.FailureProbability + weakest.FailureProbability };
         }
 
+        Checks = sides;
         return Shown(weakest!, what);
+    }
+
+    /// <summary>Whether polynomials with positive coefficients show that a quantity is nowhere negative; with the proof of the fraction that it is.</summary>
+    /// <exception cref="NotAlgebraicException">It is no rational function of the parameters, or too large.</exception>
+    public (bool IsShown, Proof Proof) NowhereNegative(FieldBox box, FractionSize size)
+    {
+        (RationalFunction function, Proof proof) = Reconstructed(box, size);
+        return (IsNowhereNegative(function), proof);
     }
 
     private bool IsNowhereNegative(RationalFunction function) =>
@@ -109,8 +127,7 @@ internal sealed class InequalityProver
     /// <summary>Whether a product of factors, each of which keeps its sign, is not negative; null where a factor does not show its sign.</summary>
     private bool? Factors(MultivariatePolynomial p)
     {
-        const int MostTerms = 120;
-        if (p.Terms.Count > MostTerms)
+        if (p.Terms.Count > MostFactoredTerms)
         {
             return null;
         }
@@ -169,14 +186,27 @@ internal sealed class InequalityProver
 
     private static FractionSize Of((FieldBox Box, FractionSize Size) side) => side.Size;
 
-    /// <summary>factor f + shift.</summary>
-    private static RationalFunction Combined(RationalFunction f, BigRational factor, BigRational shift) =>
-        RationalFunction.Reduce(f.Numerator.Scale(factor) + f.Denominator.Scale(shift), f.Denominator);
-
     private static BigRational? Number(double value) =>
         BigRational.TryParse(value.ToString("R", CultureInfo.InvariantCulture), out BigRational number) ? number : null;
 
     private static Proof Shown(Proof proof, string what) => proof with { Reason = $"{what} on the whole domain: polynomials with positive coefficients from its corners show it. The fraction: {proof.Reason}" };
 
     private static Proof Sampled(Proof proof) => Proof.NotAlgebraic("Polynomials with positive coefficients from the corners of the domain do not show it: it is sampled.") with { Block = proof.Block };
+}
+
+/// <summary>A fraction that is to be nowhere negative on the domain.</summary>
+/// <param name="Source">"formula", "reference" or "error": what <paramref name="Base"/> is.</param>
+/// <param name="Derivative">The variable in which the derivative is meant; null for none.</param>
+/// <param name="Scale">Multiplies it.</param>
+/// <param name="Shift">Added to it.</param>
+/// <param name="Base">The fraction without scale, shift and derivative.</param>
+/// <param name="Function">The fraction that is to be nowhere negative.</param>
+internal sealed record SignCheck(string Source, int? Derivative, BigRational Scale, BigRational Shift, RationalFunction Base, RationalFunction Function)
+{
+    /// <summary>scale f + shift, or scale times a derivative of f + shift.</summary>
+    public static SignCheck Of(string of, RationalFunction f, BigRational scale, BigRational shift, int? derivative = null)
+    {
+        RationalFunction inner = derivative is { } variable ? f.Derivative(variable) : f;
+        return new SignCheck(of, derivative, scale, shift, f, RationalFunction.Reduce(inner.Numerator.Scale(scale) + inner.Denominator.Scale(shift), inner.Denominator));
+    }
 }

@@ -22,13 +22,17 @@ public sealed record Proof(ProofStatus Status, string Reason)
     /// <summary>Bound on the probability that a false statement passed; 0 where the statement needs no chance.</summary>
     public double FailureProbability { get; init; }
 
-    /// <summary>Whether a part of the claim is sampled all the same: which of several modes it is.</summary>
-    public bool LeavesToSampling { get; init; }
+    /// <summary>Of a claim that is proved in part, the part that was only seen at points, such as "that it is the slowest mode"; empty of others.</summary>
+    public string LeftToSampling { get; init; } = string.Empty;
 
-    /// <summary>The word of the status in results: "proved", "refuted", "not-algebraic", "too-large", "skipped".</summary>
+    /// <summary>At how many points <see cref="LeftToSampling"/> was seen.</summary>
+    public int SampledPoints { get; init; }
+
+    /// <summary>The word of the status in results: "proved", "partly-proved", "refuted", "not-algebraic", "too-large", "skipped".</summary>
     public string Word => Status switch
     {
         ProofStatus.Proved => "proved",
+        ProofStatus.PartlyProved => "partly-proved",
         ProofStatus.Refuted => "refuted",
         ProofStatus.NotAlgebraic => "not-algebraic",
         ProofStatus.TooLarge => "too-large",
@@ -59,6 +63,9 @@ public enum ProofStatus
 
     /// <summary>No proof was tried.</summary>
     Skipped,
+
+    /// <summary>Exact algebra shows a part of the claim; the rest was seen at points.</summary>
+    PartlyProved,
 }
 
 /// <summary>All that algebra says of a claim, before any point was asked.</summary>

@@ -22,7 +22,7 @@ internal static class ProofWeighing
     /// <summary>The verdict after the proof.</summary>
     public static Verdict Settle(Formula formula, Claim claim, Verdict verdict) => (verdict.Proof?.Status, verdict.Kind) switch
     {
-        (ProofStatus.Proved, VerdictKind.False) => Unconfirmed(claim, verdict),
+        (ProofStatus.Proved or ProofStatus.PartlyProved, VerdictKind.False) => Unconfirmed(claim, verdict),
         (ProofStatus.Refuted, VerdictKind.Exact or VerdictKind.Asymptotic) => Unseen(formula, claim, verdict),
         (ProofStatus.Refuted, VerdictKind.Inconclusive) => Refuted(verdict, "Refuted by exact algebra; points alone did not decide."),
         _ => verdict,
@@ -38,9 +38,9 @@ internal static class ProofWeighing
             return verdict with { Proof = verdict.Proof! with { Status = ProofStatus.NotAlgebraic, Reason = $"{verdict.Proof.Reason} Special starts were found at which it does not hold." } };
         }
 
-        if (verdict.Proof!.LeavesToSampling)
+        if (verdict.Proof!.Status == ProofStatus.PartlyProved)
         {
-            return verdict with { Proof = verdict.Proof with { Status = ProofStatus.NotAlgebraic, Reason = $"{verdict.Proof.Reason} Not everywhere is it that one." } };
+            return verdict with { Proof = verdict.Proof with { Status = ProofStatus.NotAlgebraic, LeftToSampling = string.Empty, SampledPoints = 0, Reason = $"{verdict.Proof.Reason} Not everywhere is it the one that is asked for." } };
         }
 
         return verdict.Counterexample is { } example && double.IsFinite(example.Predicted) && double.IsFinite(example.RelativeError)

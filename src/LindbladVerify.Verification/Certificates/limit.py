@@ -1,0 +1,42 @@
+# ---- limits: the error along a path is rational in l, known from its values ------------------------------------------------
+def rational(nodes, values):
+    """numerator and denominator, lowest power first, by the extended Euclid on the interpolating polynomial; None where the values leave a doubt"""
+    n, a, master = len(nodes), values[:], [F(1)]
+    for k in range(1, n):
+        for i in range(n - 1, k - 1, -1): a[i] = (a[i] - a[i - 1]) / (nodes[i] - nodes[i - k])
+    poly = [F(0)] * n
+    for k in range(n - 1, -1, -1): poly = [(poly[i - 1] if i else a[k]) - nodes[k] * poly[i] for i in range(n)]
+    for x in nodes: master = [(master[i - 1] if i else F(0)) - (x * master[i] if i < len(master) else F(0)) for i in range(len(master) + 1)]
+    def cut(q):
+        while q and not q[-1]: q.pop()
+        return q
+    r0, r1, t0, t1 = master, cut(poly), [], [F(1)]
+    while r1:
+        if len(r0) - len(r1) > 2: return r1, t1
+        q, s0, s1, inverse = {}, r0, t0, r1[-1].inverse()
+        while len(s0) >= len(r1):
+            g, k = s0[-1] * inverse, len(s0) - len(r1)
+            s0 = cut([x - g * r1[i - k] if i >= k else x for i, x in enumerate(s0)][:-1])
+            s1 = s1 + [F(0)] * (len(t1) + k - len(s1)); s1 = [x - g * t1[i - k] if k <= i < k + len(t1) else x for i, x in enumerate(s1)]
+        r0, r1, t0, t1 = r1, s0, t1, cut(s1)
+    return ([], [F(1)]) if len(r0) == n + 1 else None
+def on_path(y, l): return {name: f(end) + f(sign) * (y[name] * (f(l) ** power if power else F(1))) for name, end, sign, power in LIMIT['path']}
+def error(point): return formula_at(point) / reference_at(point) - 1
+POINTS = 1
+def check(y):
+    n, nodes, values, found, failures = 8, [], [], None, 0
+    while found is None:
+        while len(nodes) < n:
+            l = F(random.randrange(2, p))
+            try: values.append(error(on_path(y, l))); nodes.append(l)
+            except Retry:
+                failures += 1
+                if failures > 40: raise                           # a root that does not exist anywhere on this path
+        found = rational(nodes, values); n = 3 * n // 2
+    N, D = found
+    if LIMIT['order'] is None or not N: return LIMIT['order'] is None and not N
+    a, b = (next(k for k, x in enumerate(q) if x) for q in (N, D))
+    order = Fraction(a - b, LIMIT['root'])
+    if order != LIMIT['order']: return False
+    if order <= 0 or LIMIT['claimed'] is not None and order < LIMIT['claimed'] - Fraction(1, 10**9): return False
+    return LIMIT['leading'] is None or N[a] / D[b] == f(eval(LIMIT['leading'], scope, on_path(y, F(1))))
