@@ -1,6 +1,7 @@
 using LindbladVerify.Sweeps.Computation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Sweeps.Specification;
@@ -10,7 +11,8 @@ internal sealed class ModelTarget : ISweepTarget
 {
     private const string RateExists = "rateExists";
     private const string ValueAtTime = "value";
-    private const string SpectralDensity = "spectral-density";
+    private const string Time = "time";
+    private const string Omega = "omega";
     private readonly ModelFile model;
     private readonly FileScalar path;
     private readonly string[] observables;
@@ -68,10 +70,23 @@ internal sealed class ModelTarget : ISweepTarget
         string what = $"compute.{name.Text}";
         string word = FileFields.Word(table.Require("quantity", what), what + ".quantity", ModelQuantityKinds.All);
         bool isValue = word is ValueAtTime;
-        bool isSpectrum = word is SpectralDensity;
         bool isAfterSequence = isValue && model.HasSequence && table.Find("time") is null;
         ModelQuantityKind kind = isAfterSequence ? ModelQuantityKind.Value : isValue ? ModelQuantityKind.TimeCourse : ModelQuantityKinds.Parse(word);
-        table.AllowOnly($"{what} ({word})", isValue ? ["quantity", "observable", "time"] : isSpectrum ? ["quantity", "observable", "omega"] : kind == ModelQuantityKind.SteadyState ? ["quantity", "observable"] : ["quantity", "observable", "factor"]);
+        string? argument = kind switch
+        {
+            ModelQuantityKind.SpectralDensity => Omega,
+            ModelQuantityKind.TimeCourse => Time,
+            ModelQuantityKind.PeriodAverage when table.Find(Time) is not null => Time,
+            _ => null,
+        };
+        bool hasMode = kind is ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency;
+        string[] own = isValue || kind == ModelQuantityKind.PeriodAverage ? [Time] : argument is not null ? [argument] : [.. QuantityChoice.IsRate(kind) ? ["factor"] : Array.Empty<string>(), .. hasMode ? ["mode"] : Array.Empty<string>()];
+        table.AllowOnly($"{what} ({word})", ["quantity", "observable", .. own]);
+        if (model.IsAverage && (!AveragedQuantity.Has(kind) || table.Find("mode") is not null))
+        {
+            throw table.Error($"{what}: a mean over a distribution of {string.Join(", ", model.Average.Parameters)} has no {word}: it is a sum over the modes of all its members");
+        }
+
         if (model.HasSequence && !isValue && kind is not (ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency))
         {
             throw table.Error($"{what}: a model with a sequence of pulses has no {word}; use value, cycle-rate or cycle-frequency");
@@ -84,11 +99,14 @@ internal sealed class ModelTarget : ISweepTarget
             throw table.Error($"{what}.factor must not be 0");
         }
 
-        string? argument = isSpectrum ? "omega" : isValue && !isAfterSequence ? "time" : null;
-        SlotProgram? time = argument is null ? null : slots.Compile(SweepFields.Formula(table.Require(argument, what), $"{what}.{argument}"), table.Require(argument, what).AsScalar(what), $"{what}.{argument}");
+        FileNode? nearest = table.Find("mode") is { } mode ? QuantityChoice.NearestOf(mode, kind) : null;
+        ModeWanted? wanted = table.Find("mode") is null ? null : new ModeWanted(nearest is null ? null : ModelQuantity.Nearest);
+        SlotProgram? time = argument is not null ? Argument(table.Require(argument, what), $"{what}.{argument}") : nearest is not null ? Argument(nearest, $"{what}.mode.nearest") : null;
         int slot = slots.Add(name.Text);
-        taken.Add(new ModelRequest(name.Text, kind, observable, factor, time, slot));
+        taken.Add(new ModelRequest(name.Text, kind, observable, factor, time, slot) { Mode = wanted, IsMean = model.IsAverage });
         return [(new SweepColumn(name.Text, false), slot)];
+
+        SlotProgram Argument(FileNode node, string field) => slots.Compile(SweepFields.Formula(node, field), node.AsScalar(field), field);
     }
 
     public IReadOnlyList<(SweepColumn Column, int Slot)> End(SlotTable slots, List<Func<SweepStep>> steps, bool withRateExists, ulong seed)
@@ -122,7 +140,8 @@ internal sealed class ModelTarget : ISweepTarget
         return extra;
     }
 
-    private static bool IsRate(ModelRequest request) => request.Kind is ModelQuantityKind.ResidenceTime or ModelQuantityKind.SpectralGap;
+    /// <summary>Whether it says of the decay of one model that it has a rate: not of a chosen mode, nor of a mean over a distribution.</summary>
+    private static bool IsRate(ModelRequest request) => request is { Mode: null, IsMean: false } && request.Kind is ModelQuantityKind.ResidenceTime or ModelQuantityKind.SpectralGap;
 
     private void AddRelaxation(SlotTable slots, List<Func<SweepStep>> steps, string observable, ModelRequest[] requests)
     {

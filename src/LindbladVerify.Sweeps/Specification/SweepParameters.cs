@@ -43,8 +43,21 @@ public sealed class SweepParameters
     /// <exception cref="ModelFileException">The text is not that of a sweep.</exception>
     public static SweepParameters OfText(string text, string file) => Read(FileNode.Parse(text, file).AsMapping("a sweep"));
 
+    /// <summary>Lets expressions of a file use constants of nature; null for an empty file.</summary>
+    internal static FileScope? WithConstants(FileMapping root)
+    {
+        if (root.Entries is not [(FileScalar first, _), ..])
+        {
+            return null;
+        }
+
+        first.Scope.HasConstants = true;
+        return first.Scope;
+    }
+
     internal static SweepParameters Read(FileMapping root)
     {
+        _ = WithConstants(root);
         SweepPoints points = AxisReader.Read(root);
         var slots = new SlotTable();
         foreach (SweepAxis axis in points.Axes)
