@@ -70,7 +70,7 @@ public sealed class LanguageSweepTests : IDisposable
     public void Periods_and_limits_are_computed_at_each_point()
     {
         // J0(1/4).
-        double[] row = Row(Driven, "vary: { b: [1] }\ncompute: { late: { quantity: period-average }, from: { quantity: period-average, time: \"b/3\" } }", "late", "from");
+        double[] row = Row(Driven, "vary: { b: [1] }\ncompute: { start: { quantity: period-average, time: 0 }, from: { quantity: period-average, time: \"b/3\" } }", "start", "from");
         Equal([0.98443592929585270, 0.98443592929585270], row);
         double[] limit = Row(Driven.Replace("cosine: { amplitude: b, frequency: w }", "envelope: \"b*exp(-k*t)\"", StringComparison.Ordinal), "vary: { b: [1] }\ncompute: { end: { quantity: limit-value } }", "end");
         Equal([Math.Cos(1)], limit);

@@ -3,6 +3,7 @@ using LindbladVerify.Dynamics.Propagation.Sequences;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Rates.Definitions;
+using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Rates.Relaxation;
@@ -13,10 +14,13 @@ namespace LindbladVerify.Rates.Relaxation;
 /// </summary>
 /// <remarks>
 /// At late times the state at the beginning of a period is where v ↦ Pv ends, P the propagator of a period: the end of dv/dn = (P - 1)v, whose entries keep
-/// the digits of rates far below 1/T. Where modes of P do not decay it is the mean over many periods.
+/// the digits of rates far below 1/T. Where something does not decay from period to period there is none.
 /// </remarks>
 internal static class PeriodMeans
 {
+    /// <summary>Roundings that the entries of a propagator gather through phases and times.</summary>
+    private const double Units = 16;
+
     /// <summary>The mean over a period at late times.</summary>
     /// <param name="system">The equations, with drives that have a common period and without a sequence.</param>
     /// <param name="kernels">Dense kernels; cost O(n³).</param>
@@ -63,13 +67,25 @@ internal static class PeriodMeans
         (double[] change, double relative) = n + 1 <= ExtendedMatrices.LargestOrder
             ? Change(summed, new ExtendedMatrices(n + 1), cancellation)
             : Change(summed, new PlainMatrices(kernels, n + 1), cancellation);
-        // What is no more than the error of the propagator is no motion: a quantity that is conserved, or repeats itself.
-        double least = relative * (1 + change.Max(Math.Abs));
+        double[] row = [.. Enumerable.Range(0, n).Select(j => change[n + (j * (n + 1))])];
+        double error = relative * Length(row) * Length(system.Initial);
+
+        // Phases and the length of the period are doubles: a motion from period to period that is no more than their rounding may be none at all.
+        double reach = CyclePropagators.Duration(system) * (system.Generator.NormOne() + system.Drives.Sum(d => d.Generator.NormOne() * Math.Abs(((CosineEnvelope)d.Envelope).Amplitude)));
+        double doubtful = Units * 2.2e-16 * (1 + reach);
+        return End(system, change, row, relative, kernels) is var (value, own) && End(system, change, row, doubtful, kernels) is var (without, _)
+            && Math.Abs(value - without) <= ReferenceValue.MostUncertain * Length(row) * Length(system.Initial)
+            ? (value, own + error + Math.Abs(value - without))
+            : null;
+    }
+
+    /// <summary>Where row·v ends under dv/dn = (P - 1)v without the entries that are no motion; null where it has no end.</summary>
+    private static (double Value, double Error)? End(BlochSystem system, double[] change, double[] row, double least, IDenseKernels kernels)
+    {
+        int n = system.Dimension;
         var entries = new List<(int, int, double)>();
-        double[] row = new double[n];
         for (int j = 0; j < n; j++)
         {
-            row[j] = change[n + (j * (n + 1))];
             for (int i = 0; i < n; i++)
             {
                 double value = change[i + (j * (n + 1))];
@@ -80,16 +96,13 @@ internal static class PeriodMeans
             }
         }
 
-        double error = relative * Length(row) * Length(system.Initial);
         if (entries.Count == 0)
         {
-            return (row.Zip(system.Initial, (r, v) => r * v).Sum(), error + (4.4e-16 * row.Zip(system.Initial, (r, v) => Math.Abs(r * v)).Sum()));
+            return (row.Zip(system.Initial, (r, v) => r * v).Sum(), 4.4e-16 * row.Zip(system.Initial, (r, v) => Math.Abs(r * v)).Sum());
         }
 
         BlochSystem steps = system with { Generator = SparseMatrix<double>.FromEntries(n, n, entries), Observables = [row], Drives = [] };
-        return ResidenceTime.Integral(steps, 0, kernels) is { } end && double.IsFinite(end.Final)
-            ? (end.Final, end.FinalError + error)
-            : null;
+        return ResidenceTime.Integral(steps, 0, kernels) is { } end && double.IsFinite(end.Final) ? (end.Final, end.FinalError) : null;
     }
 
     private static (double[] Change, double Error) Change<T>(BlochSystem summed, IMatrixArithmetic<T> arithmetic, CancellationToken cancellation)
