@@ -40,15 +40,31 @@ public static class ApplicationTarget
         words,
         text => InFolder(folder =>
         {
-            string models = Path.Combine(folder, "models");
-            Directory.CreateDirectory(models);
-            foreach (string model in Directory.GetFiles(Path.Combine(corpus.FormulaFolder, "models")))
-            {
-                File.Copy(model, Path.Combine(models, Path.GetFileName(model)));
-            }
-
+            CopyModels(corpus, folder);
             return Run("verify", Written(folder, text), "--quick", "--threads", "1", "--out", Path.Combine(folder, "out"));
         }));
+
+    public static FuzzTarget Explore(Corpus corpus, double share, IReadOnlyList<string> words) => new(
+        "explore",
+        share,
+        corpus.Formulas,
+        words,
+        text => InFolder(folder =>
+        {
+            CopyModels(corpus, folder);
+            return Run("explore", Written(folder, text), "--points", "5", "--threads", "1", "--out", Path.Combine(folder, "page.html"));
+        }));
+
+    /// <summary>The models that formula files name.</summary>
+    private static void CopyModels(Corpus corpus, string folder)
+    {
+        string models = Path.Combine(folder, "models");
+        Directory.CreateDirectory(models);
+        foreach (string model in Directory.GetFiles(Path.Combine(corpus.FormulaFolder, "models")))
+        {
+            File.Copy(model, Path.Combine(models, Path.GetFileName(model)));
+        }
+    }
 
     private static string Written(string folder, string text)
     {

@@ -30,9 +30,10 @@ public static class FuzzTargets
         new("quantity", 0.2, Corpus.Quantities, ["kHz", "1/s", "s^-1", "e", "+", "-", ".", " "], ReadQuantity),
         new("manifest", 0.1, Corpus.Manifests, ["sha256", "complete", "true", "{", "}", ":", "\"", "1e999", "\\ud800"], ReadManifest),
         new("model file", 0.15, corpus.Models, [.. FileWords, .. ExpressionWords], text => ReadModel(text, corpus.ModelFolder)),
-        new("formula file", 0.09, corpus.Formulas, [.. FileWords, .. ExpressionWords], text => ReadFormula(text, corpus.FormulaFolder)),
+        new("formula file", 0.089, corpus.Formulas, [.. FileWords, .. ExpressionWords], text => ReadFormula(text, corpus.FormulaFolder)),
         ApplicationTarget.CommandLine(corpus, 0.005),
         ApplicationTarget.Simulate(corpus, 0.004, [.. FileWords, .. ExpressionWords]),
+        ApplicationTarget.Explore(corpus, 0.001, [.. FileWords, .. ExpressionWords]),
         ApplicationTarget.Verify(corpus, 0.001, [.. FileWords, .. ExpressionWords]),
     ];
 

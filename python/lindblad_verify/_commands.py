@@ -1,20 +1,25 @@
 """The commands `simulate`, `rate`, `sweep`, `verify` and `derive`."""
 
-import json
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
 import numpy as np
 
-from ._program import FormulaFalse, VerdictDiffers, run
+from ._program import BadInput, FormulaFalse, VerdictDiffers, place, run, run_json
 
 
 def _options(settings, given):
     """Keyword arguments as options of the command line: my_option=True becomes --my-option, None and False are left out."""
     words = []
+    if not isinstance(settings if settings is not None else {}, Mapping):
+        raise BadInput(f"set must give values by name, such as {{'g': 2e6}}, not {settings!r}", 2)
+    for name in given:
+        if name in ("json", "help", "version"):
+            raise BadInput(f"the option '{name}' is not one of this function", 2)
     for name, value in (settings or {}).items():
         words += ["--set", f"{name}={_text(value)}"]
     for name, value in given.items():
@@ -61,7 +66,7 @@ def simulate(model, set=None, **options):  # pylint: disable=redefined-builtin
     model: path of the file. set: values in place of the file's parameters, by name. options: those of the command line, such as
     method="monte-carlo", trajectories=2000, seed=1, tolerance=1e-8. Returns a Simulation; standard_errors is None unless sampled.
     """
-    result = json.loads(run("simulate", model, "--json", *_options(set, options))[1])
+    result = run_json("simulate", place(model, "model"), *_options(set, options))
     errors = result.get("standardErrors")
     return Simulation(
         name=result["name"],
@@ -111,7 +116,7 @@ def rate(dipolar, hyperfine, polarization, electron_rate, broadening, **options)
     unit ("76 kHz"). options: those of the command line, such as noise="ornstein-uhlenbeck", method="all", trajectories=20000.
     """
     given = dict(dipolar=dipolar, hyperfine=hyperfine, polarization=polarization, electron_rate=electron_rate, broadening=broadening, **options)
-    result = json.loads(run("rate", "--json", *_options(None, given))[1])
+    result = run_json("rate", *_options(None, given))
     rates = {r["method"]: Rate(r["method"], float("nan") if r["value"] is None else r["value"], r.get("standardError"), r.get("reason")) for r in result["rates"]}
     return Rates(result["parameters"], result["noise"], rates, result["regime"]["rateExists"], result["regime"]["reason"])
 
@@ -137,8 +142,8 @@ def sweep(file, store=None, **options):
     options: those of `sweep run`, such as threads=2, shard="1/4".
     """
     with tempfile.TemporaryDirectory() as folder:
-        database = store or os.path.join(folder, "sweep.sqlite")
-        status = json.loads(run("sweep", "run", file, "--store", database, "--json", *_options(None, options))[1])
+        database = os.path.join(folder, "sweep.sqlite") if store is None else place(store, "store")
+        status = run_json("sweep", "run", place(file, "file"), "--store", database, *_options(None, options))
         exported = os.path.join(folder, "sweep.npz")
         run("sweep", "export", database, "--npz", exported)
         with np.load(exported) as arrays:
@@ -178,8 +183,7 @@ def verify(*what, out=None, strict=False, raises=True, **options):
     out: folder for the report and its figures; without it they are not kept. options: those of the command line (quick=True, ...).
     """
     with tempfile.TemporaryDirectory() as folder:
-        _, text = run("verify", *what, "--json", "--out", out or folder, *_options(None, options), allowed=(0, 1, 3))
-    result = json.loads(text)
+        result = run_json("verify", *[place(w, "what is verified") for w in what], "--out", folder if out is None else place(out, "out"), *_options(None, options), allowed=(0, 1, 3))
     verdicts = Verdicts(_verdict(v) for v in result["verdicts"])
     refuted = [v for v in verdicts if v.verdict == "false" and (strict or not v.as_declared)]
     differing = refuted or [v for v in verdicts if not v.as_declared]
@@ -228,7 +232,7 @@ def derive(file, set=None, **options):  # pylint: disable=redefined-builtin
     set: parameters held at numbers, such as {"P": "1/2"}. options: observable="z", quantity="steady-state", factor=2,
     leading="D", limit="Gc -> infinity", terms=2. Raises Inconclusive where there is no closed form.
     """
-    result = json.loads(run("derive", file, "--json", *_options(set, options))[1])
+    result = run_json("derive", place(file, "file"), *_options(set, options))
     return Derivation(result["quantity"], result["observable"], result["parameters"], result["expression"], result.get("where", {}), result["latex"], result["proof"], result)
 
 

@@ -1,5 +1,6 @@
 """Finding and running the program, and its exit codes as exceptions."""
 
+import json
 import os
 import shlex
 import shutil
@@ -56,9 +57,14 @@ def program():
     They are taken from the environment variable LINDBLAD_VERIFY (such as "dotnet /path/lindblad-verify.dll"), else
     `lindblad-verify` on the path, else the folder of .NET's global tools. Raises ProgramNotFound.
     """
-    named = os.environ.get("LINDBLAD_VERIFY")
+    named = os.environ.get("LINDBLAD_VERIFY", "").strip()
     if named:
-        return shlex.split(named)
+        if os.path.isfile(named):
+            return [named]  # a path may hold spaces and, on Windows, backslashes
+        try:
+            return [word.strip('"') for word in shlex.split(named, posix=False)] if os.name == "nt" else shlex.split(named)
+        except ValueError as error:
+            raise ProgramNotFound(f"the variable LINDBLAD_VERIFY, {named!r}, is no command line: {error}") from error
     tools = os.path.join(os.path.expanduser("~"), ".dotnet", "tools")
     found = shutil.which("lindblad-verify") or shutil.which("lindblad-verify", path=tools)
     if found is None:
@@ -70,13 +76,40 @@ def program():
 def run(*arguments, allowed=(0,), cwd=None):
     """Runs the program and returns (exit code, standard output); an exit code that is not `allowed` raises its exception."""
     command = program() + [str(a) for a in arguments]
+    for word in command:
+        if "\0" in word:
+            raise BadInput(f"{word!r} holds the character 0, which no command line can", 2)
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, encoding="utf-8", cwd=cwd, check=False)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, encoding="utf-8", errors="replace", cwd=cwd, check=False)
     except OSError as error:
         raise ProgramNotFound(f"'{command[0]}' cannot be started: {error.strerror}") from error
-    if done.returncode not in allowed:
-        lines = [line for line in done.stderr.splitlines() if line.strip()]
-        said = lines[-1] if lines else f"'{' '.join(command)}' ended with exit code {done.returncode}"
+    except UnicodeEncodeError as error:
+        raise BadInput(f"{error.object!r} holds a character that no command line can", 2) from error
+    if done.returncode not in allowed or (done.returncode != 0 and not done.stdout.strip()):
         prefix = "lindblad-verify: "
-        raise _ERRORS.get(done.returncode, LindbladVerifyError)(said[len(prefix):] if said.startswith(prefix) else said, done.returncode)
+        lines = [line[len(prefix):] if line.startswith(prefix) else line for line in done.stderr.splitlines() if line.strip()]
+        reasons = [line for line in lines if not line.startswith("try '")]  # where to look for help is no reason
+        is_usage = len(reasons) < len(lines)  # all that is wrong with the command line, the first thing first; progress stands before other reasons
+        said = reasons[0 if is_usage else -1] if reasons else f"'{' '.join(command)}' ended with exit code {done.returncode}"
+        raise _ERRORS.get(done.returncode, LindbladVerifyError)(said, done.returncode)
     return done.returncode, done.stdout
+
+
+def run_json(*arguments, allowed=(0,)):
+    """Runs the program with --json and returns what it printed."""
+    _, text = run(*arguments, "--json", allowed=allowed)
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise LindbladVerifyError(f"'{' '.join(program())}' did not answer '{arguments[0]}' with JSON; is it lindblad-verify, and is no option given that prints something else?") from error
+
+
+def place(file, what):
+    """A file as one word that cannot be taken for an option: a text or a path."""
+    try:
+        text = os.fspath(file)
+    except TypeError:
+        raise BadInput(f"{what} must be the path of a file, not {type(file).__name__}", 2) from None
+    if not isinstance(text, str) or not text:
+        raise BadInput(f"{what} must be the path of a file, not {text!r}", 2)
+    return os.path.join(".", text) if text.startswith("-") else text

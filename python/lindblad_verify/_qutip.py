@@ -29,6 +29,11 @@ def from_qutip(H, c_ops=None, rho0=None, tlist=None, e_ops=None, *, args=None, s
     Raises NotConvertible for what has no such form: superoperators, functions and arrays as coefficients, collapse operators that
     depend on time, dims of operators that differ from those of H.
     """
+    if not isinstance(args or {}, dict):
+        raise NotConvertible(f"args must be numbers by name, not {type(args).__name__}")
+    for key, value in (args or {}).items():
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", str(key)) or not _is_number(value):
+            raise NotConvertible(f"args must be finite real numbers by name, not {key!r}: {value!r}")
     hamiltonian, drives = _hamiltonian(H, args or {})
     dims = _dims(hamiltonian, "H")
     space = _Space(dims, sites)
@@ -66,7 +71,7 @@ class _Space:
         if len(self.names) != len(dims) or len(set(self.names)) != len(dims):
             raise NotConvertible(f"sites must be {len(dims)} different names for dims {dims}, not {self.names}")
         for name in self.names:
-            if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name):
+            if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name):
                 raise NotConvertible(f"'{name}' cannot be the name of a site: letters and digits, beginning with a letter")
         self.size = int(np.prod(dims))
 
@@ -142,6 +147,13 @@ def _number(value):
     return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
+def _is_number(value):
+    try:
+        return np.isreal(value) and bool(np.isfinite(float(value)))
+    except (TypeError, ValueError):
+        return False
+
+
 def _quoted(text):
     return json.dumps(text)
 
@@ -159,6 +171,8 @@ def _hamiltonian(H, args):
         if not isinstance(part, (list, tuple)):
             still.append(part)
             continue
+        if len(part) != 2:
+            raise NotConvertible(f"a part of H is a list of {len(part)}; [operator, 'coefficient'] has two")
         operator, coefficient = part
         if not isinstance(coefficient, str):
             raise NotConvertible(f"a coefficient of H is {type(coefficient).__name__}; only texts in t can be written, such as 'cos(w*t)'")
@@ -178,10 +192,17 @@ def _envelope(text, args):
 
 
 def _is_ket(state):
+    _require_operator(state, "a state")
     return state.shape[1] == 1 and state.shape[0] != 1
 
 
+def _require_operator(operator, what):
+    if not hasattr(operator, "dims") or not hasattr(operator, "full"):
+        raise NotConvertible(f"{what} must be a Qobj, not {type(operator).__name__}")
+
+
 def _dims(operator, what):
+    _require_operator(operator, what)
     rows, columns = operator.dims
     if any(isinstance(d, list) for d in rows):
         raise NotConvertible(f"{what} is a superoperator; give the Hamiltonian and the collapse operators")
@@ -194,6 +215,8 @@ def _matrix(operator, dims, what, hermitian=False):
     if _dims(operator, what) != dims:
         raise NotConvertible(f"{what} has dims {operator.dims[0]}, H has {dims}")
     matrix = np.asarray(operator.full(), dtype=complex)
+    if not np.isfinite(matrix).all():
+        raise NotConvertible(f"{what} has elements that are not finite")
     if hermitian:
         if np.abs(matrix - matrix.conj().T).max(initial=0.0) > 1e-12 * max(np.abs(matrix).max(initial=0.0), 1e-300):
             raise NotConvertible(f"{what} is not Hermitian")
@@ -240,6 +263,8 @@ def _observables(space, e_ops):
     if not isinstance(e_ops, dict):
         e_ops = {f"e{k}": e for k, e in enumerate(e_ops if isinstance(e_ops, (list, tuple)) else [e_ops])}
     for name, operator in e_ops.items():
+        if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+            raise NotConvertible(f"{name!r} cannot be the name of an observable: letters, digits and _, beginning with a letter")
         if _is_ket(operator):
             operator = operator * operator.dag()
         matrix = _matrix(operator, space.dims, f"e_ops['{name}']")
@@ -254,7 +279,12 @@ def _observables(space, e_ops):
 def _times(tlist):
     if tlist is None:
         return "{ from: 0, to: 1, points: 101 }"
-    times = np.asarray(tlist, dtype=float)
+    try:
+        times = np.asarray(tlist, dtype=float)
+    except (TypeError, ValueError):
+        raise NotConvertible(f"tlist must be numbers, not {tlist!r}") from None
+    if times.ndim != 1 or times.size == 0 or not np.isfinite(times).all() or times[0] < 0 or (np.diff(times) <= 0).any():
+        raise NotConvertible("tlist must be increasing finite times, the first not before 0")
     even = len(times) > 2 and np.allclose(np.diff(times), (times[-1] - times[0]) / (len(times) - 1), rtol=1e-9, atol=0)
     if even:
         return f"{{ from: {_number(times[0])}, to: {_number(times[-1])}, points: {len(times)} }}"

@@ -99,5 +99,66 @@ class Commands(unittest.TestCase):
                 os.environ["LINDBLAD_VERIFY"] = saved
 
 
+class HostileInput(unittest.TestCase):
+    """Whatever is given, one exception of this module with one line."""
+
+    def refused(self, call, *words, kind=lv.LindbladVerifyError):
+        with self.assertRaises(kind) as caught:
+            call()
+        said = str(caught.exception)
+        self.assertNotIn("\n", said)
+        for word in words:
+            self.assertIn(word, said)
+
+    def test_files_that_are_none(self):
+        for call in (lv.simulate, lv.derive, lv.sweep, lv.verify):
+            for bad in (None, 3, b"a.yaml", "", ["a.yaml"]):
+                self.refused(lambda: call(bad), "path of a file", kind=lv.BadInput)  # pylint: disable=cell-var-from-loop
+            self.refused(lambda: call("a\0b.yaml"), "character 0", kind=lv.BadInput)  # pylint: disable=cell-var-from-loop
+        self.refused(lambda: lv.simulate("--help"), "--help", kind=lv.BadInput)
+        self.refused(lambda: lv.simulate("no-such.yaml"), "no-such.yaml", kind=lv.BadInput)
+        self.refused(lambda: lv.verify(out=3), "out must be", kind=lv.BadInput)
+
+    def test_settings_and_options_that_are_none(self):
+        model = os.path.join(MODELS, "damped-jaynes-cummings.yaml")
+        for bad in ("g=2", [("g", 2)], 7):
+            self.refused(lambda: lv.simulate(model, set=bad), "values by name", kind=lv.BadInput)  # pylint: disable=cell-var-from-loop
+        for bad in (float("nan"), 1 + 2j, "nonsense", [1, 2], None):
+            self.refused(lambda: lv.simulate(model, set={"g": bad}), kind=lv.BadInput)  # pylint: disable=cell-var-from-loop
+        self.refused(lambda: lv.simulate(model, help=True), "help", kind=lv.BadInput)
+        self.refused(lambda: lv.simulate(model, no_such=1), "--no-such", kind=lv.BadInput)
+        self.refused(lambda: lv.rate("76 furlongs", 8e6, 0.7, 2e6, 7e4), "dipolar", kind=lv.BadInput)
+        self.refused(lambda: lv.rate(76e3, 8e6, 1.7, 2e6, 7e4), "polarization", kind=lv.BadInput)
+
+    def test_programs_that_are_none(self):
+        kept = os.environ.get("LINDBLAD_VERIFY")
+        try:
+            for named, kind in (("/no/such/program", lv.ProgramNotFound), ("\"never closed", lv.ProgramNotFound), ("/bin/true", lv.LindbladVerifyError)):
+                os.environ["LINDBLAD_VERIFY"] = named
+                self.refused(lambda: lv.simulate("m.yaml"), kind=kind)
+        finally:
+            if kept is None:
+                del os.environ["LINDBLAD_VERIFY"]
+            else:
+                os.environ["LINDBLAD_VERIFY"] = kept
+
+    def test_the_program_is_found_on_the_path(self):
+        kept = {name: os.environ.get(name) for name in ("LINDBLAD_VERIFY", "PATH")}
+        with tempfile.TemporaryDirectory() as folder:
+            tool = os.path.join(folder, "lindblad-verify")
+            with open(tool, "w", encoding="utf-8") as stream:
+                stream.write('#!/bin/sh\nexec ' + (kept["LINDBLAD_VERIFY"] or "lindblad-verify") + ' "$@"\n')
+            os.chmod(tool, 0o755)
+            try:
+                os.environ.pop("LINDBLAD_VERIFY", None)
+                os.environ["PATH"] = folder + os.pathsep + (kept["PATH"] or "")
+                self.assertEqual(lv.program(), [tool])
+                self.assertEqual(lv.run("--version")[0], 0)
+            finally:
+                for name, value in kept.items():
+                    if value is not None:
+                        os.environ[name] = value
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -14,6 +14,8 @@ public sealed class ExploreCommandTests
     [InlineData("chessari-equation-11-as-printed.yaml", "D=100,Delta=2000000,P=0.3,Gc=5000000,G2=20000", 1e-12)]
     [InlineData("purcell-rate.yaml", "", 1e-12)]
     [InlineData("rabi-frequency.yaml", "", 1e-5)]
+    [InlineData("optical-bloch-saturation.yaml", "", 1e-9)]
+    [InlineData("meiboom-locked-exchange.yaml", "", 1e-12)]
     public void ThePageShowsWhatTheProgramComputes(string file, string point, double tolerance)
     {
         Browser.Require();
@@ -92,6 +94,46 @@ public sealed class ExploreCommandTests
         }
     }
 
+    [SkippableFact]
+    public void ATimeCourseIsDrawnOverTheTime()
+    {
+        Browser.Require();
+        using var folder = new TemporaryFolder();
+        JsonElement made = Explore(folder, Path.Combine(Formulas, "solomon-equations.yaml"), "--vary", "W1,t", "--points", "65", "--until", "2 s");
+        double deviation = made.GetProperty("truth").GetProperty("largestDeviation").GetDouble();
+        Assert.InRange(deviation, 1e-12, 1e-3);
+        foreach (string point in new[] { "W0=1,W1=0.123,W2=1,t=0.77", "W0=1,W1=7.7,W2=1,t=0.031", "W0=1,W1=2,W2=1,t=1.99" })
+        {
+            string dom = Browser.Dom(folder.File("page.html"), point);
+            string[] words = Browser.Text(dom, "command").Split(' ');
+            Assert.EndsWith(point, words[^1], StringComparison.Ordinal);
+            using JsonDocument computed = JsonDocument.Parse(CommandLine.Run([.. words[1..], "--json"]).Output);
+            Close(computed.RootElement.GetProperty("formula").GetDouble(), Shown(dom, "value-formula"), 1e-12);
+            Assert.InRange(Math.Abs(computed.RootElement.GetProperty("reference").GetDouble() - Shown(dom, "value-truth")), 0, 2 * deviation); // the largest value of this course is 1
+            Assert.Contains("t (s)", dom, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("formula.yaml", "is the file that is read")]
+    [InlineData("model.yaml", "is one of the files that are read")]
+    [InlineData("link.html", "is the file that is read")]
+    public void WhatIsReadIsNotWrittenOver(string target, string words)
+    {
+        using var folder = new TemporaryFolder();
+        string formula = File.ReadAllText(Path.Combine(Formulas, "purcell-rate.yaml"));
+        string model = System.Text.RegularExpressions.Regex.Match(formula, "models/[a-z-]+\\.yaml", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Value;
+        File.Copy(Path.Combine(Formulas, model), folder.File("model.yaml"));
+        File.WriteAllText(folder.File("formula.yaml"), formula.Replace(model, "model.yaml", StringComparison.Ordinal));
+        File.CreateSymbolicLink(folder.File("link.html"), folder.File("formula.yaml"));
+        string[] before = [File.ReadAllText(folder.File("formula.yaml")), File.ReadAllText(folder.File("model.yaml"))];
+        CommandLine run = CommandLine.Run(["explore", folder.File("formula.yaml"), "--out", folder.File(target)]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        string[] after = [File.ReadAllText(folder.File("formula.yaml")), File.ReadAllText(folder.File("model.yaml"))];
+        Assert.Equal(before, after);
+    }
+
     [Fact]
     public void ATableSaysHowFarItIsOff()
     {
@@ -110,7 +152,9 @@ public sealed class ExploreCommandTests
     [InlineData("--claim 'nothing'", "eq9", "--claim", "nothing")]
     [InlineData("1 to 200", "eq9", "--set", "D=1e9")]
     [InlineData("--points", "eq9", "--points", "3")]
-    [InlineData("time course", "kubo-free-induction-decay.yaml")]
+    [InlineData("--until", "eq9", "--until", "1 ms")]
+    [InlineData("above 0", "kubo-free-induction-decay.yaml", "--until", "0")]
+    [InlineData("--set t", "kubo-free-induction-decay.yaml", "--until", "1 ms", "--set", "t=2 ms")]
     public void BadInputIsOneLine(string words, string formula, params string[] more)
     {
         string named = formula.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(Formulas, formula) : formula;

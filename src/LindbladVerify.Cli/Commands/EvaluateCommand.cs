@@ -20,7 +20,7 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var claim = new Argument<string>("claim") { Description = "Claim id, for example eq9.electron-telegraph." };
-        var at = new Option<string>("--at") { Description = "The point, for example D=100,Delta=1e6,P=0.7,Gc=100 kHz,G2=1e4.", Required = true };
+        var at = new Option<string>("--at") { Description = "The point, for example D=100,Delta=1e6,P=0.7,Gc=100 kHz,G2=1e4; of a time course with t=... its value then, without it the time at which it differs most.", Required = true };
         var file = new Option<string?>("--file") { Description = "The formula file that the claim stands in; without it, a claim of a suite or of the gallery.", HelpName = "FILE.yaml" };
         Option<bool> json = CommonOptions.Json();
         var command = new Command("evaluate", "Compare the formula of a claim with its reference at one point.") { claim, at, file, json };
@@ -28,6 +28,7 @@ internal static class EvaluateCommand
         {
             (Formula formula, Claim found) = LongWork.Do(
                 "reading the formula", cancellation, () => Find(parsed.GetValue(claim)!, parsed.GetValue(file) is { } path ? [FormulaSelection.Open(path)] : FormulaCatalogue.All.Concat(Gallery())));
+            formula = AtOneTime(formula, parsed.GetValue(at)!);
             var notes = new List<string>();
             ParameterPoint point = Point(formula, parsed.GetValue(at)!, notes);
             PointReport report = LongWork.Do("evaluating", cancellation, () => Evaluate(formula, found, point, notes, cancellation));
@@ -126,6 +127,10 @@ internal static class EvaluateCommand
 
         throw new InputException($"There is no claim '{id}'; 'verify' lists them all.");
     }
+
+    /// <summary>A formula for a whole time course, where the point gives a time: its value then.</summary>
+    private static Formula AtOneTime(Formula formula, string at) =>
+        formula is FileFormula { IsWholeCourse: true } course && at.Split(',').Any(part => string.Equals(part.Split('=')[0].Trim(), FormulaBody.Time, StringComparison.Ordinal)) ? course.AtTimes(double.PositiveInfinity) : formula;
 
     private static ParameterPoint Point(Formula formula, string at, List<string> notes)
     {

@@ -8,8 +8,9 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Explorer;
 using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Results;
+using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Verification.Evidence;
-using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Cli.Commands;
@@ -25,24 +26,26 @@ internal static class ExploreCommand
         var set = new Option<string[]>("--set") { Description = "NAME=VALUE where the page starts; may be given again.", DefaultValueFactory = _ => [], HelpName = "NAME=VALUE" };
         var vary = new Option<string?>("--vary") { Description = $"Take a table over these parameters, at most {Explorer.MostAxes}, such as D,P, and hold the others; the closed form has them all.", HelpName = "NAMES" };
         Option<int?> points = NumberOptions.WholeOrNone("--points", "Values per axis of a table, from 4 to 2000.", 4, 2000);
+        var until = new Option<string?>("--until") { Description = "The end of the time axis of a time course, such as \"2 ms\"; where little changes any more unless given.", HelpName = "TIME" };
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("explore", "Write a page to play with: sliders, formula and truth as curves, and the map of where the formula holds. One file, opens offline.")
         {
-            formula, output, claim, set, vary, points, threads, json,
+            formula, output, claim, set, vary, points, until, threads, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
             Formula chosen = LongWork.Do("reading the formula", cancellation, () => FormulaSelection.One(parsed.GetValue(formula)!));
             string page = parsed.GetValue(output) ?? chosen.Id + ".explore.html";
-            bool isPiped = OutputPaths.Check([(page, "--out")], parsed.GetValue(json));
+            bool isPiped = OutputPaths.Check([(page, "--out")], parsed.GetValue(json), FormulaSelection.FileOf(parsed.GetValue(formula)!));
             Claim found = ClaimOf(chosen, parsed.GetValue(claim));
             var notes = new List<string>();
+            chosen = LongWork.Do("reading the course", cancellation, () => WithTime(chosen, KnownModels.ReferenceOf(found)!, parsed.GetValue(until), parsed.GetValue(set)!, notes, cancellation));
+            RequireRanges(chosen);
             ParameterPoint start = Start(chosen, parsed.GetValue(set)!, notes);
             string[] varied = Varied(chosen, parsed.GetValue(vary));
-            RequireRanges(chosen);
-            Exploration exploration = LongWork.Do("exploring", cancellation, progress => new Explorer(new ReferenceLibrary(DenseKernels.Managed, [chosen], cancellation), parsed.GetValue(threads))
-                .Explore(chosen, found, start, varied, parsed.GetValue(points), progress, cancellation));
+            Exploration exploration = LongWork.Do("exploring", cancellation, progress => Explore(
+                new Explorer(new ReferenceLibrary(DenseKernels.Managed, [chosen], cancellation), parsed.GetValue(threads)), explorer => explorer.Explore(chosen, found, start, varied, parsed.GetValue(points), progress, cancellation)));
             if (!double.IsFinite(exploration.Truth.LargestDeviation))
             {
                 throw new InputException($"{chosen.Id} and its reference exist together at no point of the table.");
@@ -55,6 +58,11 @@ internal static class ExploreCommand
             }
             else if (!isPiped)
             {
+                foreach (string note in notes)
+                {
+                    Console.WriteLine(note);
+                }
+
                 Console.WriteLine($"formula  {exploration.Prediction.Basis}");
                 Console.WriteLine($"truth    {exploration.Truth.Basis}");
                 Console.WriteLine($"page     {page}");
@@ -65,13 +73,40 @@ internal static class ExploreCommand
         return command;
     }
 
-    private static Claim ClaimOf(Formula formula, string? id)
+    /// <summary>What has no course or table there is an error of the input.</summary>
+    private static T Explore<T>(Explorer explorer, Func<Explorer, T> work)
     {
-        if (formula is ICourseFormula { IsWholeCourse: true })
+        try
         {
-            throw new InputException($"{formula.Id} is a time course; a page shows formulas that are one number per point. Give the time as a parameter 't' to show its value then.");
+            return work(explorer);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException(InputException.Reason(e));
+        }
+    }
+
+    /// <summary>A whole time course with the time as a parameter, from 0 to where little changes any more at the start of the page.</summary>
+    private static Formula WithTime(Formula formula, Reference reference, string? until, string[] settings, List<string> notes, CancellationToken cancellation)
+    {
+        if (formula is not FileFormula { IsWholeCourse: true } course)
+        {
+            return until is null ? formula : throw new InputException($"--until is the end of a time axis; {formula.Id} is no whole time course.");
         }
 
+        if (until is not null)
+        {
+            double given = QuantityOption.Read("--until", until, QuantityKind.Time, notes);
+            return given > 0 && double.IsFinite(given) ? course.AtTimes(given) : throw new InputException($"--until '{until}': the end of a time axis is above 0.");
+        }
+
+        FileFormula anyTime = course.AtTimes(double.MaxValue);
+        ParameterPoint start = Start(anyTime, settings, []);
+        return Explore(new Explorer(new ReferenceLibrary(DenseKernels.Managed, [course], cancellation), threads: 1), explorer => course.AtTimes(explorer.LastTime(anyTime, reference, start)));
+    }
+
+    private static Claim ClaimOf(Formula formula, string? id)
+    {
         Claim[] claims = [.. formula.Claims.Where(c => KnownModels.ReferenceOf(c) is not null)];
         return claims.Length == 0 ? throw new InputException($"No claim of {formula.Id} names a quantity to compare it with.")
             : id is null ? claims[0]
@@ -102,6 +137,8 @@ internal static class ExploreCommand
         string[] known = [.. formula.Parameters.Where(p => p.High > p.Low).Select(p => p.Name)];
         return varied.FirstOrDefault(v => !known.Contains(v, StringComparer.Ordinal)) is { } unknown
             ? throw new InputException($"--vary '{unknown}' is no parameter of {formula.Id} with a range; there are {string.Join(", ", known)}.")
+            : varied.FirstOrDefault(v => !Explorer.CanTabulate(formula.Parameters.First(p => string.Equals(p.Name, v, StringComparison.Ordinal)))) is { } whole
+            ? throw new InputException($"--vary '{whole}' is a whole number with too many values for a table.")
             : varied.Length > Explorer.MostAxes || varied.Distinct(StringComparer.Ordinal).Count() < varied.Length || (names is not null && varied.Length == 0)
             ? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--vary takes 1 to {Explorer.MostAxes} different parameters, not '{names}'."))
             : varied;

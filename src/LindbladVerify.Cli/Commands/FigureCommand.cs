@@ -157,6 +157,9 @@ internal static class FormulaSelection
     /// <summary>The units that were converted in formula files, a sentence each.</summary>
     public static IReadOnlyList<string> Conversions(IReadOnlyList<Formula> formulas) => [.. formulas.OfType<FileFormula>().SelectMany(f => f.Conversions.Select(c => $"{f.File}: {c}"))];
 
+    /// <summary>The file that such an argument names; null where it is a name of the library.</summary>
+    public static string? FileOf(string argument) => IsFile(argument) ? argument : null;
+
     private static bool IsFile(string argument) =>
         argument.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || argument.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
         || argument.Contains('/', StringComparison.Ordinal) || argument.Contains('\\', StringComparison.Ordinal);

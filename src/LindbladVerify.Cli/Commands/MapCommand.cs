@@ -52,6 +52,8 @@ internal static class MapCommand
             string fileName = parsed.GetValue(name) ?? chosen.Id + ".map";
             RequireName(fileName);
             OutputPaths.RequireFolder(parsed.GetValue(folder)!);
+            string[] endings = [".svg", ".csv"];
+            OutputPaths.Check([.. endings.Select(e => ((string?)Path.Combine(parsed.GetValue(folder)!, fileName + e), "--name"))], json: false, FormulaSelection.FileOf(parsed.GetValue(formula)!));
 
             var clock = Stopwatch.StartNew();
             ValidityMap map = LongWork.Do(

@@ -1,21 +1,25 @@
 using LindbladVerify.Reporting.Files;
+using LindbladVerify.Systems.ModelFiles;
 
 namespace LindbladVerify.Cli.Commands;
 
 /// <summary>Checks where results are to go before anything is computed.</summary>
 internal static class OutputPaths
 {
+    /// <summary>One name in capitals and small letters is one file on the usual disks of Windows and macOS.</summary>
+    private static readonly StringComparer s_places = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
     /// <summary>Refuses files that cannot be written.</summary>
     /// <param name="files">The files wanted, null for none, with the options that name them.</param>
     /// <param name="json">Whether standard output is to carry one JSON object.</param>
-    /// <param name="inputs">Files that are read, none of which is overwritten.</param>
+    /// <param name="inputs">Files that are read; neither they nor a file that they name is overwritten. What is no file is passed over.</param>
     /// <returns>Whether one of the files is standard output, which then carries nothing else.</returns>
     /// <exception cref="InputException">A name is empty, or two things would be written to one place.</exception>
     /// <exception cref="OutputFileException">There is no such folder.</exception>
     public static bool Check(IReadOnlyList<(string? Path, string Option)> files, bool json, params IEnumerable<string?> inputs)
     {
-        string[] read = [.. inputs.Where(i => i is not null && !SpecialFile.IsStandardOutput(i)).Select(i => Path.GetFullPath(i!))];
-        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        string[] read = [.. files.All(f => f.Path is null) ? [] : inputs.Where(i => i is not null && !SpecialFile.IsSpecial(i)).SelectMany(i => ReferencedFiles.Of(i!)).Select(SpecialFile.Target)];
+        var places = new Dictionary<string, string>(s_places);
         if (json)
         {
             places[SpecialFile.StandardOutputName] = "--json";
@@ -29,10 +33,10 @@ internal static class OutputPaths
             }
 
             AtomicFile.RequireFolder(path);
-            string place = SpecialFile.IsStandardOutput(path) ? SpecialFile.StandardOutputName : Path.GetFullPath(path);
-            if (read.Contains(place, StringComparer.Ordinal))
+            string place = SpecialFile.IsStandardOutput(path) ? SpecialFile.StandardOutputName : SpecialFile.Target(path);
+            if (read.Contains(place, s_places))
             {
-                throw new InputException($"{option} '{path}' is the file that is read; give another.");
+                throw new InputException($"{option} '{path}' {(string.Equals(place, read[0], StringComparison.Ordinal) ? "is the file that is read" : "is one of the files that are read")}; give another.");
             }
 
             if (!places.TryAdd(place, option))

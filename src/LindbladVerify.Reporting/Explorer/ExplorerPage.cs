@@ -5,6 +5,7 @@ using LindbladVerify.Formulas;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
+using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 
@@ -78,8 +79,8 @@ internal static class ExplorerPage
                 "dl",
                 Term("formula", "formula"), Value("value-formula"),
                 Term("truth", "truth"), Value("value-truth"),
-                Term("formula / truth"), Value("value-ratio"),
-                Term("relative error"), Value("value-error")).WithClass("values"),
+                Term(Comparison(exploration)), Value("value-ratio"),
+                Term(Error(exploration)), Value("value-error")).WithClass("values"),
             new HtmlElement("p").With("id", "said").With("aria-live", "polite").WithClass("said"),
             new HtmlElement("h2", "Parameters"),
         };
@@ -122,7 +123,7 @@ internal static class ExplorerPage
         var parts = new List<HtmlNode>
         {
             new HtmlElement("div", Choice("choose-axis", "Curves over", exploration)).WithClass("choices"),
-            new HtmlElement("svg").With("id", "curves").With("role", "img").With("aria-label", "Formula and truth as curves, their ratio below"),
+            new HtmlElement("svg").With("id", "curves").With("role", "img").With("aria-label", $"Formula and truth as curves, their {(exploration.Scale is null ? "ratio" : "difference")} below"),
         };
         if (isPlane)
         {
@@ -131,9 +132,9 @@ internal static class ExplorerPage
             parts.Add(new HtmlElement(
                 "div",
                 new HtmlElement("svg").With("id", "map").With("tabindex", "0").With("role", "img")
-                    .With("aria-label", "Map of the relative error. Arrow keys move the point, with the shift key in larger steps.")).WithClass("map"));
+                    .With("aria-label", $"Map of the {Error(exploration)}. Arrow keys move the point, with the shift key in larger steps.")).WithClass("map"));
             string[] words = ["≤ 0.1 %", "≤ 1 %", "≤ 10 %", "≤ 100 %", "more", "no value"];
-            parts.Add(new HtmlElement("ul", words.Select((w, k) => (HtmlNode)new HtmlElement("li", new HtmlElement("span").WithClass($"b{k}"), w)).Prepend(new HtmlElement("li", "relative error"))).WithClass("legend"));
+            parts.Add(new HtmlElement("ul", words.Select((w, k) => (HtmlNode)new HtmlElement("li", new HtmlElement("span").WithClass($"b{k}"), w)).Prepend(new HtmlElement("li", Error(exploration)))).WithClass("legend"));
         }
 
         return new HtmlElement("div", parts).WithClass("plots");
@@ -146,8 +147,14 @@ internal static class ExplorerPage
         "div",
         new HtmlElement(
             "table",
-            new HtmlElement("thead", new HtmlElement("tr", new HtmlElement("th").With("id", "axis-head").WithClass("number"), Head($"formula ({exploration.Formula.Unit})"), Head($"truth ({exploration.Formula.Unit})"), Head("formula / truth"))),
+            new HtmlElement("thead", new HtmlElement("tr", new HtmlElement("th").With("id", "axis-head").WithClass("number"), Head($"formula{Units(exploration)}"), Head($"truth{Units(exploration)}"), Head(Comparison(exploration)))),
             new HtmlElement("tbody").With("id", "numbers"))).WithClass("scroll");
+
+    private static string Units(Exploration exploration) => exploration.Formula.Unit is "1" ? string.Empty : $" ({exploration.Formula.Unit})";
+
+    private static string Comparison(Exploration exploration) => exploration.Scale is null ? "formula / truth" : "formula − truth";
+
+    private static string Error(Exploration exploration) => exploration.Scale is null ? "relative error" : "error, of the largest value";
 
     private static HtmlElement Head(string words) => new HtmlElement("th", words).WithClass("number");
 
@@ -200,6 +207,8 @@ internal static class ExplorerPage
         json.WriteString("id", formula.Id);
         json.WriteString("unit", formula.Unit);
         json.WriteString("quantity", formula.Unit is "1/s" ? "rate" : "value");
+        json.WriteFinite("scale", exploration.Scale ?? double.NaN);
+        json.WriteString("first", exploration.Scale is not null && exploration.Varied.Contains(FormulaBody.Time, StringComparer.Ordinal) ? FormulaBody.Time : string.Empty);
         json.WriteString("command", $"lindblad-verify evaluate {formula.Id}.{exploration.Claim}{file}");
         json.WriteStartArray("parameters");
         foreach (Parameter parameter in formula.Parameters)
@@ -211,6 +220,7 @@ internal static class ExplorerPage
             json.WriteNumber("low", parameter.Low);
             json.WriteNumber("high", parameter.High);
             json.WriteBoolean("log", parameter.IsLogarithmic);
+            json.WriteBoolean("whole", parameter.IsWhole);
             json.WriteNumber("start", exploration.Start[parameter.Name]);
             json.WriteBoolean("varied", exploration.Varied.Contains(parameter.Name, StringComparer.Ordinal));
             json.WriteEndObject();

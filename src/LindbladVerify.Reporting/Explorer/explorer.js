@@ -18,6 +18,11 @@ const M = (() => {
     cos: lift(Math.cos, (x, y) => of(Math.cos(x) * Math.cosh(y), -Math.sin(x) * Math.sinh(y))),
     tanh: lift(Math.tanh, (x, y) => { const d = Math.cosh(2 * x) + Math.cos(2 * y); return of(Math.sinh(2 * x) / d, Math.sin(2 * y) / d); }),
     abs: z => Math.hypot(re(z), im(z)),
+    re, im, conj: z => of(re(z), -im(z)), arg: z => Math.atan2(im(z), re(z)),
+    sinh: lift(Math.sinh, (x, y) => of(Math.sinh(x) * Math.cos(y), Math.cosh(x) * Math.sin(y))),
+    cosh: lift(Math.cosh, (x, y) => of(Math.cosh(x) * Math.cos(y), Math.sinh(x) * Math.sin(y))),
+    coth: z => m.div(1, m.tanh(z)),
+    sinc: z => z === 0 ? 1 : m.div(m.sin(z), z),
     min: (...a) => Math.min(...a.map(re)), max: (...a) => Math.max(...a.map(re)),
     pow: (a, b) => {
       if (typeof a === "number" && typeof b === "number" && (a >= 0 || Number.isInteger(b))) return Math.pow(a, b);
@@ -34,11 +39,11 @@ function table(t) {
   const sum = (p, k, offset) => {
     if (k === t.axes.length) return nodes[offset];
     const a = t.axes[k], x = (a.count - 1) * (a.log ? Math.log(p[a.name] / a.low) / Math.log(a.high / a.low) : (p[a.name] - a.low) / (a.high - a.low));
-    const first = Math.min(Math.max(Math.floor(x) - 1, 0), a.count - 4);
+    const size = Math.min(4, a.count), first = Math.min(Math.max(Math.floor(x) - 1, 0), a.count - size);
     let s = 0;
-    for (let n = 0; n < 4; n++) {
+    for (let n = 0; n < size; n++) {
       let w = 1;
-      for (let j = 0; j < 4; j++) if (j !== n) w *= (x - first - j) / (n - j);
+      for (let j = 0; j < size; j++) if (j !== n) w *= (x - first - j) / (n - j);
       if (w !== 0) s += w * sum(p, k + 1, offset * a.count + first + n);
     }
     return s;
@@ -51,18 +56,23 @@ const $ = id => document.getElementById(id);
 const by = Object.fromEntries(E.parameters.map(q => [q.name, q]));
 const free = E.parameters.filter(q => q.varied);
 const p = Object.fromEntries(E.parameters.map(q => [q.name, q.start]));
-const at = (q, u) => u <= 0 ? q.low : u >= 1 ? q.high : q.log ? q.low * Math.pow(q.high / q.low, u) : q.low + (q.high - q.low) * u;
+const on = (q, v) => q.whole ? Math.round(v) : v;
+const at = (q, u) => u <= 0 ? q.low : u >= 1 ? q.high : on(q, q.log ? q.low * Math.pow(q.high / q.low, u) : q.low + (q.high - q.low) * u);
 const place = (q, v) => q.log ? Math.log(v / q.low) / Math.log(q.high / q.low) : (v - q.low) / (q.high - q.low);
-const clamp = (q, v) => Math.min(Math.max(v, q.low), q.high);
+const clamp = (q, v) => Math.min(Math.max(on(q, v), q.low), q.high);
 const show = v => !Number.isFinite(v) ? "no value" : v === 0 ? "0" : Math.abs(v) >= 1e5 || Math.abs(v) < 1e-3 ? v.toExponential(4).replace(/\.?0+e/, "e").replace("e+", "e") : String(Number(v.toPrecision(6)));
-const percent = e => !Number.isFinite(e) ? "no value" : Math.abs(e) < 1e-9 ? "none beyond rounding" : Math.abs(e) < 10 ? show(100 * e) + " %" : "a factor of " + show(1 + e);
+// Along a time course, which may pass through 0, errors are differences over its largest value; elsewhere relative to the value.
+const compare = (f, t) => E.scale ? f - t : f / t, error = (f, t) => E.scale ? (f - t) / E.scale : f / t - 1;
+const percent = e => E.scale && Math.abs(e) >= 1e-9 ? show(100 * e) + " %" : !Number.isFinite(e) ? "no value" : Math.abs(e) < 1e-9 ? "none beyond rounding" : Math.abs(e) < 10 ? show(100 * e) + " %" : "a factor of " + show(1 + e);
 const safe = f => q => { const v = f(q); return typeof v === "number" ? v : NaN; };
 const F = safe(predict), T = safe(truth);
 // The axes at first: what changes the error most.
-const swing = q => { let least = Infinity, most = -Infinity; for (let k = 0; k <= 40; k++) { const s = { ...p, [q.name]: at(q, k / 40) }, e = Math.log(Math.abs(F(s) / T(s))); if (Number.isFinite(e)) { least = Math.min(least, e); most = Math.max(most, e); } } return most > least + 1e-9 ? most - least : 0; };
+const swing = q => { let least = Infinity, most = -Infinity; for (let k = 0; k <= 40; k++) { const s = { ...p, [q.name]: at(q, k / 40) }, e = E.scale ? error(F(s), T(s)) : Math.log(Math.abs(F(s) / T(s))); if (Number.isFinite(e)) { least = Math.min(least, e); most = Math.max(most, e); } } return most > least + 1e-9 ? most - least : 0; };
 const ranked = free.map((q, k) => [swing(q), -k, q.name]).sort((a, b) => b[0] - a[0] || b[1] - a[1]).map(r => r[2]);
+if (E.first) ranked.unshift(ranked.splice(ranked.indexOf(E.first), 1)[0]);
 const state = { axis: ranked[0], x: ranked[0], y: ranked[1] || ranked[0] };
-const narrow = () => innerWidth < 832, width = () => narrow() ? 430 : 700, edge = 80;
+const width = () => Math.min(Math.max(Math.round($("curves").clientWidth) || 700, 340), 760), edge = 80;
+const unit = E.unit === "1" ? "" : " " + E.unit;
 // Sliders go in whole steps; a number keeps what was typed.
 function set(name, value, quiet) {
   const q = by[name];
@@ -121,24 +131,24 @@ function path(points, xs, ys) {
   return d;
 }
 function drawCurves() {
-  const q = by[state.axis], g = $("curves"), N = 240, rows = [];
+  const q = by[state.axis], g = $("curves"), N = E.scale ? 720 : 240, rows = [];
   for (let k = 0; k <= N; k++) { const x = at(q, k / N), s = { ...p, [q.name]: x }; rows.push([x, F(s), T(s)]); }
   g.replaceChildren(svg("title", {}, "Formula and truth over " + q.name), svg("desc", {}, "The same numbers stand in the table below."));
   const xs = scale(q.low, q.high, q.log, edge, width() - 14), values = rows.flatMap(r => [r[1], r[2]]).filter(Number.isFinite);
-  const low = Math.min(...values), high = Math.max(...values), log = low > 0 && high / low > 10, pad = log ? 1.3 : (high - low || Math.abs(high) || 1) * 0.06;
+  const low = Math.min(...values), high = Math.max(...values), log = !E.scale && low > 0 && high / low > 10, pad = log ? 1.3 : (high - low || Math.abs(high) || 1) * 0.06;
   const ys = scale(log ? low / pad : low - pad, log ? high * pad : high + pad, log, 250, 12);
-  frame(g, { left: edge, right: width() - 14, top: 12, bottom: 250 }, xs, ys, "", E.quantity + " (" + E.unit + ")", false);
-  g.append(svg("path", { class: "t", d: path(rows.map(r => [r[0], r[2]]), xs, ys) }), svg("path", { class: "f", d: path(rows.map(r => [r[0], r[1]]), xs, ys) }));
-  const ratios = rows.map(r => [r[0], r[1] / r[2]]), good = ratios.map(r => r[1]).filter(Number.isFinite);
-  const least = Math.min(1, ...good), most = Math.max(1, ...good), wide = least > 0 && most / least > 5, gap = wide ? 1.25 : Math.max((most - least) * 0.08, 0.005);
+  frame(g, { left: edge, right: width() - 14, top: 12, bottom: 250 }, xs, ys, "", E.quantity + (unit ? " (" + E.unit + ")" : ""), false);
+  g.append(svg("path", { class: "f", d: path(rows.map(r => [r[0], r[1]]), xs, ys) }), svg("path", { class: "t", d: path(rows.map(r => [r[0], r[2]]), xs, ys) }));
+  const same = E.scale ? 0 : 1, ratios = rows.map(r => [r[0], compare(r[1], r[2])]), good = ratios.map(r => r[1]).filter(Number.isFinite);
+  const least = Math.min(same, ...good), most = Math.max(same, ...good), wide = !E.scale && least > 0 && most / least > 5, gap = wide ? 1.25 : Math.max((most - least) * 0.08, 0.005 * (E.scale || 1));
   const rs = scale(wide ? least / gap : least - gap, wide ? most * gap : most + gap, wide, 390, 272);
-  frame(g, { left: edge, right: width() - 14, top: 272, bottom: 390 }, xs, rs, title(q), "formula / truth", true);
-  g.append(svg("line", { class: "axis", x1: edge, x2: width() - 14, y1: rs.f(1), y2: rs.f(1) }), svg("path", { class: "f", d: path(ratios, xs, rs) }));
+  frame(g, { left: edge, right: width() - 14, top: 272, bottom: 390 }, xs, rs, title(q), E.scale ? "formula − truth" : "formula / truth", true);
+  g.append(svg("line", { class: "axis", x1: edge, x2: width() - 14, y1: rs.f(same), y2: rs.f(same) }), svg("path", { class: "f", d: path(ratios, xs, rs) }));
   const x = xs.f(p[q.name]);
   g.append(svg("line", { class: "here", x1: x, x2: x, y1: 12, y2: 390 }));
-  $("numbers").replaceChildren(...rows.filter((r, k) => k % 12 === 0).map(r => {
+  $("numbers").replaceChildren(...rows.filter((r, k) => k % (N / 20) === 0).map(r => {
     const tr = document.createElement("tr");
-    for (const v of [r[0], r[1], r[2], r[1] / r[2]]) { const td = document.createElement("td"); td.className = "number"; td.textContent = show(v); tr.append(td); }
+    for (const v of [r[0], r[1], r[2], compare(r[1], r[2])]) { const td = document.createElement("td"); td.className = "number"; td.textContent = show(v); tr.append(td); }
     return tr;
   }));
   $("axis-head").textContent = title(q);
@@ -150,13 +160,13 @@ function drawMap() {
   canvas.width = X; canvas.height = Y;
   const style = getComputedStyle(document.documentElement), colors = [0, 1, 2, 3, 4, 5].map(k => style.getPropertyValue("--b" + k).trim()), ink = canvas.getContext("2d");
   for (let j = 0; j < Y; j++) for (let i = 0; i < X; i++) {
-    const s = { ...p, [qx.name]: at(qx, (i + 0.5) / X), [qy.name]: at(qy, 1 - (j + 0.5) / Y) }, e = Math.abs(F(s) / T(s) - 1);
+    const s = { ...p, [qx.name]: at(qx, (i + 0.5) / X), [qy.name]: at(qy, 1 - (j + 0.5) / Y) }, e = Math.abs(error(F(s), T(s)));
     let bin = Number.isNaN(e) ? 5 : BINS.findIndex(b => e <= b);
     if (bin < 0) bin = 4;
     ink.fillStyle = colors[bin];
     ink.fillRect(i, j, 1, 1);
   }
-  g.replaceChildren(svg("title", {}, "Relative error over " + qx.name + " and " + qy.name));
+  g.replaceChildren(svg("title", {}, "Error over " + qx.name + " and " + qy.name));
   const image = svg("image", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top, preserveAspectRatio: "none", style: "image-rendering:pixelated" });
   image.setAttribute("href", canvas.toDataURL());
   const xs = scale(qx.low, qx.high, qx.log, box.left, box.right), ys = scale(qy.low, qy.high, qy.log, box.bottom, box.top);
@@ -179,16 +189,16 @@ let dragging = false, mover = () => {}, waiting = false;
 addEventListener("pointermove", e => { if (dragging) mover(e); });
 for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { dragging = false; });
 function draw() {
-  const f = F(p), t = T(p), e = f / t - 1;
+  const f = F(p), t = T(p), e = error(f, t);
   for (const q of free) {
     const range = $("range-" + q.name), number = $("number-" + q.name);
     range.value = String(Math.round(1000 * place(q, p[q.name])));
     range.setAttribute("aria-valuetext", show(p[q.name]) + " " + q.unit);
     if (document.activeElement !== number) number.value = String(Number(p[q.name].toPrecision(6)));
   }
-  for (const [id, v, s] of [["value-formula", f, show(f) + " " + E.unit], ["value-truth", t, show(t) + " " + E.unit], ["value-ratio", f / t, show(f / t)], ["value-error", e, percent(e)]]) { $(id).value = s; $(id).dataset.value = String(v); }
+  for (const [id, v, s] of [["value-formula", f, show(f) + unit], ["value-truth", t, show(t) + unit], ["value-ratio", compare(f, t), show(compare(f, t))], ["value-error", e, percent(e)]]) { $(id).value = s; $(id).dataset.value = String(v); }
   $("command").textContent = command();
-  $("said").textContent = `formula ${show(f)}, truth ${show(t)} ${E.unit}, relative error ${percent(e)}`;
+  $("said").textContent = `formula ${show(f)}, truth ${show(t)}${unit}, error ${percent(e)}`;
   drawCurves();
   if (free.length > 1 && !waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; drawMap(); }); }
 }

@@ -116,14 +116,14 @@ internal static class MathMl
     /// <summary>Something in round brackets that grow with it.</summary>
     public static HtmlElement Parenthesised(HtmlNode content) => Row(Bracket("(", content), content, Bracket(")", content));
 
-    /// <summary>A bracket. Browsers stretch one only with a font for mathematics, which many systems lack: around a fraction it is set larger instead.</summary>
+    /// <summary>A bracket. Browsers stretch one only with a font for mathematics, which many systems lack, and without one too far: around a fraction it is set larger instead, elsewhere it is as tall as the letters.</summary>
     private static HtmlNode Bracket(string sign, HtmlNode content)
     {
         var html = new StringBuilder();
         content.WriteTo(html);
         return html.ToString().Contains("<mfrac", StringComparison.Ordinal)
             ? new HtmlElement("mpadded", Operator(sign).With("stretchy", "false").WithClass("tall")).With("voffset", "-0.3em")
-            : Operator(sign);
+            : Operator(sign).With("stretchy", "false");
     }
 
     /// <summary>An equation on its own line.</summary>

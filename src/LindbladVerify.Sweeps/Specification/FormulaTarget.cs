@@ -27,7 +27,7 @@ internal sealed class FormulaTarget : ISweepTarget
             throw path.Error("the formula is a whole time course; make its time t a parameter, so that a point has a value");
         }
 
-        Files = SweepFiles.Of(file);
+        Files = ReferencedFiles.Of(file);
     }
 
     public SweepTargetKind Kind => SweepTargetKind.Formula;

@@ -27,7 +27,7 @@ internal sealed class ModelTarget : ISweepTarget
         string file = Path.Combine(folder, path.Text);
         model = File.Exists(file) ? ModelFileReader.Open(file) : throw path.Error($"there is no model file '{FileFields.Shown(file)}'");
         observables = [.. model.Parts().Observables.Select(o => o.Name)];
-        Files = SweepFiles.Of(file);
+        Files = ReferencedFiles.Of(file);
         notes.AddRange(model.Oscillators.Select(n => FormattableString.Invariant($"oscillator {n} is cut at the {model.Space[n].Dimension} levels of the file; nothing checks here that they suffice")));
     }
 

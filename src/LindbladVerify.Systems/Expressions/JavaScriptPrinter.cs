@@ -11,7 +11,11 @@ internal static class JavaScriptPrinter
     /// <summary>What stands before a name, so that none is a word of JavaScript.</summary>
     public const string NamePrefix = "$";
 
-    private static readonly string[] RealFunctions = ["sqrt", "exp", "log", "sin", "cos", "tanh", "abs", "min", "max"];
+    private static readonly string[] RealFunctions = ["sqrt", "exp", "log", "sin", "cos", "tanh", "abs", "min", "max", "sinh", "cosh", "asinh", "acosh", "asin", "acos", "atan", "atan2"];
+    private static readonly string[] ComplexFunctions = ["sqrt", "exp", "log", "sin", "cos", "tanh", "abs", "min", "max", "sinh", "cosh", "coth", "sinc", "re", "im", "conj", "arg"];
+
+    /// <summary>Real functions that JavaScript lacks; those of explorer.js.</summary>
+    private static readonly string[] OwnFunctions = ["coth", "sinc"];
 
     /// <summary>A function of the parameters, as an arrow function of one object that has them by name.</summary>
     /// <param name="parameters">Names that are looked up in the object.</param>
@@ -67,9 +71,13 @@ internal static class JavaScriptPrinter
                 return Print(negation.Operand, known, isComplex) is { } operand ? (isComplex ? $"M.neg({operand})" : $"(-{operand})") : null;
             case BinaryExpression binary:
                 return Print(binary.Left, known, isComplex) is { } left && Print(binary.Right, known, isComplex) is { } right ? Binary(binary.Operator, left, right, isComplex) : null;
-            case CallExpression call when RealFunctions.Contains(call.Function, StringComparer.Ordinal):
+            case ChoiceExpression choice when !isComplex:
+                string?[] ways = [.. choice.Children.Select(c => Print(c, known, isComplex))];
+                return ways.Contains(null) ? null : $"({ways[0]}?{ways[1]}:{ways[2]})";
+            case CallExpression call when (isComplex ? ComplexFunctions : [.. RealFunctions, .. OwnFunctions]).Contains(call.Function, StringComparer.Ordinal):
                 string?[] arguments = [.. call.Children.Select(c => Print(c, known, isComplex))];
-                return arguments.Contains(null) ? null : $"{(isComplex ? "M" : "Math")}.{call.Function}({string.Join(',', arguments)})";
+                string home = isComplex || OwnFunctions.Contains(call.Function, StringComparer.Ordinal) ? "M" : "Math";
+                return arguments.Contains(null) ? null : $"{home}.{call.Function}({string.Join(',', arguments)})";
             case ComparisonExpression comparison when !isComplex:
                 return Print(comparison.Left, known, isComplex) is { } a && Print(comparison.Right, known, isComplex) is { } b ? $"({a}{Sign(comparison.Operator)}{b})" : null;
             case LogicalExpression logical when !isComplex:

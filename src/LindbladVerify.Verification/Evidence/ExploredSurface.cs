@@ -29,14 +29,18 @@ internal sealed record ExploredSurface
 /// <param name="Low">First value.</param>
 /// <param name="High">Last value.</param>
 /// <param name="IsLogarithmic">Equal ratios between values, not equal differences.</param>
-/// <param name="Count">Number of values, at least 4.</param>
+/// <param name="Count">Number of values, at least 2.</param>
 internal sealed record ExploredAxis(string Name, double Low, double High, bool IsLogarithmic, int Count)
 {
-    /// <summary>The value at a place between 0 and Count - 1.</summary>
+    /// <summary>Whether values are whole numbers.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>The value at a place between 0 and Count - 1; of whole numbers the next one.</summary>
     public double At(double place)
     {
         double u = place / (Count - 1);
-        return IsLogarithmic ? Low * Math.Pow(High / Low, u) : Low + ((High - Low) * u);
+        double value = IsLogarithmic ? Low * Math.Pow(High / Low, u) : Low + ((High - Low) * u);
+        return IsWhole ? Math.Round(value) : value;
     }
 
     /// <summary>The place of a value.</summary>
@@ -49,7 +53,7 @@ internal sealed record ExploredAxis(string Name, double Low, double High, bool I
 /// </summary>
 internal sealed class ExploredTable
 {
-    private const int Neighbours = 4;
+    private const int MostNeighbours = 4;
     private readonly double[] nodes;
 
     /// <summary>A table.</summary>
@@ -90,11 +94,12 @@ internal sealed class ExploredTable
 
         ExploredAxis a = Axes[axis];
         double place = a.Place(at[axis]);
-        int first = Math.Clamp((int)Math.Floor(place) - 1, 0, a.Count - Neighbours);
+        int neighbours = Math.Min(MostNeighbours, a.Count);
+        int first = Math.Clamp((int)Math.Floor(place) - 1, 0, a.Count - neighbours);
         double sum = 0;
-        for (int k = 0; k < Neighbours; k++)
+        for (int k = 0; k < neighbours; k++)
         {
-            double weight = Weight(place - first, k);
+            double weight = Weight(place - first, k, neighbours);
             if (weight != 0)
             {
                 sum += weight * Sum(at, axis + 1, (offset * a.Count) + first + k);
@@ -104,10 +109,10 @@ internal sealed class ExploredTable
         return sum;
     }
 
-    private static double Weight(double x, int k)
+    private static double Weight(double x, int k, int neighbours)
     {
         double weight = 1;
-        for (int j = 0; j < Neighbours; j++)
+        for (int j = 0; j < neighbours; j++)
         {
             if (j != k)
             {
@@ -121,3 +126,40 @@ internal sealed class ExploredTable
     /// <summary>The size in words.</summary>
     public override string ToString() => string.Join(" × ", Axes.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Count} values of {a.Name}")));
 }
+
+/// <summary>One side of a page as a table, with how far it is off between its values.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="LargestDeviation">The largest error at points that are not in it; infinite where it can say nothing at all of them.</param>
+/// <param name="Lacking">Points of those at which there is a value and the table has none, next to where there is none.</param>
+/// <param name="Points">How many points were tried.</param>
+/// <param name="OfLargest">Whether the error is relative to the largest value, not to the value.</param>
+internal sealed record TabulatedSide(ExploredTable Table, double LargestDeviation, int Lacking, int Points, bool OfLargest)
+{
+    /// <summary>From the errors at points, not a number where the table lacks a value.</summary>
+    public static TabulatedSide Of(ExploredTable table, double[] errors, bool ofLargest)
+    {
+        bool isEmpty = !Array.Exists(table.Values, double.IsFinite);
+        double[] known = [.. errors.Where(e => !double.IsNaN(e))];
+        return new TabulatedSide(table, isEmpty || known.Length == 0 ? double.PositiveInfinity : known.Max(), errors.Length - known.Length, errors.Length, ofLargest);
+    }
+
+    /// <summary>The side of a page.</summary>
+    /// <param name="why">Why it is a table.</param>
+    public ExploredSurface As(string why)
+    {
+        string lacking = Lacking == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" At {Lacking} of them, next to where there is no value, it has none.");
+        return new ExploredSurface
+        {
+            Table = Table,
+            LargestDeviation = LargestDeviation,
+            CheckedPoints = Points,
+            Basis = string.Create(CultureInfo.InvariantCulture, $"{why} Values come from a table, {Table}, cubic in between: off by at most {LargestDeviation:G2} of the {(OfLargest ? "largest " : string.Empty)}value at {Points} points that are not in it.{lacking}"),
+        };
+    }
+}
+
+/// <summary>Both sides of a page as tables.</summary>
+/// <param name="Formula">The formula.</param>
+/// <param name="Truth">The computed quantity.</param>
+/// <param name="Scale">What errors are measured against along time courses; null for the value.</param>
+internal sealed record TabulatedSides(TabulatedSide Formula, TabulatedSide Truth, double? Scale);

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Presentation;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
@@ -19,7 +21,11 @@ namespace LindbladVerify.Verification.Evidence;
 /// <param name="Varied">The parameters that the page can change.</param>
 /// <param name="Prediction">The formula as a function.</param>
 /// <param name="Truth">The computed quantity as a function.</param>
-internal sealed record Exploration(Formula Formula, string Claim, Reference Reference, ParameterPoint Start, IReadOnlyList<string> Varied, ExploredSurface Prediction, ExploredSurface Truth);
+internal sealed record Exploration(Formula Formula, string Claim, Reference Reference, ParameterPoint Start, IReadOnlyList<string> Varied, ExploredSurface Prediction, ExploredSurface Truth)
+{
+    /// <summary>What errors are measured against where the value may be 0, as along a time course: the largest modulus of the truth. Null for errors relative to the value.</summary>
+    public double? Scale { get; init; }
+}
 
 /// <summary>Makes both sides of a page into functions: from the derived closed form where there is one, else from a table.</summary>
 /// <param name="library">Computes the references.</param>
@@ -32,14 +38,25 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
     /// <summary>Relative deviation of a closed form in doubles from the computed value beyond which a table is taken instead.</summary>
     private const double LargestLoss = 1e-6;
     private const int CheckPoints = 200;
+
+    /// <summary>The most values of a parameter that is a whole number in a table, which has them all.</summary>
+    private const int MostWhole = 257;
+
+    /// <summary>Error of a table of a time course, relative to its largest value, beyond which it is taken over fewer parameters and more times.</summary>
+    private const double LargestBlur = 0.01;
+
+    /// <summary>How long a table that nobody asked for may take on its threads, s; of one that would take longer, axes are left out.</summary>
+    private const double Patience = 60;
     private static readonly int[] UsualCounts = [257, 65, 25];
+    private static readonly int[] TimeCounts = [1025, 257, 129];
+    private static readonly int[] CountsBesideTime = [0, 33, 17];
 
     /// <summary>Computes a page's functions.</summary>
     /// <param name="formula">The formula.</param>
     /// <param name="claim">The claim whose reference is taken.</param>
     /// <param name="start">The starting point.</param>
-    /// <param name="varied">Parameters for a table, at most <see cref="MostAxes"/>; empty for those that come first. A closed form has them all.</param>
-    /// <param name="count">Values per axis of a table; null for 257, 65 or 25 with one, two or three axes.</param>
+    /// <param name="varied">Parameters for a table, at most <see cref="MostAxes"/>; empty for those that come first, as many as take a minute, of a time course the time and as many of them as its table can follow. A closed form has them all.</param>
+    /// <param name="count">Values per axis of a table; null for 257, 65 or 25 with one, two or three axes, and more along the time.</param>
     /// <param name="progress">Told (done, total, what).</param>
     /// <param name="cancellation">Stops it.</param>
     public Exploration Explore(Formula formula, Claim claim, ParameterPoint start, IReadOnlyList<string> varied, int? count, Action<long, long, string> progress, CancellationToken cancellation)
@@ -47,6 +64,7 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
         ArgumentNullException.ThrowIfNull(formula);
         Reference reference = KnownModels.ReferenceOf(claim)!;
         string[] free = [.. formula.Parameters.Where(p => p.High > p.Low).Select(p => p.Name)];
+        bool isCourse = formula is FileFormula { Body.IsCurve: true };
         ExploredSurface? prediction = OfFormula(formula);
         progress(0, 1, "looking for a closed form");
         (ExploredSurface? truth, string refusal) = varied.Count == 0 ? Derived(formula, reference, free, start, cancellation) : (null, "A table was asked for.");
@@ -55,20 +73,80 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
             return new Exploration(formula, claim.Id, reference, start, free, prediction, truth);
         }
 
-        string[] axes = varied.Count > 0 ? [.. varied] : [.. free.Take(MostAxes)];
-        (ExploredTable formulaTable, ExploredTable truthTable, double formulaError, double truthError) = Tables(formula, reference, start, Axes(formula, axes, count), progress, cancellation);
-        prediction ??= Tabulated(formulaTable, formulaError, "The formula uses functions that this page cannot compute.");
-        truth ??= Tabulated(truthTable, truthError, refusal);
-        return new Exploration(formula, claim.Id, reference, start, axes, prediction, truth);
+        string[] tabulable = [.. free.Where(name => CanTabulate(Parameter(formula, name)))];
+        if (tabulable.Length == 0)
+        {
+            throw new ArgumentException($"{refusal} A table is not possible either: {string.Join(", ", free)} {(free.Length == 1 ? "is a whole number with" : "are whole numbers with")} more than {MostWhole} values.");
+        }
+
+        bool followsTime = isCourse && free.Contains(FormulaBody.Time, StringComparer.Ordinal);
+        string[][] attempts = varied.Count > 0 ? [[.. varied]] : Shrinking(tabulable, followsTime);
+        if (attempts.Length > 1)
+        {
+            double most = Patience * threads / SecondsPerValue(formula, reference, free, start);
+            attempts = [.. attempts[..^1].Where(axes => Axes(formula, axes, count).Aggregate(1.0, (n, a) => n * a.Count) <= most), attempts[^1]];
+        }
+
+        foreach (string[] axes in attempts)
+        {
+            TabulatedSides sides = Tables(formula, reference, start, Axes(formula, axes, count), isCourse, progress, cancellation);
+            if (!followsTime || sides.Truth.LargestDeviation <= LargestBlur || axes == attempts[^1])
+            {
+                return new Exploration(formula, claim.Id, reference, start, axes, prediction ?? sides.Formula.As("The formula uses functions that this page cannot compute."), truth ?? sides.Truth.As(refusal)) { Scale = sides.Scale };
+            }
+        }
+
+        throw new InvalidOperationException("There is no table without axes.");
     }
 
-    private static ExploredSurface Tabulated(ExploredTable table, double error, string why) => new()
+    /// <summary>The first three, two, and one of the parameters; the time is always among them where it is to be followed.</summary>
+    private static string[][] Shrinking(string[] free, bool followsTime)
     {
-        Table = table,
-        LargestDeviation = error,
-        CheckedPoints = CheckPoints,
-        Basis = string.Create(CultureInfo.InvariantCulture, $"{why} Values come from a table, {table}, cubic in between: off by at most {error:G2} of the value at {CheckPoints} points that are not in it."),
-    };
+        string[] always = followsTime ? [FormulaBody.Time] : [], others = [.. free.Except(always, StringComparer.Ordinal).Take(MostAxes - always.Length)];
+        return [.. Enumerable.Range(0, others.Length + always.Length).Select(k => others[..^k].Concat(always).ToArray())];
+    }
+
+    /// <summary>About how long a value of the truth takes.</summary>
+    private double SecondsPerValue(Formula formula, Reference reference, string[] free, ParameterPoint start)
+    {
+        const int Trials = 4;
+        ExploredAxis[] axes = Axes(formula, free, UsualCounts[^1]);
+        _ = Truth(formula, reference, start);
+        var clock = Stopwatch.StartNew();
+        for (int k = 0; k < Trials; k++)
+        {
+            _ = Truth(formula, reference, Between(axes, start, k));
+        }
+
+        return clock.Elapsed.TotalSeconds / Trials;
+    }
+
+    private static Parameter Parameter(Formula formula, string name) => formula.Parameters.First(p => string.Equals(p.Name, name, StringComparison.Ordinal));
+
+    /// <summary>Whether a table can have a parameter as an axis: of whole numbers it has all or none.</summary>
+    public static bool CanTabulate(Parameter parameter) => !parameter.IsWhole || parameter.High - parameter.Low < MostWhole;
+
+    /// <summary>The end of the time axis of a whole course: where hardly anything changes any more, or after some swings of one that goes on.</summary>
+    /// <param name="formula">A whole time course.</param>
+    /// <param name="reference">Its reference.</param>
+    /// <param name="start">Where the page starts.</param>
+    /// <exception cref="ArgumentException">There is no course at this point.</exception>
+    public double LastTime(FileFormula formula, Reference reference, ParameterPoint start)
+    {
+        const double Still = 0.01, Beyond = 1.2, Swings = 40;
+        ArgumentNullException.ThrowIfNull(formula);
+        ICurveQuantity quantity = library.Curve(reference, formula) ?? throw new ArgumentException($"The {reference.Quantity} has no time course.", nameof(reference));
+        TimeCourse course = quantity.Course(reference, formula.ReferencePoint(start));
+        double first = course.Values[0], end = course.Values[^1], range = course.Values.Max() - course.Values.Min();
+        (double Time, double Value)[] samples = [.. course.Times.Zip(course.Values).Where(s => s.First > 0)];
+        double moving = samples.Where(s => Math.Abs(s.Value - end) > Still * range).Select(s => s.Time).DefaultIfEmpty(0).Last();
+        double turning = samples.Where(s => Math.Abs(s.Value - first) >= range / 2).Select(s => s.Time).DefaultIfEmpty(course.Times[^1]).First();
+        double latest = Math.Min(Math.Min(Beyond * moving, Swings * turning), course.Times[^1]);
+        return latest > 0 ? Rounded(latest) : course.Times[^1];
+    }
+
+    /// <summary>Two digits.</summary>
+    private static double Rounded(double value) => double.Parse(value.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static ExploredSurface? OfFormula(Formula formula) =>
         formula is FileFormula file && JavaScriptPrinter.Function([.. formula.Parameters.Select(p => p.Name)], file.Body.Helpers, file.Body.Value, file.Body.IsComplex, [.. file.Requirements.Select(r => r.Expression)]) is { } code
@@ -77,7 +155,7 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
 
     private (ExploredSurface? Surface, string Refusal) Derived(Formula formula, Reference reference, string[] free, ParameterPoint start, CancellationToken cancellation)
     {
-        if (formula is not FileFormula file)
+        if (formula is not FileFormula { Body.IsCurve: false } file)
         {
             return (null, "There is no closed form of this quantity.");
         }
@@ -89,9 +167,13 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
             PresentedFormula form = derived.Terms[0].Presented;
             (string Name, Expression Definition)[] helpers = [.. form.Where.Select(w => (w.Key, Expression.Parse(w.Value)))];
             Expression value = Expression.Parse(form.Text);
-            string? code = JavaScriptPrinter.Function(parameters, helpers, value, isComplex: false);
+            if (JavaScriptPrinter.Function(parameters, helpers, value, isComplex: false) is not { } code)
+            {
+                return (null, "The closed form uses functions that this page cannot compute.");
+            }
+
             double deviation = Deviation(formula, reference, Evaluator(parameters, helpers, value), free, start, cancellation);
-            return code is null || !(deviation < LargestLoss)
+            return !(deviation < LargestLoss)
                 ? (null, string.Create(CultureInfo.InvariantCulture, $"The closed form loses digits in double precision ({deviation:G2} of the value)."))
                 : (new ExploredSurface
                 {
@@ -134,18 +216,19 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
     private double Deviation(Formula formula, Reference reference, Func<ParameterPoint, double> form, string[] free, ParameterPoint start, CancellationToken cancellation)
     {
         double[] deviations = new double[CheckPoints];
-        ExploredAxis[] axes = Axes(formula, free, null);
+        ExploredAxis[] axes = Axes(formula, free, UsualCounts[^1]);
         Parallel.For(0, CheckPoints, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads }, k =>
         {
             ParameterPoint point = Between(axes, start, k);
             double computed = Truth(formula, reference, point);
-            deviations[k] = double.IsFinite(computed) && computed != 0 ? Math.Abs((form(point) / computed) - 1) : 0;
+            double here = form(point);
+            deviations[k] = !double.IsFinite(computed) || computed == 0 ? 0 : double.IsFinite(here) ? Math.Abs((here / computed) - 1) : double.PositiveInfinity;
         });
         return deviations.Max();
     }
 
-    private (ExploredTable Formula, ExploredTable Truth, double FormulaError, double TruthError) Tables(
-        Formula formula, Reference reference, ParameterPoint start, ExploredAxis[] axes, Action<long, long, string> progress, CancellationToken cancellation)
+    private TabulatedSides Tables(
+        Formula formula, Reference reference, ParameterPoint start, ExploredAxis[] axes, bool isCourse, Action<long, long, string> progress, CancellationToken cancellation)
     {
         int total = axes.Aggregate(1, (n, a) => n * a.Count);
         double[] predicted = new double[total], computed = new double[total];
@@ -160,18 +243,22 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
         });
         var formulaTable = new ExploredTable(axes, predicted);
         var truthTable = new ExploredTable(axes, computed);
+        double? scale = isCourse && computed.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max() is > 0 and var largest ? largest : null;
         double[] formulaErrors = new double[CheckPoints], truthErrors = new double[CheckPoints];
         Parallel.For(0, CheckPoints, options, k =>
         {
             ParameterPoint point = Between(axes, start, k);
             double[] at = [.. axes.Select(a => point[a.Name])];
-            formulaErrors[k] = Error(formulaTable.Interpolate(at), Prediction(formula, point));
-            truthErrors[k] = Error(truthTable.Interpolate(at), Truth(formula, reference, point));
+            formulaErrors[k] = Error(formulaTable.Interpolate(at), Prediction(formula, point), scale);
+            truthErrors[k] = Error(truthTable.Interpolate(at), Truth(formula, reference, point), scale);
         });
-        return (formulaTable, truthTable, formulaErrors.Max(), truthErrors.Max());
+        return new TabulatedSides(TabulatedSide.Of(formulaTable, formulaErrors, scale is not null), TabulatedSide.Of(truthTable, truthErrors, scale is not null), scale);
     }
 
-    private static double Error(double interpolated, double value) => double.IsFinite(interpolated) && double.IsFinite(value) && value != 0 ? Math.Abs((interpolated / value) - 1) : 0;
+    /// <summary>How far a table is off; not a number where it lacks a value that there is, 0 where there is nothing to compare with.</summary>
+    private static double Error(double interpolated, double value, double? scale) =>
+        !double.IsFinite(value) || (value == 0 && scale is null) ? 0
+        : double.IsFinite(interpolated) ? Math.Abs(interpolated - value) / (scale ?? Math.Abs(value)) : double.NaN;
 
     private double Truth(Formula formula, Reference reference, ParameterPoint point)
     {
@@ -191,14 +278,21 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
         }
     }
 
-    private static ExploredAxis[] Axes(Formula formula, IReadOnlyList<string> names, int? count) =>
-    [
-        .. names.Select(name =>
-        {
-            Parameter parameter = formula.Parameters.First(p => string.Equals(p.Name, name, StringComparison.Ordinal));
-            return new ExploredAxis(name, parameter.Low, parameter.High, parameter.IsLogarithmic, count ?? UsualCounts[Math.Min(names.Count, MostAxes) - 1]);
-        }),
-    ];
+    private static ExploredAxis[] Axes(Formula formula, IReadOnlyList<string> names, int? count)
+    {
+        bool hasTime = formula is FileFormula { Body.IsCurve: true } && names.Contains(FormulaBody.Time, StringComparer.Ordinal);
+        int[] counts = hasTime ? CountsBesideTime : UsualCounts;
+        return
+        [
+            .. names.Select(name =>
+            {
+                Parameter parameter = Parameter(formula, name);
+                return parameter.IsWhole
+                    ? new ExploredAxis(name, parameter.Low, parameter.High, parameter.IsLogarithmic && !CanTabulate(parameter), (int)Math.Min(parameter.High - parameter.Low + 1, MostWhole)) { IsWhole = true }
+                    : new ExploredAxis(name, parameter.Low, parameter.High, parameter.IsLogarithmic, count ?? (hasTime && name is FormulaBody.Time ? TimeCounts : counts)[Math.Min(names.Count, MostAxes) - 1]);
+            }),
+        ];
+    }
 
     private static ParameterPoint OnGrid(ExploredAxis[] axes, ParameterPoint start, int index)
     {

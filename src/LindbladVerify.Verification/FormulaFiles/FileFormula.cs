@@ -22,6 +22,9 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     private readonly FormulaHeader header;
     private readonly FormulaDescription description;
 
+    /// <summary>Whether this is a whole time course at one time: a parameter that the file does not have.</summary>
+    private readonly bool isOneTime;
+
     internal FileFormula(string file, FormulaHeader header, IReadOnlyList<Parameter> parameters, FormulaBody body, FormulaDescription description, Func<FileFormula, IReadOnlyList<Claim>> claims)
     {
         File = file;
@@ -32,11 +35,12 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
         Claims = claims(this);
     }
 
-    private FileFormula(FileFormula other, FormulaBody body)
+    private FileFormula(FileFormula other, FormulaBody body, IReadOnlyList<Parameter>? parameters = null)
     {
         File = other.File;
         header = other.header;
-        Parameters = other.Parameters;
+        Parameters = parameters ?? other.Parameters;
+        isOneTime = parameters is not null || other.isOneTime;
         Body = body;
         description = other.description;
         Conversions = other.Conversions;
@@ -133,6 +137,12 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     /// <summary>The same formula with another expression in place of its own: a mutant, or a repair.</summary>
     public FileFormula With(FormulaBody body) => new(this, body);
 
+    /// <summary>A whole time course as its value at one time, a further parameter; the claims are those of the whole.</summary>
+    /// <param name="latest">The last time, s.</param>
+    internal FileFormula AtTimes(double latest) => IsWholeCourse
+        ? new(this, Body, [.. Parameters, new Parameter(FormulaBody.Time, "s", 0, latest, "time")])
+        : throw new InvalidOperationException($"{Id} is no whole time course.");
+
     /// <inheritdoc/>
     public override double Predict(ParameterPoint point)
     {
@@ -149,7 +159,11 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     public override double RoundingError(ParameterPoint point) => IsBuiltIn ? 0 : IsAccurate ? Accuracy * Math.Abs(Predict(point)) : Body.RoundingError(point);
 
     /// <inheritdoc/>
-    public override ParameterPoint ReferencePoint(ParameterPoint point) => description.ReferencePoint(point);
+    public override ParameterPoint ReferencePoint(ParameterPoint point)
+    {
+        ParameterPoint reference = description.ReferencePoint(Own(point));
+        return isOneTime && point.Has(FormulaBody.Time) ? new ParameterPoint([.. reference.Names, ModelQuantity.Time], [.. reference.Values, point[FormulaBody.Time]]) : reference;
+    }
 
     /// <inheritdoc/>
     public IReferenceQuantity? Quantity(IDenseKernels kernels, CancellationToken cancellation = default) => description.Quantity(kernels, cancellation);
@@ -160,11 +174,23 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     internal static FileFormula? InDigits(Formula formula) => formula is FileFormula { IsBuiltIn: false } file ? file : null;
 
     /// <summary>Whether a point fulfils what the formula requires.</summary>
-    internal bool Admits(ParameterPoint point) => Requirements.Count == 0 || (point.Values.All(double.IsFinite) && Requirements.All(r => r.HoldsAt(point)));
+    internal bool Admits(ParameterPoint point) => Requirements.Count == 0 || (point.Values.All(double.IsFinite) && Requirements.All(r => r.HoldsAt(Own(point))));
 
     /// <summary>A file name as one word of a command line.</summary>
     public static string Quoted(string file) =>
         file.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':' or '+') ? file : $"'{file.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    /// <summary>The point in the parameters of the file.</summary>
+    private ParameterPoint Own(ParameterPoint point)
+    {
+        if (!isOneTime || !point.Has(FormulaBody.Time))
+        {
+            return point;
+        }
+
+        int[] kept = [.. Enumerable.Range(0, point.Names.Count).Where(k => point.Names[k] is not FormulaBody.Time)];
+        return new ParameterPoint([.. kept.Select(k => point.Names[k])], [.. kept.Select(k => point.Values[k])]);
+    }
 
     private ParameterPoint Admitted(ParameterPoint point)
     {
@@ -176,7 +202,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
                 throw new ArgumentOutOfRangeException(bad, point[bad], string.Create(CultureInfo.InvariantCulture, $"{bad} = {point[bad]:R} is not allowed: it must be any finite number."));
             }
 
-            if (!required.HoldsAt(point))
+            if (!required.HoldsAt(Own(point)))
             {
                 string[] used = [.. names.Where(required.Names.Contains)];
                 throw new ArgumentOutOfRangeException(
