@@ -32,6 +32,30 @@ public sealed class SequenceCommandTests
         times: [1]
         """;
 
+    private const string Modulated = """
+        spins: { q: 1/2 }
+        parameters: { b: 6, w: 4 }
+        hamiltonian: "0*q.z"
+        drive:
+          - { operator: "q.z", cosine: { amplitude: b, frequency: w } }
+        initial: { density: "q.one/2 + q.x" }
+        observables: { x: "2*q.x" }
+        times: [0, 1, 7]
+        """;
+
+    private const string Broadened = """
+        spins: { q: 1/2 }
+        parameters: { x: 0 }
+        hamiltonian: "x*q.z"
+        dissipators:
+          - { operator: "2*q.z", rate: 0.5 }
+        average:
+          - { parameter: x, gaussian: { mean: 5, standardDeviation: 2 } }
+        initial: { density: "q.one/2 + q.x" }
+        observables: { x: "q.x" }
+        times: [0, 1]
+        """;
+
     [Theory]
     [InlineData("auto")]
     [InlineData("krylov")]
@@ -67,6 +91,43 @@ public sealed class SequenceCommandTests
         Assert.Equal(3, correlation.GetProperty("delays").GetArrayLength());
         Assert.Equal(0.25 * Math.Exp(-0.5) * Math.Cos(3), correlation.GetProperty("observables").GetProperty("p.re.re")[1].GetDouble(), 1e-9);
         Assert.Equal(-0.25 * Math.Exp(-0.5) * Math.Sin(3), correlation.GetProperty("observables").GetProperty("p.re.im")[1].GetDouble(), 1e-9);
+    }
+
+    /// <summary>x = cos(b/w sin wt): the same after each period, J0(b/w) on average over each.</summary>
+    [Fact]
+    public void PeriodsAreCountedAndAveragedOver()
+    {
+        JsonElement counted = Json(Modulated, "--stroboscopic", "3", "--json");
+        Assert.Equal([0, 0.5 * Math.PI, Math.PI, 1.5 * Math.PI], counted.GetProperty("times").EnumerateArray().Select(v => v.GetDouble()));
+        Assert.All(counted.GetProperty("observables").GetProperty("x").EnumerateArray(), v => Assert.Equal(1, v.GetDouble(), 1e-9));
+
+        JsonElement average = Json(Modulated, "--period-average", "--json");
+        Assert.All(average.GetProperty("observables").GetProperty("x").EnumerateArray(), v => Assert.Equal(0.51182767173591814, v.GetDouble(), 1e-12));
+    }
+
+    /// <summary>A Voigt line, from the Faddeeva function (mpmath).</summary>
+    [Fact]
+    public void ALineIsTheMeanOfTheLinesOfAllMembers()
+    {
+        JsonElement root = Json(Broadened, "--spectrum", "0:5:2", "--json");
+        double[] line = [.. root.GetProperty("observables").GetProperty("x").EnumerateArray().Select(v => v.GetDouble())];
+        Assert.Equal(0.03755793020170348, line[0], 1e-12);
+        Assert.Equal(0.11239090639617208, line[1], 1e-12);
+    }
+
+    [Theory]
+    [InlineData(Broadened, "--spectrum", "FROM:TO:POINTS")]
+    [InlineData(Broadened, "--period-average", "no cycle")]
+    [InlineData(Broadened, "--stroboscopic=3", "no cycle")]
+    [InlineData(Echo, "--period-average", "sequence of pulses")]
+    [InlineData(Echo, "--stroboscopic=2", "more than the 1 of the sequence")]
+    [InlineData(Modulated, "--stroboscopic=0", "--stroboscopic")]
+    public void WhatHasNoPeriodIsRefused(string model, string option, string words)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run(["simulate", Written(folder, model), option]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -37,13 +37,15 @@ internal static class SimulateCommand
         var density = new Option<string?>("--spectral-density") { Description = "FROM:TO:POINTS in rad/s, or nothing for where the lines are: ∫exp(iωt) <δo(t) δo(0)> dt over all t, in the steady state.", Arity = ArgumentArity.ZeroOrOne };
         var correlation = new Option<string?>("--correlation") { Description = "FROM:TO:POINTS in s: <δo(t+τ) δo(t)> over τ, in the steady state or with --since." };
         var since = new Option<string?>("--since") { Description = "With --correlation: the time t after the initial state, in place of the steady state." };
+        var periodAverage = new Option<bool>("--period-average") { Description = "The mean over one period of the cosine drives from each output time on, in place of the value there." };
+        Option<int?> stroboscopic = NumberOptions.WholeOrNone("--stroboscopic", "Values at the beginning and after each of so many periods of the cosine drives or cycles of the sequence, in place of the file's times.", 1, 1_000_000);
         Option<ulong> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<Backend> backend = CommonOptions.BackendChoice();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("simulate", "Solve a model file: expectation values over time, averaged over its noises.")
         {
-            file, method, explain, set, trajectories, seed, threads, tolerance, noReduction, spectrum, density, correlation, since, backend, csv, npz, svg, states, json,
+            file, method, explain, set, trajectories, seed, threads, tolerance, noReduction, spectrum, density, correlation, since, periodAverage, stroboscopic, backend, csv, npz, svg, states, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -53,7 +55,7 @@ internal static class SimulateCommand
             ];
             bool printsFile = OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], parsed.GetValue(json), parsed.GetValue(file));
             bool hasStates = parsed.GetValue(states) is not null;
-            LoadedModel Observed(LoadedModel model) => hasStates ? StateOutput.Observing(model) : model;
+            LoadedModel Observed(LoadedModel model) => Guard(() => StroboscopicTimes.Of(hasStates ? StateOutput.Observing(model) : model, parsed.GetValue(stroboscopic)));
             (ModelFile model, Dictionary<string, double> overrides, LoadedModel loaded) = LongWork.Do("reading the model", cancellation, () =>
             {
                 (ModelFile read, Dictionary<string, double> values) = Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []);
@@ -75,14 +77,21 @@ internal static class SimulateCommand
             string? Grid(Option<string?> option) => parsed.GetResult(option) is null ? null : parsed.GetValue(option) ?? string.Empty;
             var notes = new List<string>();
             Func<SpectrumRun, SimulationReport>? over = Over(
-                (spectrum.Name, Grid(spectrum)), (density.Name, Grid(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), notes, cancellation);
-            if (over is not null && (hasStates || model.IsAverage))
+                (spectrum.Name, Grid(spectrum)), (density.Name, Grid(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), parsed.GetValue(periodAverage) ? periodAverage.Name : null, notes, cancellation);
+            if (over is not null && hasStates)
             {
-                throw new InputException(hasStates ? $"{states.Name} writes states over time, not over frequencies or delays." : "a model with 'average' has a course over time; spectra and correlations of a mean are not offered.");
+                throw new InputException($"{states.Name} writes states over time, not over frequencies, delays or periods.");
             }
 
+            if (model.IsAverage && (Grid(spectrum) is { Length: 0 } || Grid(density) is { Length: 0 }))
+            {
+                throw new InputException("the members of an 'average' have lines at frequencies of their own; give FROM:TO:POINTS.");
+            }
+
+            SimulationReport OverOf(LoadedModel one) => over!(new SpectrumRun(one with { Notes = [.. one.Notes, .. notes] }, kernels, parsed.GetValue(tolerance)));
+
             SimulationReport report = over is not null
-                ? Guard(() => LongWork.Do("solving", cancellation, () => over(new SpectrumRun(loaded with { Notes = [.. loaded.Notes, .. notes] }, kernels, parsed.GetValue(tolerance)))))
+                ? Guard(() => LongWork.Do("solving", cancellation, () => model.IsAverage ? AveragedRun.Solve(model, overrides, parsed.GetValue(tolerance), one => OverOf(Observed(one)), cancellation) : OverOf(loaded)))
                 : Guard(() =>
                     model.IsAverage ? Averaged(model, overrides, chosen, parsed.GetValue(tolerance), (one, method) => RunOf(Observed(one)).Exact(method, cancellation), cancellation)
                     : SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation)
@@ -119,11 +128,11 @@ internal static class SimulateCommand
             ? throw new InputException($"{sampler.Name} does not apply: a mean over static distributions is taken of solutions, not of trajectories; choose another method.")
             : AveragedRun.Solve(model, overrides, tolerance, one => solve(one, PropagationMethod.Named(method)!), cancellation);
 
-    /// <summary>What is wanted over frequencies or delays; null for the course over time.</summary>
+    /// <summary>What is wanted over frequencies, delays or periods; null for the course over time.</summary>
     private static Func<SpectrumRun, SimulationReport>? Over(
-        (string Name, string? Text) lines, (string Name, string? Text) densities, (string Name, string? Text) correlations, (string Name, string? Text) since, List<string> notes, CancellationToken cancellation)
+        (string Name, string? Text) lines, (string Name, string? Text) densities, (string Name, string? Text) correlations, (string Name, string? Text) since, string? periods, List<string> notes, CancellationToken cancellation)
     {
-        string[] given = [.. new[] { lines, densities, correlations }.Where(o => o.Text is not null).Select(o => o.Name)];
+        string[] given = [.. new[] { lines, densities, correlations, (Name: periods ?? string.Empty, Text: periods) }.Where(o => o.Text is not null).Select(o => o.Name)];
         if (given.Length > 1)
         {
             throw new InputException($"{given[0]} and {given[1]} are two different results; give one of them.");
@@ -158,7 +167,7 @@ internal static class SimulateCommand
             return run => run.Correlations(grid, start, cancellation);
         }
 
-        return null;
+        return periods is null ? null : run => run.PeriodAverages(cancellation);
     }
 
     private static string Known(string method) => Names.Contains(method, StringComparer.Ordinal)

@@ -11,7 +11,7 @@ using LindbladVerify.Systems.Operators;
 
 namespace LindbladVerify.Cli.Commands;
 
-/// <summary>What <c>simulate</c> shows over frequencies or delays in place of times: line shapes, spectral densities, two-time correlations.</summary>
+/// <summary>What <c>simulate</c> shows in place of the course: line shapes, spectral densities, two-time correlations, period averages.</summary>
 /// <param name="loaded">The model.</param>
 /// <param name="kernels">Dense kernels.</param>
 /// <param name="tolerance">Allowed error of a correlation, relative to its largest value.</param>
@@ -45,6 +45,27 @@ internal sealed class SpectrumRun(LoadedModel loaded, IDenseKernels kernels, dou
         double[] scales = [.. loaded.Observables.SelectMany(o => Enumerable.Repeat(tolerance * Math.Pow(Frobenius(o.Operator), 2), 2))];
         string from = since is { } t ? string.Create(CultureInfo.InvariantCulture, $"from the initial state at {t:R} s") : "in the steady state";
         return Report(ReportAxis.Delay, delays, columns, scales, "correlation", $"quantum regression {from}, means subtracted");
+    }
+
+    /// <summary>The mean over one period of the drives from each output time on.</summary>
+    /// <exception cref="ArgumentException">The drives have no common period.</exception>
+    public SimulationReport PeriodAverages(CancellationToken cancellation)
+    {
+        if (loaded.Model.Sequence is not null)
+        {
+            throw new ArgumentException("A period average is the mean over a period of cosine drives; the model has a sequence of pulses.");
+        }
+
+        var columns = new List<(string, double[])>();
+        var errors = new List<double>();
+        foreach (NamedObservable o in loaded.Observables)
+        {
+            (double[] values, double[] own) = new ObservedModel(loaded.Model, loaded.Initial, o.Operator, kernels, loaded.Times, cancellation).PeriodAverages(loaded.Times);
+            columns.Add((o.Name, values));
+            errors.Add(own.Max());
+        }
+
+        return Report(ReportAxis.Time, [.. loaded.Times], columns, errors, "period average", "the mean over one period of the drives from each time on");
     }
 
     /// <summary>Frequencies over which all lines of the observables lie, rad/s.</summary>

@@ -12,7 +12,7 @@ namespace LindbladVerify.Rates.Relaxation;
 /// A model with one observable: its coupled equations, and what can be computed from them, each with its error. Where a noise has no finite exact
 /// form, closed forms serve where there are any, and ladders of Ornstein–Uhlenbeck noise are deepened until nothing changes.
 /// </summary>
-public sealed class ObservedModel
+public sealed partial class ObservedModel
 {
     /// <summary>Most coupled equations that are solved densely, thousands of times.</summary>
     public const int MostEquations = 1000;
@@ -25,7 +25,6 @@ public sealed class ObservedModel
 
     private const int FirstDepth = 8;
     private const double LadderTolerance = 1e-13;
-    private const int CourseSteps = 16;
 
     /// <summary>Times of the course of a sequence for which the model gives none.</summary>
     private const int SequencePoints = 65;
@@ -222,36 +221,9 @@ public sealed class ObservedModel
             throw new ArgumentOutOfRangeException(nameof(time), time, FormattableString.Invariant($"The sequence ends at {pulses.Duration:R} s."));
         }
 
-        if (model.Drives.Count > 0 || model.Sequence is not null)
-        {
-            PropagationResult driven = Driven(time > 0 ? TimeGrid.Uniform(0, time, CourseSteps + 1) : TimeGrid.Of([0]));
-            double largest = driven.Values[0].Max(Math.Abs);
-            return largest == 0 ? new ReferenceValue(0, 0) : new ReferenceValue(driven.Values[0][^1], driven.ErrorEstimate[0] / largest) { Scale = largest };
-        }
-
-        if (dephasing.Value is { } closed)
-        {
-            (double value, double error) = closed.At(time);
-            double most = Enumerable.Range(0, CourseSteps + 1).Max(k => Math.Abs(closed.At(time * k / CourseSteps).Value));
-            return new ReferenceValue(value, error / most) { Scale = most };
-        }
-
-        return Converged(system =>
-        {
-            int n = system.Dimension;
-            double[] step = CourseGrid.Exponential(kernels, n, system.Generator.ToDense(), time / CourseSteps);
-            double[] state = system.Initial;
-            double scale = Math.Abs(system.Expectation(0, state));
-            for (int k = 0; k < CourseSteps; k++)
-            {
-                state = CourseGrid.Times(kernels, n, step, state);
-                scale = Math.Max(scale, Math.Abs(system.Expectation(0, state)));
-            }
-
-            double magnitude = system.Observables[0].Zip(system.Initial, (o, v) => Math.Abs(o) + Math.Abs(v)).Max();
-            double rounding = 4.4e-16 * n * (1 + (system.Generator.NormOne() * time)) * magnitude;
-            return new ReferenceValue(system.Expectation(0, state), rounding / scale) { Scale = scale };
-        }, time).Value;
+        (double[] values, double[] errors) = Along(time);
+        double largest = values.Max(Math.Abs);
+        return largest == 0 ? new ReferenceValue(0, 0) : new ReferenceValue(values[^1], errors[^1] / largest) { Scale = largest };
     }
 
     /// <summary>The whole time course.</summary>
@@ -301,14 +273,6 @@ public sealed class ObservedModel
             (c, more) => c with { RelativeUncertainty = [.. c.RelativeUncertainty.Select(u => u + more)] });
         grid = fastest;
         return course;
-    }
-
-    /// <summary>The observable at given times, with errors in the unit of the observable.</summary>
-    /// <param name="at">Times in s, increasing.</param>
-    internal (double[] Values, double[] Errors) Sampled(IReadOnlyList<double> at)
-    {
-        PropagationResult result = Driven(TimeGrid.Of(at));
-        return (result.Values[0], [.. at.Select(_ => result.ErrorEstimate[0])]);
     }
 
     private PropagationResult Driven(TimeGrid grid) =>

@@ -64,7 +64,7 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
                 continue;
             }
 
-            ReferenceValue value = reference.Evaluate(kind, request.Factor, null, slots, cancellation);
+            ReferenceValue value = reference.Evaluate(request, slots, cancellation);
             slots[request.Slot] = value.Value;
             remark ??= value.Exists || kind == ModelQuantityKind.ResidenceTime ? null : value.Remark;
         }
@@ -85,12 +85,18 @@ internal sealed class ModelRelaxationStep(ModelEquations? equations, ModelRefere
 /// <param name="Kind">What is computed; null for whether a rate exists.</param>
 /// <param name="Observable">Of which observable.</param>
 /// <param name="Factor">The observable relaxes at this times the rate.</param>
-/// <param name="Time">The time of a value, s, or the frequency of a spectral density, rad/s.</param>
+/// <param name="Time">The time of a value, s, or the frequency of a spectral density or near which a mode is, rad/s.</param>
 /// <param name="Slot">Where it goes.</param>
 internal sealed record ModelRequest(string Name, ModelQuantityKind? Kind, string Observable, double Factor, SlotProgram? Time, int Slot)
 {
+    /// <summary>Which mode is meant; null for the slowest.</summary>
+    public ModeWanted? Mode { get; init; }
+
+    /// <summary>Whether it is a mean over static distributions.</summary>
+    public bool IsMean { get; init; }
+
     /// <summary>Whether late-time value and area of the observable tell it.</summary>
-    public bool IsRelaxation => Kind is null or ModelQuantityKind.ResidenceTime or ModelQuantityKind.SteadyState;
+    public bool IsRelaxation => !IsMean && (Kind is null or ModelQuantityKind.ResidenceTime or ModelQuantityKind.SteadyState);
 }
 
 /// <summary>The reference quantities of a model file at points of a sweep: every model, at the cost of binding it.</summary>
@@ -101,13 +107,14 @@ internal sealed class ModelReference(ModelFile model, string[] names, int[] slot
 
     /// <summary>A quantity at a point.</summary>
     /// <exception cref="ArgumentException">The model does not exist there.</exception>
-    public ReferenceValue Evaluate(ModelQuantityKind kind, double factor, double? time, double[] values, CancellationToken cancellation)
+    public ReferenceValue Evaluate(ModelRequest request, double[] values, CancellationToken cancellation)
     {
+        ModelQuantityKind kind = request.Kind!.Value;
         var kernels = new CancellableKernels(DenseKernels.Managed, cancellation);
-        var quantity = new ModelQuantity(Quantity, model, observable, kind, factor, kernels, cancellation, blocks);
+        var quantity = new ModelQuantity(Quantity, model, observable, kind, request.Factor, kernels, cancellation, blocks) { Mode = request.Mode };
         ParameterPoint point = Point(values);
-        string own = kind == ModelQuantityKind.SpectralDensity ? ModelQuantity.Omega : ModelQuantity.Time;
-        point = time is { } t ? new ParameterPoint([.. point.Names, own], [.. point.Values, t]) : point;
+        string own = request.Mode is not null ? ModelQuantity.Nearest : kind == ModelQuantityKind.SpectralDensity ? ModelQuantity.Omega : ModelQuantity.Time;
+        point = request.Time?.At(values) is { } t ? new ParameterPoint([.. point.Names, own], [.. point.Values, t]) : point;
         return quantity.Evaluate(new Reference(Quantity, NoiseNames.None, kind.Method()), point);
     }
 

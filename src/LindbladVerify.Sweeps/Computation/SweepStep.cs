@@ -82,7 +82,7 @@ internal sealed class ModelQuantityStep(ModelReference reference, ModelRequest r
 {
     public override void Run(double[] slots, long index, CancellationToken cancellation)
     {
-        ReferenceValue value = reference.Evaluate(request.Kind!.Value, request.Factor, request.Time?.At(slots), slots, cancellation);
+        ReferenceValue value = reference.Evaluate(request, slots, cancellation);
         slots[request.Slot] = value.Value;
         if (!value.Exists && request.Kind != ModelQuantityKind.SpectralGap)
         {

@@ -3,6 +3,7 @@ using LindbladVerify.Sweeps.Computation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Models;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
 
 namespace LindbladVerify.Sweeps.Specification;
@@ -12,7 +13,8 @@ internal sealed class ModelTarget : ISweepTarget
 {
     private const string RateExists = "rateExists";
     private const string ValueAtTime = "value";
-    private const string SpectralDensity = "spectral-density";
+    private const string Time = "time";
+    private const string Omega = "omega";
     private static readonly string[] Quantities = [.. ModelQuantityKinds.All, SamplingPlan.Quantity];
     private readonly ModelFile model;
     private readonly FileScalar path;
@@ -79,10 +81,23 @@ internal sealed class ModelTarget : ISweepTarget
         }
 
         bool isValue = word is ValueAtTime;
-        bool isSpectrum = word is SpectralDensity;
-        bool isAfterSequence = isValue && model.HasSequence && table.Find("time") is null;
+        bool isAfterSequence = isValue && model.HasSequence && table.Find(Time) is null;
         ModelQuantityKind kind = isAfterSequence ? ModelQuantityKind.Value : isValue ? ModelQuantityKind.TimeCourse : ModelQuantityKinds.Parse(word);
-        table.AllowOnly($"{what} ({word})", isValue ? ["quantity", "observable", "time"] : isSpectrum ? ["quantity", "observable", "omega"] : kind == ModelQuantityKind.SteadyState ? ["quantity", "observable"] : ["quantity", "observable", "factor"]);
+        string? argument = kind switch
+        {
+            ModelQuantityKind.SpectralDensity => Omega,
+            ModelQuantityKind.TimeCourse => Time,
+            ModelQuantityKind.PeriodAverage when table.Find(Time) is not null => Time,
+            _ => null,
+        };
+        bool hasMode = kind is ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency;
+        string[] own = isValue || kind == ModelQuantityKind.PeriodAverage ? [Time] : argument is not null ? [argument] : [.. QuantityChoice.IsRate(kind) ? ["factor"] : Array.Empty<string>(), .. hasMode ? ["mode"] : Array.Empty<string>()];
+        table.AllowOnly($"{what} ({word})", ["quantity", "observable", .. own]);
+        if (model.IsAverage && (!AveragedQuantity.Has(kind) || table.Find("mode") is not null))
+        {
+            throw table.Error($"{what}: a mean over a distribution of {string.Join(", ", model.Average.Parameters)} has no {word}: it is a sum over the modes of all its members");
+        }
+
         if (model.HasSequence && !isValue && kind is not (ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency))
         {
             throw table.Error($"{what}: a model with a sequence of pulses has no {word}; use value, cycle-rate or cycle-frequency");
@@ -95,10 +110,11 @@ internal sealed class ModelTarget : ISweepTarget
             throw table.Error($"{what}.factor must not be 0");
         }
 
-        string? argument = isSpectrum ? "omega" : isValue && !isAfterSequence ? "time" : null;
-        SlotProgram? time = argument is null ? null : Argument(table, what, argument, slots);
+        FileNode? nearest = table.Find("mode") is { } mode ? QuantityChoice.NearestOf(mode, kind) : null;
+        ModeWanted? wanted = table.Find("mode") is null ? null : new ModeWanted(nearest is null ? null : ModelQuantity.Nearest);
+        SlotProgram? time = argument is not null ? Argument(table.Require(argument, what), $"{what}.{argument}", slots) : nearest is not null ? Argument(nearest, $"{what}.mode.nearest", slots) : null;
         int slot = slots.Add(name.Text);
-        taken.Add(new ModelRequest(name.Text, kind, observable, factor, time, slot));
+        taken.Add(new ModelRequest(name.Text, kind, observable, factor, time, slot) { Mode = wanted, IsMean = model.IsAverage });
         return [(new SweepColumn(name.Text, false), slot)];
     }
 
@@ -142,8 +158,8 @@ internal sealed class ModelTarget : ISweepTarget
     /// <summary>A column of means over trajectories at a time, or at the end of the sequence, and one of their standard errors.</summary>
     private (SweepColumn Column, int Slot)[] Sampled(string name, FileMapping table, string what, SlotTable slots)
     {
-        bool isAfterSequence = model.HasSequence && table.Find("time") is null;
-        table.AllowOnly($"{what} ({SamplingPlan.Quantity})", ["quantity", "observable", "time", .. SamplingPlan.Keys]);
+        bool isAfterSequence = model.HasSequence && table.Find(Time) is null;
+        table.AllowOnly($"{what} ({SamplingPlan.Quantity})", ["quantity", "observable", Time, .. SamplingPlan.Keys]);
         if (model.IsAverage)
         {
             throw table.Error($"{what}: {SamplingPlan.Quantity} samples noises and jumps, not the parameters that the file averages over");
@@ -155,7 +171,7 @@ internal sealed class ModelTarget : ISweepTarget
         }
 
         string observable = Observable(table, what);
-        SlotProgram? time = isAfterSequence ? null : Argument(table, what, "time", slots);
+        SlotProgram? time = isAfterSequence ? null : Argument(table.Require(Time, what), $"{what}.{Time}", slots);
         var plan = SamplingPlan.Read(table, what, isRelative: false);
         (SweepColumn Column, int Slot)[] columns = SamplingPlan.Columns(name, slots);
         sampled.Add((name, observable, time, plan, [.. columns.Select(c => c.Slot)]));
@@ -176,13 +192,10 @@ internal sealed class ModelTarget : ISweepTarget
         }
     }
 
-    private static SlotProgram Argument(FileMapping table, string what, string key, SlotTable slots)
-    {
-        FileNode node = table.Require(key, what);
-        return slots.Compile(SweepFields.Formula(node, $"{what}.{key}"), node.AsScalar(what), $"{what}.{key}");
-    }
+    private static SlotProgram Argument(FileNode node, string field, SlotTable slots) => slots.Compile(SweepFields.Formula(node, field), node.AsScalar(field), field);
 
-    private static bool IsRate(ModelRequest request) => request.Kind is ModelQuantityKind.ResidenceTime or ModelQuantityKind.SpectralGap;
+    /// <summary>Whether it says of the decay of one model that it has a rate: not of a chosen mode, nor of a mean over a distribution.</summary>
+    private static bool IsRate(ModelRequest request) => request is { Mode: null, IsMean: false } && request.Kind is ModelQuantityKind.ResidenceTime or ModelQuantityKind.SpectralGap;
 
     private void AddRelaxation(SlotTable slots, List<Func<SweepStep>> steps, string observable, ModelRequest[] requests)
     {

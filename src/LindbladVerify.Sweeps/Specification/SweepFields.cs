@@ -31,13 +31,13 @@ internal static class SweepFields
     /// <summary>true or false.</summary>
     public static bool Truth(FileNode node, string what) => FileFields.Word(node, what, ["true", "false"]) is "true";
 
-    /// <summary>An expression of names (the standard error of a column among them), or a number with a unit.</summary>
+    /// <summary>An expression of names (the standard error of a column among them) and constants of nature, or a number with a unit.</summary>
     public static Expression Formula(FileNode node, string what)
     {
         FileScalar scalar = node.AsScalar(what);
         return scalar.Text.Length == 0 ? throw scalar.Error($"{what} has no value")
             : Quantity.HasUnit(scalar.Text) ? new NumberExpression(scalar.Evaluate(what, () => Quantity.Parse(scalar.Text, QuantityKind.Any).Value))
-            : scalar.Evaluate(what, () => Expression.Parse(scalar.Text.Replace(SweepFileReader.ErrorSuffix, SweepFileReader.ErrorInExpressions, StringComparison.Ordinal)));
+            : scalar.Evaluate(what, () => scalar.Scope.Complete(Expression.Parse(scalar.Text.Replace(SweepFileReader.ErrorSuffix, SweepFileReader.ErrorInExpressions, StringComparison.Ordinal))));
     }
 }
 

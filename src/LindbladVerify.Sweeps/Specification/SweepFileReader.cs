@@ -45,8 +45,15 @@ public static class SweepFileReader
     private static Sweep Read(FileNode document, string text, string folder, string stem)
     {
         FileMapping root = document.AsMapping("a sweep").AllowOnly("a sweep", Keys);
-        SweepParameters parameters = SweepParameters.Read(root);
+        FileScope? scope = SweepParameters.WithConstants(root);
         ISweepTarget target = Target(root, folder);
+        foreach (string own in target.Parameters ?? [.. target.Uses])
+        {
+            // What the model calls its own is no constant of nature.
+            scope?.Declare(own);
+        }
+
+        SweepParameters parameters = SweepParameters.Read(root);
         ulong seed = root.Find("seed") is { } seedNode ? (ulong)SweepFields.Whole(seedNode, "seed", 0, 1L << 53) : 1;
         bool withRateExists = root.Find("rateExists") is not { } existsNode || SweepFields.Truth(existsNode, "rateExists");
 
@@ -84,7 +91,7 @@ public static class SweepFileReader
             ColumnSlots = [.. all.Select(c => c.Slot)],
             SlotCount = slots.Names.Count,
             Steps = steps,
-            Notes = target.Notes,
+            Notes = [.. target.Notes, .. scope?.Notes ?? []],
             Identity = Identity(text, files),
         };
     }

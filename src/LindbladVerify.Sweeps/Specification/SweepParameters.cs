@@ -46,8 +46,21 @@ public sealed class SweepParameters
     /// <summary>Swept parameters alone.</summary>
     internal static SweepParameters Of(SweepPoints points) => new(points, [.. points.Axes.Select(a => a.Name)], [], new HashSet<string>(StringComparer.Ordinal));
 
+    /// <summary>Lets expressions of a file use constants of nature; null for an empty file.</summary>
+    internal static FileScope? WithConstants(FileMapping root)
+    {
+        if (root.Entries is not [(FileScalar first, _), ..])
+        {
+            return null;
+        }
+
+        first.Scope.HasConstants = true;
+        return first.Scope;
+    }
+
     internal static SweepParameters Read(FileMapping root)
     {
+        _ = WithConstants(root);
         SweepPoints points = AxisReader.Read(root);
         var slots = new SlotTable();
         foreach (SweepAxis axis in points.Axes)

@@ -20,6 +20,11 @@ internal sealed class AverageSection
     {
         this.node = node;
         FileSequence? list = node?.AsSequence("average");
+        if (list is { Items.Count: 0 })
+        {
+            throw node!.Error("average is empty: it lists at least one distribution");
+        }
+
         for (int k = 0; k < (list?.Items.Count ?? 0); k++)
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"average[{k}]");
@@ -30,6 +35,11 @@ internal sealed class AverageSection
         if (twice is not null)
         {
             throw node!.Error($"average: the parameter '{twice}' has two distributions; one is allowed");
+        }
+
+        if (distributions.SelectMany(d => d.Numbers).FirstOrDefault(n => n.Exact.Names().Any(Parameters.Contains)) is { } circular)
+        {
+            throw circular.Error("must not depend on parameters that have a distribution themselves");
         }
     }
 
@@ -70,6 +80,9 @@ internal sealed class AverageSection
 /// <param name="Weight">Its weight.</param>
 internal sealed record StaticPoint(IReadOnlyDictionary<string, double> Values, double Weight)
 {
+    /// <summary>Tells points of one file from each other, to the last bit.</summary>
+    public string Key => string.Join(' ', Values.Values.Select(v => BitConverter.DoubleToInt64Bits(v).ToString("x", CultureInfo.InvariantCulture)));
+
     /// <summary>The same with further parameters.</summary>
     public StaticPoint With(IReadOnlyList<string> names, double[] values, double weight)
     {
@@ -84,12 +97,15 @@ internal sealed record StaticPoint(IReadOnlyDictionary<string, double> Values, d
 }
 
 /// <summary>The distribution of one parameter, or of the two angles of an orientation, with a rule for its mean that can be refined.</summary>
-internal abstract class StaticDistribution(IReadOnlyList<string> parameters)
+internal abstract class StaticDistribution(IReadOnlyList<string> parameters, IReadOnlyList<NumberField> numbers)
 {
     private static readonly string[] Laws = ["gaussian", "uniform", "values"];
 
     /// <summary>The parameters.</summary>
     public IReadOnlyList<string> Parameters => parameters;
+
+    /// <summary>The numbers that say which distribution it is.</summary>
+    public IReadOnlyList<NumberField> Numbers => numbers;
 
     /// <summary>Whether there is a finer rule.</summary>
     public virtual bool IsRefinable => true;
@@ -121,11 +137,11 @@ internal abstract class StaticDistribution(IReadOnlyList<string> parameters)
                 NumberField? mean = law.Find("mean") is { } m ? NumberField.Read(m, $"{what}.gaussian.mean", QuantityKind.Any) : null;
                 return new GaussianDistribution(parameter, mean, NumberField.Read(law.Require("standardDeviation", $"{what}.gaussian"), $"{what}.gaussian.standardDeviation", QuantityKind.Any));
             case "uniform":
-                NumberField[] ends = Numbers(node, $"{what}.uniform");
+                NumberField[] ends = ListOf(node, $"{what}.uniform");
                 return ends.Length == 2 ? new UniformDistribution(parameter, ends[0], ends[1]) : throw node.Error($"{what}.uniform needs two numbers, [low, high]");
             default:
-                NumberField[] values = Numbers(node, $"{what}.values");
-                NumberField[]? weights = table.Find("weights") is { } w ? Numbers(w, $"{what}.weights") : null;
+                NumberField[] values = ListOf(node, $"{what}.values");
+                NumberField[]? weights = table.Find("weights") is { } w ? ListOf(w, $"{what}.weights") : null;
                 return values.Length > 0 && (weights is null || weights.Length == values.Length)
                     ? new TabulatedDistribution(parameter, values, weights)
                     : throw node.Error($"{what} needs as many weights as values, and at least one");
@@ -135,7 +151,7 @@ internal abstract class StaticDistribution(IReadOnlyList<string> parameters)
     /// <summary>Values with weights that add up to 1.</summary>
     public abstract IReadOnlyList<(double[] Values, double Weight)> Points(Binding binding, int level);
 
-    private static NumberField[] Numbers(FileNode node, string what) =>
+    private static NumberField[] ListOf(FileNode node, string what) =>
         [.. node.AsSequence(what).Items.Select((v, k) => NumberField.Read(v, string.Create(CultureInfo.InvariantCulture, $"{what}[{k}]"), QuantityKind.Any))];
 
     private static string Known(FileScalar name, IReadOnlyList<string> known) => known.Contains(name.Text, StringComparer.Ordinal)
@@ -144,7 +160,7 @@ internal abstract class StaticDistribution(IReadOnlyList<string> parameters)
 }
 
 /// <summary>A normal distribution by the trapezoidal rule out to 8.5 standard deviations, whose error falls faster than any power of the step.</summary>
-internal sealed class GaussianDistribution(string parameter, NumberField? mean, NumberField standardDeviation) : StaticDistribution([parameter])
+internal sealed class GaussianDistribution(string parameter, NumberField? mean, NumberField standardDeviation) : StaticDistribution([parameter], mean is null ? [standardDeviation] : [mean, standardDeviation])
 {
     private const double Reach = 8.5;
     private const int FirstIntervals = 16;
@@ -166,7 +182,7 @@ internal sealed class GaussianDistribution(string parameter, NumberField? mean, 
 }
 
 /// <summary>An even distribution by Gauss–Legendre points.</summary>
-internal sealed class UniformDistribution(string parameter, NumberField low, NumberField high) : StaticDistribution([parameter])
+internal sealed class UniformDistribution(string parameter, NumberField low, NumberField high) : StaticDistribution([parameter], [low, high])
 {
     private const int First = 8;
 
@@ -180,7 +196,7 @@ internal sealed class UniformDistribution(string parameter, NumberField low, Num
 }
 
 /// <summary>A table of values.</summary>
-internal sealed class TabulatedDistribution(string parameter, NumberField[] values, NumberField[]? weights) : StaticDistribution([parameter])
+internal sealed class TabulatedDistribution(string parameter, NumberField[] values, NumberField[]? weights) : StaticDistribution([parameter], [.. values, .. weights ?? []])
 {
     public override bool IsRefinable => false;
 
@@ -195,7 +211,7 @@ internal sealed class TabulatedDistribution(string parameter, NumberField[] valu
 }
 
 /// <summary>All directions alike: Gauss–Legendre points in the cosine of the polar angle, and as many even steps of the azimuth where it matters.</summary>
-internal sealed class OrientationDistribution(string[] angles) : StaticDistribution(angles)
+internal sealed class OrientationDistribution(string[] angles) : StaticDistribution(angles, [])
 {
     private const int First = 8;
     private const int LastLevel = 12;

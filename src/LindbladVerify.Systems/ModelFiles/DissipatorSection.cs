@@ -13,6 +13,9 @@ internal sealed class DissipatorSection
     private readonly List<(OperatorField Operator, NumberField Rate)> fields = [];
     private readonly List<(OperatorField Operator, RateField Rate)> driven = [];
 
+    /// <summary>Numbers of baths that must be positive.</summary>
+    private readonly List<(NumberField Number, string Allowed)> positive = [];
+
     private DissipatorSection(FileMapping root)
     {
         FileSequence? list = root.Find("dissipators")?.AsSequence("dissipators");
@@ -50,15 +53,22 @@ internal sealed class DissipatorSection
 
     public static DissipatorSection Read(FileMapping root) => new(root);
 
-    public IReadOnlyList<Dissipator> Bind(Binding binding) =>
-        [.. fields.Select(f => new Dissipator(f.Operator.Value(binding), f.Rate.Value(binding, v => v >= 0, "zero or positive (1/s)")))];
+    public IReadOnlyList<Dissipator> Bind(Binding binding)
+    {
+        foreach ((NumberField number, string allowed) in positive)
+        {
+            _ = number.Value(binding, v => v > 0, allowed);
+        }
+
+        return [.. fields.Select(f => new Dissipator(f.Operator.Value(binding), f.Rate.Value(binding, v => v >= 0, "zero or positive (1/s)")))];
+    }
 
     /// <summary>The Lindblad terms whose rates depend on time.</summary>
     public IEnumerable<Drive> BindDriven(Binding binding, double[] times) =>
         driven.Select(f => new Drive(f.Operator.Value(binding), f.Rate.Bind(binding, times)) { IsDissipative = true });
 
     /// <summary>rate (n + 1) with the operator, rate n with its adjoint; n is the occupation 1/(exp(ħω/kT) - 1) of a mode at the frequency.</summary>
-    private static IEnumerable<(OperatorField, NumberField)> Bath(FileMapping item, string what)
+    private IEnumerable<(OperatorField, NumberField)> Bath(FileMapping item, string what)
     {
         OperatorField lowering = OperatorField.Read(item.Require("operator", what), $"{what}.operator");
         FileScalar node = item.Require("rate", what).AsScalar($"{what}.rate");
@@ -81,8 +91,11 @@ internal sealed class DissipatorSection
         }
 
         // ħω/kT with ħ = h/2π.
-        Expression energy = Times(NaturalConstants.Find("hbar")!.Value, NumberField.Read(frequency, $"{what}.frequency", QuantityKind.AngularFrequency).Exact);
-        Expression heat = Times(NaturalConstants.Find("kB")!.Value, NumberField.Read(temperature, $"{what}.temperature", QuantityKind.Any).Exact);
+        var omega = NumberField.Read(frequency, $"{what}.frequency", QuantityKind.AngularFrequency);
+        var kelvin = NumberField.Read(temperature, $"{what}.temperature", QuantityKind.Any);
+        positive.AddRange([(omega, "positive (rad/s)"), (kelvin, "positive (K)")]);
+        Expression energy = Times(NaturalConstants.Find("hbar")!.Value, omega.Exact);
+        Expression heat = Times(NaturalConstants.Find("kB")!.Value, kelvin.Exact);
         var growth = new CallExpression("exp", [new BinaryExpression(BinaryOperator.Divide, energy, heat)]);
         return Jumps(new BinaryExpression(BinaryOperator.Divide, new NumberExpression(1), new BinaryExpression(BinaryOperator.Subtract, growth, new NumberExpression(1))));
 

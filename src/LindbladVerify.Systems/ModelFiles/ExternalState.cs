@@ -17,14 +17,14 @@ internal abstract class ExternalState
     public abstract string Reason { get; }
 
     /// <summary>Reads <c>{ thermal: … }</c>, <c>{ file: … }</c> or <c>{ steadyState: … }</c>; null where the state is given by sites or as an expression.</summary>
-    public static ExternalState? Read(FileMapping table, HilbertSpace space, string folder)
+    public static ExternalState? Read(FileMapping table, HilbertSpace space, string folder, int depth)
     {
         string? word = Array.Find(Words, w => table.Find(w) is not null && !space.Sites.Any(s => string.Equals(s.Name, w, StringComparison.Ordinal)));
         return word switch
         {
             "thermal" => ThermalState.Read(table.AllowOnly("initial with a thermal state", "thermal").Require("thermal", "initial")),
             "file" => new StateFile(table.AllowOnly("initial from a file", "file", "array", "index"), folder),
-            "steadyState" => new SteadyStateOfModel(table.AllowOnly("initial from a steady state", "steadyState", "set"), folder),
+            "steadyState" => new SteadyStateOfModel(table.AllowOnly("initial from a steady state", "steadyState", "set"), folder, depth),
             _ => null,
         };
     }
@@ -97,15 +97,23 @@ internal sealed class SteadyStateOfModel : ExternalState
     /// <summary>Most states: the whole of Liouville space is solved densely.</summary>
     private const int LargestDimension = 32;
     private const double Singular = 1e-10;
+
+    /// <summary>Most models of which each begins where the next one ends.</summary>
+    private const int MostNested = 8;
     private readonly FileScalar path;
     private readonly ModelFile other;
     private readonly (FileScalar Name, NumberField Value)[] set;
 
-    public SteadyStateOfModel(FileMapping table, string folder)
+    public SteadyStateOfModel(FileMapping table, string folder, int depth)
     {
         path = table.Require("steadyState", "initial").AsScalar("initial.steadyState");
         string file = Path.Combine(folder, path.Text);
-        other = File.Exists(file) ? ModelFileReader.Open(file) : throw path.Error($"there is no model file '{FileFields.Shown(file)}'");
+        if (depth == MostNested)
+        {
+            throw path.Error(FormattableString.Invariant($"initial.steadyState: {MostNested} models begin where the next one ends; either they go round in a circle or there are too many"));
+        }
+
+        other = File.Exists(file) ? ModelFileReader.Open(file, depth + 1) : throw path.Error($"there is no model file '{FileFields.Shown(file)}'");
         set = [.. table.Find("set")?.AsMapping("initial.set").Entries.Select(e => (e.Key, NumberField.Read(e.Value, $"initial.set.{e.Key.Text}", QuantityKind.Any))) ?? []];
         foreach ((FileScalar name, _) in set)
         {

@@ -12,7 +12,7 @@ internal sealed class InitialSection
 
     private readonly FileMapping table;
 
-    private InitialSection(FileMapping table, HilbertSpace space, string folder)
+    private InitialSection(FileMapping table, HilbertSpace space, string folder, int depth)
     {
         this.table = table;
         if (table.Find("density") is FileNode node)
@@ -23,7 +23,7 @@ internal sealed class InitialSection
         }
 
         string[] names = [.. space.Sites.Select(s => s.Name)];
-        external = ExternalState.Read(table, space, folder);
+        external = ExternalState.Read(table, space, folder, depth);
         if (external is not null)
         {
             return;
@@ -53,7 +53,7 @@ internal sealed class InitialSection
     /// <summary>The state of each site; none where the state is one expression.</summary>
     public IReadOnlyList<LocalState> Locals => locals;
 
-    public static InitialSection Read(FileMapping root, HilbertSpace space, string folder) => new(root.Require("initial", "a model").AsMapping("initial"), space, folder);
+    public static InitialSection Read(FileMapping root, HilbertSpace space, string folder, int depth) => new(root.Require("initial", "a model").AsMapping("initial"), space, folder, depth);
 
     /// <summary>ρ(0), and its factors where it is a product.</summary>
     public (Operator Density, IReadOnlyList<Operator>? Factors) Bind(Binding binding, Operator hamiltonian)

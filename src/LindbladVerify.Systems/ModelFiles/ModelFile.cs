@@ -14,6 +14,9 @@ public sealed class ModelFile
     private readonly string file;
     private readonly string folder;
     private readonly IReadOnlyList<NoiseKind> kinds;
+
+    /// <summary>How many models begin where this one ends, one after the other.</summary>
+    private readonly int depth;
     private readonly FileMapping root;
     private readonly FileScope scope;
     private readonly ParameterSection parameters;
@@ -27,8 +30,9 @@ public sealed class ModelFile
     private readonly TimeSection? times;
     private readonly AverageSection average;
 
-    internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null, IReadOnlyList<NoiseKind>? kinds = null)
+    internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null, IReadOnlyList<NoiseKind>? kinds = null, int depth = 0)
     {
+        this.depth = depth;
         this.kinds = kinds ?? NoiseKind.Known;
         this.text = text;
         this.file = file;
@@ -47,7 +51,7 @@ public sealed class ModelFile
         noise = NoiseSection.Read(root, folder, this.kinds);
         drive = DriveSection.Read(root, folder);
         sequence = SequenceSection.Read(root);
-        initial = InitialSection.Read(root, Space, folder);
+        initial = InitialSection.Read(root, Space, folder, depth);
         observables = ObservableSection.Read(root);
         times = sequence is not null && root.Find("times") is null ? null : TimeSection.Read(root);
         average = AverageSection.Read(root, ParameterNames);
@@ -106,7 +110,7 @@ public sealed class ModelFile
         }
 
         Dictionary<string, int> all = Space.Sites.Where(s => s.Spin is null).ToDictionary(s => s.Name, s => levels.TryGetValue(s.Name, out int number) ? number : s.Dimension, StringComparer.Ordinal);
-        return new ModelFile(text, file, folder, all, kinds);
+        return new ModelFile(text, file, folder, all, kinds, depth);
     }
 
     /// <summary>What the file says, as expressions.</summary>
@@ -149,7 +153,7 @@ public sealed class ModelFile
     /// <param name="overrides">Values in place of those of the file, in rad/s, 1/s, s or nm; expressions of later parameters use them.</param>
     /// <exception cref="ModelFileException">A value is not allowed: a negative rate, a Hamiltonian that is not Hermitian, …</exception>
     public LoadedModel Bind(IReadOnlyDictionary<string, double>? overrides = null) => IsAverage
-        ? throw average.Error($"the model is an average over {string.Join(", ", average.Parameters)}: it is simulated, and formula files hold time courses and steady states against it; nothing else is offered for it")
+        ? throw average.Error($"the model is an average over {string.Join(", ", average.Parameters)}: it is simulated, and formula files and sweeps take means of it; nothing else is offered for it")
         : BindOne(overrides ?? new Dictionary<string, double>(StringComparer.Ordinal));
 
     /// <summary>The points of the static distributions with values for the other parameters; null beyond <see cref="AverageSection.MostPoints"/>.</summary>

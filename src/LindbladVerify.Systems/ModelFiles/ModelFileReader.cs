@@ -9,10 +9,15 @@ public static class ModelFileReader
 {
     /// <summary>Reads a file, to be bound to parameter values once or many times.</summary>
     /// <exception cref="ModelFileException">The file is missing or is not a model.</exception>
-    public static ModelFile Open(string path)
+    public static ModelFile Open(string path) => Open(path, 0);
+
+    /// <summary>The same for a model where others begin, one after the other.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="depth">How many.</param>
+    internal static ModelFile Open(string path, int depth)
     {
         string text = SourceFile.Read(path, 4L * YamlTree.LongestText, reason => new ModelFileException(path, 1, 1, $"the model file {reason}"));
-        return new ModelFile(text, path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
+        return new ModelFile(text, path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", depth: depth);
     }
 
     /// <summary>Reads a model from a text.</summary>

@@ -24,6 +24,9 @@ internal sealed class ModelDescription : FormulaDescription
 
     /// <summary>A solution with 32 digits costs as much as one of so many times the equations.</summary>
     private const int ExtendedCost = 4;
+
+    /// <summary>Reading a member of a distribution costs as much as solving so many equations, cubed.</summary>
+    private const double ReadingCost = 1e5;
     private const string OmegaName = "omega";
     private readonly ModelFile model;
     private readonly QuantityChoice choice;
@@ -55,7 +58,7 @@ internal sealed class ModelDescription : FormulaDescription
         model = models.Find(path) ?? throw file.Error($"there is no model file '{FileFields.Shown(models.Place(path))}'");
         names = [.. parameters.Select(p => p.Name)];
         string word = table.Find("quantity") is FileScalar { Text: var text } ? text : string.Empty;
-        bool hasTime = (isCurve || word is "value") && names.Contains(FormulaBody.Time, StringComparer.Ordinal);
+        bool hasTime = (isCurve || word is "value" or "period-average") && names.Contains(FormulaBody.Time, StringComparer.Ordinal);
         bool hasOmega = word is "spectral-density" && !model.ParameterNames.Contains(OmegaName, StringComparer.Ordinal);
         bindings = Bindings(table, file, [.. names.Where(n => !(hasTime && n is FormulaBody.Time) && !(isCurve && n is FormulaBody.Time) && !(hasOmega && n is OmegaName))]);
         if (hasTime)
@@ -107,7 +110,7 @@ internal sealed class ModelDescription : FormulaDescription
 
     public override string Words(Reference reference) => reference.Quantity;
 
-    public override bool NeedsAccuratePrediction => choice.Kind is ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency or ModelQuantityKind.SpectralDensity || second is not null;
+    public override bool NeedsAccuratePrediction => choice.Kind is ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency or ModelQuantityKind.SpectralDensity or ModelQuantityKind.PeriodAverage or ModelQuantityKind.LimitValue || second is not null;
 
     public override ParameterPoint ReferencePoint(ParameterPoint point)
     {
@@ -181,12 +184,27 @@ internal sealed class ModelDescription : FormulaDescription
         return model.Oscillators.Count > 0 ? new OscillatorQuantity(words, quantity.Oscillators, typical) : quantity;
     }
 
-    /// <summary>Refuses what is no mean over static distributions.</summary>
+    /// <summary>Refuses what a mean over static distributions has not.</summary>
     private void RequireAveraged(FileNode at, OpenSystemModel system, QuantityChoice of)
     {
-        if (model.IsAverage && (system.Sequence is not null || of.Kind is not (ModelQuantityKind.TimeCourse or ModelQuantityKind.Value or ModelQuantityKind.SteadyState)))
+        if (!model.IsAverage)
         {
-            throw at.Error("a model with 'average' has time courses and steady states, which are means over the distribution; use curve, value at a time 't' without a sequence, or steady-state");
+            return;
+        }
+
+        if (!AveragedQuantity.Has(of.Kind) || of.Mode is not null)
+        {
+            throw at.Error($"a mean over a distribution of {string.Join(", ", model.Average.Parameters)} is a sum over the modes of all its members and has no mode of its own; use residence-time, fwhm, hwhm, steady-state, value, period-average, limit-value, spectral-density or curve");
+        }
+
+        if (of.Kind == ModelQuantityKind.TimeCourse && system.Sequence is { } pulses)
+        {
+            IReadOnlyDictionary<string, double> values = ModelQuantity.Overrides(ReferencePoint(new DomainSampler(known, 0).Point(0)));
+            bool isFixed = model.AveragePoints(values, 0)!.All(p => Math.Abs(model.BindAt(values, p).Model.Sequence!.Duration - pulses.Duration) <= 1e-9 * pulses.Duration);
+            if (!isFixed)
+            {
+                throw at.Error("a curve needs a sequence that takes the same time for all members of the distribution; use value, which is that after the last step");
+            }
         }
     }
 
@@ -196,6 +214,11 @@ internal sealed class ModelDescription : FormulaDescription
         ModelQuantityKind kind = of.Kind;
         bool isCycle = kind is ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency;
         bool isValue = kind is ModelQuantityKind.TimeCourse or ModelQuantityKind.Value;
+        bool isPeriod = kind is ModelQuantityKind.PeriodAverage;
+        if (isPeriod && system.Sequence is not null)
+        {
+            throw at.Error("a period average is the mean over a period of cosine drives; a model with a sequence of pulses has value, cycle-rate, cycle-frequency and curve");
+        }
         if (system.Sequence is not null && !isCycle && !isValue)
         {
             throw at.Error("a model with a sequence of pulses has no rate of free relaxation and no steady state; use value, cycle-rate, cycle-frequency or curve");
@@ -206,12 +229,12 @@ internal sealed class ModelDescription : FormulaDescription
             throw at.Error("a value is that after the last step of a sequence, or at a time: the model has no sequence, and the formula no parameter 't'");
         }
 
-        if (system.Sequence is null && system.Drives.Count > 0 && !isValue && !isCycle)
+        if (system.Sequence is null && system.Drives.Count > 0 && !isValue && !isCycle && !isPeriod && kind is not ModelQuantityKind.LimitValue)
         {
-            throw at.Error("a model that is driven explicitly in time has no rate and no steady state; use curve, value at a time 't', or with cosine drives cycle-rate and cycle-frequency");
+            throw at.Error("a model that is driven explicitly in time has no rate and no steady state; use curve, value at a time 't', limit-value, or with cosine drives cycle-rate, cycle-frequency and period-average");
         }
 
-        if (isCycle)
+        if (isCycle || isPeriod)
         {
             try
             {
@@ -268,6 +291,12 @@ internal sealed class ModelDescription : FormulaDescription
             // Propagators are made with 32 digits where they are small, which costs a hundred times as much.
             int dear = (loaded.Model.Sequence is not null || loaded.Model.Drives.Count > 0) && block.Dimension <= ExtendedMatrices.LargestOrder ? ExtendedCost : 1;
             equations = dear * block.Dimension * loaded.Model.Noise.Aggregate(1, (product, n) => product * (n.Process.ExactModeCount ?? LadderEstimate));
+            if (model.IsAverage)
+            {
+                // As many as cost the same as all members together, which have to be read as well.
+                double members = AveragedQuantity.TypicalMembers(model, ModelQuantity.Overrides(ReferencePoint(new DomainSampler(known, 0).Point(0))));
+                equations = (int)Math.Ceiling(Math.Cbrt(members * (ReadingCost + Math.Pow(equations, 3))));
+            }
         }
         catch (BlockTooLargeException e)
         {

@@ -19,7 +19,7 @@ internal sealed record QuantityChoice(ModelQuantityKind Kind, string Observable,
     /// <summary>Unit of the quantity.</summary>
     public string Unit => Kind switch
     {
-        ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse or ModelQuantityKind.Value => "1",
+        ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse or ModelQuantityKind.Value or ModelQuantityKind.PeriodAverage or ModelQuantityKind.LimitValue => "1",
         ModelQuantityKind.Frequency or ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth or ModelQuantityKind.CycleFrequency => "rad/s",
         ModelQuantityKind.SpectralDensity => "s",
         _ => "1/s",
@@ -49,6 +49,10 @@ internal sealed record QuantityChoice(ModelQuantityKind Kind, string Observable,
         return Factor == 1 ? $"{kind}{which} of {of}" : FormattableString.Invariant($"{kind}{which}/{Factor:R} of {of}");
     }
 
+    /// <summary>Whether an observable that relaxes at a multiple of a rate has such a multiple of the quantity.</summary>
+    internal static bool IsRate(ModelQuantityKind kind) => kind is not (ModelQuantityKind.TimeCourse or ModelQuantityKind.SteadyState or ModelQuantityKind.Value or ModelQuantityKind.SpectralDensity
+        or ModelQuantityKind.PeriodAverage or ModelQuantityKind.LimitValue);
+
     private static ModelQuantityKind KindOf(FileMapping table, bool isCurve)
     {
         if (table.Find("quantity") is not { } node)
@@ -66,7 +70,7 @@ internal sealed record QuantityChoice(ModelQuantityKind Kind, string Observable,
     {
         double factor = FileFields.Number(node, "factor", QuantityKind.Dimensionless);
         return factor == 0 ? throw node.Error("factor must not be 0")
-            : kind is ModelQuantityKind.TimeCourse or ModelQuantityKind.SteadyState or ModelQuantityKind.Value or ModelQuantityKind.SpectralDensity ? throw node.Error("factor belongs to a rate: the observable relaxes at factor x rate")
+            : !IsRate(kind) ? throw node.Error("factor belongs to a rate: the observable relaxes at factor x rate")
             : factor;
     }
 
@@ -77,6 +81,14 @@ internal sealed record QuantityChoice(ModelQuantityKind Kind, string Observable,
             return (null, null);
         }
 
+        return NearestOf(node, kind) is { } nearest
+            ? (new ModeWanted(ModelQuantity.Nearest + slot), PointExpression.Value(nearest, "mode.nearest", names))
+            : (new ModeWanted(null), null);
+    }
+
+    /// <summary>What the key <c>mode</c> says: where the frequency stands near which the mode is; null for the heaviest.</summary>
+    internal static FileNode? NearestOf(FileNode node, ModelQuantityKind kind)
+    {
         if (kind is not (ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency))
         {
             throw node.Error("mode belongs to the quantities spectral-gap, line-width and frequency");
@@ -84,11 +96,10 @@ internal sealed record QuantityChoice(ModelQuantityKind Kind, string Observable,
 
         if (node is FileScalar word)
         {
-            return string.Equals(word.Text, Heaviest, StringComparison.Ordinal) ? (new ModeWanted(null), null) : throw word.Error($"mode must be heaviest or {{ nearest: a frequency in rad/s }}, not '{FileFields.Shown(word.Text)}'");
+            return string.Equals(word.Text, Heaviest, StringComparison.Ordinal) ? null : throw word.Error($"mode must be heaviest or {{ nearest: a frequency in rad/s }}, not '{FileFields.Shown(word.Text)}'");
         }
 
-        FileMapping nearest = node.AsMapping("mode").AllowOnly("mode", "nearest");
-        return (new ModeWanted(ModelQuantity.Nearest + slot), PointExpression.Value(nearest.Require("nearest", "mode"), "mode.nearest", names));
+        return node.AsMapping("mode").AllowOnly("mode", "nearest").Require("nearest", "mode");
     }
 
     private static string ObservableOf(FileMapping table, IReadOnlyList<string> known, bool hasModes, string path)

@@ -158,7 +158,7 @@ internal static class FieldReferences
         ModelQuantityKind.LineWidth => FieldQuantityKind.DecayOfPair,
         ModelQuantityKind.Frequency => FieldQuantityKind.Frequency,
         ModelQuantityKind.TimeCourse => FieldQuantityKind.Laplace,
-        ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency => throw new NotAlgebraicException("Propagators over delays, pulses and periods hold exponentials of times, which are no rational functions of the parameters; it is left to sampling."),
+        ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency or ModelQuantityKind.PeriodAverage or ModelQuantityKind.LimitValue => throw new NotAlgebraicException("Propagators over delays, pulses and periods hold exponentials of times, which are no rational functions of the parameters; it is left to sampling."),
         ModelQuantityKind.SpectralDensity => FieldQuantityKind.SpectralDensity,
         _ => throw new NotAlgebraicException("The width of a line at half its height is found by search and has no equation of its own here."),
     };

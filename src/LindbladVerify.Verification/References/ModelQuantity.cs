@@ -17,9 +17,6 @@ internal sealed class ModelQuantity : ICurveQuantity
 {
     /// <summary>The name under which a point carries the time of a time course, s; no parameter of a model can have it.</summary>
     public const string Time = "t";
-
-    /// <summary>A change of an average from one rule to the next that does not matter, relative to the largest value.</summary>
-    private const double AverageTolerance = 1e-11;
     /// <summary>The name under which a point carries the frequency of a spectral density, rad/s.</summary>
     public const string Omega = "@omega";
 
@@ -82,7 +79,7 @@ internal sealed class ModelQuantity : ICurveQuantity
         ArgumentNullException.ThrowIfNull(point);
         if (model.IsAverage)
         {
-            return Averaged(point);
+            return Averaged.Evaluate(point);
         }
 
         LoadedModel loaded = Guarded(() => model.Bind(Overrides(point)));
@@ -98,7 +95,7 @@ internal sealed class ModelQuantity : ICurveQuantity
         {
             case ModelQuantityKind.SpectralGap or ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency or ModelQuantityKind.SpectralDensity:
                 return value;
-            case ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse or ModelQuantityKind.Value:
+            case ModelQuantityKind.SteadyState or ModelQuantityKind.TimeCourse or ModelQuantityKind.Value or ModelQuantityKind.PeriodAverage or ModelQuantityKind.LimitValue:
                 return value with { RelativeUncertainty = value.RelativeUncertainty + (error / Math.Abs(value.ErrorScale)) };
             default:
                 // A rate is a difference over an area: both are known as well as the difference is large beside the rounding.
@@ -131,6 +128,8 @@ internal sealed class ModelQuantity : ICurveQuantity
             ModelQuantityKind.CycleRate => observed.CycleRate(factor),
             ModelQuantityKind.CycleFrequency => observed.CycleFrequency(factor),
             ModelQuantityKind.SpectralDensity => observed.SpectralDensity(point[Omega]),
+            ModelQuantityKind.PeriodAverage => observed.PeriodAverage(point.Has(Time) ? point[Time] : null),
+            ModelQuantityKind.LimitValue => observed.LimitValue(),
             ModelQuantityKind.ResidenceTime => ReferenceValue.Of(observed.ResidenceTime(factor)),
             ModelQuantityKind.SteadyState => observed.SteadyState(),
             ModelQuantityKind.TimeCourse => observed.At(point[Time]),
@@ -153,10 +152,7 @@ internal sealed class ModelQuantity : ICurveQuantity
             return error == 0 ? course : course with { RelativeUncertainty = [.. course.RelativeUncertainty.Select(u => u + error)] };
         }
 
-        IReadOnlyList<double> times = Guarded(() => First(point).Times);
-        StaticMean mean = Mean(point, (observed, _) => observed.Sampled(times));
-        double scale = mean.Values.Max(Math.Abs);
-        return new TimeCourse(times, mean.Values, [.. mean.Errors.Select(e => e / scale)]) { IsComplete = mean.IsConverged };
+        return Averaged.Course(point);
     }
 
     /// <summary>The time course on a grid that other models may share.</summary>
@@ -197,25 +193,11 @@ internal sealed class ModelQuantity : ICurveQuantity
             : new ObservedModel(loaded.Model, loaded.Initial, Named(observable + NamedObservable.RealPart)!, Named(observable + NamedObservable.ImaginaryPart), kernels, loaded.Times, cancellation);
     }
 
-    /// <summary>A value of a model with static distributions: the mean of linear quantities.</summary>
-    private ReferenceValue Averaged(ParameterPoint point)
-    {
-        string none = string.Empty;
-        StaticMean mean = Mean(point, (observed, _) =>
-        {
-            ReferenceValue value = kind == ModelQuantityKind.SteadyState ? observed.SteadyState() : observed.At(point[Time]);
-            none = double.IsFinite(value.Value) ? none : value.Remark ?? "a point of the distribution has no value";
-            return ([value.Value], [value.RelativeUncertainty * Math.Abs(value.ErrorScale)]);
-        });
-        return none.Length > 0 ? ReferenceValue.None(none)
-            : !mean.IsConverged ? ReferenceValue.None(FormattableString.Invariant($"The average over the distribution did not converge with {mean.Points} points."))
-            : new ReferenceValue(mean.Values[0], mean.Values[0] == 0 ? 0 : mean.Errors[0] / Math.Abs(mean.Values[0]));
-    }
+    /// <summary>The same of the mean over static distributions.</summary>
+    private AveragedQuantity Averaged => new(model, kind, factor, Observed, loaded => model.Initial.External is null ? 0 : StateError(loaded, out _), cancellation);
 
-    private StaticMean Mean(ParameterPoint point, Func<ObservedModel, double, (double[] Values, double[] Errors)> evaluate) =>
-        Guarded(() => StaticAverage.Of(model, Overrides(point), AverageTolerance, (loaded, weight) => evaluate(Observed(loaded), weight), cancellation));
-
-    private static T Guarded<T>(Func<T> work)
+    /// <summary>What a model file refuses at a point is a point without a value.</summary>
+    internal static T Guarded<T>(Func<T> work)
     {
         try
         {
@@ -235,99 +217,4 @@ internal sealed record ModeWanted(string? Slot)
     /// <summary>The choice at a point.</summary>
     /// <param name="value">What the point carries under a name.</param>
     public ModeChoice At(Func<string, double> value) => Slot is null ? ModeChoice.Heaviest : ModeChoice.Nearest(value(Slot));
-}
-
-/// <summary>What is computed of an observable of a model.</summary>
-public enum ModelQuantityKind
-{
-    /// <summary>(o(0) - o(∞)) / ∫ (o(t) - o(∞)) dt, 1/s: the rate of an exponential with the same area.</summary>
-    ResidenceTime,
-
-    /// <summary>Decay rate of the slowest mode with weight in the observable, 1/s; none where that mode oscillates.</summary>
-    SpectralGap,
-
-    /// <summary>Decay rate of the slowest mode with weight in the observable whether or not it oscillates, 1/s: the half width of the narrowest line, where lines do not overlap.</summary>
-    LineWidth,
-
-    /// <summary>Full width at half maximum of S(ω) = Re ∫ (o(t) - o(∞)) exp(-iωt) dt around its highest peak, rad/s.</summary>
-    FullWidth,
-
-    /// <summary>Half of <see cref="FullWidth"/>, rad/s.</summary>
-    HalfWidth,
-
-    /// <summary>Angular frequency of the slowest oscillating mode with weight in the observable, rad/s; 0 where none oscillates.</summary>
-    Frequency,
-
-    /// <summary>o(∞).</summary>
-    SteadyState,
-
-    /// <summary>o(t).</summary>
-    TimeCourse,
-
-    /// <summary>o after the last step of a sequence of pulses, or at a time.</summary>
-    Value,
-
-    /// <summary>Decay rate, 1/s, of the slowest mode with weight in the observable of the propagator of one cycle of a sequence or one period of a drive.</summary>
-    CycleRate,
-
-    /// <summary>Frequency |arg|/T of that mode, rad/s.</summary>
-    CycleFrequency,
-
-    /// <summary>∫ exp(iωt) ⟨δo(t) δo(0)⟩ dt over all t, in the steady state, s times the square of the observable.</summary>
-    SpectralDensity,
-}
-
-/// <summary>The words of formula files and reports for <see cref="ModelQuantityKind"/>.</summary>
-internal static class ModelQuantityKinds
-{
-    /// <summary>The words that the key <c>quantity</c> of a formula file allows.</summary>
-    public static IReadOnlyList<string> All { get; } = ["residence-time", "spectral-gap", "line-width", "fwhm", "hwhm", "frequency", "steady-state", "value", "cycle-rate", "cycle-frequency", "spectral-density"];
-
-    /// <summary>The kind that a word of a file means.</summary>
-    /// <exception cref="ArgumentException">The word is not one of <see cref="All"/>.</exception>
-    public static ModelQuantityKind Parse(string word) => word switch
-    {
-        "residence-time" => ModelQuantityKind.ResidenceTime,
-        "spectral-gap" => ModelQuantityKind.SpectralGap,
-        "line-width" => ModelQuantityKind.LineWidth,
-        "fwhm" => ModelQuantityKind.FullWidth,
-        "hwhm" => ModelQuantityKind.HalfWidth,
-        "frequency" => ModelQuantityKind.Frequency,
-        "steady-state" => ModelQuantityKind.SteadyState,
-        "value" => ModelQuantityKind.Value,
-        "cycle-rate" => ModelQuantityKind.CycleRate,
-        "cycle-frequency" => ModelQuantityKind.CycleFrequency,
-        "spectral-density" => ModelQuantityKind.SpectralDensity,
-        _ => throw new ArgumentException($"There is no quantity '{word}'; known are {string.Join(", ", All)}.", nameof(word)),
-    };
-
-    /// <summary>The quantity in words: "relaxation rate".</summary>
-    public static string Words(this ModelQuantityKind kind) => kind switch
-    {
-        ModelQuantityKind.ResidenceTime => "relaxation rate",
-        ModelQuantityKind.SpectralGap => "late-time decay rate",
-        ModelQuantityKind.LineWidth => "decay rate of the slowest mode (line width)",
-        ModelQuantityKind.FullWidth => "full width at half maximum",
-        ModelQuantityKind.HalfWidth => "half width at half maximum",
-        ModelQuantityKind.Frequency => "frequency",
-        ModelQuantityKind.SteadyState => "steady state",
-        ModelQuantityKind.Value => "value",
-        ModelQuantityKind.CycleRate => "decay rate from cycle to cycle",
-        ModelQuantityKind.CycleFrequency => "frequency from cycle to cycle",
-        ModelQuantityKind.SpectralDensity => "spectral density",
-        _ => "time course",
-    };
-
-    /// <summary>How it is computed, in the words of a reference.</summary>
-    public static string Method(this ModelQuantityKind kind) => kind switch
-    {
-        ModelQuantityKind.ResidenceTime => "residence-time",
-        ModelQuantityKind.SpectralGap => "spectral-gap",
-        ModelQuantityKind.LineWidth or ModelQuantityKind.Frequency => "slowest mode",
-        ModelQuantityKind.FullWidth or ModelQuantityKind.HalfWidth => "line shape",
-        ModelQuantityKind.SteadyState => "late-time limit",
-        ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency => "cycle propagator",
-        ModelQuantityKind.SpectralDensity => "quantum regression",
-        _ => "propagation",
-    };
 }

@@ -52,7 +52,7 @@ internal sealed class PreciseModelQuantity : IPreciseQuantity
     /// <param name="mode">Which mode is meant; null for the slowest.</param>
     public static PreciseModelQuantity? TryCreate(ModelFile model, string observable, ModelQuantityKind kind, double factor, out string reason, ModeWanted? mode = null)
     {
-        if (kind is ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency)
+        if (kind is ModelQuantityKind.Value or ModelQuantityKind.CycleRate or ModelQuantityKind.CycleFrequency or ModelQuantityKind.PeriodAverage or ModelQuantityKind.LimitValue)
         {
             reason = "Propagators of pulses and periods are found in doubles and double doubles.";
             return null;

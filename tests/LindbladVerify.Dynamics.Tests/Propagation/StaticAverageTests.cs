@@ -47,7 +47,7 @@ public sealed class StaticAverageTests
         Assert.Contains("cannot be set", Assert.Throws<ModelFileException>(() => model.AveragePoints(new Dictionary<string, double>(StringComparer.Ordinal) { ["d"] = 1 }, 0)).Message, StringComparison.Ordinal);
         foreach ((string wrong, string words) in new[]
         {
-            ("[ { parameter: x, uniform: [0, 1] } ]", "no parameter 'x'"), ("[ { parameter: d, uniform: [0] } ]", "two numbers"), ("[ { parameter: d } ]", "needs one of"),
+            ("[ { parameter: x, uniform: [0, 1] } ]", "no parameter 'x'"), ("[ { parameter: d, uniform: [0] } ]", "two numbers"), ("[ { parameter: d } ]", "needs one of"), ("[ { parameter: d, gaussian: { standardDeviation: \"2*d\" } } ]", "must not depend on"),
             ("[ { parameter: d, uniform: [0, 1] }, { parameter: d, values: [1] } ]", "two distributions"), ("[ { parameter: d, values: [1, 2], weights: [1] } ]", "as many weights"),
         })
         {

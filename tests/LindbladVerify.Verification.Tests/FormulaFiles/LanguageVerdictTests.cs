@@ -1,8 +1,5 @@
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Judging;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.FormulaFiles;
@@ -56,7 +53,7 @@ public sealed class LanguageVerdictTests
     [InlineData("occupation: m", "g: { range: [0.1, 10] }, m: { range: [0, 5] }", "g*(2*m + 1)", VerdictKind.Exact)]
     [InlineData("occupation: m", "g: { range: [0.1, 10] }, m: { range: [0, 5] }", "g*(2*m + 2)", VerdictKind.False)]
     public void Baths(string bath, string parameters, string rate, VerdictKind verdict) =>
-        Expect(Bath.Replace("BATH", bath, StringComparison.Ordinal), parameters, $"rate: \"{rate}\"", "observable: z", verdict);
+        LanguageJudge.Expect(Bath.Replace("BATH", bath, StringComparison.Ordinal), parameters, $"rate: \"{rate}\"", "observable: z", verdict);
 
     [Theory]
     [InlineData("sum(k, 1, 3, k*g[k])", VerdictKind.Exact)]
@@ -64,40 +61,26 @@ public sealed class LanguageVerdictTests
     [InlineData("sum(k, 1, n, g[n]*k)", VerdictKind.False)]
     [InlineData("g[1] + 2*g[2] + 3*g[2]", VerdictKind.False)]
     public void Sums_and_tables(string rate, VerdictKind verdict) =>
-        Expect(Channels, "\"g[1..3]\": { range: [0.1, 10] }, n: { value: 3 }", $"rate: \"{rate}\"", "observable: z", verdict);
+        LanguageJudge.Expect(Channels, "\"g[1..3]\": { range: [0.1, 10] }, n: { value: 3 }", $"rate: \"{rate}\"", "observable: z", verdict);
 
     [Theory]
     [InlineData("exp(-g*(t + sin(w*t)/w))", VerdictKind.Exact)]
     [InlineData("exp(-g*t*(1 + sinc(w*t)))", VerdictKind.Exact)]
     [InlineData("exp(-g*t)", VerdictKind.False)]
     public void Rates_in_time(string curve, VerdictKind verdict) =>
-        Expect(InTime, "g: { range: [0.1, 1] }, w: { range: [1, 5] }", $"curve: \"{curve}\"", "observable: n", verdict);
+        LanguageJudge.Expect(InTime, "g: { range: [0.1, 1] }, w: { range: [1, 5] }", $"curve: \"{curve}\"", "observable: n", verdict);
 
     [Theory]
     [InlineData("re(exp(-r*t/2)*(cosh(s*t) + r/(2*s)*sinh(s*t)))/2", VerdictKind.Exact)]
     [InlineData("exp(-r*t/2)*(cosh(sqrt(r^2/4 - a^2 - b^2)*t))/2", VerdictKind.False)]
     public void One_process_on_two_axes(string curve, VerdictKind verdict) =>
-        Expect(TwoAxes, "a: { range: [0.1, 2] }, b: { range: [0.1, 2] }, r: { range: [0.5, 3] }", $"numbers: complex\nwhere: {{ s: \"sqrt(r^2/4 - a^2 - b^2)\" }}\ncurve: \"{curve}\"", "observable: z", verdict);
-
-    [Theory]
-    [InlineData("exp(-s^2*t^2/2)*cos(d*t)/2", VerdictKind.Exact)]
-    [InlineData("exp(-s^2*t^2/2)*cos(1.001*d*t)/2", VerdictKind.False)]
-    public void Means_over_static_distributions(string curve, VerdictKind verdict) =>
-        Expect("""
-            spins: { q: 1/2 }
-            parameters: { x: 0, d: 1, s: 2 }
-            hamiltonian: "x*q.z"
-            average: [ { parameter: x, gaussian: { mean: d, standardDeviation: s } } ]
-            initial: { density: "0.5*q.one + q.x" }
-            observables: { x: "q.x" }
-            times: { from: 0, to: 2, points: 9 }
-            """, "d: { range: [1, 3] }, s: { range: [0.5, 2] }", $"curve: \"{curve}\"", "observable: x", verdict);
+        LanguageJudge.Expect(TwoAxes, "a: { range: [0.1, 2] }, b: { range: [0.1, 2] }, r: { range: [0.5, 3] }", $"numbers: complex\nwhere: {{ s: \"sqrt(r^2/4 - a^2 - b^2)\" }}\ncurve: \"{curve}\"", "observable: z", verdict);
 
     [Theory]
     [InlineData("exp(-(a + b + 2*c)*(t/r - (1 - exp(-r*t))/r^2))/2", VerdictKind.Exact)]
     [InlineData("exp(-(a + b)*(t/r - (1 - exp(-r*t))/r^2))/2", VerdictKind.False)]
     public void Correlated_noises(string curve, VerdictKind verdict) =>
-        Expect("""
+        LanguageJudge.Expect("""
             spins: { A: 1/2, B: 1/2 }
             parameters: { a: 1, b: 2, c: 0.3, r: 3 }
             hamiltonian: "0*A.z"
@@ -111,7 +94,7 @@ public sealed class LanguageVerdictTests
     [InlineData("exp(-s^2*((1 - exp(-2*t))/2 - (1 - exp(-3*t))/3))/2", VerdictKind.Exact)]
     [InlineData("exp(-s^2*(t/2 - (1 - exp(-2*t))/4))/2", VerdictKind.False)]
     public void Noises_with_an_envelope(string curve, VerdictKind verdict) =>
-        Expect("""
+        LanguageJudge.Expect("""
             spins: { q: 1/2 }
             parameters: { s: 1 }
             hamiltonian: "0*q.z"
@@ -125,7 +108,7 @@ public sealed class LanguageVerdictTests
     [InlineData("g/2*sinc(g)", VerdictKind.False)]
     [InlineData("-tanh(b*w/2)/2", VerdictKind.Exact)]
     public void Thermal_states(string value, VerdictKind verdict) =>
-        Expect("""
+        LanguageJudge.Expect("""
             spins: { q: 1/2 }
             parameters: { w: 1, b: 1, g: 1 }
             hamiltonian: "w*q.z"
@@ -139,7 +122,7 @@ public sealed class LanguageVerdictTests
     [InlineData("1/(1 + 4*J^2)", VerdictKind.False)]
     [InlineData("cos(J*t)^2", VerdictKind.Exact)]
     public void Restricted_spaces(string curve, VerdictKind verdict) =>
-        Expect("""
+        LanguageJudge.Expect("""
             spins: { "I[1..2]": 1/2, "S[1..20]": 1/2 }
             parameters: { J: 1 }
             restrict: "sum of n <= 1"
@@ -156,7 +139,7 @@ public sealed class LanguageVerdictTests
     [InlineData("g*(erf(g) + erfc(g))*gamma(5)/24*cosh(asinh(g))/sqrt(1 + g^2)", VerdictKind.Exact)]
     [InlineData("g*abs(exp(i*g))*(1 + 1e-12*im(exp(i*g)))", VerdictKind.False)]
     public void Functions_and_conditions(string rate, VerdictKind verdict) =>
-        Expect("""
+        LanguageJudge.Expect("""
             spins: { q: 1/2 }
             parameters: { g: 1 }
             hamiltonian: "0*q.z"
@@ -174,29 +157,8 @@ public sealed class LanguageVerdictTests
     [InlineData("rate: \"g*besselj(1)\"", "two arguments")]
     public void What_cannot_be_read_is_said_with_its_place(string formula, string words)
     {
-        ModelFileException e = Assert.Throws<ModelFileException>(() => Judge(InTime, "g: { range: [0.1, 1] }", formula, "observable: n"));
+        ModelFileException e = Assert.Throws<ModelFileException>(() => LanguageJudge.Judge(InTime, "g: { range: [0.1, 1] }", formula, "observable: n"));
         Assert.Contains(words, e.Message, StringComparison.Ordinal);
         Assert.StartsWith("formula.yaml:4:", e.Message, StringComparison.Ordinal);
-    }
-
-    private static void Expect(string model, string parameters, string formula, string describes, VerdictKind verdict)
-    {
-        Verdict found = Judge(model, parameters, formula, describes);
-        Assert.True(verdict == found.Kind, $"{found.Kind}: {found.Reason}");
-    }
-
-    private static Verdict Judge(string model, string parameters, string formula, string describes)
-    {
-        using var folder = new ModelFolder(("model.yaml", model));
-        string text = $$"""
-            id: language
-            title: a feature of the language
-            parameters: { {{parameters}} }
-            {{formula}}
-            describes: { model: model.yaml, {{describes}} }
-            claims: [ { id: claim, kind: identity } ]
-            """;
-        FileFormula file = FormulaFileReader.ReadText(text, "formula.yaml", folder.Path);
-        return SuiteRunner.Run([file], DenseKernels.Managed, JudgingSettings.Quick with { ScanPoints = 32 }).Verdicts.Single();
     }
 }

@@ -64,6 +64,9 @@ internal sealed class FloquetPropagator<T>(BlochSystem system, IMatrixArithmetic
     /// <summary>Steps in time.</summary>
     public int Steps { get; private set; }
 
+    /// <summary>The bound of the error of all steps up to now, relative to the norm of what was moved.</summary>
+    public double Error => truncation + (arithmetic.Unit * (30 + (4.0 * Steps * Terms)));
+
     /// <summary>The propagator of one period or cycle, and the bound of its error relative to its norm.</summary>
     public (T Matrix, double Error) Cycle()
     {
@@ -78,7 +81,7 @@ internal sealed class FloquetPropagator<T>(BlochSystem system, IMatrixArithmetic
             time += step.Time;
         }
 
-        return (total, truncation + (arithmetic.Unit * (30 + (4.0 * Steps * Terms))));
+        return (total, Error);
     }
 
     /// <summary>States of the period at evenly spaced times from 0 on, the last one left out, [n, 1] each, from a state at 0.</summary>
