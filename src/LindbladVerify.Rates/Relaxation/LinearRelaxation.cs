@@ -13,7 +13,7 @@ namespace LindbladVerify.Rates.Relaxation;
 internal sealed class LinearRelaxation : IRelaxationSolver
 {
     /// <summary>Most equations that are solved densely where their noise modes offer another way.</summary>
-    public const int MostDense = 1000;
+    public const int MostDense = 2000;
 
     /// <summary>Relative rounding error, 8 u, that an entry of A has gathered when it arrives here, with that of the elimination.</summary>
     public const double EntryRounding = 8 * 1.1102230246251565e-16;
