@@ -211,6 +211,23 @@ public sealed class StoreTests
         });
     }
 
+    /// <summary>One bit in the middle of the file, where SQLite itself sees nothing.</summary>
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(0.6)]
+    [InlineData(0.8)]
+    public void OneBitThatFlipsIsTold(double place)
+    {
+        using var scratch = new Scratch();
+        SweepRunner.Run(Scratch.Read(Many), scratch["s"], new RunOptions());
+        byte[] bytes = File.ReadAllBytes(scratch["s"]);
+        bytes[(int)(place * bytes.Length)] ^= 4;
+        File.WriteAllBytes(scratch["s"], bytes);
+        using SweepStore store = SweepStore.OpenRead(scratch["s"]);
+        SweepException told = Assert.Throws<SweepException>(() => store.Read().Sum(r => r.Count));
+        Assert.Contains("are not what was written", told.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TheStreamGivesThePointsInOrder()
     {

@@ -9,7 +9,9 @@ internal static class StoreSchema
 {
     /// <summary>"LVsw", by which a store is told from other SQLite files.</summary>
     private const int ApplicationId = 0x4C567377;
-    private const int Version = 1;
+
+    /// <summary>2: rows with checksums.</summary>
+    private const int Version = 2;
 
     /// <summary>The files that SQLite keeps of one database.</summary>
     private static readonly string[] SqliteEndings = [string.Empty, "-journal", "-wal", "-shm"];

@@ -16,7 +16,7 @@ public sealed partial class SweepStore
         var complete = new List<long>();
         foreach (ResultPiece piece in pieces)
         {
-            (first.Value, count.Value, data.Value) = (piece.First, piece.Count, piece.Data);
+            (first.Value, count.Value, data.Value) = (piece.First, piece.Count, StoredRow.Seal(piece.First, piece.Count, piece.Data));
             insert.ExecuteNonQuery();
             foreach ((long point, string reason) in piece.Failures)
             {
@@ -49,7 +49,7 @@ public sealed partial class SweepStore
             (long first, int count, byte[] data) = One(find);
             ResultPiece.Paste(About.Columns, piece.Data, piece.Count, data, count, (int)(piece.First - first));
             using SqliteCommand update = StoreSchema.Command(connection, "UPDATE results SET data = $data WHERE first = $first");
-            update.Parameters.AddWithValue("$data", data);
+            update.Parameters.AddWithValue("$data", StoredRow.Seal(first, count, data));
             update.Parameters.AddWithValue("$first", first);
             update.ExecuteNonQuery();
             using SqliteCommand forget = StoreSchema.Command(connection, "DELETE FROM failures WHERE point >= $from AND point < $to");
@@ -118,11 +118,11 @@ public sealed partial class SweepStore
         return 0;
     });
 
-    private static (long First, int Count, byte[] Data) One(SqliteCommand command)
+    private (long First, int Count, byte[] Data) One(SqliteCommand command)
     {
         using SqliteDataReader reader = command.ExecuteReader();
         reader.Read();
-        return (reader.GetInt64(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
+        return Row(reader);
     }
 
     private void WriteFailure(long point, string reason)
@@ -155,7 +155,8 @@ public sealed partial class SweepStore
             using SqliteDataReader reader = select.ExecuteReader();
             while (reader.Read())
             {
-                ResultPiece.Paste(About.Columns, reader.GetFieldValue<byte[]>(2), reader.GetInt32(1), whole, wanted, (int)(reader.GetInt64(0) - start));
+                (long first, int count, byte[] data) = Row(reader);
+                ResultPiece.Paste(About.Columns, data, count, whole, wanted, (int)(first - start));
             }
         }
 
@@ -166,7 +167,7 @@ public sealed partial class SweepStore
         using SqliteCommand insert = StoreSchema.Command(connection, "INSERT INTO results VALUES($first, $count, $data)");
         insert.Parameters.AddWithValue("$first", start);
         insert.Parameters.AddWithValue("$count", wanted);
-        insert.Parameters.AddWithValue("$data", whole);
+        insert.Parameters.AddWithValue("$data", StoredRow.Seal(start, wanted, whole));
         insert.ExecuteNonQuery();
     }
 

@@ -151,15 +151,15 @@ public sealed partial class SweepStore : IDisposable
         using SqliteDataReader reader = SqliteFaults.Told(path, select.ExecuteReader);
         while (SqliteFaults.Told(path, reader.Read))
         {
-            int count = reader.GetInt32(1);
-            byte[] data = SqliteFaults.Told(path, () => reader.GetFieldValue<byte[]>(2));
-            if (count is < 1 or > ChunkPoints || data.Length != count * About.Columns.Sum(c => c.Bytes))
-            {
-                throw new SweepException(FormattableString.Invariant($"The store '{path}' is damaged: the row of point {reader.GetInt64(0)} has a wrong size."));
-            }
-
-            yield return (reader.GetInt64(0), count, data);
+            yield return SqliteFaults.Told(path, () => Row(reader));
         }
+    }
+
+    /// <summary>A row of first, count and data.</summary>
+    private (long First, int Count, byte[] Data) Row(SqliteDataReader reader)
+    {
+        (long first, int count) = (reader.GetInt64(0), reader.GetInt32(1));
+        return (first, count, StoredRow.Open(path, About.Columns, first, count, reader.GetFieldValue<byte[]>(2)));
     }
 
     /// <summary>The points that are there.</summary>
