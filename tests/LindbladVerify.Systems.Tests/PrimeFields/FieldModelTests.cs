@@ -21,8 +21,8 @@ public class FieldModelTests
 
     private static readonly string[] NotAlgebraic =
     [
-        "cpmg-exchange.yaml", "gaussian-line.yaml", "hahn-echo-gaussian.yaml", "hahn-echo-telegraph.yaml", "level-crossing.yaml", "noisy-level-crossing.yaml", "oscillating-field.yaml", "rotating-field.yaml",
-        "transverse-gaussian-noise.yaml",
+        "cpmg-exchange.yaml", "cpmg-site-resolved.yaml", "decaying-level-crossing.yaml", "gaussian-line.yaml", "hahn-echo-gaussian.yaml", "hahn-echo-telegraph.yaml", "level-crossing.yaml",
+        "noisy-level-crossing.yaml", "oscillating-field.yaml", "rotating-field.yaml", "telegraph-coupled-crossing.yaml", "transverse-gaussian-noise.yaml",
     ];
 
     public static TheoryData<string> Files => [.. new[] { "docs/models", "docs/formulas/models" }.SelectMany(f => Directory.GetFiles(RepositoryFolder.PathOf(f), "*.yaml")).Where(f => !ModelFileReader.Open(f).IsAverage)];

@@ -56,6 +56,9 @@ internal static class FloquetPeriod
 internal sealed class FloquetPropagator<T>(BlochSystem system, IMatrixArithmetic<T> arithmetic, CancellationToken cancellation)
 {
     private const int Terms = 40;
+
+    /// <summary>Most steps over one stretch of time: seconds of work. A period in which the system turns more often has no answer here.</summary>
+    private const double MostSteps = 20_000;
     private readonly int n = system.Dimension;
     private readonly T[] parts = [.. system.Drives.Select(d => arithmetic.Of(system.Dimension, system.Dimension, d.Generator.ToDense()))];
     private readonly double[] norms = [.. system.Drives.Select(d => d.Generator.NormOne() * Math.Abs(Cosine(d).Amplitude))];
@@ -96,6 +99,7 @@ internal sealed class FloquetPropagator<T>(BlochSystem system, IMatrixArithmetic
     }
 
     /// <summary>Carries a state, or a matrix of states, from one time to another.</summary>
+    /// <exception cref="ArgumentException">It takes too many steps.</exception>
     public T Move(int pulse, double from, double to, T state)
     {
         SparseMatrix<double> sparse = pulse < 0 ? system.Generator : system.Generator + system.Sequence!.Pulses[pulse];
@@ -103,7 +107,13 @@ internal sealed class FloquetPropagator<T>(BlochSystem system, IMatrixArithmetic
         double norm = sparse.NormOne();
         double fastest = system.Drives.Select(d => Math.Abs(Cosine(d).Frequency)).DefaultIfEmpty(0).Max();
         double reach = (to - from) * Math.Max(norm + norms.Sum(), fastest);
+        if (!(reach <= MostSteps))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"From {from:G4} s to {to:G4} s the driven system turns through {reach:G3} rad; at most {MostSteps:G} are followed."));
+        }
+
         int steps = Math.Max(1, (int)Math.Ceiling(reach));
+        truncation += steps * Tail(norm, (to - from) / steps);
         double h = (to - from) / steps;
         for (int k = 0; k < steps; k++)
         {
@@ -145,7 +155,6 @@ internal sealed class FloquetPropagator<T>(BlochSystem system, IMatrixArithmetic
             sum = arithmetic.Sum(sum, next);
         }
 
-        truncation += Tail(norm, h);
         return sum;
     }
 
