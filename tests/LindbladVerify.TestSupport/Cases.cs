@@ -1,6 +1,6 @@
 namespace LindbladVerify.TestSupport;
 
-/// <summary>How many of thousands of generated cases a run tests: a spread share of them, or all where the variable LINDBLAD_VERIFY_ALL_CASES is 1, as .ci/run sets it.</summary>
+/// <summary>How many of thousands of generated cases a run tests: a spread share of them, or all where the variable LINDBLAD_VERIFY_ALL_CASES is 1.</summary>
 public static class Cases
 {
     /// <summary>Whether all are wanted.</summary>
