@@ -7,7 +7,7 @@ namespace LindbladVerify.Cli.Commands;
 internal static class OutputPaths
 {
     /// <summary>One name in capitals and small letters is one file on the usual disks of Windows and macOS.</summary>
-    private static readonly StringComparer s_places = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+    private static readonly StringComparer FileNames = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
     /// <summary>Refuses files that cannot be written.</summary>
     /// <param name="files">The files wanted, null for none, with the options that name them.</param>
@@ -19,7 +19,7 @@ internal static class OutputPaths
     public static bool Check(IReadOnlyList<(string? Path, string Option)> files, bool json, params IEnumerable<string?> inputs)
     {
         string[] read = [.. files.All(f => f.Path is null) ? [] : inputs.Where(i => i is not null && !SpecialFile.IsSpecial(i)).SelectMany(i => ReferencedFiles.Of(i!)).Select(SpecialFile.Target)];
-        var places = new Dictionary<string, string>(s_places);
+        var places = new Dictionary<string, string>(FileNames);
         if (json)
         {
             places[SpecialFile.StandardOutputName] = "--json";
@@ -34,7 +34,7 @@ internal static class OutputPaths
 
             AtomicFile.RequireFolder(path);
             string place = SpecialFile.IsStandardOutput(path) ? SpecialFile.StandardOutputName : SpecialFile.Target(path);
-            if (read.Contains(place, s_places))
+            if (read.Contains(place, FileNames))
             {
                 throw new InputException($"{option} '{path}' {(string.Equals(place, read[0], StringComparison.Ordinal) ? "is the file that is read" : "is one of the files that are read")}; give another.");
             }

@@ -17,7 +17,7 @@ internal static class Gmres
     /// <param name="reduction">How much smaller the residual shall be than b.</param>
     /// <param name="most">Most products; cost that many products and preconditionings, and n·most² for the orthogonalisation, with n·most numbers kept.</param>
     /// <returns>x, and the weighted residual relative to that of x = 0, as the recurrence has it; 0 where b = 0.</returns>
-    public static (double[] X, double Reduction, int Products) Solve(LinearMap product, LinearMap precondition, ReadOnlySpan<double> right, ReadOnlySpan<double> weights, double reduction, int most)
+    public static (double[] X, double Reduction) Solve(LinearMap product, LinearMap precondition, ReadOnlySpan<double> right, ReadOnlySpan<double> weights, double reduction, int most)
     {
         int n = right.Length;
         double[] x = new double[n];
@@ -30,7 +30,7 @@ internal static class Gmres
         double norm = VectorKernels.Norm(first);
         if (norm == 0 || !double.IsFinite(norm))
         {
-            return (x, norm == 0 ? 0 : double.NaN, 0);
+            return (x, norm == 0 ? 0 : double.NaN);
         }
 
         VectorKernels.Scale(1 / norm, first);
@@ -62,7 +62,7 @@ internal static class Gmres
             double length = VectorKernels.Norm(next);
             if (!double.IsFinite(length))
             {
-                return (x, double.NaN, used);
+                return (x, double.NaN);
             }
 
             column[used + 1] = length;
@@ -113,6 +113,6 @@ internal static class Gmres
         }
 
         precondition(combined, x);
-        return (x, left, used);
+        return (x, left);
     }
 }

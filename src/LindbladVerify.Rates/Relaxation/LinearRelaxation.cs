@@ -18,8 +18,8 @@ internal sealed class LinearRelaxation : IRelaxationSolver
     /// <summary>Relative rounding error, 8 u, that an entry of A has gathered when it arrives here, with that of the elimination.</summary>
     public const double EntryRounding = 8 * 1.1102230246251565e-16;
 
-    /// <summary>Most equations that are solved densely after all where iteration does not converge, as where something is conserved.</summary>
-    private const int StillDense = 4096;
+    /// <summary>Most equations that are solved densely at all: where iteration does not converge, as where something is conserved, and for what has no other way.</summary>
+    public const int StillDense = 4096;
 
     private const int Rounds = 3;
 
@@ -46,9 +46,6 @@ internal sealed class LinearRelaxation : IRelaxationSolver
     }
 
     private bool IsSingular { get; }
-
-    /// <inheritdoc/>
-    public int Equations => n;
 
     /// <summary>The integral of an observable; null where there is no late-time limit or it is lost in rounding.</summary>
     /// <param name="system">The equations. Quantities that they conserve are allowed.</param>
@@ -227,7 +224,7 @@ internal sealed class LinearRelaxation : IRelaxationSolver
     private static RelaxationIntegral? Integrate(IRelaxationSolver solver, double[] source, double[] sourceSize, double[] start, double[] row, double constant)
     {
         double[] sink = [.. source.Select(b => -b)];
-        double[] final = Array.Exists(source, b => b != 0) ? solver.Solve(sink, transposed: false) : new double[solver.Equations];
+        double[] final = Array.Exists(source, b => b != 0) ? solver.Solve(sink, transposed: false) : new double[source.Length];
         double[] difference = [.. start.Zip(final, (s, f) => s - f)];
         double[] departed = [.. difference.Select(d => -d)];
         double[] integral = solver.Solve(departed, transposed: false);
@@ -333,9 +330,6 @@ internal sealed class LinearRelaxation : IRelaxationSolver
 /// <summary>Solves with a matrix and its transpose to the rounding of every equation.</summary>
 internal interface IRelaxationSolver
 {
-    /// <summary>Number of equations n.</summary>
-    int Equations { get; }
-
     /// <summary>The refined solution of A x = b or Aᵀ x = b; not a number where it was not reached.</summary>
     double[] Solve(double[] right, bool transposed);
 

@@ -32,9 +32,6 @@ internal sealed class NoiseExtendedSolver : IRelaxationSolver
 
     /// <summary>A round that leaves more of the residual than this is no progress.</summary>
     private const double Stagnation = 0.5;
-    private readonly NoiseExtension extension;
-    private readonly int[] free;
-    private readonly IDenseKernels kernels;
     private readonly Direction direct;
     private readonly Lazy<Direction> transposed;
 
@@ -45,16 +42,13 @@ internal sealed class NoiseExtendedSolver : IRelaxationSolver
     /// <param name="kernels">Dense kernels for blocks of one mode.</param>
     public NoiseExtendedSolver(SparseMatrix<double> matrix, NoiseExtension extension, int[] free, IDenseKernels kernels)
     {
-        (this.extension, this.free, this.kernels) = (extension, free, kernels);
-        direct = new Direction(this, matrix, isTransposed: false);
-        transposed = new Lazy<Direction>(() => new Direction(this, matrix.Transpose(), isTransposed: true));
+        SparseMatrix<double> rows = matrix.Transpose();
+        direct = new Direction(matrix, rows, extension, free, kernels, isTransposed: false);
+        transposed = new Lazy<Direction>(() => new Direction(rows, matrix, extension, free, kernels, isTransposed: true));
     }
 
     /// <summary>Whether blocks of this order fit into memory.</summary>
     public static bool Fits(int equations, int block) => (double)equations * block <= MostNumbers;
-
-    /// <inheritdoc/>
-    public int Equations => direct.Rows.Rows;
 
     /// <inheritdoc/>
     public double[] Solve(double[] right, bool transposed) => (transposed ? this.transposed.Value : direct).Solve(right);
@@ -65,28 +59,23 @@ internal sealed class NoiseExtendedSolver : IRelaxationSolver
     /// <summary>One of A and its transpose, with what precondition it, made when needed.</summary>
     private sealed class Direction
     {
-        private readonly NoiseExtendedSolver owner;
         private readonly SparseOperator matrix;
-        private readonly bool isTransposed;
+        private readonly SparseMatrix<double> rows;
         private readonly Lazy<ModeElimination?> modes;
         private readonly Lazy<FixedValues?> values;
         private readonly double[] weights;
         private int chosen;
 
-        public Direction(NoiseExtendedSolver owner, SparseMatrix<double> matrix, bool isTransposed)
+        public Direction(SparseMatrix<double> matrix, SparseMatrix<double> rows, NoiseExtension extension, int[] free, IDenseKernels kernels, bool isTransposed)
         {
-            (this.owner, this.isTransposed) = (owner, isTransposed);
+            this.rows = rows;
             this.matrix = new SparseOperator(matrix);
-            Rows = matrix.Transpose();
 
             // Rows of fast modes and of slow ones alike.
             weights = [.. Sizes([.. Enumerable.Repeat(1.0, matrix.Rows)], new double[matrix.Rows]).Select(s => s == 0 ? 1 : 1 / s)];
-            modes = new Lazy<ModeElimination?>(() => ModeElimination.Of(matrix, owner.free.Length, owner.kernels));
-            values = new Lazy<FixedValues?>(() => FixedValues.Of(owner.extension, owner.free, isTransposed, owner.kernels));
+            modes = new Lazy<ModeElimination?>(() => ModeElimination.Of(matrix, rows, free.Length, kernels));
+            values = new Lazy<FixedValues?>(() => FixedValues.Of(extension, free, isTransposed, kernels));
         }
-
-        /// <summary>The transposed matrix: its columns are the rows.</summary>
-        public SparseMatrix<double> Rows { get; }
 
         /// <summary>The refined solution; not a number where none was reached.</summary>
         public double[] Solve(double[] right)
@@ -136,9 +125,9 @@ internal sealed class NoiseExtendedSolver : IRelaxationSolver
             for (int i = 0; i < sum.Length; i++)
             {
                 double s = Math.Abs(b[i]);
-                for (int p = Rows.ColumnStarts[i]; p < Rows.ColumnStarts[i + 1]; p++)
+                for (int p = rows.ColumnStarts[i]; p < rows.ColumnStarts[i + 1]; p++)
                 {
-                    s += Math.Abs(Rows.Values[p] * x[Rows.RowIndices[p]]);
+                    s += Math.Abs(rows.Values[p] * x[rows.RowIndices[p]]);
                 }
 
                 sum[i] = s;
@@ -158,9 +147,9 @@ internal sealed class NoiseExtendedSolver : IRelaxationSolver
             {
                 var sum = default(DoubledSum);
                 sum.Add(right[i]);
-                for (int p = Rows.ColumnStarts[i]; p < Rows.ColumnStarts[i + 1]; p++)
+                for (int p = rows.ColumnStarts[i]; p < rows.ColumnStarts[i + 1]; p++)
                 {
-                    sum.AddProduct(-Rows.Values[p], x[Rows.RowIndices[p]]);
+                    sum.AddProduct(-rows.Values[p], x[rows.RowIndices[p]]);
                 }
 
                 residual[i] = sum.Value;
@@ -182,7 +171,7 @@ internal sealed class NoiseExtendedSolver : IRelaxationSolver
                     continue;
                 }
 
-                (double[] x, double left, _) = Gmres.Solve(matrix.Apply, map, residual, weights, Reduction, choices[k].Most);
+                (double[] x, double left) = Gmres.Solve(matrix.Apply, map, residual, weights, Reduction, choices[k].Most);
                 if (left < least)
                 {
                     (least, best, chosen) = (left, x, k);

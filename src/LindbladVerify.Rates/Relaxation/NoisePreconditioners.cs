@@ -37,11 +37,11 @@ internal sealed class ModeElimination : IPreconditioner
 
     /// <summary>Eliminates; null where a block is singular.</summary>
     /// <param name="matrix">[n, n] of consecutive blocks, one per mode.</param>
+    /// <param name="rows">The transposed matrix.</param>
     /// <param name="size">Order of a block.</param>
     /// <param name="kernels">Dense kernels; cost (neighbours + 1)·size³ for each of n/size modes.</param>
-    public static ModeElimination? Of(SparseMatrix<double> matrix, int size, IDenseKernels kernels)
+    public static ModeElimination? Of(SparseMatrix<double> matrix, SparseMatrix<double> rows, int size, IDenseKernels kernels)
     {
-        SparseMatrix<double> rows = matrix.Transpose();
         int count = matrix.Rows / size;
         double[][] factors = new double[count][];
         int[][] pivots = new int[count][];

@@ -17,9 +17,6 @@ public sealed partial class ObservedModel
     /// <summary>Most coupled equations that are solved densely, thousands of times.</summary>
     public const int MostEquations = 1000;
 
-    /// <summary>Most coupled equations, those of noise included, of spectra, modes and courses, which need dense matrices.</summary>
-    private const int MostDense = 4096;
-
     /// <summary>Most coupled equations to which ladders are deepened where they are solved by iteration.</summary>
     private const int MostByIteration = 1 << 14;
 
@@ -27,7 +24,7 @@ public sealed partial class ObservedModel
     private const double LadderTolerance = 1e-13;
 
     /// <summary>Times of the course of a sequence for which the model gives none.</summary>
-    private const int SequencePoints = 65;
+    internal const int SequencePoints = 65;
     private readonly OpenSystemModel model;
     private readonly Operator initial;
     private readonly Operator[] seen;
@@ -289,9 +286,9 @@ public sealed partial class ObservedModel
     }
 
     private (ReferenceValue Value, int Depth) Converged(Func<BlochSystem, ReferenceValue> evaluate, double time = double.PositiveInfinity, bool byIteration = false) => Deepened(
-        system => byIteration || system.Dimension <= MostDense
+        system => byIteration || system.Dimension <= LinearRelaxation.StillDense
             ? evaluate(system)
-            : ReferenceValue.None(FormattableString.Invariant($"{system.Dimension} coupled equations are too many for dense matrices; at most {MostDense} are taken. Residence times and steady states go further.")),
+            : ReferenceValue.None(FormattableString.Invariant($"{system.Dimension} coupled equations are too many for dense matrices; at most {LinearRelaxation.StillDense} are taken. Residence times and steady states go further.")),
         (value, next) => Math.Abs(next.Value - value.Value) / Math.Abs(next.ErrorScale),
         value => value.RelativeUncertainty,
         (value, more) => value with { RelativeUncertainty = value.RelativeUncertainty + more },

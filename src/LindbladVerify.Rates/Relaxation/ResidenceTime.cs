@@ -89,7 +89,10 @@ public readonly record struct RelaxationIntegral(double Departure, double Area, 
     /// Whether one exponential describes the decay: its weight by the first two moments, (∫δo)²/(δo(0)∫t δo), lies between one half and three
     /// halves. It is 1 for one exponential, the share of the slow one for two that lie far apart, and negative or large for oscillations.
     /// </summary>
-    internal bool IsOneExponential => Math.Abs(Departure) > DepartureError && Departure / Area > 0 && Area * Area / (Departure * Moment) is > 0.5 and < 1.5;
+    internal bool IsOneExponential => Math.Abs(Departure) > DepartureError && AreOfOneExponential(Departure, Area, Moment);
+
+    /// <summary>The same of a departure that is known not to be 0.</summary>
+    internal static bool AreOfOneExponential(double departure, double area, double moment) => departure / area > 0 && area * area / (departure * moment) is > 0.5 and < 1.5;
 
     /// <summary>Why there is none, of equations that may be too many for dense solves.</summary>
     internal static string WhyNone(BlochSystem system) => !LinearRelaxation.IsExtended(system) ? NoLimit

@@ -1,4 +1,5 @@
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Rates.Relaxation;
 
 namespace LindbladVerify.Sweeps.Computation;
 
@@ -25,10 +26,7 @@ internal sealed class RelaxationSolver
     /// <summary>o(∞).</summary>
     public double Final { get; private set; }
 
-    /// <summary>
-    /// Whether one exponential describes the decay: its weight by the first two moments, (∫δo)²/(δo(0)∫t δo), lies between one half and three
-    /// halves. It is 1 for one exponential, the share of the slow one for two that lie far apart, and negative or large for oscillations.
-    /// </summary>
+    /// <inheritdoc cref="RelaxationIntegral.IsOneExponential"/>
     public bool RateExists { get; private set; }
 
     /// <summary>Solves; false where A is singular or digits are lost.</summary>
@@ -85,8 +83,7 @@ internal sealed class RelaxationSolver
         Final = late;
         bool starts = Math.Abs(departure) > 1e-14 * size;
         Rate = starts ? departure / area : double.NaN;
-        double weight = area * area / (departure * moment);
-        RateExists = starts && Rate > 0 && double.IsFinite(Rate) && weight is > 0.5 and < 1.5;
+        RateExists = starts && RelaxationIntegral.AreOfOneExponential(departure, area, moment);
         return isTrusted && double.IsFinite(area) && double.IsFinite(late);
     }
 

@@ -21,12 +21,6 @@ internal sealed class AveragedQuantity(ModelFile model, ModelQuantityKind kind, 
     /// <summary>A change of a mean from one rule to the next that does not matter, relative to the largest value.</summary>
     private const double Tolerance = 1e-11;
 
-    /// <summary>A rate is a difference over an area: both are known as well as the difference is large beside the rounding of the state.</summary>
-    private const double Amplification = 1000;
-
-    /// <summary>Times of the course of a sequence for which the model gives none.</summary>
-    private const int SequencePoints = 65;
-
     /// <summary>Members that have to be solved for a value, as far as costs are estimated beforehand: rules of the third refinement.</summary>
     public static int TypicalMembers(ModelFile model, IReadOnlyDictionary<string, double> overrides) => model.AveragePoints(overrides, 3)?.Count ?? AverageSection.MostPoints;
 
@@ -52,7 +46,7 @@ internal sealed class AveragedQuantity(ModelFile model, ModelQuantityKind kind, 
     {
         LoadedModel first = ModelQuantity.Typical(model, point);
         IReadOnlyList<double> times = first.Model.Sequence is { } sequence && first.Times.Count < 2
-            ? [.. Enumerable.Range(0, SequencePoints).Select(k => sequence.Duration * k / (SequencePoints - 1))]
+            ? [.. Enumerable.Range(0, ObservedModel.SequencePoints).Select(k => sequence.Duration * k / (ObservedModel.SequencePoints - 1))]
             : first.Times;
         StaticMean mean = Mean(point, loaded => observed(loaded).Sampled(times) is var (values, errors) ? (values, [.. errors.Select(e => e + stateError(loaded))]) : default);
         double scale = mean.Values.Max(Math.Abs);
@@ -95,7 +89,7 @@ internal sealed class AveragedQuantity(ModelFile model, ModelQuantityKind kind, 
                 }
 
                 double error = stateError(loaded);
-                double relative = error == 0 ? 0 : Amplification * error / Math.Abs(r.Departure);
+                double relative = error == 0 ? 0 : ModelQuantity.Amplification * error / Math.Abs(r.Departure);
                 return ([r.Departure, r.Area], [r.DepartureError + error, r.AreaError + (relative * Math.Abs(r.Area))]);
             },
             eachAlone: true);
@@ -141,7 +135,7 @@ internal sealed class AveragedQuantity(ModelFile model, ModelQuantityKind kind, 
 
             ReferenceValue width = new MeanLine(lines).FullWidth();
             none = width.Exists ? none : width.Remark;
-            return ([width.Value], [(width.RelativeUncertainty + (Amplification * error)) * width.Value]);
+            return ([width.Value], [(width.RelativeUncertainty + (ModelQuantity.Amplification * error)) * width.Value]);
         }));
         return Missing(mean, none) ?? Relative(mean.Values[0] / divisor, mean.Errors[0] / divisor);
     }

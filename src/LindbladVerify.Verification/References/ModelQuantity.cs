@@ -23,6 +23,9 @@ internal sealed class ModelQuantity : ICurveQuantity
     /// <summary>What the names begin with under which a point carries frequencies near which modes are wanted, rad/s; no parameter of a model can begin so.</summary>
     public const string Nearest = "@nearest";
 
+    /// <summary>A rate is a difference over an area: both are known as well as the difference is large beside the rounding of the state, with so much to spare.</summary>
+    internal const double Amplification = 1000;
+
     private readonly ModelFile model;
     private readonly string observable;
     private readonly ModelQuantityKind kind;
@@ -99,7 +102,6 @@ internal sealed class ModelQuantity : ICurveQuantity
                 return value with { RelativeUncertainty = value.RelativeUncertainty + (error / Math.Abs(value.ErrorScale)) };
             default:
                 // A rate is a difference over an area: both are known as well as the difference is large beside the rounding.
-                const double Amplification = 1000;
                 double change = Math.Abs((loaded.Initial * seen).Trace().Real - Observed(loaded).SteadyState().Value);
                 double relative = Amplification * error / change;
                 return relative < 1e-6 ? value with { RelativeUncertainty = value.RelativeUncertainty + relative }
