@@ -7,16 +7,16 @@ using LindbladVerify.LinearAlgebra.Kernels;
 namespace LindbladVerify.Dynamics.MonteCarlo.Jumps;
 
 /// <summary>Quantum jumps with finite Markov noises, or none, followed from flip to flip. Sample values are [time][observable].</summary>
-internal sealed class JumpFlipKernel : IEnsembleKernel
+internal sealed class JumpFlipKernel<T> : IEnsembleKernel
+    where T : struct, ILanes<T>
 {
     private readonly JumpSystem system;
     private readonly InitialMixture initial;
     private readonly double[] times;
     private readonly StopPlan stops;
     private readonly StreamKey key;
-    private readonly IDenseKernels kernels;
     private readonly NoiseStates states;
-    private readonly Lazy<NoJumpPowers>[]? ladders;
+    private readonly Func<int, NoJumpPowers>? propagators;
     private readonly ConcurrentBag<Worker> idle = [];
 
     /// <param name="system">The model.</param>
@@ -25,7 +25,7 @@ internal sealed class JumpFlipKernel : IEnsembleKernel
     /// <param name="key">Streams: noise k reads source k, the jumps the source after the last noise.</param>
     /// <param name="kernels">Dense kernels for propagators.</param>
     /// <param name="dense">Whether to keep dense propagators.</param>
-    /// <param name="blockSize">Trajectories in a block.</param>
+    /// <param name="blockSize">Trajectories in a block, a multiple of eight.</param>
     public JumpFlipKernel(JumpSystem system, InitialMixture initial, StopPlan stops, StreamKey key, IDenseKernels kernels, bool dense, int blockSize)
     {
         this.system = system;
@@ -33,20 +33,23 @@ internal sealed class JumpFlipKernel : IEnsembleKernel
         this.stops = stops;
         times = stops.Times;
         this.key = key;
-        this.kernels = kernels;
         BlockSize = blockSize;
         states = new NoiseStates(system.Model);
         if (dense)
         {
             double longest = LongestInterval(times);
-            ladders = [.. Enumerable.Range(0, states.Number).Select(s => new Lazy<NoJumpPowers>(
+            Lazy<NoJumpPowers>[] ladders = [.. Enumerable.Range(0, states.Number).Select(s => new Lazy<NoJumpPowers>(
                 () => new NoJumpPowers(kernels, system.Dimension, system.DenseGenerator(Values(s)), longest)))];
+            propagators = state => ladders[state].Value;
         }
     }
 
     public int Dimension => system.Observables.Length * stops.OutputCount;
 
     public int BlockSize { get; }
+
+    /// <summary>What rounding does to times between stops, s.</summary>
+    public static double Slack(double[] times) => 4e-16 * times[^1];
 
     /// <summary>The longest time between outputs, s.</summary>
     public static double LongestInterval(double[] times) => Enumerable.Range(0, times.Length).Max(k => times[k] - (k == 0 ? 0 : times[k - 1]));
@@ -59,89 +62,93 @@ internal sealed class JumpFlipKernel : IEnsembleKernel
         Array.ForEach(worker.Walkers, w => w.Start(first, count));
         for (int k = 0; k < times.Length; k++)
         {
-            double interval = times[k] - (k == 0 ? 0 : times[k - 1]);
-            for (int i = 0; i < count; i++)
+            if (!Advance(worker, count, times[k] - (k == 0 ? 0 : times[k - 1]), cancellation))
             {
-                if (cancellation.IsCancellationRequested)
-                {
-                    return null;
-                }
-
-                Advance(worker, i, interval);
+                return null;
             }
 
-            stops.At(k, r => worker.Vectors.Rotate(r, count), output => moments.Fill(output * system.Observables.Length, worker.Vectors.Measure(count), BlockSize, count));
+            stops.At(k, worker.Vectors.Rotate, output => moments.Fill(output * system.Observables.Length, worker.Vectors.Measure(), BlockSize, count));
         }
 
         idle.Add(worker);
         return moments;
     }
 
-    private void Advance(Worker worker, int i, double left)
+    /// <summary>Lets time pass for every trajectory, all taking their next dwell together; false if cancelled.</summary>
+    private bool Advance(Worker worker, int count, double interval, CancellationToken cancellation)
     {
-        while (left > 0)
+        (double[] waits, ChainWalkers[] walkers) = (worker.Vectors.Times, worker.Walkers);
+        Array.Fill(worker.Left, interval, 0, count);
+        for (bool moving = interval > 0; moving;)
         {
-            int noise = -1;
-            double wait = left;
-            for (int k = 0; k < worker.Walkers.Length; k++)
+            if (cancellation.IsCancellationRequested)
             {
-                if (worker.Walkers[k].Remaining(i) < wait)
-                {
-                    (noise, wait) = (k, worker.Walkers[k].Remaining(i));
-                }
+                return false;
             }
 
-            worker.Vectors.Advance(i, worker.Motion(states.Of(worker.Walkers, i)), worker.Values(i), wait);
-            left -= wait;
-            for (int k = 0; k < worker.Walkers.Length; k++)
+            for (int i = 0; i < count; i++)
             {
-                if (k == noise)
+                (worker.Next[i], waits[i]) = (-1, worker.Left[i]);
+                for (int k = 0; k < walkers.Length && worker.Left[i] > 0; k++)
                 {
-                    worker.Walkers[k].Jump(i);
+                    worker.Vectors.Values[(k * BlockSize) + i] = walkers[k].Value(i);
+                    if (walkers[k].Remaining(i) < waits[i])
+                    {
+                        (worker.Next[i], waits[i]) = (k, walkers[k].Remaining(i));
+                    }
                 }
-                else
-                {
-                    worker.Walkers[k].Wait(i, wait);
-                }
+
+                worker.Vectors.States[i] = states.Of(walkers, i);
+                worker.Waits[i] = waits[i];
             }
 
-            if (noise < 0)
+            worker.Vectors.Advance(propagators);
+            moving = false;
+            for (int i = 0; i < count; i++)
             {
-                return;
+                if (worker.Left[i] <= 0)
+                {
+                    continue;
+                }
+
+                for (int k = 0; k < walkers.Length; k++)
+                {
+                    if (k == worker.Next[i])
+                    {
+                        walkers[k].Jump(i);
+                    }
+                    else
+                    {
+                        walkers[k].Wait(i, worker.Waits[i]);
+                    }
+                }
+
+                worker.Left[i] = worker.Next[i] < 0 ? 0 : worker.Left[i] - worker.Waits[i];
+                moving |= worker.Left[i] > 0;
             }
         }
+
+        return true;
     }
 
     private double[] Values(int state) => [.. Enumerable.Range(0, states.Jumps.Length).Select(k => states.Value(state, k))];
 
-    private Worker CreateWorker()
-    {
-        TaylorMotion taylor = new(system);
-        INoJumpMotion?[] motions = new INoJumpMotion?[states.Number];
-        return new Worker(
-            new JumpWorker(system, key with { Source = states.Jumps.Length }, BlockSize),
-            [.. states.Jumps.Select((jumps, k) => new ChainWalkers(jumps, key with { Source = k }, BlockSize))],
-            state => ladders is null ? taylor : motions[state] ??= new DenseMotion(ladders[state].Value, kernels, taylor, system.Dimension));
-    }
+    private Worker CreateWorker() => new(
+        new JumpWorker<T>(system, key with { Source = states.Jumps.Length }, BlockSize, Slack(times)),
+        [.. states.Jumps.Select((jumps, k) => new ChainWalkers(jumps, key with { Source = k }, BlockSize))],
+        BlockSize);
 
-    private sealed class Worker(JumpWorker vectors, ChainWalkers[] walkers, Func<int, INoJumpMotion> motion)
+    /// <summary>The vectors of a block, where its noises stand, and how each trajectory spends its next dwell.</summary>
+    private sealed class Worker(JumpWorker<T> vectors, ChainWalkers[] walkers, int capacity)
     {
-        private readonly double[] values = new double[walkers.Length];
-
-        public JumpWorker Vectors => vectors;
+        public JumpWorker<T> Vectors => vectors;
 
         public ChainWalkers[] Walkers => walkers;
 
-        public INoJumpMotion Motion(int state) => motion(state);
+        public double[] Left { get; } = new double[capacity];
 
-        public double[] Values(int trajectory)
-        {
-            for (int k = 0; k < walkers.Length; k++)
-            {
-                values[k] = walkers[k].Value(trajectory);
-            }
+        public double[] Waits { get; } = new double[capacity];
 
-            return values;
-        }
+        public int[] Next { get; } = new int[capacity];
     }
 }

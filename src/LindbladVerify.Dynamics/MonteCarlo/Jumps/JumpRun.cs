@@ -15,7 +15,10 @@ internal sealed class JumpRun<T>(
     CancellationToken cancellation, IProgress<TrajectoryProgress>? progress)
     where T : struct, ILanes<T>
 {
-    private const int BlockSize = TrajectoryBlock.Granularity;
+    private const int SmallestBlock = TrajectoryBlock.Granularity;
+    private const int LargestBlock = 64;
+    private const int AmplitudesPerBlock = 16384;
+    private const int BlocksWanted = 8;
     private const long PilotPaths = 64;
     private const double ComplexSize = 16;
     private readonly OpenSystemModel model = unrolled.Model;
@@ -36,8 +39,8 @@ internal sealed class JumpRun<T>(
     {
         double[] times = stops.Times;
         RequireMemory(1);
-        (bool dense, string motion) = ChooseMotion(JumpFlipKernel.LongestInterval(times));
-        JumpFlipKernel kernel = new(system, initial, stops, Key, kernels, dense, BlockSize);
+        (bool dense, string motion) = ChooseMotion(JumpFlipKernel<T>.LongestInterval(times));
+        JumpFlipKernel<T> kernel = new(system, initial, stops, Key, kernels, dense, BlockSize(options.Trajectories));
         MomentAccumulator moments = EnsembleRunner.Run(kernel, options.Trajectories, options.Threads, cancellation, progress);
         return Report(moments, $"quantum jumps of state vectors, {motion} between jumps{(model.Noise.Count > 0 ? ", noise from flip to flip" : string.Empty)}", dense);
     }
@@ -48,7 +51,7 @@ internal sealed class JumpRun<T>(
         StepSearch search = new(stops, Pilot);
         double step = options.TimeStep ?? search.Choose(InitialStep());
         StepGrid steps = new(stops.Times, step, multiple: 1);
-        JumpStepKernel<T> kernel = new(system, initial, new NoiseIntegrals<T>(model, steps, Key), steps, stops, Key, BlockSize, pilot: false);
+        JumpStepKernel<T> kernel = new(system, initial, new NoiseIntegrals<T>(model, steps, Key), steps, stops, Key, BlockSize(options.Trajectories), pilot: false);
         MomentAccumulator moments = EnsembleRunner.Run(kernel, options.Trajectories, options.Threads, cancellation, progress);
         double longest = steps.Longest;
         return Report(moments, FormattableString.Invariant($"quantum jumps of state vectors, noise held constant over steps up to {longest:G4} s"), dense: false) with
@@ -63,10 +66,25 @@ internal sealed class JumpRun<T>(
     {
         StepGrid steps = new(stops.Times, step, multiple: 2);
         StreamKey key = Key with { Purpose = StreamPurpose.Pilot };
-        JumpStepKernel<T> kernel = new(system, initial, new NoiseIntegrals<T>(model, steps, key), steps, stops, key, BlockSize, pilot: true);
+        JumpStepKernel<T> kernel = new(system, initial, new NoiseIntegrals<T>(model, steps, key), steps, stops, key, BlockSize(PilotPaths), pilot: true);
         MomentAccumulator moments = EnsembleRunner.Run(kernel, PilotPaths, options.Threads, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return StepMeasurement.Of(moments, system.Observables.Length, options.Trajectories, scales, steps.Longest);
+    }
+
+    /// <summary>
+    /// Trajectories in a block: more of them fill tiles better after jumps, and all should fit the cache beside a propagator. Depends on
+    /// the problem alone, never on the number of threads or the width of registers.
+    /// </summary>
+    private int BlockSize(long trajectories)
+    {
+        int size = LargestBlock;
+        while (size > SmallestBlock && ((long)size * system.Dimension > AmplitudesPerBlock || (long)size * BlocksWanted > trajectories))
+        {
+            size /= 2;
+        }
+
+        return size;
     }
 
     /// <summary>A quarter radian of the noise, or a quarter of its correlation time.</summary>
@@ -96,8 +114,9 @@ internal sealed class JumpRun<T>(
 
     private void RequireMemory(int followers)
     {
-        double vectors = BlockSize + JumpWorker.Vectors + TaylorMotion.Vectors + 1;
-        double workers = Math.Min(EnsembleRunner.Workers(options.Threads), (options.Trajectories + BlockSize - 1) / BlockSize);
+        int block = BlockSize(options.Trajectories);
+        double vectors = JumpWorker<T>.Vectors(block);
+        double workers = Math.Min(EnsembleRunner.Workers(options.Threads), (options.Trajectories + block - 1) / block);
         double bytes = (workers * followers * vectors * system.Dimension * ComplexSize)
             + EnsembleRunner.Memory((double)followers * system.Observables.Length * grid.Count, options.Threads);
         MemoryNeed.Budget(options).Require(bytes, FormattableString.Invariant($"Quantum jumps of state vectors of dimension {system.Dimension} on {workers} thread(s)"));

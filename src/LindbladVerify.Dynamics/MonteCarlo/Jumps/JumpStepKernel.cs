@@ -25,7 +25,7 @@ internal sealed class JumpStepKernel<T>(
     {
         int lanes = (count + TrajectoryBlock.Granularity - 1) / TrajectoryBlock.Granularity * TrajectoryBlock.Granularity;
         Worker worker = idle.TryTake(out Worker? known) ? known : CreateWorker();
-        (INoiseIntegral[] noises, Follower fine, Follower coarse) = (worker.Noises, worker.Fine, worker.Coarse ?? worker.Fine);
+        (INoiseIntegral[] noises, JumpWorker<T> fine, JumpWorker<T> coarse) = (worker.Noises, worker.Fine, worker.Coarse ?? worker.Fine);
         Array.ForEach(noises, source => source.Start(first, lanes));
         fine.Begin(initial, first, count);
         worker.Coarse?.Begin(initial, first, count);
@@ -48,7 +48,7 @@ internal sealed class JumpStepKernel<T>(
                     sums[j] = second ? sums[j] + integrals[j] : integrals[j];
                 }
 
-                if (!fine.Advance(integrals, h, cancellation) || (pilot && second && !coarse.Advance(sums, 2 * h, cancellation)))
+                if (!Advance(fine, integrals, h, count, cancellation) || (pilot && second && !Advance(coarse, sums, 2 * h, count, cancellation)))
                 {
                     return null;
                 }
@@ -68,13 +68,9 @@ internal sealed class JumpStepKernel<T>(
         return moments;
     }
 
-    private Worker CreateWorker()
-    {
-        INoiseIntegral[] noises = noise.Create(blockSize);
-        return new Worker(noises, new Follower(system, key, noises.Length, blockSize), pilot ? new Follower(system, key, noises.Length, blockSize) : null);
-    }
+    private Worker CreateWorker() => new(noise.Create(blockSize), Follower(), pilot ? Follower() : null);
 
-    private void Record(MomentAccumulator moments, Follower fine, Follower coarse, int output, int count)
+    private void Record(MomentAccumulator moments, JumpWorker<T> fine, JumpWorker<T> coarse, int output, int count)
     {
         double[] values = fine.Measure();
         if (!pilot)
@@ -88,48 +84,20 @@ internal sealed class JumpStepKernel<T>(
         moments.Fill(((2 * output) + 1) * observables, difference, blockSize, count);
     }
 
-    private sealed record Worker(INoiseIntegral[] Noises, Follower Fine, Follower? Coarse);
+    private JumpWorker<T> Follower() => new(system, key with { Source = system.Model.Noise.Count }, blockSize, 0);
 
-    /// <summary>A block of trajectories that takes steps of one length.</summary>
-    private sealed class Follower
+    /// <summary>A step of every trajectory; false if cancelled.</summary>
+    private bool Advance(JumpWorker<T> follower, double[] integrals, double length, int count, CancellationToken cancellation)
     {
-        private readonly JumpWorker worker;
-        private readonly TaylorMotion motion;
-        private readonly double[] values;
-        private readonly int capacity;
-        private int count;
-
-        public Follower(JumpSystem system, StreamKey key, int noises, int capacity)
+        Array.Fill(follower.Times, length, 0, count);
+        for (int k = 0; k < follower.Values.Length; k++)
         {
-            worker = new JumpWorker(system, key with { Source = system.Model.Noise.Count }, capacity);
-            motion = new TaylorMotion(system);
-            values = new double[noises];
-            this.capacity = capacity;
+            follower.Values[k] = integrals[k] / length;
         }
 
-        public void Begin(InitialMixture initial, long first, int count)
-        {
-            this.count = count;
-            worker.Begin(initial, first, count);
-        }
-
-        public double[] Measure() => worker.Measure(count);
-
-        public void Rotate(int rotation) => worker.Rotate(rotation, count);
-
-        public bool Advance(double[] integrals, double length, CancellationToken cancellation)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                for (int k = 0; k < values.Length; k++)
-                {
-                    values[k] = integrals[(k * capacity) + i] / length;
-                }
-
-                worker.Advance(i, motion, values, length);
-            }
-
-            return !cancellation.IsCancellationRequested;
-        }
+        follower.Advance(null);
+        return !cancellation.IsCancellationRequested;
     }
+
+    private sealed record Worker(INoiseIntegral[] Noises, JumpWorker<T> Fine, JumpWorker<T>? Coarse);
 }
