@@ -1,6 +1,7 @@
 """Runs the library, QuTiP and scipy on the same models and prints a table of times, errors and ratios.
 
-Quantum jumps are timed per trajectory against mcsolve, both on one core.
+Quantum jumps are timed per trajectory against mcsolve and against the same algorithm in plain C++, all on one core, by turns and by
+processor time.
 
 The reference is scipy's expm_multiply, whose truncation error is at the rounding level; for sizes that it cannot hold, QuTiP at
 tight tolerances. mesolve is timed at its default tolerance and at the loosest of a list that is right to 1e-8.
@@ -78,24 +79,39 @@ def compare(path, work, size, seconds):
     return rows_of_table
 
 
-def quantum_jumps(path, size, seconds, trajectories=64):
-    """Time per trajectory of state vectors with jumps; at the last time both ensembles must agree with the master equation."""
+def quantum_jumps(path, cpp, size, seconds, trajectories=64, rounds=3):
+    """Processor time per trajectory of state vectors with jumps; at the last time all ensembles must agree with the master equation."""
     hamiltonian, jumps, initial, observables, times = BUILDERS["without-symmetry"](size)
     exact = reference(qt.liouvillian(hamiltonian, jumps).data.tocsr(), qt.operator_to_vector(initial).full().ravel(),
                       [o.full().T.ravel(order="F") for o in observables], times)
-    ours = engine(path, "quantum-jumps", size, seconds)
     ket = qt.tensor([qt.basis(2, 0)] + [qt.basis(2, 1)] * (size - 1))
     options = qt.Options(average_expect=False, num_cpus=1, store_states=False)
-    wall, result = best(lambda: qt.mcsolve(hamiltonian, ket, times, jumps, observables, ntraj=trajectories, options=options,
-                                           progress_bar=None, map_func=qt.serial_map), seconds, least=1)
-    samples = np.array([[np.real(o) for o in one] for one in result.expect])
+
+    def plain(seed):
+        command = [cpp, str(size), "1024", str(seed)]
+        return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+    def mcsolve():
+        begin = time.process_time()
+        result = qt.mcsolve(hamiltonian, ket, times, jumps, observables, ntraj=trajectories, options=options, progress_bar=None, map_func=qt.serial_map)
+        used = time.process_time() - begin
+        samples = np.array([[np.real(o) for o in one] for one in result.expect])
+        return {"program": "mcsolve", "trajectories": trajectories, "processorSeconds": used, "values": samples.mean(0),
+                "standardErrors": samples.std(0, ddof=1) / np.sqrt(trajectories)}
+
+    best_of = {}
+    for round_ in range(rounds):
+        for result in (engine(path, "quantum-jumps", size, seconds), plain(round_ + 1), mcsolve()):
+            result["cost"] = result["processorSeconds"] / result["trajectories"]
+            known = best_of.setdefault(result["program"], result)
+            if result["cost"] < known["cost"]:
+                best_of[result["program"]] = result
     table = []
-    for program, time_, mean, error in (
-            ("LindbladVerify", ours["wallSeconds"] / ours["trajectories"], np.array(ours["values"]), np.array(ours["standardErrors"])),
-            ("mcsolve", wall / trajectories, samples.mean(0), samples.std(0, ddof=1) / np.sqrt(trajectories))):
-        sigmas = float((np.abs(mean - exact) / error)[:, -1].max())
-        table.append({"work": "quantum-jumps", "size": size, "program": program, "wallSeconds": time_, "error": None, "largestZ": sigmas,
-                      "ratio": time_ * ours["trajectories"] / ours["wallSeconds"], **({"method": ours["method"]} if program == "LindbladVerify" else {})})
+    for program, result in best_of.items():
+        deviations = np.abs(np.array(result["values"])[:, -1] - exact[:, -1])
+        sigmas = float((deviations / np.array(result["standardErrors"])[:, -1]).max())
+        table.append({"work": "quantum-jumps", "size": size, "program": program, "wallSeconds": result["cost"], "error": None, "largestZ": sigmas,
+                      "ratio": result["cost"] / best_of["LindbladVerify"]["cost"], **({"method": result["method"]} if "method" in result else {})})
     return table
 
 
@@ -129,6 +145,7 @@ def sizes(text):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--engine", required=True, help="path of LindbladVerify.Benchmarks.dll")
+    parser.add_argument("--jumps", required=True, help="path of the compiled jumps.cpp")
     parser.add_argument("--json", required=True, help="file for the ratios")
     parser.add_argument("--paper", type=sizes, default=[3, 4, 5, 6, 12])
     parser.add_argument("--without-symmetry", type=sizes, default=[4, 5, 6, 7])
@@ -143,7 +160,7 @@ def main():
     for size in arguments.without_symmetry:
         table += compare(arguments.engine, "without-symmetry", size, arguments.seconds)
     for size in arguments.quantum_jumps:
-        table += quantum_jumps(arguments.engine, size, arguments.seconds)
+        table += quantum_jumps(arguments.engine, arguments.jumps, size, arguments.seconds)
     for order in arguments.exponential:
         table += exponential(arguments.engine, order, arguments.seconds)
 

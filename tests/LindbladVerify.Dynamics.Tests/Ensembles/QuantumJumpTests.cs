@@ -63,6 +63,73 @@ public class QuantumJumpTests
         Assert.Equal(means[0][1], means[1][1], 1e-8);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_bits_of_a_trajectory_are_its_own(bool dense)
+    {
+        // In tiles with others, alone, and on registers of every width.
+        RandomModels random = new(14);
+        OpenSystemModel model = Dissipative(random.Model([2, 3], RandomModels.Cycle));
+        JumpSystem system = new(model, [random.Hermitian(6), random.Hermitian(6)]);
+        InitialMixture initial = InitialMixture.Of(random.State(6));
+        double[] together = Samples<ScalarLane>(64, 0, 50);
+        Assert.True(together.Distinct().Count() > 80, "trajectories that begin and end alike without a jump are equal, others are not");
+        Assert.Equal(together, Samples<Lanes256>(64, 0, 50));
+        Assert.Equal(together, Samples<Lanes512>(64, 0, 50));
+        Assert.Equal(together, Enumerable.Range(0, 50).SelectMany(i => Samples<ScalarLane>(8, i, 1)).ToArray());
+
+        double[] Samples<T>(int capacity, long first, int count)
+            where T : struct, ILanes<T>
+        {
+            JumpWorker<T> worker = new(system, new StreamKey(3), capacity, 1e-15);
+            NoJumpPowers[] ladders = [.. new[] { -1.0, 2.0 }.Select(value => new NoJumpPowers(DenseKernels.Managed, 6, system.DenseGenerator([value]), 2.5))];
+            worker.Begin(initial, first, count);
+            foreach (double time in new[] { 2.5, 0.3, 1.7 })
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    // Every trajectory its own time and noise.
+                    worker.Times[i] = time * (1 + ((first + i) % 7 / 7.0)) / 2;
+                    worker.States[i] = (int)((first + i) % 2);
+                    worker.Values[i] = worker.States[i] == 0 ? -1 : 2;
+                }
+
+                worker.Advance(dense ? state => ladders[state] : null);
+            }
+
+            double[] values = worker.Measure();
+            return [.. Enumerable.Range(0, count).SelectMany(i => new[] { values[i], values[capacity + i] })];
+        }
+    }
+
+    [Fact]
+    public void Jumps_happen_when_the_norm_has_fallen_to_the_threshold()
+    {
+        // A level that decays at rate g into one from which nothing leads away: the norm is e^(-g t) until the jump at -ln(r)/g.
+        const double g = 1.3, time = 1.9;
+        Operator excited = Operator.Unit(2, 0, 0), lowering = Operator.Unit(2, 1, 0);
+        JumpSystem system = new(new OpenSystemModel(400 * excited, [new Dissipator(lowering, g)]), [excited]);
+        InitialMixture initial = InitialMixture.Of(excited);
+        const int trajectories = 400;
+        bool[] expected = [.. Enumerable.Range(0, trajectories).Select(n =>
+        {
+            RandomStream stream = new(new StreamKey(8), n);
+            stream.NextUniform(); // the initial state
+            return -Math.Log(stream.NextUniform()) / g > time;
+        })];
+        Assert.InRange(expected.Count(e => e), 20, trajectories - 20);
+        NoJumpPowers ladder = new(DenseKernels.Managed, 2, system.DenseGenerator([]), time);
+        foreach (Func<int, NoJumpPowers>? ladders in new Func<int, NoJumpPowers>?[] { null, _ => ladder })
+        {
+            JumpWorker<ScalarLane> worker = new(system, new StreamKey(8), trajectories, 1e-15);
+            worker.Begin(initial, 0, trajectories);
+            Array.Fill(worker.Times, time);
+            worker.Advance(ladders);
+            Assert.Equal(expected, worker.Measure().Select(p => Math.Round(p, 12) == 1));
+        }
+    }
+
     [Fact]
     public void Without_dissipation_every_trajectory_is_Schrodingers()
     {

@@ -16,7 +16,9 @@ namespace LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 /// norm has fallen to r, and then jumps into Lψ with probability proportional to γ|Lψ|². Dalibard, Castin and Mølmer, Phys. Rev. Lett. 68, 580 (1992),
 /// doi:10.1103/PhysRevLett.68.580; Plenio and Knight, Rev. Mod. Phys. 70, 101 (1998), doi:10.1103/RevModPhys.70.101.
 /// There is no time step, except for noises that vary continuously. Motion between jumps is exact to rounding, and jump times
-/// to 1e-11. Memory: some twenty vectors for each thread, whatever the number of trajectories.
+/// to 1e-11. Trajectories move eight at a time, by products of one matrix with eight vectors; the bits of each depend on the seed, its
+/// number and the dense kernels that made the propagators, not on its neighbours, threads or the width of registers. Memory: 50 to 100 vectors for
+/// each thread, whatever the number of trajectories.
 /// </remarks>
 public static class QuantumJumps
 {
@@ -29,7 +31,7 @@ public static class QuantumJumps
     /// <param name="observables">Hermitian operators [d, d].</param>
     /// <param name="grid">Output times.</param>
     /// <param name="options">Number of trajectories, seed and limits; <see cref="EnsembleOptions.Method"/> must be Auto.</param>
-    /// <param name="cancellation">Cancels; blocks of 16 trajectories that were complete are kept and reported.</param>
+    /// <param name="cancellation">Cancels; blocks of 16 to 64 trajectories that were complete are kept and reported.</param>
     /// <param name="progress">Reported after every block, from worker threads but never concurrently.</param>
     /// <exception cref="ArgumentException">A dimension differs, an operator is not Hermitian, ρ(0) is no state, or an option is out of range.</exception>
     /// <exception cref="InsufficientMemoryForPropagationException">The vectors need more memory than allowed; the message says how much.</exception>

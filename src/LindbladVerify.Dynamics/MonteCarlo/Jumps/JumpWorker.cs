@@ -19,14 +19,19 @@ internal sealed class JumpWorker<T>
     private readonly StreamKey key;
     private readonly double slack;
     private readonly TileMotion<T> motion;
+    private readonly JumpChannels<T> channels;
     private readonly TileTask task;
     private readonly StateTile[] tiles;
     private readonly StateTile packed;
     private readonly RandomStream[] streams;
-    private readonly double[] thresholds, windows, endNorms, endDecays, weights, samples;
-    private readonly bool[] ends;
-    private readonly Complex[] before, after;
+    private readonly double[] thresholds, windows, endNorms, endDecays, samples;
+    private readonly bool[] ends, climbed;
+    private readonly int[] chosen, all, group, rest;
+    private readonly Action<int> leap, follow;
+    private readonly Complex[] drawn;
     private StateTile spare;
+    private DensePanels? rung;
+    private double rungLength;
     private int count;
 
     /// <param name="system">The model.</param>
@@ -36,20 +41,22 @@ internal sealed class JumpWorker<T>
     public JumpWorker(JumpSystem system, StreamKey key, int capacity, double slack)
     {
         (this.system, this.key, this.slack) = (system, key, slack);
-        (motion, task) = (new TileMotion<T>(system), new TileTask(system.Noise.Length));
+        (motion, channels, task) = (new TileMotion<T>(system), new JumpChannels<T>(system), new TileTask(system.Noise.Length));
         tiles = [.. Enumerable.Range(0, capacity / Lanes).Select(_ => new StateTile(system.Dimension))];
         (packed, spare) = (new StateTile(system.Dimension), new StateTile(system.Dimension));
         streams = new RandomStream[capacity];
-        (thresholds, windows, endNorms, endDecays, ends) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity], new bool[capacity]);
+        (thresholds, windows, endNorms, endDecays) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
+        (ends, climbed) = (new bool[capacity], new bool[capacity]);
+        (chosen, all, group, rest) = (new int[capacity], new int[capacity], new int[capacity], new int[capacity]);
+        (leap, follow) = (Leap, Follow);
         (Times, States, Values) = (new double[capacity], new int[capacity], new double[capacity * system.Noise.Length]);
-        weights = new double[system.Jumps.Length * Lanes];
         samples = new double[Math.Max(1, system.Observables.Length) * capacity];
-        (before, after) = (new Complex[system.Dimension], new Complex[system.Dimension]);
+        drawn = new Complex[system.Dimension];
     }
 
     /// <summary>State vectors that a worker holds.</summary>
     /// <param name="capacity">Largest block.</param>
-    public static int Vectors(int capacity) => capacity + (Lanes * (2 + TileMotion<T>.Tiles)) + 2;
+    public static int Vectors(int capacity) => capacity + (Lanes * (2 + TileMotion<T>.Tiles)) + 1 + JumpChannels<T>.Vectors;
 
     /// <summary>Times that trajectories are to pass, s; zero after <see cref="Advance"/>.</summary>
     public double[] Times { get; }
@@ -74,8 +81,8 @@ internal sealed class JumpWorker<T>
             }
 
             streams[i] = new RandomStream(key, first + i);
-            initial.Draw(ref streams[i], before);
-            tiles[i / Lanes].Write(i % Lanes, before, 1);
+            initial.Draw(ref streams[i], drawn);
+            tiles[i / Lanes].Write(i % Lanes, drawn, 1);
             thresholds[i] = DrawThreshold(i);
         }
     }
@@ -84,24 +91,20 @@ internal sealed class JumpWorker<T>
     /// <param name="ladders">Stored propagators of each state of the noises; null for series alone.</param>
     public void Advance(Func<int, NoJumpPowers>? ladders)
     {
-        List<int> left = [.. Enumerable.Range(0, count).Where(i => Times[i] > slack)];
-        while (left.Count > 0)
+        for (int number = Choose(Times, slack); number > 0; number = Choose(Times, slack))
         {
-            foreach (int i in left)
+            for (int k = 0; k < number; k++)
             {
-                (windows[i], ends[i]) = (Times[i], false);
+                (windows[chosen[k]], ends[chosen[k]], climbed[chosen[k]]) = (Times[chosen[k]], false, false);
             }
 
             if (ladders is not null)
             {
-                foreach (IGrouping<int, int> group in left.GroupBy(i => States[i]))
-                {
-                    Climb([.. group], ladders(group.Key));
-                }
+                Climb(number, ladders);
+                number = Choose(windows, slack);
             }
 
-            ForTiles([.. left.Where(i => windows[i] > slack)], Follow);
-            left.RemoveAll(i => Times[i] <= slack);
+            ForTiles(number, follow);
         }
     }
 
@@ -134,36 +137,87 @@ internal sealed class JumpWorker<T>
         return samples;
     }
 
+    /// <summary>Collects the trajectories for which a time is longer than a limit.</summary>
+    private int Choose(double[] times, double limit)
+    {
+        int number = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (times[i] > limit)
+            {
+                chosen[number++] = i;
+            }
+        }
+
+        return number;
+    }
+
+    /// <summary>Lets the chosen trajectories climb, those in the same state of the noises together.</summary>
+    private void Climb(int number, Func<int, NoJumpPowers> ladders)
+    {
+        chosen.AsSpan(0, number).CopyTo(all);
+        for (int k = 0; k < number; k++)
+        {
+            int state = States[all[k]], length = 0;
+            for (int l = k; l < number; l++)
+            {
+                if (!climbed[all[l]] && States[all[l]] == state)
+                {
+                    group[length++] = all[l];
+                    climbed[all[l]] = true;
+                }
+            }
+
+            if (length > 0)
+            {
+                Climb(group.AsSpan(0, length), ladders(state));
+            }
+        }
+    }
+
     /// <summary>
     /// Takes the longest propagators that leave the norms above their thresholds, which is a bisection for jump times; what remains of
     /// the windows is shorter than the shortest of them.
     /// </summary>
-    private void Climb(List<int> group, NoJumpPowers powers)
+    private void Climb(ReadOnlySpan<int> members, NoJumpPowers powers)
     {
         for (int k = powers.Rungs.Count - 1; k >= 0; k--)
         {
-            double length = Math.ScaleB(powers.Shortest, k);
-            bool Fits(int i) => windows[i] >= length - slack && !(ends[i] && windows[i] <= length + slack);
-            for (List<int> set = group.FindAll(Fits); set.Count > 0; set.RemoveAll(i => !Fits(i)))
+            (rung, rungLength) = (powers.Rungs[k], Math.ScaleB(powers.Shortest, k));
+            while (true)
             {
-                ForTiles(set, inPlace => Leap(powers.Rungs[k], length, inPlace));
+                int number = 0;
+                foreach (int i in members)
+                {
+                    if (windows[i] >= rungLength - slack && !(ends[i] && windows[i] <= rungLength + slack))
+                    {
+                        chosen[number++] = i;
+                    }
+                }
+
+                if (number == 0)
+                {
+                    break;
+                }
+
+                ForTiles(number, leap);
             }
         }
     }
 
     /// <summary>One product with a stored propagator for the trajectories of the task; taken back where the norm falls below the threshold.</summary>
-    private void Leap(DensePanels propagator, double length, int inPlace)
+    private void Leap(int inPlace)
     {
         Span<double> norms = stackalloc double[Lanes], decays = stackalloc double[Lanes];
-        TileOperations<T>.Multiply(propagator, task.Tile, spare);
+        TileOperations<T>.Multiply(rung!, task.Tile, spare);
         TileOperations<T>.SquaredNorms(spare, norms);
-        bool all = inPlace >= 0, measured = false;
+        bool whole = inPlace >= 0, measured = false;
         for (int s = 0; s < Lanes; s++)
         {
             int i = task.Trajectories[s];
             if (i < 0)
             {
-                all &= (inPlace * Lanes) + s >= count;
+                whole &= (inPlace * Lanes) + s >= count;
             }
             else if (norms[s] < thresholds[i])
             {
@@ -173,14 +227,14 @@ internal sealed class JumpWorker<T>
                     measured = true;
                 }
 
-                all = false;
-                (ends[i], windows[i], endNorms[i], endDecays[i]) = (true, length, norms[s], decays[s]);
+                whole = false;
+                (ends[i], windows[i], endNorms[i], endDecays[i]) = (true, rungLength, norms[s], decays[s]);
                 task.Trajectories[s] = -1;
             }
             else
             {
-                windows[i] -= length;
-                Times[i] -= length;
+                windows[i] -= rungLength;
+                Times[i] -= rungLength;
                 if (windows[i] <= slack)
                 {
                     windows[i] = 0;
@@ -189,7 +243,7 @@ internal sealed class JumpWorker<T>
             }
         }
 
-        if (all)
+        if (whole)
         {
             (tiles[inPlace], spare) = (spare, tiles[inPlace]);
             return;
@@ -202,16 +256,13 @@ internal sealed class JumpWorker<T>
     private void Follow(int inPlace)
     {
         motion.Follow(task);
-        if (task.Jumps.AsSpan().Contains(true))
-        {
-            Jump();
-        }
-
+        channels.Jump(task, streams);
         for (int s = 0; s < Lanes; s++)
         {
             if (task.Trajectories[s] is >= 0 and int i)
             {
-                Times[i] = task.Jumps[s] ? Times[i] - task.Passed[s] : 0;
+                (Times[i], windows[i]) = (task.Jumps[s] ? Times[i] - task.Passed[s] : 0, 0);
+                thresholds[i] = task.Jumps[s] ? DrawThreshold(i) : thresholds[i];
             }
         }
 
@@ -221,39 +272,41 @@ internal sealed class JumpWorker<T>
         }
     }
 
-    /// <summary>Makes tasks of trajectories, whole tiles where most of a tile takes part.</summary>
-    /// <param name="set">Ascending.</param>
+    /// <summary>Makes tasks of the chosen trajectories, whole tiles where most of a tile takes part.</summary>
+    /// <param name="number">How many are chosen, ascending.</param>
     /// <param name="work">Called with the number of the tile; -1 where the vectors are packed into another.</param>
-    private void ForTiles(List<int> set, Action<int> work)
+    private void ForTiles(int number, Action<int> work)
     {
-        List<int> rest = [];
-        for (int from = 0, to; from < set.Count; from = to)
+        int left = 0;
+        for (int from = 0, to; from < number; from = to)
         {
-            int q = set[from] / Lanes;
-            for (to = from; to < set.Count && set[to] / Lanes == q; to++)
+            int q = chosen[from] / Lanes;
+            for (to = from + 1; to < number && chosen[to] / Lanes == q;)
             {
+                to++;
             }
 
             if (to - from < Math.Min(FewestInPlace, count - (q * Lanes)))
             {
-                rest.AddRange(set[from..to]);
+                chosen.AsSpan(from, to - from).CopyTo(rest.AsSpan(left));
+                left += to - from;
                 continue;
             }
 
             task.Trajectories.AsSpan().Fill(-1);
             for (int k = from; k < to; k++)
             {
-                Place(set[k], set[k] % Lanes);
+                Place(chosen[k], chosen[k] % Lanes);
             }
 
             task.Tile = tiles[q];
             work(q);
         }
 
-        for (int from = 0; from < rest.Count; from += Lanes)
+        for (int from = 0; from < left; from += Lanes)
         {
             task.Trajectories.AsSpan().Fill(-1);
-            for (int k = from; k < Math.Min(from + Lanes, rest.Count); k++)
+            for (int k = from; k < Math.Min(from + Lanes, left); k++)
             {
                 Place(rest[k], k - from);
                 packed.Copy(k - from, tiles[rest[k] / Lanes], rest[k] % Lanes);
@@ -285,62 +338,6 @@ internal sealed class JumpWorker<T>
                 tiles[i / Lanes].Copy(i % Lanes, source, s);
             }
         }
-    }
-
-    /// <summary>Chooses channels by their rates and applies them. Where no channel acts, rounding alone reached the threshold.</summary>
-    private void Jump()
-    {
-        for (int k = 0; k < system.Jumps.Length; k++)
-        {
-            TileOperations<T>.SquaredNormsAfter(system.Jumps[k].Operator, task.Tile, weights.AsSpan(k * Lanes));
-        }
-
-        for (int s = 0; s < Lanes; s++)
-        {
-            if (!task.Jumps[s])
-            {
-                continue;
-            }
-
-            int i = task.Trajectories[s];
-            task.Tile.Read(s, before);
-            double total = 0;
-            for (int k = 0; k < system.Jumps.Length; k++)
-            {
-                total += system.Jumps[k].Rate * weights[(k * Lanes) + s];
-            }
-
-            Complex[] vector = before;
-            if (total > 0)
-            {
-                system.Jumps[Channel(s, streams[i].NextUniform() * total)].Operator.Apply(before, after);
-                vector = after;
-            }
-
-            double norm = 0;
-            foreach (Complex value in vector)
-            {
-                norm += (value.Real * value.Real) + (value.Imaginary * value.Imaginary);
-            }
-
-            task.Tile.Write(s, vector, 1 / Math.Sqrt(norm));
-            thresholds[i] = DrawThreshold(i);
-        }
-    }
-
-    private int Channel(int s, double uniform)
-    {
-        int channel = 0;
-        for (double sum = 0; channel < system.Jumps.Length - 1; channel++)
-        {
-            sum += system.Jumps[channel].Rate * weights[(channel * Lanes) + s];
-            if (uniform <= sum)
-            {
-                break;
-            }
-        }
-
-        return channel;
     }
 
     private double DrawThreshold(int i) => system.Jumps.Length == 0 ? 0 : streams[i].NextUniform();
