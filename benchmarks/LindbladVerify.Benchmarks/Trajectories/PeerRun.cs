@@ -42,18 +42,29 @@ internal static class PeerRun
         double time = steps * TimeStep;
         double flips = time * Base.Pair.ElectronRate * (1 - (Base.Pair.Polarization * Base.Pair.Polarization)) / 2;
 
-        // The runtime compiles a kernel for good after some tens of calls.
-        for (int i = 0; i < 3; i++)
+        // The runtime compiles a kernel for good after some tens of calls and a while.
+        Stopwatch warm = Stopwatch.StartNew();
+        while (warm.Elapsed.TotalSeconds < 1)
         {
             Simulate(request with { Seed = 1 }, time, Math.Min(trajectories, 4096));
-            Thread.Sleep(200);
         }
 
-        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
-        Stopwatch clock = Stopwatch.StartNew();
-        MomentAccumulator moments = Simulate(request, time, trajectories);
-        double seconds = clock.Elapsed.TotalSeconds;
-        double processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+        // Long enough for the clock of the processor: more trajectories where they are quick.
+        MomentAccumulator moments;
+        double seconds, processor;
+        for (; ; trajectories *= 4)
+        {
+            TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+            Stopwatch clock = Stopwatch.StartNew();
+            moments = Simulate(request, time, trajectories);
+            seconds = clock.Elapsed.TotalSeconds;
+            processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+            if (processor > 0.2)
+            {
+                break;
+            }
+        }
+
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             program = "LindbladVerify",

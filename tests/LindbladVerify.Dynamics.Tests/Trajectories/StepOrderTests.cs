@@ -56,29 +56,26 @@ public class StepOrderTests
         Assert.Equal(2, Math.Log2(coarse / fine), 0.02);
     }
 
-    [Fact]
-    public void Equal_leading_bits_are_decided_by_further_ones()
+    [Theory]
+    [InlineData(1e-9)]
+    [InlineData(0.02)]
+    [InlineData(0.7)]
+    public void Steps_until_a_flip_are_geometric(double probability)
     {
-        // Thresholds with zero leading bits: every zero draw is undecided. p = 1e-6 would never flip without the further
-        // bits and flip 15 times too often if ties counted as flips.
-        PairTrajectoryRequest request = Strong with { Pair = new(0.9, 1.6, 0, 2e-6, 1.3), Trajectories = 1 << 16, TimeStep = 1 };
-        MarkovChainNoise law = (MarkovChainNoise)request.Noise.Process(0, request.Pair.ElectronRate);
-        int flips = 0, draws = 0;
-        FlipThresholds<Lanes512> thresholds = new(law, 1);
-        LaneKey<Lanes512> key = new(new StreamKey(3, Purpose: StreamPurpose.Refinement));
-        double[] leading = new double[8], decided = new double[8];
-        Lanes512.Store(thresholds.Leading01, leading.AsSpan());
-        Assert.Equal(0UL, BitConverter.DoubleToUInt64Bits(leading[0]));
-        for (int step = 0; step < 4000; step++)
-        {
-            Lanes512 trajectories = Lanes512.Sequence(8 * (ulong)(step % 50)), zero = Lanes512.BroadcastBits(0);
-            Lanes512.Store(thresholds.Decide(zero, key, trajectories, step, inOne: zero), decided.AsSpan());
-            flips += decided.Count(d => BitConverter.DoubleToUInt64Bits(d) != 0);
-            draws += 8;
-        }
-
-        double expected = draws * 65536 * 1e-6; // p = 1e-6(1 - 1e-6 + …), given that the leading bits are zero
-        Assert.InRange((flips - expected) / Math.Sqrt(expected), -4, 4);
+        // Populations of a half: a step x with (1 - e^-x)/2 = p for p below it, and any other populations above.
+        double up = Math.Max(0.5, probability + 0.1);
+        MarkovChainNoise law = new([-1, 1], new[,] { { 0, up }, { 1 - up, 0 } });
+        double step = -Math.Log(1 - (probability / up));
+        GridFlips flips = new(law, step);
+        Assert.Equal(probability, flips.Probability(0), 1e-7 * probability);
+        const int draws = 100_000;
+        RandomStream stream = new(new StreamKey(4), 17);
+        double[] steps = [.. Enumerable.Range(0, draws).Select(_ => flips.Steps(0, stream.NextExponential()))];
+        Assert.All(steps, n => Assert.True(n >= 1 && n == Math.Floor(n)));
+        double spread = Math.Sqrt(1 - probability) / probability;
+        Assert.InRange((steps.Average() - (1 / probability)) / (spread / Math.Sqrt(draws)), -4, 4);
+        Assert.InRange((steps.Count(n => n == 1) - (draws * probability)) / Math.Sqrt(Math.Max(1, draws * probability)), -4, 4);
+        Assert.True(new GridFlips(new MarkovChainNoise([-1, 1], new double[,] { { 0, 0 }, { 1, 0 } }), step).Steps(0, 1e-12) > 1e200);
     }
 
     /// <summary>Exact noise average at a time (h = 0), or the average of the grid: motion, then flips, step by step.</summary>

@@ -6,8 +6,8 @@ using Xunit;
 namespace LindbladVerify.Dynamics.Tests.Trajectories;
 
 /// <summary>
-/// The grid kernel against a loop over single trajectories that multiplies by one-step propagators: the same random
-/// bits, none of the leaps, packing or vectors.
+/// The grid kernel against a loop over single trajectories that counts steps down to the next flip and multiplies by one-step propagators: the same
+/// random bits, none of the powers, packing or vectors.
 /// </summary>
 public class TelegraphGridPathTests
 {
@@ -16,9 +16,9 @@ public class TelegraphGridPathTests
     private const double LargestStep = 0.11;
 
     [Theory]
-    [InlineData("electron-telegraph", 0.002)] // every vector leaps nearly always
+    [InlineData("electron-telegraph", 0.002)] // hardly any flips
     [InlineData("electron-telegraph", 0.7)]
-    [InlineData("electron-telegraph", 9.0)] // hardly any does
+    [InlineData("electron-telegraph", 9.0)]
     [InlineData("electron-telegraph", 1e4)] // flip probability 0.275 and 0.725 to the last bit
     [InlineData("symmetric-telegraph", 0.7)]
     public void Paths_are_those_of_a_plain_loop(string noise, double rate)
@@ -56,19 +56,34 @@ public class TelegraphGridPathTests
         Assert.True(flips > 50, $"only {flips} flips");
     }
 
-    [Fact]
-    public void Undecided_bits_are_met()
+    [Theory]
+    [InlineData(0.7, 1)]
+    [InlineData(0.7, 1025)]
+    [InlineData(0.02, 40_000)]
+    public void Powers_are_products_of_single_steps(double hyperfine, int steps)
     {
-        // What Paths_are_those_of_a_plain_loop covers: draws equal to the leading bits of the threshold do occur in it.
-        PairTrajectoryRequest request = new() { Pair = new(0.9, 1.6, 0.45, 0.7, 1.3), Seed = 0x1234_5678_9ABC, StudyPoint = 7 };
-        PlainGrid plain = new(request, Times, LargestStep);
-        long flips = 0;
-        for (long i = 0; i < Trajectories; i++)
+        // Every digit of the number of steps, against the closed form; the trapezium sum against the sum of its terms.
+        const double step = 0.013;
+        BlochModes modes = new(hyperfine, 0.9, 0.05);
+        GridPowers powers = new(new BlochModes(-0.3, 0.9, 0.05), modes, step, steps);
+        double[] v = [0.2, -0.5, 0.7, 1.5];
+        double[] start = [.. v[..3]];
+        double sum = 1.5;
+        for (int n = 0; n <= steps; n++)
         {
-            plain.Run(i, ref flips);
+            double[,] m = modes.Propagator(n * step).Propagator;
+            sum += (n == 0 || n == steps ? step / 2 : step) * ((m[2, 0] * start[0]) + (m[2, 1] * start[1]) + (m[2, 2] * start[2]));
         }
 
-        Assert.InRange(plain.Undecided, 1, 10); // 2560 · 46 / 65536 = 1.8 expected
+        powers.Move(1, steps, ref v[0]);
+        double[,] exact = modes.Propagator(steps * step).Propagator;
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal((exact[i, 0] * start[0]) + (exact[i, 1] * start[1]) + (exact[i, 2] * start[2]), v[i], 1e-14);
+        }
+
+        Assert.Equal(sum, v[3], 1e-12);
+        Assert.True(powers.Covers(steps));
     }
 
     /// <summary>One trajectory after another with scalar arithmetic of the standard library.</summary>
@@ -78,29 +93,53 @@ public class TelegraphGridPathTests
         private readonly MarkovChainNoise law = (MarkovChainNoise)request.Noise.Process(request.Pair.Polarization, request.Pair.ElectronRate);
         private readonly Dictionary<(int Value, double Step), double[,]> propagators = [];
 
-        public int Undecided { get; private set; }
-
         /// <summary>x, y, z, ∫z, ξ at every output time.</summary>
         public double[] Run(long trajectory, ref long flips)
         {
             StreamKey key = new(request.Seed, request.StudyPoint);
             RandomStream stream = new(key, trajectory);
             int value = stream.NextUniform() < law.Populations[1] + Variates.UniformResolution ? 1 : 0;
-            stream.NextWord();
+            double wait = 0, before0 = 0;
+            double word = stream.NextExponential();
             double[] v = [0, 0, 1], output = new double[TrajectoryBlock.Components * times.Length];
-            double integral = 0;
-            ulong word = 0;
-            long step = 0;
+            double integral = 0, spare = 0;
+            bool hasSpare = false, drawn = false;
             for (int k = 0; k < times.Length; k++)
             {
-                for (long n = 0; n < grid.Counts[k]; n++, step++)
+                if (grid.Counts[k] > 0)
                 {
-                    word = step % 4 == 0 ? stream.NextWord() : word << 16;
-                    double time = n > 0 ? grid.Steps[k] : k == 0 ? 0 : (grid.Steps[k - 1] + grid.Steps[k]) / 2;
-                    if (Flips((int)(word >> 48), time, value, trajectory, step))
+                    double h = grid.Steps[k];
+                    if (!drawn)
+                    {
+                        (wait, drawn) = (Wait(value, h, word), true);
+                    }
+                    else if (Math.Abs(h - before0) > 1e-12 * h)
+                    {
+                        bool flips0 = stream.NextUniform() <= Probability(value, (h + before0) / 2);
+                        double fresh = Wait(value, h, stream.NextExponential());
+                        wait = flips0 ? 0 : fresh;
+                    }
+
+                    before0 = h;
+                }
+
+                hasSpare = false; // what is left of a pair of words at the end of an interval is not used
+                for (long n = 0; n < grid.Counts[k]; n++, wait--)
+                {
+                    if (wait == 0)
                     {
                         value = 1 - value;
                         flips++;
+                        if (!hasSpare)
+                        {
+                            double now = stream.NextExponential();
+                            (spare, hasSpare) = (stream.NextExponential(), true);
+                            wait = Wait(value, grid.Steps[k], now);
+                        }
+                        else
+                        {
+                            (wait, hasSpare) = (Wait(value, grid.Steps[k], spare), false);
+                        }
                     }
 
                     double before = v[2];
@@ -114,21 +153,15 @@ public class TelegraphGridPathTests
             return output;
         }
 
-        private bool Flips(int bits, double time, int value, long trajectory, long step)
+        /// <summary>Steps until the flip: more than m with probability (1 − p)^m.</summary>
+        private double Wait(int value, double step, double exponential)
         {
-            double loss = -BlochModes.ExpMinusOne(-(law.ExitRate(0) + law.ExitRate(1)) * time);
-            double threshold = law.Populations[1 - value] * loss * 65536, leading = Math.Floor(threshold);
-            if (bits != leading)
-            {
-                return bits < leading;
-            }
-
-            Undecided++;
-            StreamKey key = new(request.Seed, request.StudyPoint, StreamPurpose.Refinement);
-            (uint low, uint high, _, _) = Philox4x32.Block(
-                (uint)step, key.StudyPoint, (uint)trajectory, key.PurposeWord | (uint)(trajectory >> 32), key.KeyLow, key.KeyHigh);
-            return (((ulong)high << 32) | low) >> 16 < (ulong)Math.Floor((threshold - leading) * Math.ScaleB(1, 48));
+            double p = Probability(value, step);
+            return 1 + Math.Floor(exponential / -(p < 1e-5 ? -p - (p * p / 2) : Math.Log(1 - p)));
         }
+
+        private double Probability(int value, double time) =>
+            law.Populations[1 - value] * -BlochModes.ExpMinusOne(-(law.ExitRate(0) + law.ExitRate(1)) * time);
 
         private double[,] Propagator(int value, double step)
         {

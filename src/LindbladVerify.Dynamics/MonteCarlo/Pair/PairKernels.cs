@@ -78,10 +78,7 @@ internal static class PairKernels
                 return CreateTelegraph<T>(law, modes0, modes1, outputTimes, key);
             }
 
-            StepGrid grid = new(outputTimes, step, multiple: 1);
-            return law.Values[0] == -law.Values[1]
-                ? new TelegraphGridKernel<T, OppositeValuesMotion<T>>(law, modes0, modes1, grid, key)
-                : new TelegraphGridKernel<T, TwoValueMotion<T>>(law, modes0, modes1, grid, key);
+            return new TelegraphGridKernel<T>(law, modes0, modes1, new StepGrid(outputTimes, step, multiple: 1), key);
         }
 
         MarkovChainTable table = new(law, Δ, D, Γ2);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Systems.Noise;
 
@@ -9,249 +10,345 @@ namespace LindbladVerify.Dynamics.MonteCarlo.Pair;
 /// Two-valued noise sampled on a time grid: the value at the middle of each step, drawn with the exact transition
 /// probabilities of the process, holds for the whole step; the motion within a step is exact and ∫z dt the trapezium sum.
 /// Flips are thereby moved to step boundaries. Averaged over paths this is the Strang splitting of (flips, motion), so
-/// ensemble means carry an error of order h², even powers only. Every step of every trajectory draws its own 16 bits; a
-/// trajectory that does not flip in the up to four steps of a word crosses them with one matrix. The exact
-/// <see cref="TelegraphFlipKernel{T, TPair0, TPair1}"/> needs no grid; this one is for many steps per flip and for
-/// comparison with grid programs.
+/// ensemble means carry an error of order h², even powers only. The exact <see cref="TelegraphFlipKernel{T, TPair0, TPair1}"/>
+/// needs no grid; this one is for comparison with grid programs.
 /// </summary>
-internal sealed unsafe class TelegraphGridKernel<T, TMotion> : ITrajectoryKernel
+/// <remarks>
+/// The number of steps until the next flip is geometric and drawn as such, from one word; the motion over that many steps is a product of a few
+/// stored powers of the motion over one. The cost is one of flips, then, whatever the number of steps between them: all trajectories of a block
+/// take their next flip together, and those that have reached the end of the interval drop out.
+/// </remarks>
+internal sealed unsafe class TelegraphGridKernel<T> : ITrajectoryKernel
     where T : struct, ILanes<T>
-    where TMotion : struct, IGridMotion<T, TMotion>
 {
-    private const int PiecesPerWord = GridRun<T>.LongestRun;
-    private const int StepsPerBlock = 2 * PiecesPerWord;
-    private const int MostPacked = TrajectoryBlock.Size / 5; // more of them go faster where they are
+    private const int Size = TrajectoryBlock.Size;
     private readonly StepGrid grid;
-    private readonly LaneKey<T> key, refinement;
+    private readonly LaneKey<T> key;
     private readonly double probability1, value0, value1;
-    private readonly GridPropagators<T, TMotion>[] propagators;
-    private readonly FlipThresholds<T>[] firstFlips, innerFlips;
+    private readonly GridPowers[] powers;
+    private readonly GridFlips[] inner, first;
 
     public TelegraphGridKernel(MarkovChainNoise law, BlochModes modes0, BlochModes modes1, StepGrid grid, StreamKey key)
     {
         this.grid = grid;
         this.key = new LaneKey<T>(key);
-        refinement = new LaneKey<T>(key with { Purpose = StreamPurpose.Refinement });
         probability1 = law.Populations[1];
         (value0, value1) = (law.Values[0], law.Values[1]);
-        propagators = Array.ConvertAll(grid.Steps, h => new GridPropagators<T, TMotion>(modes0, modes1, h));
-        innerFlips = Array.ConvertAll(grid.Steps, h => new FlipThresholds<T>(law, h));
-
-        // From the middle of the last step of one interval to the middle of the first of the next.
-        firstFlips = new FlipThresholds<T>[grid.Steps.Length];
-        for (int k = 0; k < firstFlips.Length; k++)
+        int intervals = grid.Steps.Length;
+        (powers, inner, first) = (new GridPowers[intervals], new GridFlips[intervals], new GridFlips[intervals]);
+        double before = 0;
+        for (int k = 0; k < intervals; k++)
         {
-            firstFlips[k] = new FlipThresholds<T>(law, k == 0 ? 0 : (grid.Steps[k - 1] + grid.Steps[k]) / 2);
+            // Steps that differ by rounding are the same.
+            double step = grid.Steps[k];
+            bool again = k > 0 && Math.Abs(step - grid.Steps[k - 1]) <= 1e-12 * step && powers[k - 1].Covers(grid.Counts[k]);
+            powers[k] = again ? powers[k - 1] : new GridPowers(modes0, modes1, step, grid.Counts[k]);
+            inner[k] = new GridFlips(law, step);
+
+            // From the middle of the last step of one interval to the middle of the first of the next.
+            bool changes = before > 0 && Math.Abs(step - before) > 1e-12 * step;
+            first[k] = changes ? new GridFlips(law, (before + step) / 2) : default;
+            before = grid.Counts[k] > 0 ? step : before;
         }
     }
 
-    public int OutputCount => propagators.Length;
+    public int OutputCount => powers.Length;
 
     public void Run(long first, int count, Span<double> samples, CancellationToken cancellation)
     {
-        double* memory = stackalloc double[(GridBlock.Rows * TrajectoryBlock.Size) + 8];
-        GridBlock rows = new(LaneConstants<T>.Align(memory), count);
-        BatchDraws.Words<T>(key, first, 0, count, rows.Word1, rows.Word2);
-        for (int i = 0; i < count; i += T.Count)
+        double* memory = stackalloc double[(Walk.Rows * Size) + 8];
+        Walk walk = new(LaneConstants<T>.Align(memory));
+        BatchDraws.Words<T>(key, first, 0, count, walk.Word1, walk.Word2);
+        Exponentials(walk.Word2, count);
+        bool drawn = false;
+        for (int i = 0; i < count; i++)
         {
-            T uniform = Variates.Uniform(T.Load(rows.Word1 + i));
-            T.Store(T.LessThan(uniform, T.Broadcast(probability1 + Variates.UniformResolution)), rows.InOne + i);
-            BlochLanes<T>.Up().Save(rows.Vector + i);
+            walk.Value[i] = Variates.Uniform(new ScalarLane(walk.Word1[i])).ToDouble() < probability1 + Variates.UniformResolution ? 1 : 0;
+            (walk.Vector[4 * i], walk.Vector[(4 * i) + 1], walk.Vector[(4 * i) + 2], walk.Vector[(4 * i) + 3]) = (0, 0, 1, 0);
+            (walk.Wait[i], walk.Draw[i]) = (walk.Word2[i], 1);
         }
 
-        long step = 0;
-        for (int k = 0; k < propagators.Length; k++)
+        for (int k = 0; k < powers.Length && !cancellation.IsCancellationRequested; k++)
         {
-            Advance(k, first, ref step, rows, cancellation);
-            for (int i = 0; i < count; i += T.Count)
+            if (grid.Counts[k] > 0 && !drawn)
             {
-                BlochLanes<T> v = BlochLanes<T>.Load(rows.Vector + i);
-                T inOne = T.Load(rows.InOne + i);
-                v.X = TMotion.Physical(v.X, inOne);
-                v.Store(k, T.Select(inOne, T.Broadcast(value1), T.Broadcast(value0)), samples[i..]);
-            }
-        }
-    }
-
-    /// <summary>All steps of an interval, in runs that share one word.</summary>
-    private void Advance(int interval, long first, ref long step, GridBlock rows, CancellationToken cancellation)
-    {
-        long last = step + grid.Counts[interval];
-        bool inner = false;
-        while (step < last)
-        {
-            int piece = (int)(step % StepsPerBlock);
-            if (piece == 0)
-            {
-                if (step % TrajectoryBlock.StepsBetweenLooks == 0 && cancellation.IsCancellationRequested)
+                for (int i = 0; i < count; i++)
                 {
-                    return;
+                    walk.Wait[i] = inner[k].Steps(walk.Value[i], walk.Wait[i]);
                 }
 
-                BatchDraws.Words<T>(key, first, (uint)(1 + (step / StepsPerBlock)), rows.Count, rows.Word1, rows.Word2);
+                drawn = true;
             }
-
-            int length = inner ? (int)Math.Min(last - step, PiecesPerWord - (piece % PiecesPerWord)) : 1;
-            GridRun<T> run = new(step, length, piece % PiecesPerWord, piece < PiecesPerWord ? rows.Word1 : rows.Word2);
-            FlipThresholds<T> flips = inner ? innerFlips[interval] : firstFlips[interval];
-            ulong left = Leap(flips, in propagators[interval].Run(length), in rows, in run);
-            if (BitOperations.PopCount(left) > MostPacked)
+            else if (grid.Counts[k] > 0 && this.first[k].IsGiven)
             {
-                left = StepVectors(flips, in propagators[interval].Run(1), in rows, in run, left);
+                Restart(k, first, count, walk);
             }
 
-            while (left != 0)
+            Advance(k, first, count, walk, cancellation);
+            for (int i = 0; i < count; i++)
             {
-                left = StepByStep(flips, in propagators[interval].Run(1), in rows, in run, first, left);
+                double* v = walk.Vector + (4 * i);
+                Span<double> target = samples[((k * TrajectoryBlock.Components * Size) + i)..];
+                (target[0], target[Size], target[2 * Size], target[3 * Size]) = (v[0], v[1], v[2], v[3]);
+                target[TrajectoryBlock.Noise * Size] = walk.Value[i] == 0 ? value0 : value1;
             }
-
-            step += length;
-            inner = true;
         }
     }
 
-    /// <summary>
-    /// Moves the trajectories that do not flip in the run; returns a bit for each of the others, flipping or undecided. No
-    /// branch depends on the draws: a wrong guess of one would cost more than the whole motion.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ulong Leap(FlipThresholds<T> flips, in TMotion motion, in GridBlock rows, in GridRun<T> run)
+    /// <summary>The step changes: the flip between the middles of two different steps, then one of the new law.</summary>
+    private void Restart(int interval, long number, int count, Walk walk)
     {
-        // Copies that no store can change, so that the constants stay in registers.
-        TMotion leap = motion;
-        double* noise = rows.InOne, vectors = rows.Vector, words = run.Words;
-        int count = rows.Count;
-        GridRun<T> pieces = run;
-        T above01 = flips.Pieces(T.BroadcastBits(0)), above10 = flips.Pieces(T.BroadcastBits(ulong.MaxValue));
-        ulong left = 0;
+        for (int i = 0; i < count; i++)
+        {
+            walk.Active[i] = i;
+        }
+
+        Draw(number, count, walk);
+        Exponentials(walk.Word2, count);
+        for (int i = 0; i < count; i++)
+        {
+            double uniform = Variates.Uniform(new ScalarLane(walk.Word1[i])).ToDouble();
+            walk.Wait[i] = uniform <= first[interval].Probability(walk.Value[i]) ? 0 : inner[interval].Steps(walk.Value[i], walk.Word2[i]);
+            walk.Draw[i]++;
+        }
+    }
+
+    /// <summary>All steps of an interval.</summary>
+    private void Advance(int interval, long number, int count, Walk walk, CancellationToken cancellation)
+    {
+        (GridPowers motion, GridFlips flips) = (powers[interval], inner[interval]);
+        double steps = grid.Counts[interval];
+        int active = 0;
+        for (int i = 0; i < count; i++)
+        {
+            walk.Left[i] = steps;
+            Move(motion, walk, i);
+            walk.Active[active] = i;
+            active += walk.Left[i] > 0 ? 1 : 0;
+        }
+
+        while (active > 0 && !cancellation.IsCancellationRequested)
+        {
+            int lanes = (active + T.Count - 1) / T.Count * T.Count;
+            Draw(number, lanes, walk);
+            Exponentials(walk.Word1, lanes);
+            Exponentials(walk.Word2, lanes);
+            int kept = 0;
+            for (int a = 0; a < active; a++)
+            {
+                int i = walk.Active[a];
+                walk.Draw[i]++;
+                Flip(flips, walk, i, walk.Word1[a]);
+                Move(motion, walk, i);
+                if (walk.Left[i] > 0)
+                {
+                    Flip(flips, walk, i, walk.Word2[a]);
+                    Move(motion, walk, i);
+                }
+
+                walk.Active[kept] = i;
+                kept += walk.Left[i] > 0 ? 1 : 0;
+            }
+
+            active = kept;
+        }
+    }
+
+    /// <summary>The next two words of the active trajectories.</summary>
+    private void Draw(long number, int active, Walk walk)
+    {
+        for (int a = 0; a < active; a++)
+        {
+            walk.Number[a] = BitConverter.Int64BitsToDouble(number + walk.Active[a]);
+            walk.Counter[a] = BitConverter.Int64BitsToDouble(walk.Draw[walk.Active[a]]);
+        }
+
+        BatchDraws.Words<T>(key, walk.Number, walk.Counter, active, walk.Word1, walk.Word2);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Exponentials(double* words, int count)
+    {
         for (int i = 0; i < count; i += T.Count)
         {
-            T inOne = T.Load(noise + i);
-            T leaps = T.AllPiecesAbove(pieces.Pieces(T.Load(words + i)), T.Select(inOne, above10, above01));
-            left |= T.LaneBits(leaps) << i;
-            BlochLanes<T> v = BlochLanes<T>.Load(vectors + i), leapt = v;
-            leap.Move(inOne, ref leapt);
-            BlochLanes<T>.Select(leaps, leapt, v).Save(vectors + i);
+            T.Store(Variates.Exponential(T.Load(words + i)), words + i);
         }
-
-        return ~left & (ulong.MaxValue >> (TrajectoryBlock.Size - count));
     }
 
-    /// <summary>Moves the trajectories of a set step by step, where they are; returns those of vectors with an undecided lane.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ulong StepVectors(FlipThresholds<T> flips, in TMotion motion, in GridBlock rows, in GridRun<T> run, ulong set)
-    {
-        TMotion step = motion;
-        double* noise = rows.InOne, vectors = rows.Vector, words = run.Words;
-        ulong undecided = 0;
-        for (int i = 0; i < rows.Count; i += T.Count)
-        {
-            T inOne = T.Load(noise + i), word = run.Pieces(T.Load(words + i));
-            if (flips.AnyUndecided(word))
-            {
-                undecided |= (ulong.MaxValue >> (TrajectoryBlock.Size - T.Count)) << i;
-                continue;
-            }
-
-            T leapt = T.AllPiecesAbove(word, flips.Pieces(inOne));
-            BlochLanes<T> before = BlochLanes<T>.Load(vectors + i), v = before;
-            for (int k = 0; k < run.Length; k++)
-            {
-                Flip(flips, ref word, ref inOne, ref v);
-                step.Move(inOne, ref v);
-            }
-
-            T.Store(inOne, noise + i);
-            BlochLanes<T>.Select(leapt, before, v).Save(vectors + i);
-        }
-
-        return set & undecided;
-    }
-
-    /// <summary>
-    /// Moves the first few trajectories of a set step by step, packed into one vector; returns the rest of the set. How they
-    /// are grouped does not show in the result, which is that of <see cref="StepVectors"/>.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ulong StepByStep(FlipThresholds<T> flips, in TMotion motion, in GridBlock rows, in GridRun<T> run, long first, ulong set)
-    {
-        int* members = stackalloc int[T.Count];
-        int count = 0;
-        T.Store(T.BroadcastBits(ulong.MaxValue), rows.PackedWord); // no flips in the places left over
-        for (; set != 0 && count < T.Count; set &= set - 1)
-        {
-            int i = BitOperations.TrailingZeroCount(set);
-            members[count] = i;
-            rows.Pack(i, count);
-            rows.PackedWord[count++] = run.Words[i];
-        }
-
-        T word = run.Pieces(T.Load(rows.PackedWord));
-        if (flips.AnyUndecided(word))
-        {
-            PackedStepsRefined(flips, in motion, in rows, in run, first, members, count);
-        }
-        else
-        {
-            PackedSteps(flips, in motion, in rows, word, run.Length);
-        }
-
-        for (int k = 0; k < count; k++)
-        {
-            rows.Unpack(k, members[k]);
-        }
-
-        return set;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void PackedSteps(FlipThresholds<T> flips, in TMotion motion, in GridBlock rows, T word, int length)
-    {
-        TMotion step = motion;
-        T inOne = T.Load(rows.Packed);
-        BlochLanes<T> v = BlochLanes<T>.Load(rows.PackedVector);
-        for (int k = 0; k < length; k++)
-        {
-            Flip(flips, ref word, ref inOne, ref v);
-            step.Move(inOne, ref v);
-        }
-
-        T.Store(inOne, rows.Packed);
-        v.Save(rows.PackedVector);
-    }
-
-    /// <summary>The flips at the beginning of a step by the leading piece of a word, which is used up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Flip(FlipThresholds<T> flips, ref T word, ref T inOne, ref BlochLanes<T> v)
+    private static void Flip(in GridFlips flips, Walk walk, int i, double exponential)
     {
-        T flip = T.AddBits(T.ShiftRight(word, 48), T.Select(inOne, flips.Minus10, flips.Minus01)); // negative: flip
-        word = T.ShiftLeft(word, 16);
-        inOne ^= T.SignMask(flip);
-        TMotion.Flip(flip, ref v);
+        int value = walk.Value[i] ^= 1;
+        walk.Wait[i] = flips.Steps(value, exponential);
     }
 
-    /// <summary>The same with the further bits that decide equal ones.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void PackedStepsRefined(
-        FlipThresholds<T> flips, in TMotion motion, in GridBlock rows, in GridRun<T> run, long first, int* members, int count)
+    /// <summary>Moves a trajectory until its next flip or to the end of the interval.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Move(GridPowers motion, Walk walk, int i)
     {
-        double* numbers = stackalloc double[T.Count];
-        for (int k = 0; k < count; k++)
+        double steps = walk.Wait[i] < walk.Left[i] ? walk.Wait[i] : walk.Left[i];
+        walk.Wait[i] -= steps;
+        walk.Left[i] -= steps;
+        motion.Move(walk.Value[i], double.ConvertToIntegerNative<long>(steps), ref walk.Vector[4 * i]);
+    }
+
+    /// <summary>A block of trajectories between flips; words, numbers and counters belong to the active ones.</summary>
+    private readonly struct Walk(double* memory)
+    {
+        public const int Rows = 13;
+
+        public readonly double* Vector = memory;
+        public readonly double* Wait = memory + (4 * Size);
+        public readonly double* Left = memory + (5 * Size);
+        public readonly double* Word1 = memory + (6 * Size);
+        public readonly double* Word2 = memory + (7 * Size);
+        public readonly double* Number = memory + (8 * Size);
+        public readonly double* Counter = memory + (9 * Size);
+        public readonly long* Draw = (long*)(memory + (10 * Size));
+        public readonly int* Value = (int*)(memory + (11 * Size));
+        public readonly int* Active = (int*)(memory + (12 * Size));
+    }
+}
+
+/// <summary>The flips of a grid: their probabilities in a step, and the number of steps until one, which is geometric.</summary>
+internal readonly struct GridFlips
+{
+    private readonly double probability01, probability10, mean01, mean10;
+
+    /// <param name="law">A law of two values.</param>
+    /// <param name="step">The step, s.</param>
+    public GridFlips(MarkovChainNoise law, double step)
+    {
+        double loss = -BlochModes.ExpMinusOne(-(law.ExitRate(0) + law.ExitRate(1)) * step);
+        (probability01, probability10) = (law.Populations[1] * loss, law.Populations[0] * loss);
+        (mean01, mean10) = (Mean(probability01), Mean(probability10));
+        IsGiven = true;
+    }
+
+    /// <summary>False of the default.</summary>
+    public bool IsGiven { get; }
+
+    /// <summary>Probability of a flip from a value.</summary>
+    public double Probability(int value) => value == 0 ? probability01 : probability10;
+
+    /// <summary>Steps spent in a value, from 1 to infinity, of an exponential variate of mean 1: P(n &gt; m) = (1 − p)^m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Steps(int value, double exponential) => 1 + Math.Floor(exponential * (value == 0 ? mean01 : mean10));
+
+    /// <summary>−1/ln(1 − p), where that is finite.</summary>
+    private static double Mean(double probability)
+    {
+        double rest = 1 - probability;
+        double logarithm = rest == 1 ? -probability : Math.Log(rest) * (-probability / (rest - 1)); // exact ratio of small differences
+        return Math.Min(-1 / logarithm, 1e300);
+    }
+}
+
+/// <summary>
+/// Motion over any number n of grid steps at constant noise: n in digits to the base 32, a stored matrix for each digit of each place. Vectors are
+/// (x, y, z, ∫z dt), the last one as the trapezium sum h (z0/2 + z1 + … + zn/2), which is linear in the vector at the beginning.
+/// </summary>
+internal sealed unsafe class GridPowers
+{
+    private const int Digit = 5;
+    private const int Base = 1 << Digit;
+    private const int Matrix = 12;
+    private readonly int places;
+    private readonly double* origin;
+    private readonly double[] memory;
+
+    /// <param name="modes0">Motion in value 0.</param>
+    /// <param name="modes1">Motion in value 1.</param>
+    /// <param name="step">The step, s.</param>
+    /// <param name="most">Most steps at a time.</param>
+    public GridPowers(BlochModes modes0, BlochModes modes1, double step, long most)
+    {
+        places = Math.Max(2, (BitOperations.Log2((ulong)Math.Max(1, most)) / Digit) + 1);
+        memory = GC.AllocateArray<double>((2 * places * Base * Matrix) + 8, pinned: true);
+        fixed (double* start = memory)
         {
-            numbers[k] = BitConverter.Int64BitsToDouble(first + members[k]);
+            origin = LaneConstants<ScalarLane>.Align(start);
         }
 
-        T inOne = T.Load(rows.Packed), word = run.Pieces(T.Load(rows.PackedWord));
-        BlochLanes<T> v = BlochLanes<T>.Load(rows.PackedVector);
-        for (int k = 0; k < run.Length; k++, word = T.ShiftLeft(word, 16))
+        Fill(modes0, step, origin);
+        Fill(modes1, step, origin + (places * Base * Matrix));
+    }
+
+    /// <summary>Whether that many steps at a time are provided for.</summary>
+    public bool Covers(long most) => places >= (BitOperations.Log2((ulong)Math.Max(1, most)) / Digit) + 1;
+
+    /// <summary>Moves a vector of four numbers over n steps in a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Move(int value, long n, ref double vector)
+    {
+        double* place = origin + (value * places * Base * Matrix);
+        Vector256<double> v = Vector256.LoadUnsafe(ref vector);
+        v = Multiply(place + (Matrix * (n & (Base - 1))), v);
+        v = Multiply(place + (Matrix * (Base + ((n >> Digit) & (Base - 1)))), v);
+        for (long rest = n >> (2 * Digit); rest > 0; rest >>= Digit)
         {
-            T flip = flips.Decide(T.ShiftRight(word, 48), refinement, T.Load(numbers), run.Step + k, inOne);
-            inOne ^= flip;
-            TMotion.Flip(flip, ref v);
-            motion.Move(inOne, ref v);
+            place += Base * Matrix;
+            v = Multiply(place + (Matrix * (Base + (rest & (Base - 1)))), v);
         }
 
-        T.Store(inOne, rows.Packed);
-        v.Save(rows.PackedVector);
+        v.StoreUnsafe(ref vector);
+    }
+
+    /// <summary>Columns of x, y and z; the old integral is carried on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Multiply(double* columns, Vector256<double> v)
+    {
+        Vector256<double> sum = v & Vector256.Create(0UL, 0UL, 0UL, ulong.MaxValue).AsDouble();
+        sum = Vector256.FusedMultiplyAdd(Vector256.Load(columns + 8), Vector256.Shuffle(v, Vector256.Create(2L, 2L, 2L, 2L)), sum);
+        sum = Vector256.FusedMultiplyAdd(Vector256.Load(columns + 4), Vector256.Shuffle(v, Vector256.Create(1L, 1L, 1L, 1L)), sum);
+        return Vector256.FusedMultiplyAdd(Vector256.Load(columns), Vector256.Create(v.ToScalar()), sum);
+    }
+
+    /// <summary>Every propagator in closed form; trapezium sums from those of shorter times.</summary>
+    private void Fill(BlochModes modes, double step, double* target)
+    {
+        double[] sum = [0, 0, step / 2]; // of one unit of the place, in terms of the vector at its beginning
+        double unit = 1;
+        for (int place = 0; place < places; place++, unit *= Base)
+        {
+            double[] total = new double[3], ofUnit = [.. sum];
+            for (int digit = 0; digit <= Base; digit++)
+            {
+                double[,] propagator = modes.Propagator(digit * unit * step).Propagator;
+                if (digit < Base)
+                {
+                    for (int j = 0; j < 3; j++)
+                    {
+                        double* column = target + (Matrix * ((place * Base) + digit)) + (4 * j);
+                        for (int i = 0; i < 3; i++)
+                        {
+                            column[i] = digit == 0 ? (i == j ? 1 : 0) : propagator[i, j];
+                        }
+
+                        column[3] = total[j];
+                    }
+                }
+                else
+                {
+                    sum = total;
+                    break;
+                }
+
+                // One more unit after so many of them. A single step is half of both its ends.
+                double[] more = new double[3];
+                for (int j = 0; j < 3; j++)
+                {
+                    more[j] = (ofUnit[0] * propagator[0, j]) + (ofUnit[1] * propagator[1, j]) + (ofUnit[2] * propagator[2, j]);
+                }
+
+                if (place == 0)
+                {
+                    double[,] next = modes.Propagator((digit + 1) * step).Propagator;
+                    more = [.. Enumerable.Range(0, 3).Select(j => step / 2 * ((digit == 0 ? (j == 2 ? 1 : 0) : propagator[2, j]) + next[2, j]))];
+                }
+
+                total = [.. total.Zip(more, (a, b) => a + b)];
+            }
+        }
     }
 }

@@ -16,13 +16,10 @@ internal unsafe struct PhiloxLanes<T>
     public PhiloxLanes(T counter0, T counter1, T counter2, T counter3) =>
         (this.counter0, this.counter1, this.counter2, this.counter3) = (counter0, counter1, counter2, counter3);
 
-    /// <summary>Counters of a draw of consecutive trajectories.</summary>
+    /// <summary>Counters of a draw of trajectories.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PhiloxLanes<T> Start(T draw, T studyPoint, T purpose, long trajectory)
-    {
-        T number = T.Sequence((ulong)trajectory);
-        return new PhiloxLanes<T>(draw, studyPoint, number, T.ShiftRight(number, 32) | purpose);
-    }
+    public static PhiloxLanes<T> Start(T draw, T studyPoint, T purpose, T trajectory) =>
+        new(draw, studyPoint, trajectory, T.ShiftRight(trajectory, 32) | purpose);
 
     /// <summary>One round with the two keys at <paramref name="keys"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -93,9 +93,6 @@ internal enum StreamPurpose : ushort
 
     /// <summary>Trajectories that only choose the horizon, the time step and the number of trajectories.</summary>
     Pilot = 1,
-
-    /// <summary>The rarely needed low bits of a comparison that the leading bits left undecided.</summary>
-    Refinement = 2,
 }
 
 /// <summary>

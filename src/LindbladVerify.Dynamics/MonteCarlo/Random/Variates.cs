@@ -70,20 +70,36 @@ internal static unsafe class BatchDraws
     /// <param name="count">A multiple of the lane count.</param>
     /// <param name="first">Receives the first words.</param>
     /// <param name="second">Receives the second words.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Words<T>(LaneKey<T> key, long trajectory, uint draw, int count, double* first, double* second)
+        where T : struct, ILanes<T> =>
+        Words(key, new ConsecutiveDraws<T>(trajectory, draw), count, first, second);
+
+    /// <summary>Words of one Philox block for any trajectories, each with a draw number of its own.</summary>
+    /// <param name="key">The run's key.</param>
+    /// <param name="trajectories">Their numbers as integers.</param>
+    /// <param name="draws">Draw numbers as integers.</param>
+    /// <param name="count">A multiple of the lane count.</param>
+    /// <param name="first">Receives the first words.</param>
+    /// <param name="second">Receives the second words.</param>
+    public static void Words<T>(LaneKey<T> key, double* trajectories, double* draws, int count, double* first, double* second)
+        where T : struct, ILanes<T> =>
+        Words(key, new OwnDraws<T>(trajectories, draws), count, first, second);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Words<T, TDraws>(LaneKey<T> key, TDraws draws, int count, double* first, double* second)
         where T : struct, ILanes<T>
+        where TDraws : struct, IDraws<T>
     {
-        T studyPoint = key.StudyPoint, purpose = key.PurposeWord, number = T.BroadcastBits(draw);
+        T studyPoint = key.StudyPoint, purpose = key.PurposeWord;
         int i = 0;
 
         // Four vectors go through the rounds together: within one, each round waits for the last.
         for (; i + (4 * T.Count) <= count; i += 4 * T.Count)
         {
-            PhiloxLanes<T> a = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i);
-            PhiloxLanes<T> b = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i + T.Count);
-            PhiloxLanes<T> c = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i + (2 * T.Count));
-            PhiloxLanes<T> d = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i + (3 * T.Count));
+            PhiloxLanes<T> a = PhiloxLanes<T>.Start(draws.Draw(i), studyPoint, purpose, draws.Trajectory(i));
+            PhiloxLanes<T> b = PhiloxLanes<T>.Start(draws.Draw(i + T.Count), studyPoint, purpose, draws.Trajectory(i + T.Count));
+            PhiloxLanes<T> c = PhiloxLanes<T>.Start(draws.Draw(i + (2 * T.Count)), studyPoint, purpose, draws.Trajectory(i + (2 * T.Count)));
+            PhiloxLanes<T> d = PhiloxLanes<T>.Start(draws.Draw(i + (3 * T.Count)), studyPoint, purpose, draws.Trajectory(i + (3 * T.Count)));
             double* keys = key.RoundKeys;
             for (int round = 0; round < Philox4x32.Rounds; round++)
             {
@@ -102,7 +118,7 @@ internal static unsafe class BatchDraws
 
         for (; i < count; i += T.Count)
         {
-            PhiloxLanes<T> a = PhiloxLanes<T>.Start(number, studyPoint, purpose, trajectory + i);
+            PhiloxLanes<T> a = PhiloxLanes<T>.Start(draws.Draw(i), studyPoint, purpose, draws.Trajectory(i));
             double* keys = key.RoundKeys;
             for (int round = 0; round < Philox4x32.Rounds; round++)
             {
@@ -114,6 +130,29 @@ internal static unsafe class BatchDraws
         }
 
         GC.KeepAlive(key);
+    }
+
+    private interface IDraws<T>
+    {
+        T Trajectory(int i);
+
+        T Draw(int i);
+    }
+
+    private readonly struct ConsecutiveDraws<T>(long trajectory, uint draw) : IDraws<T>
+        where T : struct, ILanes<T>
+    {
+        public T Trajectory(int i) => T.Sequence((ulong)(trajectory + i));
+
+        public T Draw(int i) => T.BroadcastBits(draw);
+    }
+
+    private readonly struct OwnDraws<T>(double* trajectories, double* draws) : IDraws<T>
+        where T : struct, ILanes<T>
+    {
+        public T Trajectory(int i) => T.Load(trajectories + i);
+
+        public T Draw(int i) => T.Load(draws + i);
     }
 
     /// <summary>Two standard normals from each word, as <see cref="Variates.NormalPair{T}"/>; <paramref name="first"/> may be the words.</summary>
