@@ -42,11 +42,11 @@ internal static class PeerRun
         double time = steps * TimeStep;
         double flips = time * Base.Pair.ElectronRate * (1 - (Base.Pair.Polarization * Base.Pair.Polarization)) / 2;
 
-        // The runtime compiles a kernel for good after some tens of calls and a while.
-        Stopwatch warm = Stopwatch.StartNew();
-        while (warm.Elapsed.TotalSeconds < 1)
+        // The runtime compiles a kernel for good after some tens of calls, in the background.
+        for (int i = 0; i < 5; i++)
         {
             Simulate(request with { Seed = 1 }, time, Math.Min(trajectories, 4096));
+            Thread.Sleep(200);
         }
 
         // Long enough for the clock of the processor: more trajectories where they are quick.

@@ -17,16 +17,6 @@ internal unsafe struct BlochLanes<T>
         X = T.Broadcast(0.0), Y = T.Broadcast(0.0), Z = T.Broadcast(1.0), Integral = T.Broadcast(0.0),
     };
 
-    /// <summary>Lanes of the one vector where the mask is set, else of the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BlochLanes<T> Select(T mask, in BlochLanes<T> whenTrue, in BlochLanes<T> whenFalse) => new()
-    {
-        X = T.Select(mask, whenTrue.X, whenFalse.X),
-        Y = T.Select(mask, whenTrue.Y, whenFalse.Y),
-        Z = T.Select(mask, whenTrue.Z, whenFalse.Z),
-        Integral = T.Select(mask, whenTrue.Integral, whenFalse.Integral),
-    };
-
     /// <summary>Reads X, Y, Z and the integral from rows <see cref="TrajectoryBlock.Size"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BlochLanes<T> Load(double* row) => new()
@@ -115,8 +105,8 @@ internal readonly struct LaneModes<T, TPair>
     {
         T zero = T.Broadcast(0.0);
         T wait = Variates.Exponential(word) * meanDwell;
-        T flips = T.Select(absent, zero, T.LessThan(wait, remaining));
-        T time = T.Select(flips, wait, T.Select(absent, zero, remaining));
+        T flips = T.Blend(absent, zero, T.LessThan(wait, remaining));
+        T time = T.Blend(flips, wait, T.Blend(absent, zero, remaining));
         remaining -= time;
 
         LaneMath.Exp(realRate * time, out T realDecay, out T realLoss);
@@ -126,9 +116,9 @@ internal readonly struct LaneModes<T, TPair>
         integral += T.Fma(realWeight * w0, realLoss, T.Fma(firstWeight, v1 - w1, secondWeight * (v2 - w2)));
         T v0 = realDecay * w0;
 
-        w0 = T.Select(flips, T.Fma(s00, v0, T.Fma(s01, v1, s02 * v2)), v0);
-        w1 = T.Select(flips, T.Fma(s10, v0, T.Fma(s11, v1, s12 * v2)), v1);
-        w2 = T.Select(flips, T.Fma(s20, v0, T.Fma(s21, v1, s22 * v2)), v2);
+        w0 = T.Blend(flips, T.Fma(s00, v0, T.Fma(s01, v1, s02 * v2)), v0);
+        w1 = T.Blend(flips, T.Fma(s10, v0, T.Fma(s11, v1, s12 * v2)), v1);
+        w2 = T.Blend(flips, T.Fma(s20, v0, T.Fma(s21, v1, s22 * v2)), v2);
         return flips;
     }
 

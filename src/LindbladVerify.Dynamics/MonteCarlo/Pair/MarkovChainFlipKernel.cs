@@ -62,7 +62,7 @@ internal sealed unsafe class MarkovChainFlipKernel<T, TPair>(MarkovChainTable ta
 
             stream.Next(active, out T wait, out T choice);
             T jumps = Dwell(table.Origin, state, active, wait, ref remaining, ref v);
-            state = T.Select(jumps, Successor(table.Origin, state, choice), state);
+            state = T.Blend(jumps, Successor(table.Origin, state, choice), state);
             active = T.LessThan(zero, remaining);
         }
     }
@@ -73,7 +73,7 @@ internal sealed unsafe class MarkovChainFlipKernel<T, TPair>(MarkovChainTable ta
     {
         T wait = Variates.Exponential(word) * T.Gather(origin + MarkovChainTable.MeanDwell, state);
         T jumps = T.LessThan(wait, remaining);
-        T time = T.Select(jumps, wait, remaining);
+        T time = T.Blend(jumps, wait, remaining);
         remaining -= time;
 
         Multiply(origin + MarkovChainTable.Inverse, state, v.X, v.Y, v.Z, out T w0, out T w1, out T w2);
@@ -88,7 +88,7 @@ internal sealed unsafe class MarkovChainFlipKernel<T, TPair>(MarkovChainTable ta
         T second = T.Gather(origin + MarkovChainTable.Weights + 2, state) * (u2 - w2);
         v.Integral += T.Fma(real, realLoss, first + second);
         Multiply(origin + MarkovChainTable.Basis, state, realDecay * w0, u1, u2, out T x, out T y, out T z);
-        (v.X, v.Y, v.Z) = (T.Select(active, x, v.X), T.Select(active, y, v.Y), T.Select(active, z, v.Z));
+        (v.X, v.Y, v.Z) = (T.Blend(active, x, v.X), T.Blend(active, y, v.Y), T.Blend(active, z, v.Z));
         return jumps;
     }
 
@@ -108,7 +108,7 @@ internal sealed unsafe class MarkovChainFlipKernel<T, TPair>(MarkovChainTable ta
         for (int k = 1; k < table.MaximumSuccessors; k++)
         {
             T beyond = T.LessThan(T.Gather(row + (2 * k) - 2, state), uniform);
-            target = T.Select(beyond, T.Gather(row + (2 * k) + 1, state), target);
+            target = T.Blend(beyond, T.Gather(row + (2 * k) + 1, state), target);
         }
 
         return target;

@@ -86,14 +86,11 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Bit k tells whether lane k of a mask is set.</summary>
     static abstract ulong LaneBits(TSelf mask);
 
-    /// <summary>Whether any 16-bit piece of any lane is at most the same piece of the bound, both unsigned.</summary>
-    static abstract bool AnyPieceAtMost(TSelf pieces, TSelf bound);
-
-    /// <summary>A mask of the lanes all of whose 16-bit pieces are above those of the bound, both unsigned.</summary>
-    static abstract TSelf AllPiecesAbove(TSelf pieces, TSelf bound);
-
     /// <summary>Bits of <paramref name="whenTrue"/> where the mask is set, else of <paramref name="whenFalse"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary>The same for masks whose lanes have all bits set or all clear.</summary>
+    static abstract TSelf Blend(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
     /// <summary>Whether any lane of a mask is set.</summary>
     static abstract bool Any(TSelf mask);
@@ -235,17 +232,10 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
 
     public static ulong LaneBits(ScalarLane mask) => mask.Bits >> 63;
 
-    public static bool AnyPieceAtMost(ScalarLane pieces, ScalarLane bound)
-    {
-        ulong a = pieces.Bits, b = bound.Bits;
-        return (ushort)a <= (ushort)b || (ushort)(a >> 16) <= (ushort)(b >> 16)
-            || (ushort)(a >> 32) <= (ushort)(b >> 32) || (a >> 48) <= (b >> 48);
-    }
-
-    public static ScalarLane AllPiecesAbove(ScalarLane pieces, ScalarLane bound) => Mask(!AnyPieceAtMost(pieces, bound));
-
     public static ScalarLane Select(ScalarLane mask, ScalarLane whenTrue, ScalarLane whenFalse) =>
         From((mask.Bits & whenTrue.Bits) | (~mask.Bits & whenFalse.Bits));
+
+    public static ScalarLane Blend(ScalarLane mask, ScalarLane whenTrue, ScalarLane whenFalse) => Select(mask, whenTrue, whenFalse);
 
     public static bool Any(ScalarLane mask) => mask.Bits != 0;
 

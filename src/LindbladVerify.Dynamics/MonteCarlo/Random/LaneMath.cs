@@ -58,7 +58,7 @@ internal static class LaneMath
     {
         T lowest = T.Broadcast(-708.0);
         T underflow = T.LessThan(x, lowest);
-        x = T.Select(underflow, lowest, x);
+        x = T.Blend(underflow, lowest, x);
 
         // x = n ln 2 + r, |r| <= ln(2)/2.
         T rounded = T.Fma(x, T.Broadcast(1.4426950408889634), T.Broadcast(RoundingConstant));
@@ -80,7 +80,7 @@ internal static class LaneMath
         T q = T.Fma(r4, upper, T.Fma(r2, q23, q01));
         T p = T.Fma(r2, q, r);
 
-        exp = T.Select(underflow, T.Broadcast(0.0), T.Fma(scale, p, scale));
+        exp = T.Blend(underflow, T.Broadcast(0.0), T.Fma(scale, p, scale));
         expMinusOne = T.Fma(scale, p, scale - T.Broadcast(1.0));
     }
 
@@ -148,8 +148,8 @@ internal static class LaneMath
     {
         T bit0 = T.ShiftLeft(quadrant, 63), bit1 = T.ShiftLeft(quadrant, 62);
         T odd = T.SignMask(bit0);
-        sin = T.FlipSign(T.Select(odd, cosine, sine), bit1);
-        cos = T.FlipSign(T.Select(odd, sine, cosine), bit0 ^ bit1);
+        sin = T.FlipSign(T.Blend(odd, cosine, sine), bit1);
+        cos = T.FlipSign(T.Blend(odd, sine, cosine), bit0 ^ bit1);
     }
 }
 

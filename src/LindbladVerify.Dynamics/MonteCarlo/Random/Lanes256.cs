@@ -124,16 +124,12 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static ulong LaneBits(Lanes256 mask) => mask.value.ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyPieceAtMost(Lanes256 pieces, Lanes256 bound) =>
-        Vector256.LessThanOrEqualAny(pieces.value.AsUInt16(), bound.value.AsUInt16());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AllPiecesAbove(Lanes256 pieces, Lanes256 bound) =>
-        EqualBits(From(Vector256.LessThanOrEqual(pieces.value.AsUInt16(), bound.value.AsUInt16()).AsUInt64()), BroadcastBits(0));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Select(Lanes256 mask, Lanes256 whenTrue, Lanes256 whenFalse) =>
         new(Vector256.ConditionalSelect(mask.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Blend(Lanes256 mask, Lanes256 whenTrue, Lanes256 whenFalse) =>
+        Avx.IsSupported ? new(Avx.BlendVariable(whenFalse.value, whenTrue.value, mask.value)) : Select(mask, whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes256 mask) => mask.Bits != Vector256<ulong>.Zero;

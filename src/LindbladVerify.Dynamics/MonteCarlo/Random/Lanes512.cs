@@ -129,16 +129,12 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static ulong LaneBits(Lanes512 mask) => mask.value.ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyPieceAtMost(Lanes512 pieces, Lanes512 bound) =>
-        Vector512.LessThanOrEqualAny(pieces.value.AsUInt16(), bound.value.AsUInt16());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 AllPiecesAbove(Lanes512 pieces, Lanes512 bound) =>
-        EqualBits(From(Vector512.LessThanOrEqual(pieces.value.AsUInt16(), bound.value.AsUInt16()).AsUInt64()), BroadcastBits(0));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Select(Lanes512 mask, Lanes512 whenTrue, Lanes512 whenFalse) =>
         new(Vector512.ConditionalSelect(mask.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Blend(Lanes512 mask, Lanes512 whenTrue, Lanes512 whenFalse) =>
+        Select(mask, whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes512 mask) => mask.Bits != Vector512<ulong>.Zero;
