@@ -100,7 +100,7 @@ internal readonly struct LaneModes<T, TPair>
     /// One dwell of the lanes that are not in <paramref name="absent"/>: until the next flip, or to the end of the
     /// remaining time if that comes first. Returns the lanes that flipped; their amplitudes are those of the other value.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Dwell(T word, T absent, ref T remaining, ref T w0, ref T w1, ref T w2, ref T integral)
     {
         T zero = T.Broadcast(0.0);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Systems.Noise;
 
@@ -6,9 +7,10 @@ namespace LindbladVerify.Dynamics.MonteCarlo.Pair;
 /// <summary>
 /// Two-valued noise, exactly from flip to flip: exponential dwell times, closed-form propagation and closed-form ∫z dt
 /// during each dwell. There is no time step and no grid. The even events of a trajectory happen in value 0, the odd
-/// ones in value 1, so each is compiled for its own constants; a lane in the other value waits one event.
+/// ones in value 1, so each is compiled for its own constants; a lane in the other value waits one event. All trajectories
+/// of a block take their next two dwells together, and those that have reached the output time step back behind the others.
 /// </summary>
-internal sealed class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
+internal sealed unsafe class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
     where T : struct, ILanes<T>
     where TPair0 : struct, IPairMode
     where TPair1 : struct, IPairMode
@@ -37,59 +39,132 @@ internal sealed class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajectoryKernel
 
     public void Run(long first, int count, Span<double> samples, CancellationToken cancellation)
     {
-        for (int offset = 0; offset < count; offset += T.Count)
+        double* memory = stackalloc double[(Walk.Rows * TrajectoryBlock.Size) + 8];
+        Walk walk = new(LaneConstants<T>.Align(memory));
+        BatchDraws.Words<T>(key, first, 0, count, walk.Word1, walk.Word2);
+        for (int i = 0; i < count; i += T.Count)
         {
-            RunLanes(first + offset, samples[offset..], cancellation);
+            T inOne = T.LessThan(Variates.Uniform(T.Load(walk.Word1 + i)), T.Broadcast(probability1 + Variates.UniformResolution));
+            T.Store(inOne, walk.InOne + i);
+            T.Store(T.Select(inOne, T.Broadcast(start1[0]), T.Broadcast(start0[0])), walk.W0 + i);
+            T.Store(T.Select(inOne, T.Broadcast(start1[1]), T.Broadcast(start0[1])), walk.W1 + i);
+            T.Store(T.Select(inOne, T.Broadcast(start1[2]), T.Broadcast(start0[2])), walk.W2 + i);
+            T.Store(T.Broadcast(0.0), walk.Integral + i);
+            T.Store(T.Sequence((ulong)(first + i)), walk.Number + i);
+            T.Store(T.BroadcastBits(1), walk.Draw + i);
         }
-    }
 
-    private void RunLanes(long first, Span<double> samples, CancellationToken cancellation)
-    {
-        LaneStream<T> stream = new(key, T.Sequence((ulong)first));
-        stream.Next(out T initial, out _);
-        T inOne = T.LessThan(Variates.Uniform(initial), T.Broadcast(probability1 + Variates.UniformResolution));
-        T w0 = T.Select(inOne, T.Broadcast(start1[0]), T.Broadcast(start0[0]));
-        T w1 = T.Select(inOne, T.Broadcast(start1[1]), T.Broadcast(start0[1]));
-        T w2 = T.Select(inOne, T.Broadcast(start1[2]), T.Broadcast(start0[2]));
-        T integral = T.Broadcast(0.0);
         double previous = 0;
         for (int k = 0; k < outputTimes.Length; k++)
         {
-            T remaining = T.Broadcast(outputTimes[k] - previous);
+            new Span<double>(walk.Remaining, count).Fill(outputTimes[k] - previous);
             previous = outputTimes[k];
-            Advance(ref stream, remaining, ref inOne, ref w0, ref w1, ref w2, ref integral, cancellation);
-            Store(k, samples, inOne, w0, w1, w2, integral);
+            Advance(walk, count, cancellation);
+            Store(k, first, count, samples, walk);
         }
     }
 
-    private void Advance(
-        ref LaneStream<T> stream, T remaining, ref T inOne, ref T w0, ref T w1, ref T w2, ref T integral, CancellationToken cancellation)
+    /// <summary>Two dwells of all that have time left, one in each value, until none has.</summary>
+    private void Advance(Walk walk, int count, CancellationToken cancellation)
     {
-        T zero = T.Broadcast(0.0), all = T.BroadcastBits(ulong.MaxValue);
-        T active = T.LessThan(zero, remaining);
-        for (int events = 1; T.Any(active); events++)
+        int active = StepBack(walk, count);
+        while (active > 0 && !cancellation.IsCancellationRequested)
         {
-            if (events % TrajectoryBlock.StepsBetweenLooks == 0 && cancellation.IsCancellationRequested)
+            int lanes = (active + T.Count - 1) / T.Count * T.Count;
+            BatchDraws.Words<T>(key, walk.Number, walk.Draw, lanes, walk.Word1, walk.Word2);
+            Dwell(in lane0, walk, walk.Word1, lanes, T.BroadcastBits(0));
+            Dwell(in lane1, walk, walk.Word2, lanes, T.BroadcastBits(ulong.MaxValue));
+            for (int i = 0; i < active; i++)
             {
-                return;
+                ((ulong*)walk.Draw)[i]++;
             }
 
-            stream.Next(active, out T first, out T second);
-            inOne ^= lane0.Dwell(first, inOne, ref remaining, ref w0, ref w1, ref w2, ref integral);
-            inOne ^= lane1.Dwell(second, inOne ^ all, ref remaining, ref w0, ref w1, ref w2, ref integral);
-            active = T.LessThan(zero, remaining);
+            active = StepBack(walk, active);
         }
     }
 
-    private void Store(int output, Span<double> samples, T inOne, T w0, T w1, T w2, T integral)
+    /// <summary>A dwell of every trajectory at one value; the others wait.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Dwell<TPair>(in LaneModes<T, TPair> modes, Walk walk, double* words, int lanes, T absent)
+        where TPair : struct, IPairMode
     {
-        lane0.Bloch(w0, w1, w2, out T x0, out T y0, out T z0);
-        lane1.Bloch(w0, w1, w2, out T x1, out T y1, out T z1);
-        Span<double> target = samples[(output * TrajectoryBlock.Components * TrajectoryBlock.Size)..];
-        T.Store(T.Select(inOne, x1, x0), target);
-        T.Store(T.Select(inOne, y1, y0), target[TrajectoryBlock.Size..]);
-        T.Store(T.Select(inOne, z1, z0), target[(2 * TrajectoryBlock.Size)..]);
-        T.Store(integral, target[(3 * TrajectoryBlock.Size)..]);
-        T.Store(T.Select(inOne, T.Broadcast(value1), T.Broadcast(value0)), target[(TrajectoryBlock.Noise * TrajectoryBlock.Size)..]);
+        for (int i = 0; i < lanes; i += T.Count)
+        {
+            T inOne = T.Load(walk.InOne + i), remaining = T.Load(walk.Remaining + i), integral = T.Load(walk.Integral + i);
+            T w0 = T.Load(walk.W0 + i), w1 = T.Load(walk.W1 + i), w2 = T.Load(walk.W2 + i);
+            T flips = modes.Dwell(T.Load(words + i), inOne ^ absent, ref remaining, ref w0, ref w1, ref w2, ref integral);
+            T.Store(inOne ^ flips, walk.InOne + i);
+            T.Store(remaining, walk.Remaining + i);
+            T.Store(integral, walk.Integral + i);
+            T.Store(w0, walk.W0 + i);
+            T.Store(w1, walk.W1 + i);
+            T.Store(w2, walk.W2 + i);
+        }
+    }
+
+    /// <summary>Trajectories without time left change places with the last that have some; returns how many these are.</summary>
+    private static int StepBack(Walk walk, int active)
+    {
+        for (int i = active - 1; i >= 0; i--)
+        {
+            if (walk.Remaining[i] > 0)
+            {
+                continue;
+            }
+
+            active--;
+            for (int row = 0; row < Walk.OwnRows && i < active; row++)
+            {
+                double* at = walk.W0 + (row * TrajectoryBlock.Size);
+                (at[i], at[active]) = (at[active], at[i]);
+            }
+        }
+
+        return active;
+    }
+
+    private void Store(int output, long first, int count, Span<double> samples, Walk walk)
+    {
+        const int size = TrajectoryBlock.Size;
+        double* x = walk.Word1, y = walk.Word2, z = walk.Extra;
+        for (int i = 0; i < count; i += T.Count)
+        {
+            T inOne = T.Load(walk.InOne + i), w0 = T.Load(walk.W0 + i), w1 = T.Load(walk.W1 + i), w2 = T.Load(walk.W2 + i);
+            lane0.Bloch(w0, w1, w2, out T x0, out T y0, out T z0);
+            lane1.Bloch(w0, w1, w2, out T x1, out T y1, out T z1);
+            T.Store(T.Select(inOne, x1, x0), x + i);
+            T.Store(T.Select(inOne, y1, y0), y + i);
+            T.Store(T.Select(inOne, z1, z0), z + i);
+        }
+
+        Span<double> target = samples[(output * TrajectoryBlock.Components * size)..];
+        for (int i = 0; i < count; i++)
+        {
+            int home = (int)(BitConverter.DoubleToInt64Bits(walk.Number[i]) - first);
+            (target[home], target[size + home], target[(2 * size) + home]) = (x[i], y[i], z[i]);
+            target[(TrajectoryBlock.Integral * size) + home] = walk.Integral[i];
+            target[(TrajectoryBlock.Noise * size) + home] = BitConverter.DoubleToInt64Bits(walk.InOne[i]) != 0 ? value1 : value0;
+        }
+    }
+
+    /// <summary>A block of trajectories in any order, those with time left first; then words.</summary>
+    private readonly struct Walk(double* memory)
+    {
+        /// <summary>Rows that belong to trajectories.</summary>
+        public const int OwnRows = 8;
+
+        public const int Rows = OwnRows + 3;
+
+        public readonly double* W0 = memory;
+        public readonly double* W1 = memory + TrajectoryBlock.Size;
+        public readonly double* W2 = memory + (2 * TrajectoryBlock.Size);
+        public readonly double* Integral = memory + (3 * TrajectoryBlock.Size);
+        public readonly double* Remaining = memory + (4 * TrajectoryBlock.Size);
+        public readonly double* InOne = memory + (5 * TrajectoryBlock.Size);
+        public readonly double* Number = memory + (6 * TrajectoryBlock.Size);
+        public readonly double* Draw = memory + (7 * TrajectoryBlock.Size);
+        public readonly double* Word1 = memory + (8 * TrajectoryBlock.Size);
+        public readonly double* Word2 = memory + (9 * TrajectoryBlock.Size);
+        public readonly double* Extra = memory + (10 * TrajectoryBlock.Size);
     }
 }
