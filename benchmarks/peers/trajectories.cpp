@@ -85,6 +85,51 @@ static Sum telegraph(long trajectories, int steps, uint64_t seed) {
     return sum;
 }
 
+// The same law by the library's algorithm: geometric numbers of steps between flips, and stored powers of the motion to the base 32.
+struct Power { double m[4][4]; }; // rows x, y, z and the trapezium sum of z
+static Power multiply(const Power &a, const Power &b) {
+    Power c{};
+    for (int i = 0; i < 4; i++) for (int j = 0; j < 4; j++) for (int k = 0; k < 4; k++) c.m[i][j] += a.m[i][k] * b.m[k][j];
+    return c;
+}
+static Sum telegraph_by_flips(long trajectories, int steps, uint64_t seed) {
+    Generator random(seed);
+    static Power powers[2][4][32];
+    for (int v = 0; v < 2; v++) {
+        const Matrix u = motion(v == 0 ? -DELTA : DELTA, H);
+        Power unit{};
+        for (int i = 0; i < 3; i++) for (int j = 0; j < 3; j++) unit.m[i][j] = u.m[i][j];
+        for (int j = 0; j < 3; j++) unit.m[3][j] = ((j == 2 ? 1 : 0) + u.m[2][j]) / 2;
+        unit.m[3][3] = 1;
+        for (int place = 0; place < 4; place++) {
+            Power power{};
+            for (int i = 0; i < 4; i++) power.m[i][i] = 1;
+            for (int digit = 0; digit < 32; digit++) { powers[v][place][digit] = power; power = multiply(unit, power); }
+            unit = power;
+        }
+    }
+    const double flip[2] = {(1 + P) / 2 * (1 - std::exp(-GC * H)), (1 - P) / 2 * (1 - std::exp(-GC * H))};
+    const double mean[2] = {-1 / std::log1p(-flip[0]), -1 / std::log1p(-flip[1])};
+    Sum sum;
+    for (long n = 0; n < trajectories; n++) {
+        int up = random.uniform() < (1 + P) / 2;
+        double v[4] = {0, 0, 1, 0};
+        for (long left = steps; left > 0; up ^= 1) {
+            const double wait = 1 + std::floor(-std::log(random.uniform()) * mean[up]);
+            long k = wait < left ? long(wait) : left;
+            left -= k;
+            for (int place = 0; k > 0; k >>= 5, place++) {
+                const double (&m)[4][4] = powers[up][place][k & 31].m;
+                double w[4];
+                for (int i = 0; i < 4; i++) w[i] = m[i][0] * v[0] + m[i][1] * v[1] + m[i][2] * v[2] + m[i][3] * v[3];
+                std::memcpy(v, w, sizeof v);
+            }
+        }
+        sum.add(v[2], v[3] * H);
+    }
+    return sum;
+}
+
 static Sum ornstein_uhlenbeck(long trajectories, int steps, uint64_t seed) {
     Generator random(seed);
     const double sigma = std::sqrt(1 - P * P), e = std::exp(-GC * H), m = (1 - e) / GC;
@@ -118,16 +163,16 @@ static Sum ornstein_uhlenbeck(long trajectories, int steps, uint64_t seed) {
 
 int main(int argc, char **argv) {
     if (argc != 5) { std::fprintf(stderr, "usage: trajectories WORK TRAJECTORIES STEPS SEED\n"); return 2; }
-    const bool gaussian = std::strcmp(argv[1], "ornstein-uhlenbeck") == 0;
+    const bool gaussian = std::strcmp(argv[1], "ornstein-uhlenbeck") == 0, by_flips = std::strcmp(argv[1], "telegraph-grid-by-flips") == 0;
     const long n = std::atol(argv[2]);
     const int steps = std::atoi(argv[3]);
     const auto clock = std::chrono::steady_clock::now();
     const std::clock_t processor = std::clock();
-    const Sum s = gaussian ? ornstein_uhlenbeck(n, steps, std::atol(argv[4])) : telegraph(n, steps, std::atol(argv[4]));
+    const Sum s = gaussian ? ornstein_uhlenbeck(n, steps, std::atol(argv[4])) : by_flips ? telegraph_by_flips(n, steps, std::atol(argv[4])) : telegraph(n, steps, std::atol(argv[4]));
     const double used = double(std::clock() - processor) / CLOCKS_PER_SEC;
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - clock).count();
     const double z = s.z / n, i = s.i / n;
-    std::printf("{\"program\": \"C++\", \"work\": \"%s\", \"seconds\": %.9g, \"processorSeconds\": %.9g, \"events\": %.17g, "
+    std::printf("{\"program\": \"%s\", \"work\": \"%s\", \"seconds\": %.9g, \"processorSeconds\": %.9g, \"events\": %.17g, "
                 "\"z\": %.17g, \"zStandardError\": %.17g, \"integral\": %.17g, \"integralStandardError\": %.17g}\n",
-                argv[1], seconds, used, double(n) * steps, z, std::sqrt((s.z2 / n - z * z) / n), i, std::sqrt((s.i2 / n - i * i) / n));
+                by_flips ? "C++ by flips" : "C++", by_flips ? "telegraph-grid" : argv[1], seconds, used, double(n) * steps, z, std::sqrt((s.z2 / n - z * z) / n), i, std::sqrt((s.i2 / n - i * i) / n));
 }

@@ -93,8 +93,8 @@ internal static unsafe class BatchDraws
         T studyPoint = key.StudyPoint, purpose = key.PurposeWord;
         int i = 0;
 
-        // Four vectors go through the rounds together: within one, each round waits for the last.
-        for (; i + (4 * T.Count) <= count; i += 4 * T.Count)
+        // Several vectors go through the rounds together, as within one each round waits for the last: four where there are 32 registers, else two.
+        for (; T.Count == 8 && i + (4 * T.Count) <= count; i += 4 * T.Count)
         {
             PhiloxLanes<T> a = PhiloxLanes<T>.Start(draws.Draw(i), studyPoint, purpose, draws.Trajectory(i));
             PhiloxLanes<T> b = PhiloxLanes<T>.Start(draws.Draw(i + T.Count), studyPoint, purpose, draws.Trajectory(i + T.Count));
@@ -114,6 +114,22 @@ internal static unsafe class BatchDraws
             b.Save(first + i + T.Count, second + i + T.Count);
             c.Save(first + i + (2 * T.Count), second + i + (2 * T.Count));
             d.Save(first + i + (3 * T.Count), second + i + (3 * T.Count));
+        }
+
+        for (; i + (2 * T.Count) <= count; i += 2 * T.Count)
+        {
+            PhiloxLanes<T> a = PhiloxLanes<T>.Start(draws.Draw(i), studyPoint, purpose, draws.Trajectory(i));
+            PhiloxLanes<T> b = PhiloxLanes<T>.Start(draws.Draw(i + T.Count), studyPoint, purpose, draws.Trajectory(i + T.Count));
+            double* keys = key.RoundKeys;
+            for (int round = 0; round < Philox4x32.Rounds; round++)
+            {
+                a.Round(keys);
+                b.Round(keys);
+                keys += 2 * LaneConstants<T>.Stride;
+            }
+
+            a.Save(first + i, second + i);
+            b.Save(first + i + T.Count, second + i + T.Count);
         }
 
         for (; i < count; i += T.Count)
