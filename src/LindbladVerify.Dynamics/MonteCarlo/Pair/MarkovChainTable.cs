@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Systems.Noise;
 
