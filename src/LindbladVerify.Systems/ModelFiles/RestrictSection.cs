@@ -21,7 +21,7 @@ internal static partial class RestrictSection
     {
         if (root.Find("restrict") is not { } node)
         {
-            return new HilbertSpace(sites);
+            return sites.Aggregate(1.0, (d, s) => d * s.Dimension) <= SiteSection.LargestDimension ? new HilbertSpace(sites) : HilbertSpace.OfSites(sites);
         }
 
         FileScalar text = node.AsScalar("restrict");
@@ -87,7 +87,8 @@ internal static partial class RestrictSection
         return new Operator(SparseMatrix<Complex>.FromEntries(basis.Count, basis.Count, entries.Select(e => (e.Item1, e.Item2, e.Item3 / trace))));
     }
 
-    private static Complex[,] Dense(Operator local)
+    /// <summary>The matrix [n, n] of a local operator.</summary>
+    public static Complex[,] Dense(Operator local)
     {
         var dense = new Complex[local.Dimension, local.Dimension];
         foreach ((int row, int column, Complex value) in local.Matrix.Entries())
