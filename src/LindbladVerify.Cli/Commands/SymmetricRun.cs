@@ -3,6 +3,7 @@ using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Permutation;
+using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Cli.Commands;
 
@@ -10,7 +11,13 @@ namespace LindbladVerify.Cli.Commands;
 internal static class SymmetricRun
 {
     /// <summary>Joint states below which the invariant block of product operators is quick enough.</summary>
-    private const double FewestStates = 64;
+    private const int FewestStates = 64;
+
+    /// <summary>Joint states up to which the invariant block is explored to see whether it is smaller.</summary>
+    private const int MostCompared = 4096;
+
+    /// <summary>Most equations in place of an exploration.</summary>
+    private const int MostUncompared = 20_000;
 
     /// <summary>The equations of a file; null where it is solved as it is.</summary>
     /// <param name="file">The file.</param>
@@ -40,12 +47,28 @@ internal static class SymmetricRun
 
         try
         {
-            return SymmetricModel.Of(file, overrides);
+            var symmetric = SymmetricModel.Of(file, overrides);
+            bool isSmaller = file.Space.Dimension <= MostCompared ? IsBlockLarger(file.Bind(overrides), symmetric.System.Dimension) : symmetric.System.Dimension <= MostUncompared;
+            return isSmaller ? symmetric : null;
         }
         catch (Exception e) when (e is ManySitesException or ModelFileException)
         {
             // What is wrong with the file is said where it is bound as a whole.
             return null;
+        }
+    }
+
+    /// <summary>Whether the observables of a model couple to more product operators than these.</summary>
+    private static bool IsBlockLarger(LoadedModel loaded, int equations)
+    {
+        try
+        {
+            _ = InvariantBlock.Of(loaded.Model, [.. loaded.Observables.Select(o => o.Operator)], equations);
+            return false;
+        }
+        catch (BlockTooLargeException)
+        {
+            return true;
         }
     }
 

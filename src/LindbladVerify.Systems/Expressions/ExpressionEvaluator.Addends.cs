@@ -64,9 +64,11 @@ internal sealed partial class ExpressionEvaluator
         double leak = Leak;
         foreach ((Complex factor, Expression term) in Terms(expression, Complex.One))
         {
-            object value = Value(term);
-            SiteOperator own = value as SiteOperator ?? SiteOperator.Scalar((Complex)value);
-            entries.AddRange(basis.Embed(own.Sites, factor * own.Matrix, ref leak));
+            foreach (SiteOperator own in OfFewSites(term))
+            {
+                entries.AddRange(basis.Embed(own.Sites, factor * own.Matrix, ref leak));
+            }
+
             RequireStorable(entries.Count, term);
         }
 
@@ -74,6 +76,20 @@ internal sealed partial class ExpressionEvaluator
         return entries.TrueForAll(e => Complex.IsFinite(e.Item3))
             ? new Operator(SparseMatrix<Complex>.FromEntries(basis.Count, basis.Count, entries))
             : throw new ExpressionException(expression.Position, "the operator has an entry that is not a finite number (a division by zero, or an overflow)");
+    }
+
+    /// <summary>A term on the sites that it names, or multiplied out where these are too many to be multiplied together.</summary>
+    private IEnumerable<SiteOperator> OfFewSites(Expression term)
+    {
+        try
+        {
+            object value = Value(term);
+            return [value as SiteOperator ?? SiteOperator.Scalar((Complex)value)];
+        }
+        catch (ExpressionException e) when (e.IsSize)
+        {
+            return Multiplied(term);
+        }
     }
 
     private IEnumerable<(Complex Factor, Expression Term)> Terms(Expression e, Complex factor) => e switch

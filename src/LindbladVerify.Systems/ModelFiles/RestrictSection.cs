@@ -41,16 +41,9 @@ internal static partial class RestrictSection
         }
 
         bool[] counted = [.. sites.Select(s => over.Length == 0 || over.Contains(s.Name, StringComparer.Ordinal))];
-        try
-        {
-            RestrictedBasis basis = RestrictedBasis.Of(sites, counted, n => isExact ? n == most : n <= most, most, MostStates)
-                ?? throw new ModelFileException(text.File, text.Line, text.Column, $"restrict leaves more than {MostStates} states; that is the most that is offered") { IsSize = true };
-            return basis.Count > 0 ? new HilbertSpace(sites, basis) : throw text.Error($"restrict leaves no state: the sites never hold {most} excitations");
-        }
-        catch (OverflowException)
-        {
-            throw new ModelFileException(text.File, text.Line, text.Column, "restrict is offered for spaces of fewer than 2^127 states") { IsSize = true };
-        }
+        RestrictedBasis basis = RestrictedBasis.Of(sites, counted, n => isExact ? n == most : n <= most, most, MostStates)
+            ?? throw new ModelFileException(text.File, text.Line, text.Column, $"restrict leaves more than {MostStates} states; that is the most that is offered") { IsSize = true };
+        return basis.Count > 0 ? new HilbertSpace(sites, basis) : throw text.Error($"restrict leaves no state: the sites never hold {most} excitations");
     }
 
     /// <summary>The product of local states between the states that are kept.</summary>

@@ -22,7 +22,7 @@ internal sealed record SymmetricModel(
     /// <summary>The equations of a file.</summary>
     /// <param name="file">The file; its sites may have any number of joint states.</param>
     /// <param name="overrides">Values in place of those of the file.</param>
-    /// <exception cref="ManySitesException">The file says something that these equations do not hold, no three sites are identical, or the equations are too many.</exception>
+    /// <exception cref="ManySitesException">The file says something that these equations do not hold, no two sites are identical, or the equations are too many.</exception>
     /// <exception cref="ModelFileException">A value is not allowed.</exception>
     public static SymmetricModel Of(ModelFile file, IReadOnlyDictionary<string, double> overrides)
     {
@@ -65,7 +65,7 @@ internal sealed record SymmetricModel(
             symmetric.Equations,
             [.. observables.Select(o => o.Name)],
             times,
-            space.Sites.Aggregate(1.0, (d, s) => d * s.Dimension),
+            space.Sites.Aggregate(1.0, (d, s) => Math.Min(d * s.Dimension, double.MaxValue)),
             binding.Parameters,
             binding.Notes);
     }

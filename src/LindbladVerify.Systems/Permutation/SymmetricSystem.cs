@@ -29,15 +29,15 @@ internal sealed record SymmetricSystem(BlochSystem Equations, IReadOnlyList<IRea
     /// <summary>Most equations: some hundred bytes each for every term.</summary>
     public const int MostEquations = 400_000;
 
-    /// <summary>Fewest sites that are worth it.</summary>
-    private const int FewestSites = 3;
+    /// <summary>Fewest sites of a class that change anything.</summary>
+    private const int FewestSites = 2;
 
     /// <summary>The equations of a model.</summary>
     /// <remarks>
     /// Two sites are identical where exchanging them leaves the whole generator as it is and, besides, the initial state or all observables: a symmetric
     /// generator carries the symmetric part of either to itself, and the other end then counts only by its mean over all permutations.
     /// </remarks>
-    /// <exception cref="ManySitesException">No three sites are identical, or the equations are too many.</exception>
+    /// <exception cref="ManySitesException">No two sites are identical, or the equations are too many.</exception>
     public static SymmetricSystem Of(SiteModel model)
     {
         SiteAlgebra[] algebras = [.. model.Sites.Select(s => new SiteAlgebra(s.Dimension))];
@@ -88,14 +88,14 @@ internal sealed record SymmetricSystem(BlochSystem Equations, IReadOnlyList<IRea
             ],
             states.Product([.. classes.Select(c => (IReadOnlyList<Complex[,]>)[.. c.Select(s => model.Locals[s])])], MostEquations),
             MostEquations);
-        double states2 = model.Sites.Aggregate(1.0, (d, s) => d * s.Dimension);
+        double joint = model.Sites.Aggregate(1.0, (d, s) => Math.Min(d * s.Dimension, double.MaxValue));
         var system = new BlochSystem(
             equations.Generators[0],
             equations.Initial,
             [.. model.Observables.Select(o => equations.Row(Polynomial(o)))],
             [],
-            (int)Math.Min(states2, int.MaxValue),
-            states2 * states2,
+            (int)Math.Min(joint, int.MaxValue),
+            Math.Min(joint * joint, double.MaxValue),
             IsExact: true)
         {
             Drives = [.. drives.Select((d, k) => new BlochDrive(equations.Generators[1 + k], d.Envelope))],
@@ -118,7 +118,7 @@ internal sealed record SymmetricSystem(BlochSystem Equations, IReadOnlyList<IRea
     {
         if (!Array.Exists(classes, c => c.Length >= FewestSites))
         {
-            throw new ManySitesException("no three of its two-level sites are identical: exchanging two of them changes the Hamiltonian, the dissipators, or both the initial state and an observable");
+            throw new ManySitesException("no two of its two-level sites are identical: exchanging any two changes the Hamiltonian, the dissipators, or both the initial state and an observable");
         }
     }
 
