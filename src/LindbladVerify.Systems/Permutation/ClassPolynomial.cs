@@ -32,7 +32,7 @@ internal sealed class ClassPolynomial
         var orbits = new StringSum(algebras);
         foreach ((FactorList factors, Complex value) in strings.Terms)
         {
-            orbits.Add(FactorList.Sorted(factors.Factors.Select(f => f with { Place = classOf[f.Place] })), value);
+            orbits.Add(FactorList.Sorted(Array.ConvertAll(factors.Factors, f => f with { Place = classOf[f.Place] })), value);
         }
 
         var polynomial = new ClassPolynomial(sizes, algebras);

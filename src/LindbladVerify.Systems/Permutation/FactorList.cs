@@ -29,14 +29,33 @@ internal readonly struct FactorList : IEquatable<FactorList>
     public LocalFactor[] Factors => factors ?? [];
 
     /// <summary>The same factors in ascending order.</summary>
-    public static FactorList Sorted(IEnumerable<LocalFactor> factors) => new([.. factors.OrderBy(f => f.Place).ThenBy(f => f.Left).ThenBy(f => f.Right)]);
+    /// <param name="factors">Few factors; sorted in place and kept.</param>
+    public static FactorList Sorted(LocalFactor[] factors)
+    {
+        for (int i = 1; i < factors.Length; i++)
+        {
+            LocalFactor item = factors[i];
+            int j = i;
+            for (; j > 0 && IsBefore(item, factors[j - 1]); j--)
+            {
+                factors[j] = factors[j - 1];
+            }
+
+            factors[j] = item;
+        }
+
+        return new FactorList(factors);
+    }
 
     /// <summary>The string with two sites exchanged.</summary>
-    public FactorList Exchanged(int a, int b) => Sorted(Factors.Select(f => f.Place == a ? f with { Place = b } : f.Place == b ? f with { Place = a } : f));
+    public FactorList Exchanged(int a, int b) => Sorted(Array.ConvertAll(Factors, f => f.Place == a ? f with { Place = b } : f.Place == b ? f with { Place = a } : f));
 
     public bool Equals(FactorList other) => hash == other.hash && Factors.AsSpan().SequenceEqual(other.Factors);
 
     public override bool Equals(object? obj) => obj is FactorList other && Equals(other);
 
     public override int GetHashCode() => hash;
+
+    private static bool IsBefore(LocalFactor a, LocalFactor b) =>
+        a.Place != b.Place ? a.Place < b.Place : a.Left != b.Left ? a.Left < b.Left : a.Right < b.Right;
 }

@@ -163,8 +163,14 @@ internal sealed class StringSum(SiteAlgebra[] algebras)
     /// <summary>The product of the elements of two operators.</summary>
     private IEnumerable<(FactorList Factors, double Factor)> Product(FactorList a, FactorList b)
     {
+        List<LocalFactor> merged = Merge(a, b);
+        if (merged.TrueForAll(f => f.Left == 0 || f.Right == 0))
+        {
+            return [(new FactorList([.. merged.Select(f => new LocalFactor(f.Place, f.Left + f.Right, 0))]), 1)];
+        }
+
         List<(List<LocalFactor> Factors, double Factor)> partial = [([], 1)];
-        foreach ((int place, int left, int right) in Merge(a, b))
+        foreach ((int place, int left, int right) in merged)
         {
             (int Index, double Factor)[] product = left == 0 ? [(right, 1)] : right == 0 ? [(left, 1)] : algebras[place].Product(left, right);
             if (product.Length == 1)
