@@ -10,15 +10,14 @@ internal static class IdenticalSites
     /// <summary>The classes, each ascending, by their first site; a site that is like no other is a class of its own, as is every site of more levels.</summary>
     /// <param name="algebras">The algebras of the sites.</param>
     /// <param name="unchanged">Sums that exchanges within a class must leave as they are.</param>
-    /// <param name="alike">What else two sites of a class must have in common.</param>
-    public static int[][] Of(IReadOnlyList<SiteAlgebra> algebras, IReadOnlyList<StringSum> unchanged, Func<int, int, bool> alike)
+    public static int[][] Of(IReadOnlyList<SiteAlgebra> algebras, IReadOnlyList<StringSum> unchanged)
     {
         (StringSum Sum, ILookup<int, FactorList> BySite)[] sums = [.. unchanged.Select(s => (s, s.BySite()))];
         var classes = new List<List<int>>();
         for (int site = 0; site < algebras.Count; site++)
         {
             List<int>? own = algebras[site].Levels == 2
-                ? classes.Find(c => algebras[c[0]].Levels == 2 && alike(c[0], site) && Array.TrueForAll(sums, s => s.Sum.IsUnchanged(s.BySite, c[0], site)))
+                ? classes.Find(c => algebras[c[0]].Levels == 2 && Array.TrueForAll(sums, s => s.Sum.IsUnchanged(s.BySite, c[0], site)))
                 : null;
             if (own is null)
             {

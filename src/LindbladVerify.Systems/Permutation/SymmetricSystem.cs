@@ -41,7 +41,7 @@ internal sealed record SymmetricSystem(BlochSystem Equations, IReadOnlyList<IRea
     public static SymmetricSystem Of(SiteModel model)
     {
         SiteAlgebra[] algebras = [.. model.Sites.Select(s => new SiteAlgebra(s.Dimension))];
-        RequireLarge(IdenticalSites.Of(algebras, [model.Hamiltonian], (_, _) => true));
+        RequireLarge(IdenticalSites.Of(algebras, [model.Hamiltonian]));
         (StringSum Map, double Rate)[] parts =
         [
             (StringSum.Commutator(model.Hamiltonian), 1),
@@ -58,9 +58,14 @@ internal sealed record SymmetricSystem(BlochSystem Equations, IReadOnlyList<IRea
             }),
         ];
         StringSum[] generator = [.. parts.Select(p => p.Map), .. drives.Select(d => d.Map)];
-        int[][] byStart = IdenticalSites.Of(algebras, generator, (a, b) => IsSame(model.Locals[a], model.Locals[b]));
-        int[][] bySeen = IdenticalSites.Of(algebras, [.. generator, .. model.Observables], (_, _) => true);
-        int[][] classes = Size(byStart) <= Size(bySeen) ? byStart : bySeen;
+        int[][] alike = IdenticalSites.Of(algebras, generator);
+        int[][] classes = [.. alike.SelectMany(c => Split(c, model.Locals))];
+        if (classes.Length > alike.Length)
+        {
+            int[][] seen = IdenticalSites.Of(algebras, [.. generator, .. model.Observables]);
+            classes = Size(seen) < Size(classes) ? seen : classes;
+        }
+
         RequireLarge(classes);
         return Of(model, classes, algebras, parts, drives);
     }
@@ -124,19 +129,22 @@ internal sealed record SymmetricSystem(BlochSystem Equations, IReadOnlyList<IRea
 
     private static double Size(int[][] classes) => classes.Aggregate(0.0, (sum, c) => sum + Math.Log((c.Length + 1.0) * (c.Length + 2.0) * (c.Length + 3.0) / 6));
 
-    private static bool IsSame(Complex[,] a, Complex[,] b)
+    /// <summary>Those of a class that begin in the same state.</summary>
+    private static List<int[]> Split(int[] sites, IReadOnlyList<Complex[,]> locals)
     {
-        for (int i = 0; i < a.GetLength(0); i++)
+        var parts = new List<List<int>>();
+        foreach (int site in sites)
         {
-            for (int j = 0; j < a.GetLength(1); j++)
+            if (parts.Find(p => locals[p[0]].Cast<Complex>().SequenceEqual(locals[site].Cast<Complex>())) is { } part)
             {
-                if (a[i, j] != b[i, j])
-                {
-                    return false;
-                }
+                part.Add(site);
+            }
+            else
+            {
+                parts.Add([site]);
             }
         }
 
-        return true;
+        return parts.ConvertAll(p => p.ToArray());
     }
 }
