@@ -47,15 +47,17 @@ internal sealed record SymmetricModel(
         StringSum hamiltonian = HermitianStrings(file.Hamiltonian);
         Complex[][,] locals = [.. file.Initial.Locals.Select(l => RestrictSection.Dense(l.Bind(binding)))];
         (string Name, StringSum Operator)[] observables = [.. file.Observables.Fields.SelectMany(o => Parts(o.Name, Strings(o.Operator)))];
+        (StringSum Operator, bool IsDissipative, Envelope Envelope)[] drives =
+        [
+            .. file.Drive.Bound(binding, times).Select(d => (HermitianStrings(d.Operator), false, d.Envelope)),
+            .. file.Dissipators.Driven.Select(d => (Strings(d.Operator), true, (Envelope)d.Rate.Bind(binding, times))),
+        ];
         binding.Notes.AddRange(file.Oscillators.Select(n => FormattableString.Invariant($"oscillator {n}: cut at {space[n].Dimension} levels")));
         var symmetric = SymmetricSystem.Of(new SiteModel(
             space.Sites,
             hamiltonian,
             [.. file.Dissipators.Rates(binding).Select(d => (Strings(d.Operator), d.Rate))],
-            [
-                .. file.Drive.Bound(binding, times).Select(d => (HermitianStrings(d.Operator), false, d.Envelope)),
-                .. file.Dissipators.Driven.Select(d => (Strings(d.Operator), true, (Envelope)d.Rate.Bind(binding, times))),
-            ],
+            [.. drives.Select(d => (d.Operator, d.IsDissipative, Array.Find(drives, other => IsSame(other.Envelope, d.Envelope)).Envelope))],
             locals,
             [.. observables.Select(o => o.Operator)]));
         binding.Notes.AddRange(symmetric.Classes.Where(c => c.Count > 1).Select(c => FormattableString.Invariant(
@@ -78,6 +80,10 @@ internal sealed record SymmetricModel(
         : file.Noise.Fields.Count > 0 || file.Noise.IsJointOrGated ? "it has classical noise"
         : file.Initial.Locals.Count == 0 ? "its initial state is not one state for each site"
         : null;
+
+    /// <summary>Whether two envelopes are the same function, written once or several times.</summary>
+    private static bool IsSame(Envelope a, Envelope b) =>
+        ReferenceEquals(a, b) || (a is FormulaEnvelope x && b is FormulaEnvelope y && x.Expression.Equals(y.Expression) && x.Breakpoints.SequenceEqual(y.Breakpoints));
 
     /// <summary>An operator that is not Hermitian is two: its Hermitian parts.</summary>
     private static IEnumerable<(string Name, StringSum Operator)> Parts(string name, StringSum value)

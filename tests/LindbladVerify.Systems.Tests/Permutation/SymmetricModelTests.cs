@@ -81,6 +81,18 @@ public class SymmetricModelTests
     }
 
     [Fact]
+    public void Rates_that_depend_on_time_are_the_same_where_they_are_the_same_function()
+    {
+        SymmetricModel alike = Of(Atoms(9, Each(9, "I[k].m", "\"1 + 0.5*sin(t)\"")));
+        Assert.Single(alike.System.Drives);
+        Assert.Contains(alike.Notes, n => n.StartsWith("9 identical sites", StringComparison.Ordinal));
+        SymmetricModel two = Of(Atoms(9, Each(9, "I[k].m", "\"1 + if(k > 7, 0.4, 0.5)*sin(t)\"")));
+        Assert.Equal(2, two.System.Drives.Count);
+        Assert.Contains(two.Notes, n => n.StartsWith("7 identical sites", StringComparison.Ordinal));
+        Assert.Contains(two.Notes, n => n.StartsWith("2 identical sites", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_site_beside_the_others_keeps_its_own_coordinates()
     {
         SymmetricModel model = Of("""
