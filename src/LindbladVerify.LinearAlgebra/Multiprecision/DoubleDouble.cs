@@ -191,12 +191,11 @@ internal sealed unsafe class DoubleDoubleMatrix
     }
 
     /// <summary>Adds factor times another matrix of the same size.</summary>
-    public void AddProduct(double factor, DoubleDoubleMatrix other)
+    public void AddProduct(DoubleDouble factor, DoubleDoubleMatrix other)
     {
-        var exact = new DoubleDouble(factor, 0);
         for (int i = 0; i < high.Length; i += Lanes)
         {
-            Store(Sum(Load(i), Product(other.Load(i), exact)), i);
+            Store(Sum(Load(i), Product(other.Load(i), factor)), i);
         }
     }
 
@@ -216,6 +215,14 @@ internal sealed unsafe class DoubleDoubleMatrix
     public static DoubleDoubleMatrix Multiply(DoubleDoubleMatrix a, DoubleDoubleMatrix b)
     {
         var product = new DoubleDoubleMatrix(a.Rows, b.Columns);
+        Multiply(a, b, product);
+        return product;
+    }
+
+    /// <summary>a·b, written over a third matrix.</summary>
+    /// <inheritdoc cref="Multiply(DoubleDoubleMatrix, DoubleDoubleMatrix)"/>
+    public static void Multiply(DoubleDoubleMatrix a, DoubleDoubleMatrix b, DoubleDoubleMatrix product)
+    {
         fixed (double* ah = a.high, al = a.low, bh = b.high, bl = b.low, ch = product.high, cl = product.low)
         {
             for (int j = 0; j < b.Columns; j++)
@@ -227,8 +234,6 @@ internal sealed unsafe class DoubleDoubleMatrix
                 }
             }
         }
-
-        return product;
     }
 
     /// <summary>Eight entries of a column; two sums over even and odd terms, whose rounding errors are gathered and added last.</summary>
