@@ -72,10 +72,7 @@ public sealed class HilbertSpace
 
         int before = sites.Take(index).Aggregate(1, (p, s) => p * s.Dimension);
         int after = Dimension / before / local.Dimension;
-        SparseMatrix<Complex> matrix = SparseMatrix<Complex>.Kronecker(
-            SparseMatrix<Complex>.Identity(before),
-            SparseMatrix<Complex>.Kronecker(local.Matrix, SparseMatrix<Complex>.Identity(after)));
-        return new Operator(matrix);
+        return new Operator(SparseMatrix<Complex>.Embed(before, local.Matrix, after));
     }
 
     /// <summary>The tensor product of one operator per site, in order.</summary>
