@@ -1,4 +1,3 @@
-using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Systems.Noise;
 
 namespace LindbladVerify.Dynamics.MonteCarlo.Pair;
