@@ -82,10 +82,10 @@ internal abstract record Form
     public abstract int Length { get; }
 }
 
-/// <summary>A whole number.</summary>
-internal sealed record NumberForm(System.Numerics.BigInteger Value) : Form
+/// <summary>A whole number; each digit has to be read.</summary>
+internal sealed record NumberForm(BigInteger Value) : Form
 {
-    public override int Length => 1;
+    public override int Length { get; } = BigInteger.Abs(Value).ToString(CultureInfo.InvariantCulture).Length;
 }
 
 /// <summary>A parameter or a named sub-expression.</summary>
@@ -109,7 +109,7 @@ internal sealed record SumForm(IReadOnlyList<(bool Negative, Form Part)> Parts) 
 /// <summary>A product of at least two factors.</summary>
 internal sealed record ProductForm(IReadOnlyList<Form> Factors) : Form
 {
-    public override int Length { get; } = Factors.Sum(f => f.Length + (f is SumForm ? 1 : 0));
+    public override int Length { get; } = Factors.Sum(f => f.Length);
 }
 
 /// <summary>A whole power, at least 2.</summary>

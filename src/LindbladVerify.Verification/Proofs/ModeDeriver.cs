@@ -43,9 +43,10 @@ internal static class ModeDeriver
                 : "No mode of this kind is there at the numbers of the file.");
         }
 
-        PresentedFormula presented = isFrequency ? FormulaPresenter.PresentRoot(Zero(n), 1, Scaled(chosen.Discriminant, -1), reference.Parameters)
-            : FormulaPresenter.PresentRoot(chosen.Middle, chosen.Frequency > 0 ? 0 : chosen.Sign, chosen.Discriminant, reference.Parameters);
-        presented = Divided(presented, reference, isFrequency, chosen);
+        var presenter = new RootPresenter(reference.Parameters, [.. typical.Select(Math.Sign)]);
+        BigRational scale = Scale(reference);
+        PresentedFormula presented = isFrequency ? presenter.Present(Zero(n), 1, Scaled(chosen.Discriminant, -scale * scale))
+            : presenter.Present(Scaled(chosen.Middle, scale), chosen.Frequency > 0 ? 0 : chosen.Sign, Scaled(chosen.Discriminant, scale * scale));
         FieldProgram program = FieldProgram.Compile(reference.Parameters, [], [Expression.Parse(presented.Text)]);
         Proof proof = FieldProver.Prove(new IdentityTest(program, reference), new RandomFields(Seed), Seed, cancellation);
         if (proof.Status != ProofStatus.Proved)
@@ -66,18 +67,16 @@ internal static class ModeDeriver
         };
     }
 
-    /// <summary>What the reference asks for is a multiple of the mode: found by solving its combination, which is linear, at two values.</summary>
-    private static PresentedFormula Divided(PresentedFormula mode, FieldReference reference, bool isFrequency, Mode chosen)
+    /// <summary>What the reference asks for is this multiple of the mode: its combination, which is linear, is solved.</summary>
+    private static BigRational Scale(FieldReference reference)
     {
         if (reference.Expression is NameExpression)
         {
-            return mode;
+            return BigRational.One;
         }
 
         double factor = CompiledExpression.Formula(reference.Expression, [FieldReferences.Part]).Evaluate([1.0]);
-        BigRational scale = BigRational.TryParse(factor.ToString("R", CultureInfo.InvariantCulture), out BigRational number) && !number.IsZero ? BigRational.One / number : throw new DerivationException("The factor of the rate is no decimal number.");
-        return isFrequency ? FormulaPresenter.PresentRoot(Zero(reference.Parameters.Count), 1, Scaled(chosen.Discriminant, -scale * scale), reference.Parameters)
-            : FormulaPresenter.PresentRoot(Scaled(chosen.Middle, scale), chosen.Frequency > 0 ? 0 : chosen.Sign, Scaled(chosen.Discriminant, scale * scale), reference.Parameters);
+        return BigRational.TryParse(factor.ToString("R", CultureInfo.InvariantCulture), out BigRational number) && !number.IsZero ? BigRational.One / number : throw new DerivationException("The factor of the rate is no decimal number.");
     }
 
     private static RationalFunction Zero(int n) => new(MultivariatePolynomial.Zero(n), MultivariatePolynomial.Constant(n, 1));
