@@ -226,8 +226,8 @@ internal sealed class CSharpPrinter : FormPrinter
 
     protected override string Root(string radicand) => $"Math.Sqrt({radicand})";
 
-    /// <summary>in is written @in.</summary>
-    public static string NameOf(string name) => Keywords.Contains(name) ? "@" + name : name;
+    /// <summary>in is written @in, and pi as the constant that it is.</summary>
+    public static string NameOf(string name) => name is "pi" ? "Math.PI" : Keywords.Contains(name) ? "@" + name : name;
 
     protected override string Name(string name) => NameOf(name);
 
@@ -258,8 +258,8 @@ internal sealed class PythonPrinter : FormPrinter
 
     protected override string Root(string radicand) => $"(({radicand})**0.5)";
 
-    /// <summary>lambda is written lambda_.</summary>
-    public static string NameOf(string name) => Keywords.Contains(name) ? name + "_" : name;
+    /// <summary>lambda is written lambda_, and pi as the number that it is.</summary>
+    public static string NameOf(string name) => name is "pi" ? Math.PI.ToString("R", CultureInfo.InvariantCulture) : Keywords.Contains(name) ? name + "_" : name;
 
     protected override string Name(string name) => NameOf(name);
 

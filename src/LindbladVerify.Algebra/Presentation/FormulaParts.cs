@@ -22,13 +22,7 @@ internal sealed record FormulaParts(PolynomialFactorization Numerator, Polynomia
         (MultivariatePolynomial Polynomial, int Multiplicity)[] upper = Signed(Numerator, ref negative), lower = Signed(Denominator, ref negative);
 
         // -(x - y) is y - x.
-        int turned = negative ? Array.FindIndex(upper, f => f.Multiplicity % 2 != 0 && !PolynomialArranger.HasConstant(f.Polynomial) && f.Polynomial.Terms.Sum(t => t.Coefficient.Sign) == 0) : -1;
-        if (turned >= 0)
-        {
-            upper[turned].Polynomial = -upper[turned].Polynomial;
-            negative = false;
-        }
-
+        negative = negative && !Turn(upper) && !Turn(lower);
         Form[] above = Forms(arranger, upper), below = Forms(arranger, lower);
         Form top = arranger.Product(number.Numerator, Numerator.Monomial, above);
         Form bottom = arranger.Product(number.Denominator, Denominator.Monomial, below);
@@ -68,6 +62,18 @@ internal sealed record FormulaParts(PolynomialFactorization Numerator, Polynomia
         }
 
         return signed;
+    }
+
+    /// <summary>Writes a difference the other way round; false where there is none.</summary>
+    private static bool Turn((MultivariatePolynomial Polynomial, int Multiplicity)[] factors)
+    {
+        int k = Array.FindIndex(factors, f => f.Multiplicity % 2 != 0 && !PolynomialArranger.HasConstant(f.Polynomial) && f.Polynomial.Terms.Sum(t => t.Coefficient.Sign) == 0);
+        if (k >= 0)
+        {
+            factors[k].Polynomial = -factors[k].Polynomial;
+        }
+
+        return k >= 0;
     }
 
     private static Form[] Forms(PolynomialArranger arranger, (MultivariatePolynomial Polynomial, int Multiplicity)[] factors) =>

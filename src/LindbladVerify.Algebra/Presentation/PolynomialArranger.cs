@@ -101,7 +101,7 @@ internal sealed partial class PolynomialArranger(IReadOnlyList<Form> symbols, bo
     {
         Form symbol = factor is PowerForm power ? power.Base : factor;
         int place = symbol is NameForm ? Array.FindIndex([.. symbols], symbol.Equals) : -1;
-        return factor is NumberForm ? -1 : place >= 0 ? place : symbols.Count;
+        return factor is NumberForm || symbol is NameForm { Name: "pi" } ? -1 : place >= 0 ? place : symbols.Count;
     }
 
     /// <summary>The product of factors; null where there are none.</summary>

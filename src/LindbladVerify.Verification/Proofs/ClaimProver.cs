@@ -270,6 +270,11 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         if (!formulas.TryGetValue(formula.Id, out (FormulaExpression, FieldProgram) known))
         {
             var expression = FormulaExpression.Of(formula);
+            if (expression.Helpers.Select(h => h.Value).Append(expression.Value).Any(e => e.Names().Contains(FormulaBody.Time)) && formula.Parameters.All(p => p.Name is not FormulaBody.Time))
+            {
+                throw new NotAlgebraicException("A time course at one time is no rational function: what is claimed of it is sampled.");
+            }
+
             formulas[formula.Id] = known = (expression, expression.Compile([.. formula.Parameters.Select(p => p.Name)]));
         }
 

@@ -88,16 +88,16 @@ internal static class LimitProver
     /// <summary>A function in one line of the language of model files.</summary>
     public static string Written(RationalFunction function, IReadOnlyList<string> names) => FormulaPresenter.Present(function, names, new PresentationOptions { Definitions = 0 }).Text;
 
-    /// <summary>R in the coordinates of the path.</summary>
+    /// <summary>R in the coordinates of the path, of which pi may be one, the last.</summary>
     public static FieldBox InCoordinates(FieldReference reference, LimitPathForm path, CancellationToken cancellation)
     {
         FieldEvaluator evaluator = reference.NewEvaluator();
-        var point = new ulong[path.Coordinates.Count];
+        var point = new ulong[reference.Parameters.Count];
         return new FieldBox(point.Length, (Valuation valuation, ReadOnlySpan<ulong> coordinates, out ulong value) =>
         {
             value = 0;
             return path.TryPoint(valuation.Field, coordinates, point) && evaluator.TryValue(valuation, point, out value);
-        }, cancellation);
+        }, cancellation, isPiVariable: path.Coordinates.Count > point.Length);
     }
 
     /// <summary>How large a function is.</summary>

@@ -24,10 +24,22 @@ internal static class ModeDeriver
     /// <exception cref="DerivationException">There is no such closed form, or it is too large.</exception>
     public static Derivation Derive(FieldReference reference, IReadOnlyList<double> typical, ReconstructionLimits? limits, CancellationToken cancellation)
     {
+        try
+        {
+            return Derive(reference, isPiVariable: false, typical, limits, cancellation);
+        }
+        catch (PiOccursException)
+        {
+            return Derive(reference, isPiVariable: true, [.. typical, Math.PI], limits, cancellation);
+        }
+    }
+
+    private static Derivation Derive(FieldReference reference, bool isPiVariable, IReadOnlyList<double> typical, ReconstructionLimits? limits, CancellationToken cancellation)
+    {
         long begun = Stopwatch.GetTimestamp();
         int n = reference.Parameters.Count;
         FieldEvaluator evaluator = reference.NewEvaluator();
-        var box = new FieldBox(n + 1, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryCharacteristic(v, point[..n], point[n], 1, out value), cancellation);
+        var box = new FieldBox(n + 1, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryCharacteristic(v, point[..n], point[n], 1, out value), cancellation, isPiVariable: isPiVariable);
         ReconstructionResult result = RationalReconstruction.Run(box, limits, cancellation);
         MultivariatePolynomial polynomial = result.Function?.Numerator ?? throw new DerivationException(result.Refusal!.Message);
         MultivariatePolynomial[] factors = [.. PolynomialFactorization.Of(polynomial).Factors.Select(f => f.Polynomial).Where(p => p.Degree(n) > 0)];
@@ -43,9 +55,11 @@ internal static class ModeDeriver
                 : "No mode of this kind is there at the numbers of the file.");
         }
 
-        var presenter = new RootPresenter(reference.Parameters, [.. typical.Select(Math.Sign)]);
+        var presenter = new RootPresenter(Deriver.Named(reference.Parameters, isPiVariable), [.. typical.Select(Math.Sign)]);
         BigRational scale = Scale(reference);
-        PresentedFormula presented = isFrequency ? presenter.Present(Zero(n), 1, Scaled(chosen.Discriminant, -scale * scale))
+        // Of the two roots of a quadratic polynomial the slower one is another one where they are real.
+        bool isOnly = modes.Length == 1 && (isFrequency || factors[0].Degree(n) == 1);
+        PresentedFormula presented = isFrequency ? presenter.Present(Zero(typical.Count), 1, Scaled(chosen.Discriminant, -scale * scale))
             : presenter.Present(Scaled(chosen.Middle, scale), chosen.Frequency > 0 ? 0 : chosen.Sign, Scaled(chosen.Discriminant, scale * scale));
         FieldProgram program = FieldProgram.Compile(reference.Parameters, [], [Expression.Parse(presented.Text)]);
         Proof proof = FieldProver.Prove(new IdentityTest(program, reference), new RandomFields(Seed), Seed, cancellation);
@@ -61,7 +75,7 @@ internal static class ModeDeriver
             Parameters = reference.Parameters,
             Terms = [new DerivedTerm(chosen.Middle, presented, BigRational.Zero)],
             Block = reference.Block,
-            Proof = modes.Length == 1 ? proof : proof with { Status = ProofStatus.PartlyProved, LeftToSampling = reference.Remark, SampledPoints = 1, Reason = $"{proof.Reason} It is a mode everywhere; {reference.Remark} was seen at the numbers of the file alone." },
+            Proof = isOnly ? proof : proof with { Status = ProofStatus.PartlyProved, LeftToSampling = reference.Remark, SampledPoints = 1, Reason = $"{proof.Reason} It is a mode everywhere; {reference.Remark} was seen at the numbers of the file alone." },
             Probes = result.Probes,
             Elapsed = Stopwatch.GetElapsedTime(begun),
         };
@@ -90,7 +104,7 @@ internal static class ModeDeriver
         if (c.Length == 2)
         {
             var rate = RationalFunction.Reduce(c[0], c[1]);
-            return [new Mode(rate, 0, Zero(n), At(rate, typical), 0)];
+            return [new Mode(rate, 0, Zero(typical.Count), At(rate, typical), 0)];
         }
 
         if (c.Length != 3)

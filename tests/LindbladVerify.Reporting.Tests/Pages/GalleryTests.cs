@@ -79,6 +79,16 @@ public sealed partial class GalleryTests
         Assert.Equal(WithoutNumbers(made), WithoutNumbers(File.ReadAllText(RepositoryFolder.PathOf($"docs/{page}")).ReplaceLineEndings("\n")));
     }
 
+    /// <summary>Every proof of the gallery that has a certificate is what its certificate says.</summary>
+    [SkippableFact]
+    public void EveryCertificateSaysWhatItsRowSays()
+    {
+        Skip.IfNot(Cases.All, "LINDBLAD_VERIFY_ALL_CASES: needs a run of the whole gallery");
+        Verdict[] certified = [.. FormulaGallery.All.SelectMany(f => GalleryRun.Of(f).Verdicts).Where(v => v.Certificate is not null)];
+        Assert.True(certified.Length > 150, $"{certified.Length} certificates");
+        Parallel.ForEach(certified, v => PythonPrograms.Check(v.Certificate!, v.Proof!.Status is not ProofStatus.Refuted));
+    }
+
     /// <summary>Which of equally bad points is named, and the last digits of what is measured there, depend on the processor.</summary>
     private static string WithoutNumbers(string page) => Number().Replace(page, "#");
 
