@@ -79,6 +79,16 @@ internal sealed class FieldEvaluator
         };
     }
 
+    /// <summary>The equation of a mode around a number, as <see cref="FieldModes.Around"/> gives it; null where there is none.</summary>
+    public ulong[]? ModeAround(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, ModeEquation equation)
+    {
+        point.CopyTo(inputs);
+        inputs[point.Length] = prediction;
+        return prediction != 0 && TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result) && result[0] != 0
+            ? FieldModes.Around(responses[0], result[0], equation)
+            : null;
+    }
+
     /// <summary>The modes that are left beside a mode that decays at a prediction, as <see cref="FieldModes.Others"/> gives them; null where there is no such mode.</summary>
     public ulong[]? OtherModes(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, out ulong square)
     {
