@@ -197,6 +197,31 @@ public sealed class DeriveCommandTests
         Assert.Contains("partly proved", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Decay rates of modes expand where one mode, or one pair of them, is the slowest along the path; the file verifies.</summary>
+    [Theory]
+    [InlineData("lossy-cavity", "spectral-gap", "kappa -> infinity", "4*g^2/kappa + 16*g^4/kappa^3")]
+    [InlineData("exchange", "line-width", "kex -> infinity", "w^2*p*(1 - p)/kex - w^4*p*(1 - p)*(1 - 5*p + 5*p^2)/kex^3")]
+    [InlineData("lossy-cavity", "line-width", "g -> infinity", "kappa/2")]
+    public void AModeExpands(string model, string quantity, string limit, string formula)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf($"docs/formulas/models/{model}.yaml"), "--quantity", quantity, "--limit", limit, "--terms", "2");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(formula, run.Output.Split('\n')[0].Trim());
+        Assert.Contains("partly proved", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("saturated-spin", "spectral-gap", "w1 -> 0", "equally slow")]
+    [InlineData("exchange", "frequency", "kex -> infinity", "not for frequencies")]
+    public void AModeThatDoesNotExpandIsRefused(string model, string quantity, string limit, string reason)
+    {
+        CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf($"docs/formulas/models/{model}.yaml"), "--quantity", quantity, "--limit", limit);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
     [Fact]
     public void AnObservableThatIsZeroHasASteadyStateOfZero()
     {

@@ -182,6 +182,7 @@ internal sealed partial class PolynomialArranger(IReadOnlyList<Form> symbols, bo
     private static Form Sum(IEnumerable<(bool Negative, Form Part)> parts)
     {
         (bool Negative, Form Part)[] flat = [.. parts.SelectMany(p => p.Part is SumForm inner ? inner.Parts.Select(i => (i.Negative ^ p.Negative, i.Part)) : [p])];
-        return flat is [(false, Form only)] ? only : new SumForm(flat);
+        int positive = Array.FindIndex(flat, p => !p.Negative);
+        return flat is [(false, Form only)] ? only : new SumForm(positive <= 0 ? flat : [flat[positive], .. flat[..positive], .. flat[(positive + 1)..]]);
     }
 }

@@ -107,16 +107,34 @@ internal static class FieldModes
         {
             nodes[k] = (ulong)k + 1;
             ulong here = field.MultiplyAdd(x, nodes[k], x);
-            values[k] = equation == ModeEquation.Pair ? PairAt(response, here) : FrequencyAt(response, here);
+            values[k] = equation == ModeEquation.Pair ? PairAt(field, response.Denominator, here) : FrequencyAt(response, here);
         }
 
         return new InterpolationNodes(field, nodes).Interpolate(values);
     }
 
-    private static ulong PairAt(FieldResponse response, ulong x)
+    /// <summary>The equation whose roots are the decay rates of modes, or the mean rates of two, the constant mode left out: its coefficients, lowest power first.</summary>
+    public static ulong[] DecayEquation(FieldResponse response, ModeEquation equation)
     {
-        (ulong[] even, ulong[] odd) = Halves(response.Field, Shifted(response, response.Field.Negate(x)));
-        return Resultant(response.Field, even, odd);
+        ArgumentNullException.ThrowIfNull(response);
+        PrimeField field = response.Field;
+        ulong[] d = response.Denominator.ToArray();
+        d = d[0] == 0 ? d[1..] : d;
+        if (equation == ModeEquation.Single)
+        {
+            return [.. d.Select((c, k) => k % 2 == 0 ? c : field.Negate(c))];
+        }
+
+        ulong[] nodes = [.. Enumerable.Range(1, ((d.Length - 1) * (d.Length - 2) / 2) + 1).Select(k => (ulong)k)];
+        return new InterpolationNodes(field, nodes).Interpolate(Array.ConvertAll(nodes, x => PairAt(field, d, x)));
+    }
+
+    private static ulong PairAt(PrimeField field, ReadOnlySpan<ulong> d, ulong x)
+    {
+        ulong[] shifted = d.ToArray();
+        Shift(field, shifted, field.Negate(x));
+        (ulong[] even, ulong[] odd) = Halves(field, shifted);
+        return Resultant(field, even, odd);
     }
 
     private static ulong FrequencyAt(FieldResponse response, ulong x)

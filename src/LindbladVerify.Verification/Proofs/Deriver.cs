@@ -132,7 +132,8 @@ public static class Deriver
     {
         if (reference.IsMode)
         {
-            return path is null ? ModeDeriver.Derive(reference, typical(), limits, cancellation) : throw new DerivationException("An expansion of a mode is not offered: modes are roots of polynomials.");
+            return path is null ? ModeDeriver.Derive(reference, typical(), limits, cancellation)
+                : new ModeExpansion(reference, LimitPathForm.Of(reference.Parameters, path), ModeDeriver.Scale(reference), limits, cancellation).Terms(path, terms);
         }
 
         if (reference.IsCourse)

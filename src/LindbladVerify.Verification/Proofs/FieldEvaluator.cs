@@ -89,6 +89,9 @@ internal sealed class FieldEvaluator
             : null;
     }
 
+    /// <summary>The equation of the decay rates, as <see cref="FieldModes.DecayEquation"/> gives it; null where there is none.</summary>
+    public ulong[]? DecayEquation(Valuation valuation, ReadOnlySpan<ulong> point, ModeEquation equation) => TryRespond(0, valuation, point) ? FieldModes.DecayEquation(responses[0], equation) : null;
+
     /// <summary>The modes that are left beside a mode that decays at a prediction, as <see cref="FieldModes.Others"/> gives them; null where there is no such mode.</summary>
     public ulong[]? OtherModes(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, out ulong square)
     {
@@ -103,8 +106,16 @@ internal sealed class FieldEvaluator
     /// <summary>Number of equations that a part needs, at a point at random: the length of the shortest recurrence of its moments.</summary>
     public int Order(FieldPart part)
     {
-        const int Draws = 64;
         int k = reference.Parts.ToList().IndexOf(part);
+        return TryRespondSomewhere(k) ? responses[k].Degree : part.Model.Equations;
+    }
+
+    /// <summary>How many coefficients the equation of the decay rates has, at a point at random; 0 where there is none.</summary>
+    public int DecayCoefficients(ModeEquation equation) => TryRespondSomewhere(0) ? FieldModes.DecayEquation(responses[0], equation).Length : 0;
+
+    private bool TryRespondSomewhere(int k)
+    {
+        const int Draws = 64;
         var field = PrimeField.At(0);
         var sampler = new FieldSampler(0xB10C);
         var valuation = new Valuation(field, sampler);
@@ -115,11 +126,11 @@ internal sealed class FieldEvaluator
             sampler.Fill(field, point);
             if (TryRespond(k, valuation, point))
             {
-                return responses[k].Degree;
+                return true;
             }
         }
 
-        return part.Model.Equations;
+        return false;
     }
 
     private bool TryCompute(Valuation valuation, ReadOnlySpan<ulong> point, out ulong value, ulong s)

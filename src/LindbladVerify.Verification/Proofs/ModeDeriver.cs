@@ -82,7 +82,7 @@ internal static class ModeDeriver
     }
 
     /// <summary>What the reference asks for is this multiple of the mode: its combination, which is linear, is solved.</summary>
-    private static BigRational Scale(FieldReference reference)
+    public static BigRational Scale(FieldReference reference)
     {
         if (reference.Expression is NameExpression)
         {
