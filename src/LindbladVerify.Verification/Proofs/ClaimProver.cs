@@ -144,7 +144,9 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
     private static string? CertificateOf(Formula formula, LimitClaim claim, FormulaExpression expression, FieldReference reference, LimitProof found) => reference.IsMode && !found.IsOfSingleMode ? null : CertificateOf(() =>
     {
         string order = found.Order is { } power ? string.Create(CultureInfo.InvariantCulture, $"formula/reference - 1 is of order {power} along the path") : "formula/reference is 1 along the path";
-        return Certificate.OfLimit($"{claim.Statement} ({order})", expression, reference, LimitPathForm.Of(formula, claim), claim.DeclaredOrder, found.Order, found.Expression);
+        int levels = reference.Parts.Max(p => p.Ladder);
+        string kept = levels == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; of the noise's ladder {levels} levels are kept, and the next counts from the power {(2 * levels) + 1} of 1/rate on");
+        return Certificate.OfLimit($"{claim.Statement} ({order}{kept})", expression, reference, LimitPathForm.Of(formula, claim), claim.DeclaredOrder, found.Order, found.Expression);
     });
 
     private static string? CertificateOf(IdentityClaim claim, FormulaExpression expression, FieldReference reference) =>

@@ -23,6 +23,8 @@ public sealed class CertificateTests
     [InlineData("eq9.large-hyperfine-electron-telegraph", false)]
     [InlineData("eq9.polarized-limit-electron-telegraph", true)]
     [InlineData("longitudinal-rate.symmetric-telegraph", false)]
+    [InlineData("eq9.fast-electron-ornstein-uhlenbeck", true)]
+    [InlineData("eq11.fast-electron-ornstein-uhlenbeck", true)]
     [InlineData("longitudinal-rate.leading-order.weak-pseudosecular-coupling", true)]
     [InlineData("longitudinal-rate.without-secular-coupling.exact", true)]
     public void CertificatesOfTheSuiteCheck(string id, bool holds) =>
