@@ -46,7 +46,7 @@ public sealed record Derivation
     public bool? Agrees { get; init; }
 
     /// <summary>Why the formula of a file could not be compared; null where it was, or where there is none.</summary>
-    public string? NotCompared { get; init; }
+    internal string? NotCompared { get; init; }
 
     /// <summary>The formula in the language of model files.</summary>
     public string Text => Sum(t => t.Text);

@@ -5,6 +5,7 @@ using LindbladVerify.Reporting.Pages;
 using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Proofs;
 using Xunit;
 
 namespace LindbladVerify.Reporting.Tests.Pages;
