@@ -17,9 +17,15 @@ public sealed class ParameterPoint
             throw new ArgumentException($"{names.Count} names but {values.Count} values.", nameof(values));
         }
 
-        if (names.Distinct(StringComparer.Ordinal).Count() != names.Count)
+        for (int k = 1; k < names.Count; k++)
         {
-            throw new ArgumentException($"A parameter name is repeated: {string.Join(", ", names)}.", nameof(names));
+            for (int j = 0; j < k; j++)
+            {
+                if (string.Equals(names[j], names[k], StringComparison.Ordinal))
+                {
+                    throw new ArgumentException($"A parameter name is repeated: {string.Join(", ", names)}.", nameof(names));
+                }
+            }
         }
 
         this.names = [.. names];

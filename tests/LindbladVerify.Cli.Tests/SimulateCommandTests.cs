@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Xml.Linq;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -291,6 +292,55 @@ public sealed class SimulateCommandTests
         CommandLine missing = CommandLine.Run("simulate", folder.File("none.yaml"));
         Assert.Equal(2, missing.ExitCode);
         Assert.Contains("none.yaml", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ManyIdenticalAtomsAreSolvedOnWhatTheirPermutationsLeave()
+    {
+        CommandLine run = CommandLine.Run("simulate", RepositoryFolder.PathOf("docs/models/identical-sites/superradiance.yaml"), "--json");
+        Assert.Equal(0, run.ExitCode);
+        JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(51, root.GetProperty("dimension").GetProperty("solved").GetInt32());
+        double[] z = Values(run, "z"), intensity = Values(run, "intensity");
+
+        // What leaves the atoms is what they lose: the intensity is -d<z>/dt, and all of n/2 + n/2 goes.
+        Assert.Equal(25, z[0]);
+        Assert.Equal(50, intensity[0], 1e-10);
+        double emitted = Enumerable.Range(0, 20).Sum(k => (intensity[2 * k] + (4 * intensity[(2 * k) + 1]) + intensity[(2 * k) + 2]) * 0.01 / 3);
+        Assert.Equal(z[0] - z[^1], emitted, 1e-2);
+        Assert.InRange(intensity.Max(), 0.18 * 50 * 50, 0.25 * 50 * 50);
+    }
+
+    [Theory]
+    [InlineData("--spectrum", "--spectrum needs operators of all of them")]
+    [InlineData("--no-reduction", "--no-reduction needs operators of all of them")]
+    [InlineData("--method=monte-carlo", "monte-carlo needs operators of all of them")]
+    public void WhatNeedsOperatorsOfAllOfManyAtomsIsRefused(string option, string reason)
+    {
+        CommandLine run = CommandLine.Run("simulate", RepositoryFolder.PathOf("docs/models/identical-sites/superradiance.yaml"), option);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains($"this model is not solved by permutations, since {reason}", Assert.Single(run.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FewIdenticalAtomsGiveTheSameWithAndWithoutTheirSymmetry()
+    {
+        using var folder = new TemporaryFolder();
+        const string Six = """
+            spins: { "I[1..6]": 1/2 }
+            hamiltonian: "sum(k, 1, 6, 0.7*I[k].x)"
+            dissipators:
+              - { operator: "sum(k, 1, 6, I[k].m)", rate: 0.4 }
+              - { operator: "I[k].p", rate: 0.9, each: "k=1..6" }
+            initial: { "I[1..6]": up }
+            observables: { z: "I[3].z" }
+            times: { from: 0, to: 2, points: 5 }
+            """;
+        CommandLine symmetric = Simulate(folder, Six, "--json");
+        CommandLine whole = Simulate(folder, Six, "--json", "--no-reduction");
+        Assert.Equal(50, JsonDocument.Parse(symmetric.Output).RootElement.GetProperty("dimension").GetProperty("solved").GetInt32());
+        Assert.All(Values(symmetric, "z").Zip(Values(whole, "z")), p => Assert.Equal(p.First, p.Second, 1e-9));
     }
 
     private static CommandLine Simulate(TemporaryFolder folder, string model, params string[] options)

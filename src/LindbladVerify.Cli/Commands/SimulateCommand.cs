@@ -56,24 +56,26 @@ internal static class SimulateCommand
             bool printsFile = OutputPaths.Check([.. files.Select(f => (f.Path, f.Option))], parsed.GetValue(json), parsed.GetValue(file));
             bool hasStates = parsed.GetValue(states) is not null;
             LoadedModel Observed(LoadedModel model) => Guard(() => StroboscopicTimes.Of(hasStates ? StateOutput.Observing(model) : model, parsed.GetValue(stroboscopic)));
-            (ModelFile model, Dictionary<string, double> overrides, LoadedModel loaded) = LongWork.Do("reading the model", cancellation, () =>
+            string? whole = new Option[] { noReduction, spectrum, density, correlation, periodAverage, stroboscopic, states }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false })?.Name;
+            (ModelFile model, Dictionary<string, double> overrides, LoadedModel? bound, SymmetricModel? symmetric) = LongWork.Do("reading the model", cancellation, () =>
             {
                 (ModelFile read, Dictionary<string, double> values) = Load(parsed.GetValue(file)!, parsed.GetValue(set) ?? []);
-                return (read, values, Observed(First(read, values)));
+                SymmetricModel? many = SymmetricRun.Find(read, values, SamplingMethod.Named(parsed.GetValue(method)!)?.Name ?? whole);
+                return (read, values, many is null ? Observed(First(read, values)) : null, many);
             });
             IDenseKernels kernels = new CancellableKernels(KernelChoice.Of(parsed.GetValue(backend)), cancellation);
+            var propagation = new PropagationOptions { Kernels = kernels, Tolerance = parsed.GetValue(tolerance), Reduce = !parsed.GetValue(noReduction) };
             SimulationRun RunOf(LoadedModel one) => new(
                 one,
-                new PropagationOptions { Kernels = kernels, Tolerance = parsed.GetValue(tolerance), Reduce = !parsed.GetValue(noReduction) },
+                propagation,
                 new EnsembleOptions { Kernels = kernels, Trajectories = parsed.GetValue(trajectories) ?? FewTrajectories, Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) });
-            SimulationRun run = RunOf(loaded);
+            string chosen = Known(parsed.GetValue(method)!);
             if (parsed.GetValue(explain))
             {
-                Print(Guard(() => run.Explain(Known(parsed.GetValue(method)!))), parsed.GetValue(json));
+                Print(Guard(() => symmetric is null ? RunOf(bound!).Explain(chosen) : SymmetricRun.Explain(symmetric, PropagationMethod.Named(chosen)!, propagation)), parsed.GetValue(json));
                 return Task.FromResult(ExitCode.Success);
             }
 
-            string chosen = Known(parsed.GetValue(method)!);
             string? Grid(Option<string?> option) => parsed.GetResult(option) is null ? null : parsed.GetValue(option) ?? string.Empty;
             var notes = new List<string>();
             Func<SpectrumRun, SimulationReport>? over = Over(
@@ -91,11 +93,12 @@ internal static class SimulateCommand
             SimulationReport OverOf(LoadedModel one) => over!(new SpectrumRun(one with { Notes = [.. one.Notes, .. notes] }, kernels, parsed.GetValue(tolerance)));
 
             SimulationReport report = over is not null
-                ? Guard(() => LongWork.Do("solving", cancellation, () => model.IsAverage ? AveragedRun.Solve(model, overrides, parsed.GetValue(tolerance), one => OverOf(Observed(one)), cancellation) : OverOf(loaded)))
+                ? Guard(() => LongWork.Do("solving", cancellation, () => model.IsAverage ? AveragedRun.Solve(model, overrides, parsed.GetValue(tolerance), one => OverOf(Observed(one)), cancellation) : OverOf(bound!)))
                 : Guard(() =>
-                    model.IsAverage ? Averaged(model, overrides, chosen, parsed.GetValue(tolerance), (one, method) => RunOf(Observed(one)).Exact(method, cancellation), cancellation)
-                    : SamplingMethod.Named(chosen) is { } sampler ? run.Sample(sampler, cancellation)
-                    : run.Solve(PropagationMethod.Named(chosen)!, cancellation));
+                    symmetric is not null ? SymmetricRun.Solve(symmetric, PropagationMethod.Named(chosen)!, propagation, cancellation)
+                    : model.IsAverage ? Averaged(model, overrides, chosen, parsed.GetValue(tolerance), (one, method) => RunOf(Observed(one)).Exact(method, cancellation), cancellation)
+                    : SamplingMethod.Named(chosen) is { } sampler ? RunOf(bound!).Sample(sampler, cancellation)
+                    : RunOf(bound!).Solve(PropagationMethod.Named(chosen)!, cancellation));
             Exception[] failures = [.. files.Select(f => Failure(hasStates && !string.Equals(f.Option, states.Name, StringComparison.Ordinal) ? StateOutput.Without(report) : report, f.Path, f.Write)).OfType<Exception>()];
             report = hasStates ? StateOutput.Without(report) : report;
             if (!printsFile)
@@ -209,7 +212,7 @@ internal static class SimulateCommand
             overrides[parts[0]] = QuantityOption.Read($"--set {parts[0]}", parts[1], QuantityKind.Any, []);
         }
 
-        ModelFile file = ModelFileReader.Open(path);
+        ModelFile file = ModelFileReader.OpenAnySize(path);
         string? unknown = overrides.Keys.FirstOrDefault(name => !file.ParameterNames.Contains(name, StringComparer.Ordinal));
         return unknown is null
             ? (file, overrides)

@@ -80,6 +80,10 @@ public static class MasterEquationSolver
         }
     }
 
+    /// <summary>The same of given Bloch equations.</summary>
+    internal static PropagationPlan Explain(BlochSystem system, TimeGrid grid, PropagationOptions options) =>
+        PropagationPlan.Of(new BlochEquations(system, grid, options, CancellationToken.None), 0);
+
     /// <summary>Whether the noises of a model are Gaussian and commute with everything that the observables see, so that <see cref="PropagationMethod.Auto"/> averages them in closed form however many they are.</summary>
     /// <param name="model">The model.</param>
     /// <param name="initial">ρ(0), [d, d].</param>

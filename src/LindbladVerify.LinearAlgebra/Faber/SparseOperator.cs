@@ -206,6 +206,36 @@ internal static class VectorKernels
         }
     }
 
+    /// <summary>y += Σ_j scale · weights_j · xs_j, in this order, with y held in registers; the same bits as one sum after the other.</summary>
+    public static void AddAll(double scale, ReadOnlySpan<double> weights, double[][] xs, Span<double> y)
+    {
+        int i = 0;
+        for (; i + Vector<double>.Count <= y.Length; i += Vector<double>.Count)
+        {
+            Vector<double> sum = new(y[i..]);
+            for (int j = 0; j < weights.Length; j++)
+            {
+                if (weights[j] != 0)
+                {
+                    sum += new Vector<double>(scale * weights[j]) * new Vector<double>(xs[j], i);
+                }
+            }
+
+            sum.CopyTo(y[i..]);
+        }
+
+        for (; i < y.Length; i++)
+        {
+            double sum = y[i];
+            for (int j = 0; j < weights.Length; j++)
+            {
+                sum = weights[j] != 0 ? sum + (scale * weights[j] * xs[j][i]) : sum;
+            }
+
+            y[i] = sum;
+        }
+    }
+
     /// <summary>x *= factor.</summary>
     public static void Scale(double factor, Span<double> x)
     {

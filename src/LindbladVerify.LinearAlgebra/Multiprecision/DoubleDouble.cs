@@ -159,37 +159,43 @@ internal sealed unsafe class DoubleDoubleMatrix
     /// <summary>Largest modulus of an entry.</summary>
     public double Largest()
     {
-        double largest = 0;
-        foreach (double value in high)
+        var largest = Vector512<double>.Zero;
+        for (int i = 0; i < high.Length; i += Lanes)
         {
-            largest = Math.Max(largest, Math.Abs(value));
+            largest = Vector512.Max(largest, Vector512.Abs(Vector512.LoadUnsafe(ref high[i])));
         }
 
-        return largest;
+        double found = largest[0];
+        for (int lane = 1; lane < Lanes; lane++)
+        {
+            found = Math.Max(found, largest[lane]);
+        }
+
+        return found;
     }
 
     public void Scale(DoubleDouble factor)
     {
-        for (int i = 0; i < high.Length; i++)
+        for (int i = 0; i < high.Length; i += Lanes)
         {
-            (high[i], low[i]) = new DoubleDouble(high[i], low[i]) * factor;
+            Store(Product(Load(i), factor), i);
         }
     }
 
     public void Add(DoubleDoubleMatrix other)
     {
-        for (int i = 0; i < high.Length; i++)
+        for (int i = 0; i < high.Length; i += Lanes)
         {
-            (high[i], low[i]) = new DoubleDouble(high[i], low[i]) + new DoubleDouble(other.high[i], other.low[i]);
+            Store(Sum(Load(i), other.Load(i)), i);
         }
     }
 
     /// <summary>Adds factor times another matrix of the same size.</summary>
-    public void AddProduct(double factor, DoubleDoubleMatrix other)
+    public void AddProduct(DoubleDouble factor, DoubleDoubleMatrix other)
     {
-        for (int i = 0; i < high.Length; i++)
+        for (int i = 0; i < high.Length; i += Lanes)
         {
-            (high[i], low[i]) = new DoubleDouble(high[i], low[i]) + (new DoubleDouble(other.high[i], other.low[i]) * factor);
+            Store(Sum(Load(i), Product(other.Load(i), factor)), i);
         }
     }
 
@@ -209,6 +215,14 @@ internal sealed unsafe class DoubleDoubleMatrix
     public static DoubleDoubleMatrix Multiply(DoubleDoubleMatrix a, DoubleDoubleMatrix b)
     {
         var product = new DoubleDoubleMatrix(a.Rows, b.Columns);
+        Multiply(a, b, product);
+        return product;
+    }
+
+    /// <summary>a·b, written over a third matrix.</summary>
+    /// <inheritdoc cref="Multiply(DoubleDoubleMatrix, DoubleDoubleMatrix)"/>
+    public static void Multiply(DoubleDoubleMatrix a, DoubleDoubleMatrix b, DoubleDoubleMatrix product)
+    {
         fixed (double* ah = a.high, al = a.low, bh = b.high, bl = b.low, ch = product.high, cl = product.low)
         {
             for (int j = 0; j < b.Columns; j++)
@@ -220,8 +234,6 @@ internal sealed unsafe class DoubleDoubleMatrix
                 }
             }
         }
-
-        return product;
     }
 
     /// <summary>Eight entries of a column; two sums over even and odd terms, whose rounding errors are gathered and added last.</summary>
@@ -256,6 +268,36 @@ internal sealed unsafe class DoubleDoubleMatrix
         rest = Vector512.FusedMultiplyAdd(Vector512.Load(al), b, rest);
         (sum, Vector512<double> lost) = Sum(sum, product);
         error += lost + rest;
+    }
+
+    private (Vector512<double> High, Vector512<double> Low) Load(int at) => (Vector512.LoadUnsafe(ref high[at]), Vector512.LoadUnsafe(ref low[at]));
+
+    private void Store((Vector512<double> High, Vector512<double> Low) value, int at)
+    {
+        value.High.StoreUnsafe(ref high[at]);
+        value.Low.StoreUnsafe(ref low[at]);
+    }
+
+    /// <summary>Eight sums as <see cref="DoubleDouble"/> adds.</summary>
+    private static (Vector512<double> High, Vector512<double> Low) Sum((Vector512<double> High, Vector512<double> Low) a, (Vector512<double> High, Vector512<double> Low) b)
+    {
+        (Vector512<double> sum, Vector512<double> error) = Sum(a.High, b.High);
+        return Normalized(sum, error + (a.Low + b.Low));
+    }
+
+    /// <summary>Eight products as <see cref="DoubleDouble"/> multiplies.</summary>
+    private static (Vector512<double> High, Vector512<double> Low) Product((Vector512<double> High, Vector512<double> Low) a, DoubleDouble factor)
+    {
+        Vector512<double> b = Vector512.Create(factor.High);
+        Vector512<double> product = a.High * b;
+        Vector512<double> rest = Vector512.FusedMultiplyAdd(a.High, b, -product);
+        return Normalized(product, rest + ((a.High * factor.Low) + (a.Low * b)));
+    }
+
+    private static (Vector512<double> High, Vector512<double> Low) Normalized(Vector512<double> high, Vector512<double> low)
+    {
+        Vector512<double> sum = high + low;
+        return (sum, low - (sum - high));
     }
 
     private static (Vector512<double> Sum, Vector512<double> Error) Sum(Vector512<double> a, Vector512<double> b)

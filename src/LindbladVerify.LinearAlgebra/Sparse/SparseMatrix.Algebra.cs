@@ -59,6 +59,27 @@ public sealed partial class SparseMatrix<T>
         return builder.ToMatrix();
     }
 
+    /// <summary>1 ⊗ a ⊗ 1 with identities of these sizes, made in one pass.</summary>
+    internal static SparseMatrix<T> Embed(int before, SparseMatrix<T> a, int after)
+    {
+        int rows = checked(before * a.Rows * after);
+        int columns = checked(before * a.Columns * after);
+        var builder = new Builder(rows, columns, checked(before * a.StoredCount * after));
+        for (int column = 0; column < columns; column++)
+        {
+            (int outer, int inner) = Math.DivRem(column, after);
+            (int block, int local) = Math.DivRem(outer, a.Columns);
+            for (int p = a.columnStarts[local]; p < a.columnStarts[local + 1]; p++)
+            {
+                builder.Append((((block * a.Rows) + a.rowIndices[p]) * after) + inner, a.values[p]);
+            }
+
+            builder.EndColumn();
+        }
+
+        return builder.ToMatrix();
+    }
+
     /// <summary>The transpose, without conjugation.</summary>
     public SparseMatrix<T> Transpose()
     {
@@ -93,12 +114,25 @@ public sealed partial class SparseMatrix<T>
     public SparseMatrix<TResult> Map<TResult>(Func<T, TResult> map)
         where TResult : struct, INumberBase<TResult>
     {
+        var mapped = new TResult[StoredCount];
+        bool zeros = false;
+        for (int p = 0; p < mapped.Length; p++)
+        {
+            mapped[p] = map(values[p]);
+            zeros |= TResult.IsZero(mapped[p]);
+        }
+
+        if (!zeros)
+        {
+            return new SparseMatrix<TResult>(Rows, Columns, columnStarts, rowIndices, mapped);
+        }
+
         var builder = new SparseMatrix<TResult>.Builder(Rows, Columns, StoredCount);
         for (int column = 0; column < Columns; column++)
         {
             for (int p = columnStarts[column]; p < columnStarts[column + 1]; p++)
             {
-                builder.Append(rowIndices[p], map(values[p]));
+                builder.Append(rowIndices[p], mapped[p]);
             }
 
             builder.EndColumn();
@@ -172,12 +206,19 @@ public sealed partial class SparseMatrix<T>
         RequireSame(a.Rows, b.Rows, "rows");
         RequireSame(a.Columns, b.Columns, "columns");
         var builder = new Builder(a.Rows, a.Columns, a.StoredCount + b.StoredCount);
-        var accumulator = new ColumnAccumulator(a.Rows);
         for (int column = 0; column < a.Columns; column++)
         {
-            a.AddColumnTo(accumulator, column, T.One);
-            b.AddColumnTo(accumulator, column, factor);
-            accumulator.Flush(builder);
+            int p = a.columnStarts[column];
+            int q = b.columnStarts[column];
+            while (p < a.columnStarts[column + 1] || q < b.columnStarts[column + 1])
+            {
+                int row = p < a.columnStarts[column + 1] ? a.rowIndices[p] : int.MaxValue;
+                int other = q < b.columnStarts[column + 1] ? b.rowIndices[q] : int.MaxValue;
+                T sum = row <= other ? a.values[p++] : T.Zero;
+                builder.Append(Math.Min(row, other), other <= row ? sum + (factor * b.values[q++]) : sum);
+            }
+
+            builder.EndColumn();
         }
 
         return builder.ToMatrix();
@@ -199,25 +240,52 @@ public sealed partial class SparseMatrix<T>
         }
     }
 
+    /// <summary>Takes the entries of one column after the other.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="capacity">Entries for which there is room at first.</param>
     internal sealed class Builder(int rows, int columns, int capacity)
     {
         private readonly int[] starts = new int[columns + 1];
-        private readonly List<int> indices = new(capacity);
-        private readonly List<T> entries = new(capacity);
+        private int[] indices = new int[capacity];
+        private T[] entries = new T[capacity];
         private int column;
+        private int count;
 
         public void Append(int row, T value)
         {
-            if (!T.IsZero(value))
+            if (T.IsZero(value))
             {
-                indices.Add(row);
-                entries.Add(value);
+                return;
             }
+
+            if (count == entries.Length)
+            {
+                Resize(Math.Max(16, 2 * count));
+            }
+
+            indices[count] = row;
+            entries[count++] = value;
         }
 
-        public void EndColumn() => starts[++column] = entries.Count;
+        public void EndColumn() => starts[++column] = count;
 
-        public SparseMatrix<T> ToMatrix() => new(rows, columns, starts, [.. indices], [.. entries]);
+        /// <summary>The matrix, which takes the arrays of the builder.</summary>
+        public SparseMatrix<T> ToMatrix()
+        {
+            if (count < entries.Length)
+            {
+                Resize(count);
+            }
+
+            return new SparseMatrix<T>(rows, columns, starts, indices, entries);
+        }
+
+        private void Resize(int size)
+        {
+            Array.Resize(ref indices, size);
+            Array.Resize(ref entries, size);
+        }
     }
 
     private sealed class ColumnAccumulator(int rows)

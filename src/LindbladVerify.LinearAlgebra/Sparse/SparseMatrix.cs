@@ -57,11 +57,25 @@ public sealed partial class SparseMatrix<T>
     public static SparseMatrix<T> Zero(int rows, int columns) => new(rows, columns, new int[columns + 1], [], []);
 
     /// <summary>The identity of size n.</summary>
-    public static SparseMatrix<T> Identity(int n) => Diagonal(Enumerable.Repeat(T.One, n).ToArray());
+    public static SparseMatrix<T> Identity(int n)
+    {
+        T[] ones = new T[n];
+        Array.Fill(ones, T.One);
+        return Diagonal(ones);
+    }
 
     /// <summary>The square matrix with these values on its diagonal.</summary>
-    public static SparseMatrix<T> Diagonal(IReadOnlyList<T> diagonal) =>
-        FromEntries(diagonal.Count, diagonal.Count, diagonal.Select((v, i) => (i, i, v)));
+    public static SparseMatrix<T> Diagonal(IReadOnlyList<T> diagonal)
+    {
+        var builder = new Builder(diagonal.Count, diagonal.Count, diagonal.Count);
+        for (int i = 0; i < diagonal.Count; i++)
+        {
+            builder.Append(i, diagonal[i]);
+            builder.EndColumn();
+        }
+
+        return builder.ToMatrix();
+    }
 
     /// <summary>Collects (row, column, value) entries; duplicates are added, exact zeros dropped.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside the matrix.</exception>
@@ -76,8 +90,14 @@ public sealed partial class SparseMatrix<T>
             }
         }
 
-        long[] keys = Array.ConvertAll(sorted, e => ((long)e.Column * rows) + e.Row);
-        Array.Sort(keys, sorted);
+        for (int k = 1; k < sorted.Length; k++)
+        {
+            if ((sorted[k].Column, sorted[k].Row).CompareTo((sorted[k - 1].Column, sorted[k - 1].Row)) < 0)
+            {
+                Array.Sort(Array.ConvertAll(sorted, e => ((long)e.Column * rows) + e.Row), sorted);
+                break;
+            }
+        }
 
         var builder = new Builder(rows, columns, sorted.Length);
         int next = 0;

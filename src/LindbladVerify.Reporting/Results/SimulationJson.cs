@@ -146,7 +146,7 @@ internal sealed record SimulationReport
     public required string Reason { get; init; }
 
     /// <summary>d.</summary>
-    public required int HilbertDimension { get; init; }
+    public required double HilbertDimension { get; init; }
 
     /// <summary>d² times the number of noise modes.</summary>
     public required double LiouvilleDimension { get; init; }

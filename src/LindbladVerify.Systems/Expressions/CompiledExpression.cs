@@ -13,7 +13,8 @@ namespace LindbladVerify.Systems.Expressions;
 /// </remarks>
 internal sealed class CompiledExpression
 {
-    private const int OnStack = 48;
+    private const int Few = 8;
+    private const int Many = 48;
     private static readonly NumberExpression s_zero = new(0);
     private readonly Instruction[] program;
     private readonly string[] slots;
@@ -21,6 +22,7 @@ internal sealed class CompiledExpression
 
     private readonly bool isComplex;
     private readonly int loops;
+    private readonly int depth;
 
     private CompiledExpression(Expression expression, IReadOnlyList<string> slots, bool isComplex = false)
     {
@@ -29,7 +31,11 @@ internal sealed class CompiledExpression
         this.isComplex = isComplex;
         program = FormulaCompiler.Compile(expression, this.slots, isFolded: true, isComplex);
         loops = program.Count(s => s.Code == InstructionCode.LoopStart);
+        depth = FormulaCompiler.Depth(FormulaCompiler.Compile(expression, this.slots, isFolded: false, isComplex));
     }
+
+    /// <summary>The names of the values, in their order.</summary>
+    public IReadOnlyList<string> Slots => slots;
 
     /// <summary>What was compiled.</summary>
     public Expression Expression { get; }
@@ -91,8 +97,28 @@ internal sealed class CompiledExpression
             throw new ArgumentException($"{slots.Length} values are needed, not {values.Length}.", nameof(values));
         }
 
-        Stack<T> inline = default;
-        Span<T> stack = steps.Length <= OnStack ? inline : new T[steps.Length];
+        return depth <= Few ? OnFew(steps, arithmetic, values) : depth <= Many ? OnMany(steps, arithmetic, values) : Run(steps, arithmetic, values, new T[depth]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private T OnFew<T, TArithmetic>(Instruction[] steps, TArithmetic arithmetic, ReadOnlySpan<T> values)
+        where TArithmetic : struct, IArithmetic<T>
+    {
+        FewPlaces<T> stack = default;
+        return Run(steps, arithmetic, values, stack);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private T OnMany<T, TArithmetic>(Instruction[] steps, TArithmetic arithmetic, ReadOnlySpan<T> values)
+        where TArithmetic : struct, IArithmetic<T>
+    {
+        ManyPlaces<T> stack = default;
+        return Run(steps, arithmetic, values, stack);
+    }
+
+    private T Run<T, TArithmetic>(Instruction[] steps, TArithmetic arithmetic, ReadOnlySpan<T> values, Span<T> stack)
+        where TArithmetic : struct, IArithmetic<T>
+    {
         Span<int> counters = loops == 0 ? [] : new int[2 * loops];
         int top = -1;
         for (int at = 0; at < steps.Length; at++)
@@ -157,9 +183,16 @@ internal sealed class CompiledExpression
         return from <= to;
     }
 
-    /// <summary>Room for the numbers of a short formula; no formula needs more places than it has steps.</summary>
-    [InlineArray(OnStack)]
-    private struct Stack<T>
+    /// <summary>Room for the numbers of a formula: what is not asked for need not be cleared.</summary>
+    [InlineArray(Few)]
+    private struct FewPlaces<T>
+    {
+        private T first;
+    }
+
+    /// <summary>Room for the numbers of a long formula.</summary>
+    [InlineArray(Many)]
+    private struct ManyPlaces<T>
     {
         private T first;
     }

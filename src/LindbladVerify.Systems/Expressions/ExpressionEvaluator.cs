@@ -10,7 +10,7 @@ namespace LindbladVerify.Systems.Expressions;
 /// A number added to an operator is that multiple of the identity. Operators of different sites multiply as a tensor product.
 /// Products are formed on the sites concerned only and the work of one evaluator is bounded, so that no file can stall a run.
 /// </remarks>
-internal sealed class ExpressionEvaluator
+internal sealed partial class ExpressionEvaluator
 {
     private const double LargestWork = 2e9;
     private const double MostEntries = 1e7;
@@ -80,41 +80,6 @@ internal sealed class ExpressionEvaluator
 
         return new Operator(result.On(all, [.. Enumerable.Range(0, all.Sites.Count)]));
     }
-
-    /// <summary>The largest matrix element of operators evaluated so far that leads to states which a restriction leaves out.</summary>
-    public double Leak { get; set; }
-
-    /// <summary>An operator between the states of a restricted space: each term on the sites that it names, so that no larger space is ever built.</summary>
-    private Operator Restricted(Expression expression, RestrictedBasis basis)
-    {
-        var entries = new List<(int, int, Complex)>();
-        double leak = Leak;
-        foreach ((Complex factor, Expression term) in Terms(expression, Complex.One))
-        {
-            object value = Value(term);
-            SiteOperator own = value as SiteOperator ?? SiteOperator.Scalar((Complex)value);
-            entries.AddRange(basis.Embed(own.Sites, factor * own.Matrix, ref leak));
-            RequireStorable(entries.Count, term);
-        }
-
-        Leak = leak;
-        return entries.TrueForAll(e => Complex.IsFinite(e.Item3))
-            ? new Operator(SparseMatrix<Complex>.FromEntries(basis.Count, basis.Count, entries))
-            : throw new ExpressionException(expression.Position, "the operator has an entry that is not a finite number (a division by zero, or an overflow)");
-    }
-
-    private IEnumerable<(Complex Factor, Expression Term)> Terms(Expression e, Complex factor) => e switch
-    {
-        BinaryExpression { Operator: BinaryOperator.Add } sum => Terms(sum.Left, factor).Concat(Terms(sum.Right, factor)),
-        BinaryExpression { Operator: BinaryOperator.Subtract } difference => Terms(difference.Left, factor).Concat(Terms(difference.Right, -factor)),
-        NegationExpression negation => Terms(negation.Operand, -factor),
-        BinaryExpression { Operator: BinaryOperator.Multiply } product when !OperatorAdjoint.HasOperators(product.Left) => Terms(product.Right, factor * Number(product.Left)),
-        BinaryExpression { Operator: BinaryOperator.Multiply } product when !OperatorAdjoint.HasOperators(product.Right) => Terms(product.Left, factor * Number(product.Right)),
-        BinaryExpression { Operator: BinaryOperator.Divide } quotient => Terms(quotient.Left, factor / Number(quotient.Right)),
-        SumExpression sum => Indices.Range(sum, Whole(sum.From, "a bound of a sum"), Whole(sum.To, "a bound of a sum")).SelectMany(k => Terms(Indices.Plain(sum.At(k)), factor)),
-        ChoiceExpression choice => Terms(Holds(choice.Condition) ? choice.First : choice.Second, factor),
-        _ => [(factor, e)],
-    };
 
     private static string Show(Complex z) => string.Create(CultureInfo.InvariantCulture, $"{z.Real:R} {(z.Imaginary < 0 ? '-' : '+')} {Math.Abs(z.Imaginary):R}i");
 
@@ -309,20 +274,21 @@ internal sealed class ExpressionEvaluator
             return Powers.Of(number, exponent);
         }
 
-        if (exponent.Imaginary != 0 || exponent.Real != Math.Round(exponent.Real) || exponent.Real is < 0 or > LargestOperatorPower)
-        {
-            throw new ExpressionException(power.Right.Position, $"the power of an operator must be an integer from 0 to {LargestOperatorPower}, not {Show(exponent)}");
-        }
-
+        int times = RequirePower(exponent, power);
         var operand = (SiteOperator)@base;
         SiteOperator result = operand with { Matrix = SparseMatrix<Complex>.Identity(operand.Matrix.Rows) };
-        for (int k = 0; k < exponent.Real; k++)
+        for (int k = 0; k < times; k++)
         {
             result = Product(result, operand, power);
         }
 
         return result;
     }
+
+    private static int RequirePower(Complex exponent, BinaryExpression power) =>
+        exponent.Imaginary == 0 && exponent.Real == Math.Round(exponent.Real) && exponent.Real is >= 0 and <= LargestOperatorPower
+            ? (int)exponent.Real
+            : throw new ExpressionException(power.Right.Position, $"the power of an operator must be an integer from 0 to {LargestOperatorPower}, not {Show(exponent)}");
 
     private void RequireStorable(double entries, Expression at)
     {

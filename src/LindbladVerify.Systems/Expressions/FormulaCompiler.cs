@@ -38,6 +38,26 @@ internal sealed class FormulaCompiler
         return [.. compiler.program];
     }
 
+    /// <summary>How many numbers lie on the stack at most.</summary>
+    public static int Depth(ReadOnlySpan<Instruction> program)
+    {
+        int most = 0;
+        int height = 0;
+        foreach (Instruction step in program)
+        {
+            height += step.Code switch
+            {
+                InstructionCode.Constant or InstructionCode.Pi or InstructionCode.Slot or InstructionCode.ImaginaryUnit or InstructionCode.Counter => 1,
+                InstructionCode.Negate or InstructionCode.Function => 0,
+                InstructionCode.Choose => -2,
+                _ => -1,
+            };
+            most = Math.Max(most, height);
+        }
+
+        return most;
+    }
+
     private void Emit(Expression expression)
     {
         switch (expression)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LindbladVerify.LinearAlgebra.Multiprecision;
 
@@ -11,6 +12,8 @@ namespace LindbladVerify.Systems.Expressions;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PreciseArithmetic(int Bits) : IRealArithmetic<PreciseValue>
 {
+    private static readonly ConditionalWeakTable<Expression, CompiledExpression> s_compiled = [];
+
     private const long LargestWholePower = 10_000;
 
     /// <summary>Beyond this an exponential is below every number that could be compared with it.</summary>
@@ -98,7 +101,7 @@ internal readonly record struct PreciseArithmetic(int Bits) : IRealArithmetic<Pr
     /// <inheritdoc/>
     public PreciseValue NoNumber(PreciseValue cause) => cause.Number is null && !cause.NeedsDigits ? PreciseValue.Undefined : PreciseValue.Unresolved;
 
-    /// <summary>An expression that is evaluated once: its value with a bound on its rounding error.</summary>
+    /// <summary>The value of an expression, with a bound on its rounding error.</summary>
     /// <param name="expression">A formula of real numbers; no site operators, no i.</param>
     /// <param name="values">Values of the names; pi need not be among them.</param>
     /// <param name="bits">Working precision.</param>
@@ -106,7 +109,18 @@ internal readonly record struct PreciseArithmetic(int Bits) : IRealArithmetic<Pr
     public static PreciseValue Evaluate(Expression expression, IReadOnlyDictionary<string, Ball> values, int bits)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return CompiledExpression.Formula(expression, [.. values.Keys]).Evaluate(values, bits);
+        return s_compiled.TryGetValue(expression, out CompiledExpression? known) && known.Slots.All(values.ContainsKey)
+            ? known.Evaluate(values, bits)
+            : Compiled(expression, values).Evaluate(values, bits);
+    }
+
+    /// <summary>The expressions of a model are evaluated at point after point.</summary>
+    private static CompiledExpression Compiled(Expression expression, IReadOnlyDictionary<string, Ball> values)
+    {
+        var whole = CompiledExpression.Formula(expression, [.. values.Keys]);
+        var own = CompiledExpression.Formula(expression, [.. expression.Names()]);
+        s_compiled.AddOrUpdate(expression, own);
+        return whole;
     }
 
     /// <summary>Undefined if any part certainly is, else in need of digits.</summary>

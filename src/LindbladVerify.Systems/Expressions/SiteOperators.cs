@@ -121,7 +121,7 @@ internal sealed record SiteOperator(int[] Sites, SparseMatrix<Complex> Matrix)
     {
         double n = sites.Aggregate(1.0, (product, s) => product * space.Sites[s].Dimension);
         return n <= int.MaxValue ? (int)n
-            : throw new ExpressionException(SourcePosition.Start, "in a restricted space products of sums over many sites must be written out as sums of products, such as sum(j, 1, n, sum(k, 1, n, I[j].p*I[k].m))") { IsSize = true };
+            : throw new ExpressionException(SourcePosition.Start, "a product acts on too many sites at once; operators of so many sites must be sums of products of few") { IsSize = true };
     }
 
     /// <summary>Multiply-adds of the product a b on common sites.</summary>

@@ -5,7 +5,7 @@ using LindbladVerify.Systems.Models;
 namespace LindbladVerify.Systems.ModelFiles;
 
 /// <summary>
-/// The keys <c>dissipators</c>, a list of <c>{ operator, rate, allowNegative }</c>, and <c>bath</c>, one or a list of
+/// The keys <c>dissipators</c>, a list of <c>{ operator, rate, allowNegative, each }</c>, and <c>bath</c>, one or a list of
 /// <c>{ operator, frequency, temperature | occupation, rate }</c>, each two jumps in detailed balance.
 /// </summary>
 internal sealed class DissipatorSection
@@ -22,17 +22,20 @@ internal sealed class DissipatorSection
         for (int k = 0; k < (list?.Items.Count ?? 0); k++)
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"dissipators[{k}]");
-            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "rate", "allowNegative");
-            OperatorField jump = OperatorField.Read(item.Require("operator", what), $"{what}.operator");
+            FileMapping item = list!.Items[k].AsMapping(what).AllowOnly(what, "operator", "rate", "allowNegative", "each");
+            FileScalar jump = item.Require("operator", what).AsScalar($"{what}.operator");
             FileScalar rate = item.Require("rate", what).AsScalar($"{what}.rate");
             bool isNegativeAllowed = item.Find("allowNegative") is { } node && FileFields.Word(node, $"{what}.allowNegative", ["true", "false"]) is "true";
-            if (isNegativeAllowed || RateField.DependsOnTime(rate, $"{what}.rate"))
+            if (item.Find("each") is not { } each)
             {
-                driven.Add((jump, new RateField(rate, $"{what}.rate", isNegativeAllowed)));
+                Add(jump, rate, what, isNegativeAllowed);
+                continue;
             }
-            else
+
+            (string index, int first, int last) = Numbers(each.AsScalar($"{what}.each"), $"{what}.each");
+            for (int number = first; number <= last; number++)
             {
-                fields.Add((jump, NumberField.Read(rate, $"{what}.rate", QuantityKind.Rate)));
+                Add(jump.WithIndex(index, number), rate.WithIndex(index, number), what, isNegativeAllowed);
             }
         }
 
@@ -45,6 +48,25 @@ internal sealed class DissipatorSection
         }
     }
 
+    private void Add(FileScalar jump, FileScalar rate, string what, bool isNegativeAllowed)
+    {
+        var field = OperatorField.Read(jump, $"{what}.operator");
+        if (isNegativeAllowed || RateField.DependsOnTime(rate, $"{what}.rate"))
+        {
+            driven.Add((field, new RateField(rate, $"{what}.rate", isNegativeAllowed)));
+        }
+        else
+        {
+            fields.Add((field, NumberField.Read(rate, $"{what}.rate", QuantityKind.Rate)));
+        }
+    }
+
+    /// <summary>A dissipator for each of several numbers: k=1..50.</summary>
+    private static (string Index, int First, int Last) Numbers(FileScalar node, string what) =>
+        NumberedName.Read($"each[{node.Text}]") is { Index: { } index, IsRange: true } range && range.Last >= range.First && range.Last - range.First < NumberedName.MostNames
+            ? (index, range.First, range.Last)
+            : throw node.Error(FormattableString.Invariant($"{what} must name a letter and 1 to {NumberedName.MostNames} numbers, such as k=1..50, not '{FileFields.Shown(node.Text)}'"));
+
     /// <summary>Jump operators with rates that do not depend on time; those of baths among them.</summary>
     public IReadOnlyList<(OperatorField Operator, NumberField Rate)> Fields => fields;
 
@@ -53,14 +75,17 @@ internal sealed class DissipatorSection
 
     public static DissipatorSection Read(FileMapping root) => new(root);
 
-    public IReadOnlyList<Dissipator> Bind(Binding binding)
+    public IReadOnlyList<Dissipator> Bind(Binding binding) => [.. Rates(binding).Select(f => new Dissipator(f.Operator.Value(binding), f.Rate))];
+
+    /// <summary>Rates with values for the parameters, beside the fields of their operators.</summary>
+    public IEnumerable<(OperatorField Operator, double Rate)> Rates(Binding binding)
     {
         foreach ((NumberField number, string allowed) in positive)
         {
             _ = number.Value(binding, v => v > 0, allowed);
         }
 
-        return [.. fields.Select(f => new Dissipator(f.Operator.Value(binding), f.Rate.Value(binding, v => v >= 0, "zero or positive (1/s)")))];
+        return fields.Select(f => (f.Operator, f.Rate.Value(binding, v => v >= 0, "zero or positive (1/s)")));
     }
 
     /// <summary>The Lindblad terms whose rates depend on time.</summary>

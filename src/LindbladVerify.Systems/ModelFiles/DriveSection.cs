@@ -29,6 +29,9 @@ internal sealed class DriveSection
     public IReadOnlyList<Drive> Bind(Binding binding, double[] times) =>
         [.. fields.Select(f => new Drive(f.Operator.Hermitian(binding), f.Envelope(binding, times)))];
 
+    /// <summary>The drives with operators of few sites.</summary>
+    public IEnumerable<(OperatorField Operator, Envelope Envelope)> Bound(Binding binding, double[] times) => fields.Select(f => (f.Operator, f.Envelope(binding, times)));
+
     private static Func<Binding, double[], Envelope> ReadEnvelope(FileMapping item, string what, string folder)
     {
         if (item.Find("cosine") is { } cosine)

@@ -30,7 +30,7 @@ public sealed class ModelFile
     private readonly TimeSection? times;
     private readonly AverageSection average;
 
-    internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null, IReadOnlyList<NoiseKind>? kinds = null, int depth = 0)
+    internal ModelFile(string text, string file, string folder, IReadOnlyDictionary<string, int>? levels = null, IReadOnlyList<NoiseKind>? kinds = null, int depth = 0, bool isAnySize = false)
     {
         this.depth = depth;
         this.kinds = kinds ?? NoiseKind.Known;
@@ -42,8 +42,9 @@ public sealed class ModelFile
         scope.HasConstants = true;
         Name = root.Find("name")?.AsScalar("name").OneLine("name", LongestName) is { Length: > 0 } name ? name
             : Path.GetFileNameWithoutExtension(file) is { Length: > 0 } stem ? stem : "model";
-        SiteSection sites = SiteSection.Read(root, levels ?? new Dictionary<string, int>(StringComparer.Ordinal));
+        SiteSection sites = SiteSection.Read(root, levels ?? new Dictionary<string, int>(StringComparer.Ordinal), isAnySize);
         Space = sites.Space;
+        Oversize = sites.Oversize;
         Oscillators = sites.Oscillators;
         parameters = ParameterSection.Read(root, Space);
         hamiltonian = OperatorField.Read(root.Require("hamiltonian", "a model"), "hamiltonian");
@@ -71,6 +72,15 @@ public sealed class ModelFile
 
     /// <summary>The parameters that can be set, in the order of the file.</summary>
     public IReadOnlyList<string> ParameterNames => parameters.Names;
+
+    /// <summary>Why <see cref="Bind"/> cannot build the operators of the sites; null where it can.</summary>
+    internal ModelFileException? Oversize { get; }
+
+    internal string FileName => file;
+
+    internal TimeSection? Times => times;
+
+    internal FileScope Scope => scope;
 
     internal ParameterSection Parameters => parameters;
 
@@ -110,7 +120,7 @@ public sealed class ModelFile
         }
 
         Dictionary<string, int> all = Space.Sites.Where(s => s.Spin is null).ToDictionary(s => s.Name, s => levels.TryGetValue(s.Name, out int number) ? number : s.Dimension, StringComparer.Ordinal);
-        return new ModelFile(text, file, folder, all, kinds, depth);
+        return new ModelFile(text, file, folder, all, kinds, depth, Oversize is not null);
     }
 
     /// <summary>What the file says, as expressions.</summary>
@@ -179,6 +189,11 @@ public sealed class ModelFile
 
     private LoadedModel BindOne(IReadOnlyDictionary<string, double> overrides)
     {
+        if (Oversize is not null)
+        {
+            throw Oversize;
+        }
+
         Binding binding = parameters.Bind(Space, overrides, file);
         binding.Notes.AddRange(scope.Notes);
         PulseSequence? pulses = sequence?.Bind(binding);

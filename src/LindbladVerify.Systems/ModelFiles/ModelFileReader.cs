@@ -14,10 +14,15 @@ public static class ModelFileReader
     /// <summary>The same for a model where others begin, one after the other.</summary>
     /// <param name="path">The file.</param>
     /// <param name="depth">How many.</param>
-    internal static ModelFile Open(string path, int depth)
+    internal static ModelFile Open(string path, int depth) => Open(path, depth, isAnySize: false);
+
+    /// <summary>The same for sites whose joint states are too many to build operators of: such a model can only be asked for its <see cref="SymmetricModel"/>.</summary>
+    internal static ModelFile OpenAnySize(string path) => Open(path, 0, isAnySize: true);
+
+    private static ModelFile Open(string path, int depth, bool isAnySize)
     {
         string text = SourceFile.Read(path, 4L * YamlTree.LongestText, reason => new ModelFileException(path, 1, 1, $"the model file {reason}"));
-        return new ModelFile(text, path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", depth: depth);
+        return new ModelFile(text, path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", depth: depth, isAnySize: isAnySize);
     }
 
     /// <summary>Reads a model from a text.</summary>

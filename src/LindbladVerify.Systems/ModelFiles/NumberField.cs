@@ -156,6 +156,14 @@ internal sealed class OperatorField
     /// <summary>The operator [d, d].</summary>
     public Operator Value(Binding binding) => node.Evaluate(what, () => binding.Evaluator.Operator(expression));
 
+    /// <summary>Operators of few sites that add up to it.</summary>
+    public IReadOnlyList<SiteOperator> Addends(Binding binding) => node.Evaluate(what, () => binding.Evaluator.Addends(expression));
+
+    /// <summary>Refuses an operator that differs from its adjoint.</summary>
+    /// <param name="defect">By how much.</param>
+    public ModelFileException NotHermitian(double defect) =>
+        Error(FormattableString.Invariant($"must be Hermitian, but differs from its adjoint by {defect:G3}: every term needs its adjoint (.p pairs with .m, i with -i)"));
+
     /// <summary>The operator, Hermitian.</summary>
     public Operator Hermitian(Binding binding)
     {
@@ -165,8 +173,7 @@ internal sealed class OperatorField
             return value;
         }
 
-        double defect = (value - value.Adjoint()).Matrix.LargestModulus();
-        throw Error(FormattableString.Invariant($"must be Hermitian, but differs from its adjoint by {defect:G3}: every term needs its adjoint (.p pairs with .m, i with -i)"));
+        throw NotHermitian((value - value.Adjoint()).Matrix.LargestModulus());
     }
 
     public ModelFileException Error(string reason) => node.Error($"{what} {reason}");

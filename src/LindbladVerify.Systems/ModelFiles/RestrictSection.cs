@@ -21,7 +21,7 @@ internal static partial class RestrictSection
     {
         if (root.Find("restrict") is not { } node)
         {
-            return new HilbertSpace(sites);
+            return sites.Aggregate(1.0, (d, s) => d * s.Dimension) <= SiteSection.LargestDimension ? new HilbertSpace(sites) : HilbertSpace.OfSites(sites);
         }
 
         FileScalar text = node.AsScalar("restrict");
@@ -41,16 +41,9 @@ internal static partial class RestrictSection
         }
 
         bool[] counted = [.. sites.Select(s => over.Length == 0 || over.Contains(s.Name, StringComparer.Ordinal))];
-        try
-        {
-            RestrictedBasis basis = RestrictedBasis.Of(sites, counted, n => isExact ? n == most : n <= most, most, MostStates)
-                ?? throw new ModelFileException(text.File, text.Line, text.Column, $"restrict leaves more than {MostStates} states; that is the most that is offered") { IsSize = true };
-            return basis.Count > 0 ? new HilbertSpace(sites, basis) : throw text.Error($"restrict leaves no state: the sites never hold {most} excitations");
-        }
-        catch (OverflowException)
-        {
-            throw new ModelFileException(text.File, text.Line, text.Column, "restrict is offered for spaces of fewer than 2^127 states") { IsSize = true };
-        }
+        RestrictedBasis basis = RestrictedBasis.Of(sites, counted, n => isExact ? n == most : n <= most, most, MostStates)
+            ?? throw new ModelFileException(text.File, text.Line, text.Column, $"restrict leaves more than {MostStates} states; that is the most that is offered") { IsSize = true };
+        return basis.Count > 0 ? new HilbertSpace(sites, basis) : throw text.Error($"restrict leaves no state: the sites never hold {most} excitations");
     }
 
     /// <summary>The product of local states between the states that are kept.</summary>
@@ -87,7 +80,8 @@ internal static partial class RestrictSection
         return new Operator(SparseMatrix<Complex>.FromEntries(basis.Count, basis.Count, entries.Select(e => (e.Item1, e.Item2, e.Item3 / trace))));
     }
 
-    private static Complex[,] Dense(Operator local)
+    /// <summary>The matrix [n, n] of a local operator.</summary>
+    public static Complex[,] Dense(Operator local)
     {
         var dense = new Complex[local.Dimension, local.Dimension];
         foreach ((int row, int column, Complex value) in local.Matrix.Entries())

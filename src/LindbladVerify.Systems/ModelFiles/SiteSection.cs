@@ -14,11 +14,15 @@ internal sealed class SiteSection
     /// <summary>Levels of an oscillator whose file leaves the number open.</summary>
     private const int FirstLevels = 16;
 
-    private SiteSection(HilbertSpace space, IReadOnlyList<string> oscillators)
+    private SiteSection(HilbertSpace space, IReadOnlyList<string> oscillators, ModelFileException? oversize)
     {
         Space = space;
         Oscillators = oscillators;
+        Oversize = oversize;
     }
+
+    /// <summary>Why the operators of the sites cannot be built; null where they can.</summary>
+    public ModelFileException? Oversize { get; }
 
     /// <summary>The sites.</summary>
     public HilbertSpace Space { get; }
@@ -29,7 +33,8 @@ internal sealed class SiteSection
     /// <summary>Reads the sites.</summary>
     /// <param name="root">The file.</param>
     /// <param name="levels">Numbers of levels in place of those of the file, by site.</param>
-    public static SiteSection Read(FileMapping root, IReadOnlyDictionary<string, int> levels)
+    /// <param name="isAnySize">Whether spaces that are too large to be built are read as well.</param>
+    public static SiteSection Read(FileMapping root, IReadOnlyDictionary<string, int> levels, bool isAnySize)
     {
         var sites = new List<(Site Site, FileScalar Key)>();
         var oscillators = new List<string>();
@@ -54,8 +59,8 @@ internal sealed class SiteSection
         }
 
         RequireDistinct(sites);
-        RequireFeasible(root, sites);
-        return new SiteSection(RestrictSection.Read(root, [.. sites.Select(s => s.Site)]), oscillators);
+        ModelFileException? oversize = Feasibility(root, sites);
+        return oversize is null || isAnySize ? new SiteSection(RestrictSection.Read(root, [.. sites.Select(s => s.Site)]), oscillators, oversize) : throw oversize;
     }
 
     private static Site ReadSite(FileScalar name, FileScalar size, bool isSpin, int? given)
@@ -91,7 +96,7 @@ internal sealed class SiteSection
         }
     }
 
-    private static void RequireFeasible(FileMapping root, List<(Site Site, FileScalar Key)> sites)
+    private static ModelFileException? Feasibility(FileMapping root, List<(Site Site, FileScalar Key)> sites)
     {
         if (sites.Count == 0)
         {
@@ -99,12 +104,14 @@ internal sealed class SiteSection
         }
 
         double dimension = sites.Aggregate(1.0, (d, s) => d * s.Site.Dimension);
-        if (dimension > LargestDimension && root.Find("restrict") is null)
+        if (dimension <= LargestDimension || root.Find("restrict") is not null)
         {
-            FileScalar first = sites[0].Key;
-            throw new ModelFileException(first.File, first.Line, first.Column, FormattableString.Invariant(
-                $"{sites.Count} sites have {dimension:G6} joint states; one density operator would need {Memory(16 * dimension * dimension)}; at most {LargestDimension} states are allowed (sixteen spins 1/2), unless 'restrict' keeps those with few excitations")) { IsSize = true };
+            return null;
         }
+
+        FileScalar first = sites[0].Key;
+        return new ModelFileException(first.File, first.Line, first.Column, FormattableString.Invariant(
+            $"{sites.Count} sites have {dimension:G6} joint states; one density operator would need {Memory(16 * dimension * dimension)}; at most {LargestDimension} states are allowed (sixteen spins 1/2), unless 'restrict' keeps those with few excitations, or 'simulate' finds identical two-level sites")) { IsSize = true };
     }
 
     private static string Memory(double bytes)

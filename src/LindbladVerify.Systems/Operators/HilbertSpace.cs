@@ -8,6 +8,7 @@ namespace LindbladVerify.Systems.Operators;
 public sealed class HilbertSpace
 {
     private readonly Site[] sites;
+    private readonly int? dimension;
 
     /// <summary>The product of these sites.</summary>
     /// <exception cref="ArgumentException">No site, or a name is repeated.</exception>
@@ -26,7 +27,7 @@ public sealed class HilbertSpace
         }
 
         this.sites = [.. sites];
-        Dimension = sites.Aggregate(1, (product, s) => checked(product * s.Dimension));
+        dimension = sites.Aggregate(1, (product, s) => checked(product * s.Dimension));
     }
 
     /// <summary>Some states of the product of these sites.</summary>
@@ -34,8 +35,13 @@ public sealed class HilbertSpace
     {
         this.sites = [.. sites];
         Basis = basis;
-        Dimension = basis.Count;
+        dimension = basis.Count;
     }
+
+    private HilbertSpace(Site[] sites) => this.sites = sites;
+
+    /// <summary>The product of sites of whatever dimension: only the sites can be asked for.</summary>
+    internal static HilbertSpace OfSites(IReadOnlyList<Site> sites) => new([.. sites]);
 
     /// <summary>The states, where they are not all of the product.</summary>
     internal RestrictedBasis? Basis { get; }
@@ -44,7 +50,7 @@ public sealed class HilbertSpace
     public IReadOnlyList<Site> Sites => sites;
 
     /// <summary>Product of the site dimensions; number of states where not all of them are kept.</summary>
-    public int Dimension { get; }
+    public int Dimension => dimension ?? throw new InvalidOperationException("The product of these sites is too large to be built.");
 
     /// <summary>The identity operator.</summary>
     public Operator One => new(SparseMatrix<Complex>.Identity(Dimension));
@@ -66,10 +72,7 @@ public sealed class HilbertSpace
 
         int before = sites.Take(index).Aggregate(1, (p, s) => p * s.Dimension);
         int after = Dimension / before / local.Dimension;
-        SparseMatrix<Complex> matrix = SparseMatrix<Complex>.Kronecker(
-            SparseMatrix<Complex>.Identity(before),
-            SparseMatrix<Complex>.Kronecker(local.Matrix, SparseMatrix<Complex>.Identity(after)));
-        return new Operator(matrix);
+        return new Operator(SparseMatrix<Complex>.Embed(before, local.Matrix, after));
     }
 
     /// <summary>The tensor product of one operator per site, in order.</summary>

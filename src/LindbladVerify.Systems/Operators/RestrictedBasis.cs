@@ -28,18 +28,9 @@ internal sealed class RestrictedBasis
     /// <param name="most">The largest number that is allowed.</param>
     /// <param name="limit">Most states.</param>
     /// <returns>The basis; null where it has more states than the limit.</returns>
-    /// <exception cref="OverflowException">The full space has 2^127 states or more.</exception>
     public static RestrictedBasis? Of(IReadOnlyList<Site> sites, IReadOnlyList<bool> counted, Func<int, bool> holds, int most, int limit)
     {
-        UInt128 weight = 1;
-        UInt128[] weights = new UInt128[sites.Count];
-        for (int k = sites.Count - 1; k >= 0; k--)
-        {
-            weights[k] = weight;
-            weight = checked(weight * (UInt128)sites[k].Dimension);
-        }
-
-        var basis = new RestrictedBasis([.. sites], weights);
+        var basis = new RestrictedBasis([.. sites], Weights(sites));
         return basis.Fill(new int[sites.Count], 0, 0, counted, holds, most, limit) ? basis : null;
     }
 
@@ -75,7 +66,7 @@ internal sealed class RestrictedBasis
                     row /= dimensions[k];
                 }
 
-                if (places.TryGetValue(key, out int place))
+                if (places.TryGetValue(key, out int place) && Is(states[place], state, own, matrix.RowIndices[p], dimensions))
                 {
                     entries.Add((place, column, matrix.Values[p]));
                 }
@@ -87,6 +78,61 @@ internal sealed class RestrictedBasis
         }
 
         return entries;
+    }
+
+    /// <summary>
+    /// What the state of each site counts for in a key: its place in the full space, where that has fewer than 2^127 states; else mixed bits (those of SplitMix64,
+    /// doi:10.1145/2660193.2660195), so that keys of different states hardly ever agree. Where a key is found the states themselves are compared.
+    /// </summary>
+    private static UInt128[] Weights(IReadOnlyList<Site> sites)
+    {
+        UInt128[] weights = new UInt128[sites.Count];
+        bool isPlace = sites.Sum(s => Math.Log2(s.Dimension)) < 126.5;
+        UInt128 weight = 1;
+        ulong seed = 0;
+        for (int k = sites.Count - 1; k >= 0; k--)
+        {
+            weights[k] = isPlace ? weight : new UInt128(Mixed(ref seed), Mixed(ref seed));
+            weight = unchecked(weight * (UInt128)sites[k].Dimension);
+        }
+
+        return weights;
+    }
+
+    private static ulong Mixed(ref ulong seed) => unchecked(Mix(seed += 0x9E3779B97F4A7C15));
+
+    private static ulong Mix(ulong z)
+    {
+        unchecked
+        {
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return z ^ (z >> 31);
+        }
+    }
+
+    /// <summary>Whether a state is another one with some sites changed.</summary>
+    private static bool Is(int[] found, int[] state, int[] own, int row, int[] dimensions)
+    {
+        for (int k = own.Length - 1; k >= 0; k--)
+        {
+            if (found[own[k]] != row % dimensions[k])
+            {
+                return false;
+            }
+
+            row /= dimensions[k];
+        }
+
+        for (int k = 0; k < state.Length; k++)
+        {
+            if (found[k] != state[k] && !own.Contains(k))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private UInt128 Key(int[] state)
@@ -109,7 +155,7 @@ internal sealed class RestrictedBasis
                 return true;
             }
 
-            places[Key(state)] = states.Count;
+            places.Add(Key(state), states.Count);
             states.Add([.. state]);
             return states.Count <= limit;
         }

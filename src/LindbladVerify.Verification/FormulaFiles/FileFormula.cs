@@ -194,20 +194,22 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
 
     private ParameterPoint Admitted(ParameterPoint point)
     {
-        foreach (PointExpression required in Requirements)
+        if (Requirements.Count == 0)
         {
-            string[] names = [.. Parameters.Select(p => p.Name)];
-            if (Array.Find(names, n => !double.IsFinite(point[n])) is { } bad)
-            {
-                throw new ArgumentOutOfRangeException(bad, point[bad], string.Create(CultureInfo.InvariantCulture, $"{bad} = {point[bad]:R} is not allowed: it must be any finite number."));
-            }
+            return point;
+        }
 
-            if (!required.HoldsAt(Own(point)))
-            {
-                string[] used = [.. names.Where(required.Names.Contains)];
-                throw new ArgumentOutOfRangeException(
-                    used[0], point[used[0]], $"{string.Join(", ", used.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n} = {point[n]:R}")))} is not allowed: it must be that {required.Text}.");
-            }
+        if (Parameters.FirstOrDefault(p => !double.IsFinite(point[p.Name]))?.Name is { } bad)
+        {
+            throw new ArgumentOutOfRangeException(bad, point[bad], string.Create(CultureInfo.InvariantCulture, $"{bad} = {point[bad]:R} is not allowed: it must be any finite number."));
+        }
+
+        ParameterPoint own = Own(point);
+        if (Requirements.FirstOrDefault(r => !r.HoldsAt(own)) is { } required)
+        {
+            string[] used = [.. Parameters.Select(p => p.Name).Where(required.Names.Contains)];
+            throw new ArgumentOutOfRangeException(
+                used[0], point[used[0]], $"{string.Join(", ", used.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n} = {point[n]:R}")))} is not allowed: it must be that {required.Text}.");
         }
 
         return point;

@@ -259,4 +259,34 @@ public class ModelFileReaderTests
 
     private static void AssertEqual(Operator expected, Operator actual) =>
         Assert.True((expected - actual).Matrix.LargestModulus() <= 1e-15 * Math.Max(1, expected.Matrix.LargestModulus()));
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(200)]
+    public void OneExcitationOnAnyNumberOfSitesAndProductsOfSums(int sites)
+    {
+        string text = $$"""
+            spins: { "I[1..{{sites}}]": 1/2 }
+            parameters: { n: {{sites}} }
+            restrict: "sum of n <= 1"
+            hamiltonian: "sum(j, 1, n, I[j].p)*sum(k, 1, n, I[k].m) + sum(k, 1, n, k*(I[k].z + 1/2))"
+            initial: { "I[1]": up, "I[2..{{sites}}]": down }
+            observables: { last: "I[n].z + 1/2" }
+            times: [0, 1]
+            """;
+        LoadedModel model = ModelFileReader.ReadText(text);
+        Assert.Equal(sites + 1, model.Model.Dimension);
+
+        // No excitation has energy 0, one on site k has k + 1.
+        int[] states = [.. Enumerable.Range(0, sites + 1).OrderBy(s => model.Model.Hamiltonian[s, s].Real)];
+        for (int i = 1; i <= sites; i++)
+        {
+            Assert.Equal(i + 1, model.Model.Hamiltonian[states[i], states[i]].Real, 12);
+            Assert.Equal(i == sites ? 1 : 0, model.Observables[0].Operator[states[i], states[i]].Real, 12);
+            Assert.Equal(1, model.Model.Hamiltonian[states[i], states[(i % sites) + 1]].Real, 12);
+            Assert.Equal(0, model.Model.Hamiltonian[states[i], states[0]].Magnitude);
+        }
+
+        Assert.Equal(1, model.Initial[states[1], states[1]].Real);
+    }
 }

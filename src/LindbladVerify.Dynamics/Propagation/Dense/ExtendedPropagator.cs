@@ -19,6 +19,11 @@ internal sealed class ExtendedPropagator
 
     private const int MostTerms = 60;
     private const double Negligible = 1e-33;
+
+    /// <summary>Powers of the generator that make the Taylor polynomial of an exponential.</summary>
+    private const int BlockLength = 6;
+    private const int ProductsOfExponential = BlockLength - 1 + 4;
+    private static readonly DoubleDouble[] s_inverseFactorials = InverseFactorials();
     private readonly int n;
     private readonly DoubleDoubleMatrix generator;
     private readonly double norm;
@@ -103,10 +108,16 @@ internal sealed class ExtendedPropagator
     {
         while (rungs.Count <= k)
         {
-            rungs.Add(rungs.Count == 0 ? Taylor(new DoubleDouble(unit, 0), DoubleDoubleMatrix.Identity(n)) : Multiply(rungs[^1], rungs[^1]));
+            rungs.Add(rungs.Count == 0 ? First() : Multiply(rungs[^1], rungs[^1]));
         }
 
         return rungs[k];
+    }
+
+    private DoubleDoubleMatrix First()
+    {
+        Products += ProductsOfExponential;
+        return Exponential(generator, unit);
     }
 
     /// <summary>exp(A time) states for |time| ≤ h.</summary>
@@ -130,11 +141,13 @@ internal sealed class ExtendedPropagator
         }
 
         DoubleDoubleMatrix sum = states.Copy();
-        DoubleDoubleMatrix term = states;
+        DoubleDoubleMatrix term = states.Copy();
+        var next = new DoubleDoubleMatrix(states.Rows, states.Columns);
         int products = 0;
         while (products + 1 < MostTerms)
         {
-            term = DoubleDoubleMatrix.Multiply(generator, term);
+            DoubleDoubleMatrix.Multiply(generator, term, next);
+            (term, next) = (next, term);
             term.Scale(time / ++products);
             sum.Add(term);
             if (term.Largest() <= Negligible * sum.Largest())
@@ -144,6 +157,45 @@ internal sealed class ExtendedPropagator
         }
 
         return (sum, products);
+    }
+
+    /// <summary>exp(A time) for ‖A‖₁ |time| ≤ 1: the Taylor polynomial of degree 30, which leaves 1/31! = 1.2e-34, with nine products (Paterson and Stockmeyer, doi:10.1137/0202007).</summary>
+    internal static DoubleDoubleMatrix Exponential(DoubleDoubleMatrix generator, double time)
+    {
+        var powers = new DoubleDoubleMatrix[BlockLength + 1];
+        powers[0] = DoubleDoubleMatrix.Identity(generator.Rows);
+        powers[1] = generator.Copy();
+        powers[1].Scale(new DoubleDouble(time, 0));
+        for (int k = 2; k <= BlockLength; k++)
+        {
+            powers[k] = DoubleDoubleMatrix.Multiply(powers[k - 1], powers[1]);
+        }
+
+        var sum = new DoubleDoubleMatrix(generator.Rows, generator.Rows);
+        sum.AddProduct(s_inverseFactorials[^1], powers[BlockLength]);
+        for (int block = (s_inverseFactorials.Length / BlockLength) - 1; block >= 0; block--)
+        {
+            for (int k = BlockLength - 1; k >= 0; k--)
+            {
+                sum.AddProduct(s_inverseFactorials[(block * BlockLength) + k], powers[k]);
+            }
+
+            sum = block > 0 ? DoubleDoubleMatrix.Multiply(powers[BlockLength], sum) : sum;
+        }
+
+        return sum;
+    }
+
+    private static DoubleDouble[] InverseFactorials()
+    {
+        var inverse = new DoubleDouble[(5 * BlockLength) + 1];
+        inverse[0] = new DoubleDouble(1, 0);
+        for (int k = 1; k < inverse.Length; k++)
+        {
+            inverse[k] = inverse[k - 1] / k;
+        }
+
+        return inverse;
     }
 
     private DoubleDoubleMatrix Multiply(DoubleDoubleMatrix a, DoubleDoubleMatrix b)

@@ -147,21 +147,12 @@ internal sealed class AdaptiveRungeKutta
         for (int i = 0; i < tableau.Stages; i++)
         {
             state.CopyTo(stage, 0);
-            ReadOnlySpan<double> weights = tableau.A(i);
-            for (int j = 0; j < weights.Length; j++)
-            {
-                AddScaled(h * weights[j], slopes[j], stage);
-            }
-
+            VectorKernels.AddAll(h, tableau.A(i), slopes, stage);
             Derivative(time + (tableau.C[i] * h), stage, slopes[i]);
         }
 
         state.CopyTo(candidate, 0);
-        for (int i = 0; i < tableau.Stages; i++)
-        {
-            AddScaled(h * tableau.B[i], slopes[i], candidate);
-        }
-
+        VectorKernels.AddAll(h, tableau.B, slopes, candidate);
         double first = h * Combination(tableau.ErrorWeights[0]);
         if (tableau.ErrorWeights.Count == 1 || first == 0)
         {
@@ -175,11 +166,7 @@ internal sealed class AdaptiveRungeKutta
     private double Combination(double[] weights)
     {
         Array.Clear(error);
-        for (int i = 0; i < weights.Length; i++)
-        {
-            AddScaled(weights[i], slopes[i], error);
-        }
-
+        VectorKernels.AddAll(1, weights, slopes, error);
         return VectorKernels.Norm(error);
     }
 
@@ -190,12 +177,4 @@ internal sealed class AdaptiveRungeKutta
     private double Variation(double from, double to) => equation.Variation(Inside(from), Inside(from + ((to - from) / 2)), Inside(to));
 
     private double Inside(double time) => Math.Max(0, Math.Clamp(time, segmentStart, segmentEnd));
-
-    private static void AddScaled(double factor, double[] x, double[] y)
-    {
-        if (factor != 0)
-        {
-            VectorKernels.Add(factor, x, y);
-        }
-    }
 }

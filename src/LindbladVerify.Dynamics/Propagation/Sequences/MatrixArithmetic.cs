@@ -139,7 +139,7 @@ internal sealed class ExtendedMatrices(int n) : IMatrixArithmetic<DoubleDoubleMa
         var sum = new DoubleDoubleMatrix(terms[0].Rows, terms[0].Columns);
         for (int i = 0; i < terms.Count; i++)
         {
-            sum.AddProduct(coefficients[i], terms[^(i + 1)]);
+            sum.AddProduct(new DoubleDouble(coefficients[i], 0), terms[^(i + 1)]);
         }
 
         return sum;
@@ -152,11 +152,12 @@ internal sealed class ExtendedMatrices(int n) : IMatrixArithmetic<DoubleDoubleMa
     {
         double norm = generator.NormOne();
         int squarings = Math.Max(0, (int)Math.Ceiling(Math.Log2(Math.Max(1, norm * time))));
-        var step = new DoubleDouble(Math.ScaleB(time, -squarings), 0);
-        (DoubleDoubleMatrix sum, _) = ExtendedPropagator.Taylor(DoubleDoubleMatrix.Of(n, n, generator.ToDense()), norm, step, DoubleDoubleMatrix.Identity(n));
+        DoubleDoubleMatrix sum = ExtendedPropagator.Exponential(DoubleDoubleMatrix.Of(n, n, generator.ToDense()), Math.ScaleB(time, -squarings));
+        var square = new DoubleDoubleMatrix(n, n);
         for (int k = 0; k < squarings; k++)
         {
-            sum = Multiply(sum, sum);
+            DoubleDoubleMatrix.Multiply(sum, sum, square);
+            (sum, square) = (square, sum);
         }
 
         return sum;
