@@ -19,6 +19,16 @@ public sealed class DeriveCommandTests
         times: { from: 0, to: 1.0e-3, points: 11 }
         """;
 
+    private const string Driven = """
+        spins: { q: 1/2 }
+        parameters: { g: 1, w: 2 }
+        hamiltonian: "w*q.x"
+        dissipators: [ { operator: "q.m", rate: g } ]
+        initial: { q: up }
+        observables: { z: "q.z" }
+        times: [0, 1]
+        """;
+
     [Fact]
     public void ThePairGetsItsResidenceTimeAndItsGoldenRule()
     {
@@ -111,7 +121,7 @@ public sealed class DeriveCommandTests
     {
         CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf("docs/formulas/quantum-zeno.yaml"));
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("g/2 - sqrt(-(4*W^2 - g^2)/4)", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("(g - sqrt(g^2 - 4*W^2))/2", run.Output, StringComparison.Ordinal);
         Assert.Contains("partly proved", run.Output, StringComparison.Ordinal);
     }
 
@@ -159,6 +169,105 @@ public sealed class DeriveCommandTests
         CommandLine run = CommandLine.Run("derive", Write(folder, "rest.yaml", Pair.Replace("\"-D*s.x\"", "\"D*s.z\"", StringComparison.Ordinal)), "--observable", "z");
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("at rest", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>pi is a variable of the formula like the others, and no parameter of it.</summary>
+    [Theory]
+    [InlineData("", "(g^2 + 4*pi^2*w^2)*(g^2 + 8*pi^2*w^2)/(g*(g^2 - 4*pi^2*w^2))")]
+    [InlineData("--quantity|frequency", "sqrt(64*pi^2*w^2 - g^2)/4")]
+    [InlineData("--limit|g -> infinity|--terms|2", "g + 16*pi^2*w^2/g")]
+    public void PiStays(string options, string formula)
+    {
+        using var folder = new TemporaryFolder();
+        string[] command = ["derive", Write(folder, "driven.yaml", Driven.Replace("w*q.x", "2*pi*w*q.x", StringComparison.Ordinal)), .. options.Split('|', StringSplitOptions.RemoveEmptyEntries)];
+        CommandLine run = CommandLine.Run(command);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(formula, run.Output.Split('\n')[0].Trim());
+        Assert.DoesNotContain("in g, w, pi", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Math.PI", CommandLine.Run("derive", command[1], "--csharp").Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The pair decays at 3 g/4 where it oscillates; where it does not, one of its modes is slower.</summary>
+    [Fact]
+    public void TheSlowerOfTwoModesIsNotClaimedEverywhere()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run("derive", Write(folder, "driven.yaml", Driven), "--quantity", "line-width");
+        Assert.StartsWith("3*g/4", run.Output, StringComparison.Ordinal);
+        Assert.Contains("partly proved", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Decay rates of modes expand where one mode, or one pair of them, is the slowest along the path; the file verifies.</summary>
+    [Theory]
+    [InlineData("lossy-cavity", "spectral-gap", "kappa -> infinity", "4*g^2/kappa + 16*g^4/kappa^3")]
+    [InlineData("exchange", "line-width", "kex -> infinity", "w^2*p*(1 - p)/kex - w^4*p*(1 - p)*(1 - 5*p + 5*p^2)/kex^3")]
+    [InlineData("lossy-cavity", "line-width", "g -> infinity", "kappa/2")]
+    public void AModeExpands(string model, string quantity, string limit, string formula)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf($"docs/formulas/models/{model}.yaml"), "--quantity", quantity, "--limit", limit, "--terms", "2");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(formula, run.Output.Split('\n')[0].Trim());
+        Assert.Contains("partly proved", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("saturated-spin", "spectral-gap", "w1 -> 0", "equally slow")]
+    [InlineData("exchange", "frequency", "kex -> infinity", "not for frequencies")]
+    public void AModeThatDoesNotExpandIsRefused(string model, string quantity, string limit, string reason)
+    {
+        CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf($"docs/formulas/models/{model}.yaml"), "--quantity", quantity, "--limit", limit);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public void AnObservableThatIsZeroHasASteadyStateOfZero()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run("derive", Write(folder, "zero.yaml", Driven.Replace("z: \"q.z\"", "z: \"0*q.z\"", StringComparison.Ordinal)), "--quantity", "steady-state");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.StartsWith("0\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A model that does not exist at its own numbers is bad input, as for every other command.</summary>
+    [Theory]
+    [InlineData("w*q.x", "v*q.x", "there is no parameter 'v'")]
+    [InlineData("g: 1", "g: -1", "must be zero or positive")]
+    [InlineData("rate: g", "rate: \"1/(g - 1)\"", "not a finite number")]
+    public void AModelThatDoesNotExistIsBadInput(string from, string to, string message)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run("derive", Write(folder, "driven.yaml", Driven.Replace(from, to, StringComparison.Ordinal)));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("driven.yaml:", run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    /// <summary>The file's formula is this one, another one, or cannot be compared, and then it says why.</summary>
+    [Theory]
+    [InlineData("w^2/(g^2 + 2*w^2)", "steady-state", "is this one.")]
+    [InlineData("w^2/(g^2 + 2*w^2)*exp(w)/exp(w)*(sin(g)^2 + cos(g)^2)", "steady-state", "is this one.")]
+    [InlineData("1.00000000000001*w^2/(g^2 + 2*w^2)", "steady-state", "is another one; over this one, minus 1, it is\n  1/100000000000000")]
+    [InlineData("abs(w)*w/(g^2 + 2*w^2)", "steady-state", "could not be compared with this one: 'abs(w)'")]
+    [InlineData("w^2/(g^2 + 2*w^2)/(w - w)", "steady-state", "could not be compared with this one: A division by zero")]
+    [InlineData("sqrt(16*w^2 - g^2)/4", "frequency", "is this one.")]
+    [InlineData("sqrt(16*w^2 - 1.00000000000001*g^2)/4", "frequency", "is another one.")]
+    public void TheFormulaOfAFileIsCompared(string rate, string quantity, string said)
+    {
+        using var folder = new TemporaryFolder();
+        _ = Write(folder, "driven.yaml", Driven.Replace("z: \"q.z\"", "n: \"q.z + 1/2\"", StringComparison.Ordinal));
+        CommandLine run = CommandLine.Run("derive", Write(folder, "formula.yaml", $$"""
+            id: formula
+            parameters: { w: { unit: rad/s, range: [0.1, 10] }, g: { unit: 1/s, range: [0.1, 10] } }
+            rate: "{{rate}}"
+            describes: { model: driven.yaml, observable: n, quantity: {{quantity}} }
+            claims: [ { id: claim, kind: identity } ]
+            """));
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains($"The formula of the file {said}", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     private static string Write(TemporaryFolder folder, string name, string text)

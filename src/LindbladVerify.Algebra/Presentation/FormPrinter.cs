@@ -82,10 +82,10 @@ internal abstract record Form
     public abstract int Length { get; }
 }
 
-/// <summary>A whole number.</summary>
-internal sealed record NumberForm(System.Numerics.BigInteger Value) : Form
+/// <summary>A whole number; each digit has to be read.</summary>
+internal sealed record NumberForm(BigInteger Value) : Form
 {
-    public override int Length => 1;
+    public override int Length { get; } = BigInteger.Abs(Value).ToString(CultureInfo.InvariantCulture).Length;
 }
 
 /// <summary>A parameter or a named sub-expression.</summary>
@@ -109,7 +109,7 @@ internal sealed record SumForm(IReadOnlyList<(bool Negative, Form Part)> Parts) 
 /// <summary>A product of at least two factors.</summary>
 internal sealed record ProductForm(IReadOnlyList<Form> Factors) : Form
 {
-    public override int Length { get; } = Factors.Sum(f => f.Length + (f is SumForm ? 1 : 0));
+    public override int Length { get; } = Factors.Sum(f => f.Length);
 }
 
 /// <summary>A whole power, at least 2.</summary>
@@ -226,8 +226,8 @@ internal sealed class CSharpPrinter : FormPrinter
 
     protected override string Root(string radicand) => $"Math.Sqrt({radicand})";
 
-    /// <summary>in is written @in.</summary>
-    public static string NameOf(string name) => Keywords.Contains(name) ? "@" + name : name;
+    /// <summary>in is written @in, and pi as the constant that it is.</summary>
+    public static string NameOf(string name) => name is "pi" ? "Math.PI" : Keywords.Contains(name) ? "@" + name : name;
 
     protected override string Name(string name) => NameOf(name);
 
@@ -258,8 +258,8 @@ internal sealed class PythonPrinter : FormPrinter
 
     protected override string Root(string radicand) => $"(({radicand})**0.5)";
 
-    /// <summary>lambda is written lambda_.</summary>
-    public static string NameOf(string name) => Keywords.Contains(name) ? name + "_" : name;
+    /// <summary>lambda is written lambda_, and pi as the number that it is.</summary>
+    public static string NameOf(string name) => name is "pi" ? Math.PI.ToString("R", CultureInfo.InvariantCulture) : Keywords.Contains(name) ? name + "_" : name;
 
     protected override string Name(string name) => NameOf(name);
 

@@ -3,12 +3,15 @@ using LindbladVerify.Algebra.Polynomials;
 
 namespace LindbladVerify.Algebra.Presentation;
 
-/// <summary>Looks for a short way to write a polynomial: expanded, collected in a variable, with 1 - x^2, or as a square and a rest.</summary>
+/// <summary>Looks for a short way to write a polynomial: in factors, expanded, collected in a variable, with 1 - x or 1 - x^2, or as a square and a rest.</summary>
 /// <param name="symbols">How each variable is written; the last ones may stand for expressions.</param>
-internal sealed class PolynomialArranger(IReadOnlyList<Form> symbols)
+/// <param name="isThorough">Whether factors and groups of terms are looked for too.</param>
+internal sealed partial class PolynomialArranger(IReadOnlyList<Form> symbols, bool isThorough = true)
 {
     private const int DeepestSearch = 4;
     private const int LongestSearched = 60;
+    private const int LongestFactored = 16;
+    private const int HighestFactored = 12;
     private readonly Dictionary<(MultivariatePolynomial, int), Form> known = [];
 
     /// <summary>The shortest form found.</summary>
@@ -29,7 +32,8 @@ internal sealed class PolynomialArranger(IReadOnlyList<Form> symbols)
         }
         else
         {
-            form = Best(p, depth);
+            Form sum = Best(p, depth);
+            form = InFactors(p, depth) is { } product && product.Length * 4 <= sum.Length * 5 ? product : sum;
         }
 
         known[(p, depth)] = form;
@@ -55,9 +59,12 @@ internal sealed class PolynomialArranger(IReadOnlyList<Form> symbols)
             }
         }
 
-        // A product among the others is taken apart, so that brackets stand around sums alone; -1 joins the sign.
-        foreach (Form other in others)
+        // A product among the others is taken apart, so that brackets stand around sums alone; a minus joins the sign.
+        foreach (Form signed in others)
         {
+            bool minus = signed is SumForm { Parts: [(true, _)] };
+            negative ^= minus;
+            Form other = minus ? ((SumForm)signed).Parts[0].Part : signed;
             if (other is ProductForm product)
             {
                 factors.AddRange(product.Factors);
@@ -80,11 +87,48 @@ internal sealed class PolynomialArranger(IReadOnlyList<Form> symbols)
         return negative ? new SumForm([(true, result)]) : result;
     }
 
+    /// <summary>Whether a factor is better written with the other sign, so that a constant, or most terms, are positive: 1 - P^2 and not P^2 - 1.</summary>
+    public static bool IsBackwards(MultivariatePolynomial p)
+    {
+        int balance = p.Terms.Sum(t => t.Coefficient.Sign);
+        return balance < 0 || (balance == 0 && (HasConstant(p) ? p.Terms[^1] : p.Terms[0]).Coefficient.Sign < 0);
+    }
+
+    /// <summary>Whether a polynomial has a term without variables.</summary>
+    public static bool HasConstant(MultivariatePolynomial p) => p.Terms.Count > 0 && p.Terms[^1].Monomial.Degree == 0;
+
     private int Rank(Form factor)
     {
         Form symbol = factor is PowerForm power ? power.Base : factor;
         int place = symbol is NameForm ? Array.FindIndex([.. symbols], symbol.Equals) : -1;
-        return factor is NumberForm ? -1 : place >= 0 ? place : symbols.Count;
+        return factor is NumberForm || symbol is NameForm { Name: "pi" } ? -1 : place >= 0 ? place : symbols.Count;
+    }
+
+    /// <summary>The product of factors; null where there are none.</summary>
+    private Form? InFactors(MultivariatePolynomial p, int depth)
+    {
+        if (!isThorough || p.Terms.Count is < 3 or > LongestFactored || p.TotalDegree > HighestFactored || depth >= DeepestSearch)
+        {
+            return null;
+        }
+
+        PolynomialFactorization f = FormulaPresenter.Factored(p, []);
+        if (f.Factors is [] or [{ Multiplicity: 1 }])
+        {
+            return null;
+        }
+
+        var factors = new List<Form>();
+        BigRational number = f.Number;
+        foreach (PolynomialFactor factor in f.Factors)
+        {
+            bool flip = IsBackwards(factor.Polynomial);
+            number = flip && factor.Multiplicity % 2 != 0 ? -number : number;
+            Form form = Arrange(flip ? -factor.Polynomial : factor.Polynomial, depth + 1);
+            factors.Add(factor.Multiplicity == 1 ? form : new PowerForm(form, factor.Multiplicity));
+        }
+
+        return Product(number, f.Monomial, factors);
     }
 
     private Form Best(MultivariatePolynomial p, int depth)
@@ -101,13 +145,18 @@ internal sealed class PolynomialArranger(IReadOnlyList<Form> symbols)
             if (p.Degree(k) >= 2)
             {
                 Consider(SquareAndRest(p, k, depth));
-                Consider(WithOneMinusSquare(p, k, depth));
+                Consider(WithOneMinus(p, k, 2, depth));
             }
+
+            Consider(WithOneMinus(p, k, 1, depth));
+            Consider(Grouped(p, k, depth));
         }
 
         return best;
 
-        void Consider(Form? form) => best = form is not null && form.Length < best.Length ? form : best;
+        void Consider(Form? form) => best = form is not null && (form.Length, Parts(form)).CompareTo((best.Length, Parts(best))) < 0 ? form : best;
+
+        static int Parts(Form form) => form is SumForm sum ? sum.Parts.Count : 1;
     }
 
     private Form Expanded(MultivariatePolynomial p) => Sum(Ordered(p).Select(t => (t.Coefficient.Sign < 0, Product(t.Coefficient.Abs(), t.Monomial, []))));
@@ -115,7 +164,7 @@ internal sealed class PolynomialArranger(IReadOnlyList<Form> symbols)
     /// <summary>Constants before powers where there is a constant; otherwise high powers first; something positive in front.</summary>
     private static IEnumerable<PolynomialTerm> Ordered(MultivariatePolynomial p)
     {
-        bool ascending = p.Terms.Count > 0 && p.Terms[^1].Monomial.Degree == 0;
+        bool ascending = HasConstant(p);
         List<PolynomialTerm> terms = ascending ? [.. p.Terms.OrderBy(t => t.Monomial.Degree).ThenByDescending(t => t.Monomial)] : [.. p.Terms];
         int positive = terms.FindIndex(t => t.Coefficient.Sign > 0);
         if (positive > 0)
@@ -128,93 +177,12 @@ internal sealed class PolynomialArranger(IReadOnlyList<Form> symbols)
         return terms;
     }
 
-    /// <summary>sum over powers of a variable, each with its coefficient arranged.</summary>
-    private Form? Collected(MultivariatePolynomial p, int variable, int depth)
-    {
-        MultivariatePolynomial[] coefficients = p.CoefficientsIn(variable);
-        if (coefficients.Count(c => !c.IsZero) < 2 || coefficients.All(c => c.Terms.Count < 2))
-        {
-            return null;
-        }
-
-        var parts = new List<(bool, Form)>();
-        for (int k = coefficients.Length - 1; k >= 0; k--)
-        {
-            if (coefficients[k].IsZero)
-            {
-                continue;
-            }
-
-            bool negative = coefficients[k].Terms.All(t => t.Coefficient.Sign < 0);
-            Form coefficient = Arrange(negative ? -coefficients[k] : coefficients[k], depth + 1);
-            if (k == 0 && coefficient is SumForm sum)
-            {
-                parts.AddRange(sum.Parts.Select(s => (s.Negative ^ negative, s.Part)));
-                continue;
-            }
-
-            parts.Add((negative, k == 0 ? coefficient : Product(1, Monomial.One(p.VariableCount).With(variable, k), [coefficient])));
-        }
-
-        return Sum(parts.OrderBy(x => x.Item1 ? 1 : 0));
-    }
-
-    /// <summary>(a X + c)^2 + b X where the ends of a quadratic in X = x or x^2 are squares.</summary>
-    private Form? SquareAndRest(MultivariatePolynomial p, int variable, int depth)
-    {
-        MultivariatePolynomial[] c = p.CoefficientsIn(variable);
-        int power = c.Length switch
-        {
-            3 => 1,
-            5 when c[1].IsZero && c[3].IsZero => 2,
-            _ => 0,
-        };
-        if (power == 0 || c[0].IsZero || PolynomialSquareRoot.Of(c[2 * power]) is not MultivariatePolynomial a || PolynomialSquareRoot.Of(c[0]) is not MultivariatePolynomial b)
-        {
-            return null;
-        }
-
-        MultivariatePolynomial x = MultivariatePolynomial.Variable(p.VariableCount, variable).Power(power);
-        Form? best = null;
-        foreach (MultivariatePolynomial root in new[] { (a * x) + b, (a * x) - b })
-        {
-            MultivariatePolynomial rest = p - (root * root);
-            var square = new PowerForm(Arrange(root.Terms.Sum(t => t.Coefficient.Sign) < 0 ? -root : root, depth + 1), 2);
-            Form form = rest.IsZero ? square : Sum([(false, square), .. Signed(Arrange(rest, depth + 1))]);
-            best = best is null || form.Length < best.Length ? form : best;
-        }
-
-        return best;
-    }
-
-    /// <summary>x^2 written as 1 - (1 - x^2), where that makes it shorter.</summary>
-    private Form? WithOneMinusSquare(MultivariatePolynomial p, int variable, int depth)
-    {
-        if (p.Terms.Any(t => t.Monomial[variable] % 2 != 0) || (p.Terms.Count == 2 && p.TotalDegree == 2))
-        {
-            return null;
-        }
-
-        // The variable now stands for q = 1 - x^2: halve its powers, then put 1 - q.
-        int n = p.VariableCount;
-        MultivariatePolynomial halved = MultivariatePolynomial.FromTerms(n, p.Terms.Select(t => t with { Monomial = t.Monomial.With(variable, t.Monomial[variable] / 2) }));
-        MultivariatePolynomial one = MultivariatePolynomial.Constant(n, 1), q = MultivariatePolynomial.Variable(n, variable);
-        MultivariatePolynomial rewritten = halved.Substitute(variable, one - q);
-        if (rewritten.Terms.Count >= p.Terms.Count)
-        {
-            return null;
-        }
-
-        Form[] changed = [.. symbols];
-        changed[variable] = new SumForm([(false, new NumberForm(1)), (true, new PowerForm(symbols[variable], 2))]);
-        return new PolynomialArranger(changed).Arrange(rewritten, depth + 1);
-    }
-
     private static IEnumerable<(bool Negative, Form Part)> Signed(Form form) => form is SumForm sum ? sum.Parts : [(false, form)];
 
     private static Form Sum(IEnumerable<(bool Negative, Form Part)> parts)
     {
         (bool Negative, Form Part)[] flat = [.. parts.SelectMany(p => p.Part is SumForm inner ? inner.Parts.Select(i => (i.Negative ^ p.Negative, i.Part)) : [p])];
-        return flat is [(false, Form only)] ? only : new SumForm(flat);
+        int positive = Array.FindIndex(flat, p => !p.Negative);
+        return flat is [(false, Form only)] ? only : new SumForm(positive <= 0 ? flat : [flat[positive], .. flat[..positive], .. flat[(positive + 1)..]]);
     }
 }

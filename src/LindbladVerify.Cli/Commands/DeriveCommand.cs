@@ -117,12 +117,17 @@ internal static class DeriveCommand
         text.WriteLine();
         string limit = derivation.Path is { } path ? $" for {path.Text}" : string.Empty;
         string quantity = derivation.IsOfFile ? $"the {derivation.Observable}" : $"{derivation.Quantity} of {derivation.Observable}";
-        text.WriteLine($"{quantity}{limit}: {derivation.NumeratorTerms} over {derivation.DenominatorTerms} terms in {string.Join(", ", derivation.Parameters)}");
+        string variables = derivation.Parameters.Count == 0 ? "a number" : $"{derivation.NumeratorTerms} over {derivation.DenominatorTerms} terms in {string.Join(", ", derivation.Parameters)}";
+        text.WriteLine($"{quantity}{limit}: {variables}");
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{derivation.Block} coupled equations, {derivation.Probes} values, {derivation.Elapsed.TotalSeconds:F3} s; {derivation.Proof.Word.Replace('-', ' ')}: {derivation.Proof.Reason} Probability of error below {derivation.Proof.FailureProbability:G1}."));
         if (derivation.Agrees is { } agrees)
         {
             text.WriteLine(agrees ? "The formula of the file is this one."
                 : derivation.Difference is null ? "The formula of the file is another one." : $"The formula of the file is another one; over this one, minus 1, it is\n  {derivation.Difference}");
+        }
+        else if (derivation.NotCompared is { } reason)
+        {
+            text.WriteLine($"The formula of the file could not be compared with this one: {reason}");
         }
     }
 

@@ -110,19 +110,16 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
         _ => ModelQuantityKind.ResidenceTime,
     };
 
-    /// <summary>Numbers with which the model does not exist are refused as they would be in its file.</summary>
+    /// <summary>Numbers with which the model does not exist are refused as they would be in its file, those of the file itself among them.</summary>
     private static void RequireModel(ModelFile model, IReadOnlyDictionary<string, Expression> set)
     {
-        if (set.Count > 0)
+        try
         {
-            try
-            {
-                _ = model.Bind(set.ToDictionary(s => s.Key, s => CompiledExpression.Formula(s.Value, []).Evaluate([]), StringComparer.Ordinal));
-            }
-            catch (ModelFileException e)
-            {
-                throw new InputException($"--set {string.Join(", ", set.Select(s => $"{s.Key}={s.Value}"))}: the model does not exist there. {OneLine.Of(e.Message)}");
-            }
+            _ = model.Bind(set.ToDictionary(s => s.Key, s => CompiledExpression.Formula(s.Value, []).Evaluate([]), StringComparer.Ordinal));
+        }
+        catch (ModelFileException e) when (set.Count > 0)
+        {
+            throw new InputException($"--set {string.Join(", ", set.Select(s => $"{s.Key}={s.Value}"))}: the model does not exist there. {OneLine.Of(e.Message)}");
         }
     }
 

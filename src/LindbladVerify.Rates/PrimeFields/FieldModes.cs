@@ -1,4 +1,5 @@
 using LindbladVerify.Algebra.Fields;
+using LindbladVerify.Algebra.Polynomials;
 
 namespace LindbladVerify.Rates.PrimeFields;
 
@@ -72,6 +73,111 @@ internal static class FieldModes
         ulong constant = field.Divide(common[0], common[1]);
         square = field.Negate(constant);
         return Quotient(field, d, constant);
+    }
+
+    /// <summary>
+    /// The equation g₀ + g₁ δ + … = 0 that tells which x (1 + δ) are what is asked for: its coefficients, lowest power first. Of a mode D(-x (1 + δ)); of half the sum
+    /// of two modes Π (s_i + s_j + 2x), the resultant of E and O (Orlando); of half their difference over i Π ((s_i - s_j)² + 4x²).
+    /// </summary>
+    /// <param name="response">The response.</param>
+    /// <param name="x">Where the equation is expanded; not zero.</param>
+    /// <param name="equation">What is asked for.</param>
+    /// <remarks>Source: Gantmacher, The Theory of Matrices, vol. 2, ch. XV. Cost: n² products of a mode, some n⁴ of a pair and n⁶ of a frequency.</remarks>
+    public static ulong[] Around(FieldResponse response, ulong x, ModeEquation equation)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        PrimeField field = response.Field;
+        int n = response.Degree;
+        if (equation == ModeEquation.Single)
+        {
+            ulong[] shifted = Shifted(response, field.Negate(x));
+            ulong power = 1;
+            for (int k = 0; k < shifted.Length; k++)
+            {
+                shifted[k] = field.Multiply(shifted[k], power);
+                power = field.Multiply(power, field.Negate(x));
+            }
+
+            return shifted;
+        }
+
+        var nodes = new ulong[(equation == ModeEquation.Pair ? n * (n - 1) / 2 : n * (n - 1)) + 1];
+        var values = new ulong[nodes.Length];
+        for (int k = 0; k < nodes.Length; k++)
+        {
+            nodes[k] = (ulong)k + 1;
+            ulong here = field.MultiplyAdd(x, nodes[k], x);
+            values[k] = equation == ModeEquation.Pair ? PairAt(field, response.Denominator, here) : FrequencyAt(response, here);
+        }
+
+        return new InterpolationNodes(field, nodes).Interpolate(values);
+    }
+
+    /// <summary>The equation whose roots are the decay rates of modes, or the mean rates of two, the constant mode left out: its coefficients, lowest power first.</summary>
+    public static ulong[] DecayEquation(FieldResponse response, ModeEquation equation)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        PrimeField field = response.Field;
+        ulong[] d = response.Denominator.ToArray();
+        d = d[0] == 0 ? d[1..] : d;
+        if (equation == ModeEquation.Single)
+        {
+            return [.. d.Select((c, k) => k % 2 == 0 ? c : field.Negate(c))];
+        }
+
+        ulong[] nodes = [.. Enumerable.Range(1, ((d.Length - 1) * (d.Length - 2) / 2) + 1).Select(k => (ulong)k)];
+        return new InterpolationNodes(field, nodes).Interpolate(Array.ConvertAll(nodes, x => PairAt(field, d, x)));
+    }
+
+    private static ulong PairAt(PrimeField field, ReadOnlySpan<ulong> d, ulong x)
+    {
+        ulong[] shifted = d.ToArray();
+        Shift(field, shifted, field.Negate(x));
+        (ulong[] even, ulong[] odd) = Halves(field, shifted);
+        return Resultant(field, even, odd);
+    }
+
+    private static ulong FrequencyAt(FieldResponse response, ulong x)
+    {
+        PrimeField field = response.Field;
+        ulong turned = field.Multiply(field.ImaginaryUnit, x);
+        return field.Divide(Resultant(field, Shifted(response, turned), Shifted(response, field.Negate(turned))), field.Power(x, (ulong)response.Degree));
+    }
+
+    /// <summary>The resultant of two polynomials, lowest power first; 0 of none.</summary>
+    private static ulong Resultant(PrimeField field, ulong[] a, ulong[] b)
+    {
+        int m = Degree(a, a.Length - 1);
+        int n = Degree(b, b.Length - 1);
+        ulong result = 1;
+        while (m >= 0 && n > 0)
+        {
+            if (m < n)
+            {
+                (a, b, m, n) = (b, a, n, m);
+                result = (m * n) % 2 == 0 ? result : field.Negate(result);
+                continue;
+            }
+
+            int before = m;
+            ulong lead = b[n];
+            ulong inverse = field.Inverse(lead);
+            while (m >= n)
+            {
+                ulong factor = field.Negate(field.Multiply(a[m], inverse));
+                for (int k = 0; k <= n; k++)
+                {
+                    a[k + m - n] = field.MultiplyAdd(factor, b[k], a[k + m - n]);
+                }
+
+                m = Degree(a, m - 1);
+            }
+
+            // Res(a, b) = (-1)^(n (deg a - deg rest)) lead^(deg a - deg rest) Res(rest, b).
+            result = field.Multiply(result, m < 0 ? 0 : field.Power(n % 2 == 0 ? lead : field.Negate(lead), (ulong)(before - m)));
+        }
+
+        return m < 0 || n < 0 ? 0 : field.Multiply(result, field.Power(b[0], (ulong)m));
     }
 
     /// <summary>D/(x² - constant), where that leaves no remainder.</summary>
@@ -159,4 +265,17 @@ internal static class FieldModes
 
         return from;
     }
+}
+
+/// <summary>What a number is asked to be.</summary>
+internal enum ModeEquation
+{
+    /// <summary>The decay rate of a mode.</summary>
+    Single,
+
+    /// <summary>The mean decay rate of two modes.</summary>
+    Pair,
+
+    /// <summary>The frequency of two modes that differ by 2iω.</summary>
+    Frequency,
 }

@@ -90,6 +90,7 @@ internal sealed record ResponseSize(FractionSize Numerator, FractionSize Denomin
     }
 
     /// <summary>Degree and bits of numbers over a common denominator.</summary>
-    private static (double Degree, double Bits) Sum(FractionSize[] sizes) =>
-        (sizes.Sum(s => s.DenominatorDegree) + sizes.Max(s => s.NumeratorDegree), sizes.Sum(s => s.DenominatorBits) + sizes.Max(s => s.NumeratorBits));
+    private static (double Degree, double Bits) Sum(FractionSize[] sizes) => sizes.Length == 0
+        ? (0, 0)
+        : (sizes.Sum(s => s.DenominatorDegree) + sizes.Max(s => s.NumeratorDegree), sizes.Sum(s => s.DenominatorBits) + sizes.Max(s => s.NumeratorBits));
 }

@@ -20,6 +20,7 @@ internal sealed class Valuation
     private ulong? substitute;
     private ulong signs;
     private ulong pi;
+    private bool isPiGiven;
 
     /// <param name="field">The field.</param>
     /// <param name="sampler">Draws indeterminates.</param>
@@ -36,10 +37,16 @@ internal sealed class Valuation
     public int Roots { get; private set; }
 
     /// <summary>Whether an exponential, a logarithm or pi stands in as an indeterminate.</summary>
-    public bool HasIndeterminates => pi != 0 || exponentials.Count > 0 || logarithms.Count > 0;
+    public bool HasIndeterminates => HasPi || HasFunctions;
+
+    /// <summary>Whether pi stands in as an indeterminate; not where it was given.</summary>
+    public bool HasPi => pi != 0 && !isPiGiven;
+
+    /// <summary>Whether an exponential or a logarithm stands in as an indeterminate.</summary>
+    public bool HasFunctions => exponentials.Count > 0 || logarithms.Count > 0;
 
     /// <summary>The number that stands for pi.</summary>
-    public ulong Pi => pi == 0 ? pi = sampler.NextGeneric(Field) : pi;
+    public ulong Pi => pi == 0 && !isPiGiven ? pi = sampler.NextGeneric(Field) : pi;
 
     /// <summary>Begins anew with another choice of signs.</summary>
     public void Restart(ulong signsOfRoots)
@@ -49,6 +56,7 @@ internal sealed class Valuation
         logarithms.Clear();
         Roots = 0;
         pi = 0;
+        isPiGiven = false;
         signs = signsOfRoots;
         substitute = null;
     }
@@ -66,6 +74,13 @@ internal sealed class Valuation
         substitute = root;
         Radicand = null;
         HasSeveralRadicands = false;
+    }
+
+    /// <summary>Takes a number for pi, until it is begun anew.</summary>
+    public void GivePi(ulong value)
+    {
+        pi = value;
+        isPiGiven = true;
     }
 
     /// <summary>The root of a number; false where it has none.</summary>

@@ -158,7 +158,11 @@ def sites(spec):
 
 # ---- equations of motion ------------------------------------------------------------------------------------------------
 def chain(c, ev):
-    """values, populations, jumps (from, to, rate) of a noise"""
+    """values, populations, jumps (from, to, rate) of a noise; of a ladder also the steps by which its value leads from level to level, and the decay of each"""
+    if c['kind'] == 'ornstein-uhlenbeck':                         # a_n = <s^n He_n(x/s) rho>: x turns a_n into a_(n+1) + n s^2 a_(n-1)
+        n, variance, g = c['levels'], ev(c['variance']), ev(c['rate'])
+        steps = [[(k + 1, F(1))] * (k < n) + [(k - 1, variance * k)] * (k > 0) for k in range(n + 1)]
+        return [ev(c['mean'])] * (n + 1), [F(1)] + [F(0)] * n, [], steps, [g * k for k in range(n + 1)]
     if c['kind'] == 'markov-chain':
         m = len(c['values']); k = [[ev(c['rates'][a][b]) if a != b else F(0) for b in range(m)] for a in range(m)]
         rows = [[k[b][a] if a != b else -sum(k[a], F(0)) for b in range(m)] + [F(0)] for a in range(m - 1)] + [[F(1)] * (m + 1)]
@@ -202,7 +206,7 @@ def equations(model, point):
     left, right = h * F(0, -1) - loss / 2, h * F(0, 1) - loss / 2
     noises = [(op(ev(text)), chain(c, ev)) for text, c in model['noise']]
     states = [()]
-    for _, (values, _, _) in noises: states = [s + (k,) for s in states for k in range(len(values))]
+    for _, noise in noises: states = [s + (k,) for s in states for k in range(len(noise[0]))]
     def by(o, axis):
         r = {}
         for k, v in o.e.items(): r.setdefault(k[axis], []).append((k[1 - axis], v))
@@ -217,14 +221,17 @@ def equations(model, point):
             for c, v in x.get(a, ()):
                 for e, w in y.get(b, ()): add((s, c, e), v * w * g)
         for k, (o, _) in enumerate(noises):
-            xi = noises[k][1][0][s[k]]
-            for c, v in os[k][0].get(a, ()): add((s, c, b), F(0, -1) * xi * v)
-            for c, v in os[k][1].get(b, ()): add((s, a, c), F(0, 1) * xi * v)
-            for here, to, g in noises[k][1][2]:
+            values, _, jumping, *ladder = noises[k][1]; steps = [(s[k], values[s[k]])]
+            if ladder: steps += ladder[0][s[k]]; add((s, a, b), -ladder[1][s[k]])
+            for to, xi in steps:
+                t = s[:k] + (to,) + s[k + 1:]
+                for c, v in os[k][0].get(a, ()): add((t, c, b), F(0, -1) * xi * v)
+                for c, v in os[k][1].get(b, ()): add((t, a, c), F(0, 1) * xi * v)
+            for here, to, g in jumping:
                 if s[k] == to: add((s[:k] + (here,) + s[k + 1:], a, b), g)
                 if s[k] == here: add((s, a, b), -g)
         return {k: v for k, v in r.items() if v}
-    observable = op(ev(model['observable'])); seen = {(s, b, a): v for (a, b), v in observable.e.items() for s in states}
+    observable = op(ev(model['observable'])); counted = [s for s in states if all(not k or len(noise) == 3 for k, (_, noise) in zip(s, noises))]; seen = {(s, b, a): v for (a, b), v in observable.e.items() for s in counted}
     return states, row, seen, ev, noises, space, observable
 def closed(row, unknowns):
     """the equations of unknowns and of all that they depend on"""
@@ -246,7 +253,7 @@ def response(model, point):
     for (a, b), w in state(model, ev, space).e.items():
         for s in states:
             weight = w
-            for k, (_, (_, populations, _)) in enumerate(noises): weight = weight * populations[s[k]]
+            for k, (_, noise) in enumerate(noises): weight = weight * noise[1][s[k]]
             if (s, a, b) in rows: v[s, a, b] = weight
     return moments(rows, seen, v)
 def transform(m):
@@ -310,10 +317,11 @@ def is_mode(kind, D, value):
 # ---- the test -----------------------------------------------------------------------------------------------------------
 scope = {'__builtins__': {}, '_q': Q, 'sqrt': sqrt, 'exp': exp, 'log': log, 'sin': sin, 'cos': cos, 'tanh': tanh}
 def holds_at_random_point():
-    while True:
+    for _ in range(200):                                          # some root is of a number that has none modulo p, if all fail
         roots.clear(); powers.clear(); scope['pi'] = F(random.randrange(2, p)); scope['i'] = F(0, 1)
         try: return check({name: F(random.randrange(2, p)) for name in PARAMETERS})
         except Retry: pass
+    raise NoRoot
 def is_prime(n): return all(pow(a, n - 1, n) == 1 for a in (2, 3, 5, 7, 11, 13))
 def main():
     global p

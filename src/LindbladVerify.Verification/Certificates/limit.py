@@ -21,22 +21,37 @@ def rational(nodes, values):
         r0, r1, t0, t1 = r1, s0, t1, cut(s1)
     return ([], [F(1)]) if len(r0) == n + 1 else None
 def on_path(y, l): return {name: f(end) + f(sign) * (y[name] * (f(l) ** power if power else F(1))) for name, end, sign, power in LIMIT['path']}
-def error(point): return formula_at(point) / reference_at(point) - 1
+PART = next(iter(PARTS.values()))
+def around(point):
+    """g_k of G(F (1 + d)) = g_0 + g_1 d + ..., where the roots of G are the decay rates of the modes and F is the formula"""
+    x = f(eval(REFERENCE, scope, {**point, 'value': formula_at(point)})); return [a * (-x) ** k for k, a in enumerate(shifted(quantity(PART, point), -x))]
+def error(point):
+    if PART['kind'] not in MODES: return formula_at(point) / reference_at(point) - 1
+    g = around(point); return g[0] / g[1]                         # one step of Newton's method
 POINTS = 1
-def check(y):
+def along(y, value):
+    """numerator and denominator of a function on the path"""
     n, nodes, values, found, failures = 8, [], [], None, 0
     while found is None:
         while len(nodes) < n:
             l = F(random.randrange(2, p))
-            try: values.append(error(on_path(y, l))); nodes.append(l)
+            try: values.append(value(on_path(y, l))); nodes.append(l)
             except Retry:
                 failures += 1
                 if failures > 40: raise                           # a root that does not exist anywhere on this path
         found = rational(nodes, values); n = 3 * n // 2
-    N, D = found
+    return found
+def order_of(N, D):
+    a, b = (next(k for k, x in enumerate(q) if x) for q in (N, D)); return Fraction(a - b, LIMIT['root']), N[a] / D[b]
+def is_alone(y):
+    """whether exactly one mode is as near as the formula says: Newton's polygon"""
+    n = len(around(on_path(y, F(random.randrange(2, p))))) - 1; lines = [along(y, lambda point, k=k: around(point)[k] / around(point)[n]) for k in range(n + 1)]
+    v = [order_of(*line)[0] if line[0] else None for line in lines]
+    return v[1] is not None and v[0] > v[1] and all(v[k] is None or v[k] + (k - 1) * v[0] - k * v[1] > 0 for k in range(2, n + 1))
+def check(y):
+    N, D = along(y, error)
     if LIMIT['order'] is None or not N: return LIMIT['order'] is None and not N
-    a, b = (next(k for k, x in enumerate(q) if x) for q in (N, D))
-    order = Fraction(a - b, LIMIT['root'])
-    if order != LIMIT['order']: return False
+    order, leading = order_of(N, D)
+    if order != LIMIT['order'] or PART['kind'] in MODES and not is_alone(y): return False
     if order <= 0 or LIMIT['claimed'] is not None and order < LIMIT['claimed'] - Fraction(1, 10**9): return False
-    return LIMIT['leading'] is None or N[a] / D[b] == f(eval(LIMIT['leading'], scope, on_path(y, F(1))))
+    return LIMIT['leading'] is None or leading == f(eval(LIMIT['leading'], scope, on_path(y, F(1))))

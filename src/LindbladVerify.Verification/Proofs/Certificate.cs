@@ -136,7 +136,7 @@ internal static class Certificate
         foreach (FieldPart part in parts)
         {
             string frequency = part.FrequencyText is { } omega ? $" 'frequency': {Quoted(PythonText.Of(omega))}," : string.Empty;
-            data.Append(CultureInfo.InvariantCulture, $"    '{part.Name}': {{'kind': '{Kind(part.Kind)}',{frequency}\n        'bind': {{{string.Join(", ", part.Binding.Select(b => $"{Quoted(PythonText.Name(b.Name))}: {Quoted(PythonText.Of(b.Value))}"))}}},\n        'model': {Model(part.Source, part.Observable)}}},\n");
+            data.Append(CultureInfo.InvariantCulture, $"    '{part.Name}': {{'kind': '{Kind(part.Kind)}',{frequency}\n        'bind': {{{string.Join(", ", part.Binding.Select(b => $"{Quoted(PythonText.Name(b.Name))}: {Quoted(PythonText.Of(b.Value))}"))}}},\n        'model': {Model(part.Source, part.Observable, part.Ladder)}}},\n");
         }
 
         data.Append(CultureInfo.InvariantCulture, $"}}\nREFERENCE = {Quoted(reference is null ? string.Empty : PythonText.Of(reference.Expression))}\n{claim}");
@@ -149,7 +149,7 @@ internal static class Certificate
 
     private static string File(string name) => Files.GetOrAdd(name, n => EmbeddedText.Require(typeof(Certificate).Assembly, $"certificates/{n}.py").ReplaceLineEndings("\n"));
 
-    private static string Model(ModelFile file, string observable)
+    private static string Model(ModelFile file, string observable, int ladder)
     {
         ModelParts model = file.Parts();
         string initial = model.Density is { } density
@@ -161,7 +161,7 @@ internal static class Certificate
             $"'parameters': [{string.Join(", ", model.Parameters.Select(p => $"({Quoted(PythonText.Name(p.Name))}, {Quoted(PythonText.Of(p.Value))})"))}]",
             $"'hamiltonian': {Quoted(PythonText.Of(model.Hamiltonian))}",
             $"'dissipators': [{string.Join(", ", model.Dissipators.Select(d => $"({Quoted(PythonText.Of(d.Operator))}, {Quoted(PythonText.Of(d.Rate))})"))}]",
-            $"'noise': [{string.Join(", ", model.Noise.Select(n => $"({Quoted(PythonText.Of(n.Operator))}, {Noise(n.Process)})"))}]",
+            $"'noise': [{string.Join(", ", model.Noise.Select(n => $"({Quoted(PythonText.Of(n.Operator))}, {Noise(n.Process, ladder)})"))}]",
             initial,
             $"'observable': {Quoted(PythonText.Of(model.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator))}",
         }.Select(line => "            " + line)) + "}";
@@ -169,11 +169,13 @@ internal static class Certificate
 
     private static string Site(Site site) => string.Create(CultureInfo.InvariantCulture, $"('{PythonText.Name(site.Name)}', {site.Dimension}, {(site.Spin is null ? "False" : "True")})");
 
-    private static string Noise(NoiseParts noise)
+    private static string Noise(NoiseParts noise, int ladder)
     {
         if (noise.Kind is "ornstein-uhlenbeck")
         {
-            throw new NotAlgebraicException("Endless ladders have no place in a certificate.");
+            return ladder == 0 ? throw new NotAlgebraicException("Endless ladders have no place in a certificate.") : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{{'kind': 'ornstein-uhlenbeck', 'levels': {ladder}, 'mean': {Quoted(noise.Numbers.TryGetValue("mean", out Expression? mean) ? PythonText.Of(mean) : "_q('0')")}, 'variance': {Quoted(Variance(noise.Numbers["standardDeviation"]))}, 'rate': {Quoted(PythonText.Of(noise.Numbers["rate"]))}}}");
         }
 
         if (noise.Values.Count > 0)
@@ -186,6 +188,9 @@ internal static class Certificate
         string probability = noise.Numbers.TryGetValue("probabilityHigh", out Expression? given) ? PythonText.Of(given) : "_q('0.5')";
         return $"{{'kind': '{noise.Kind}'{count}, 'high': {Quoted(PythonText.Of(noise.Numbers["high"]))}, 'low': {Quoted(PythonText.Of(noise.Numbers["low"]))}, 'rate': {Quoted(PythonText.Of(noise.Numbers["rate"]))}, 'probability': {Quoted(probability)}}}";
     }
+
+    private static string Variance(Expression deviation) =>
+        deviation is CallExpression { Function: "sqrt" } root ? PythonText.Of(root.Children[0]) : $"{PythonText.Of(deviation)} ** _q('2')";
 
     private static string Kind(FieldQuantityKind kind) => kind switch
     {

@@ -61,11 +61,17 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         Proof said = settings.ProofFault?.Invoke(found.Proof) ?? found.Proof;
         if (said.Status == ProofStatus.PartlyProved)
         {
-            int seen = verdict.Evidence.Count == 0 ? 0 : verdict.Evidence[0].Points;
-            said = said with { SampledPoints = seen, Reason = string.Create(CultureInfo.InvariantCulture, $"{said.Reason} Not proved: {said.LeftToSampling}, which was seen at {seen} points.") };
+            int points = verdict.Evidence.Count == 0 ? 0 : verdict.Evidence[0].Points;
+            said = said with { SampledPoints = points, Reason = string.Create(CultureInfo.InvariantCulture, $"{said.Reason} Not proved: {said.LeftToSampling}, which was seen at {points} points.") };
         }
 
         verdict = verdict with { Proof = said, LeadingError = found.LeadingError, Difference = found.Difference, Truth = found.Truth, Certificate = found.Certificate };
+        if (said.Status == ProofStatus.PartlyProved && found.LeadingError is { Order: var ofMode } && verdict is { Kind: VerdictKind.Asymptotic, Order: { } seen } && Math.Abs(seen.Value - ofMode) > OrderTolerance * Math.Max(1, ofMode))
+        {
+            // Another mode than the one that is measured, or none of one name all the way.
+            verdict = verdict with { Proof = Proof.NotAlgebraic(string.Create(CultureInfo.InvariantCulture, $"Algebra finds a mode to which the formula tends with the order {ofMode:G4}, and measured is {seen.Value:G4}: another one.")) with { Block = said.Block }, LeadingError = null, Certificate = null };
+        }
+
         if (found.Proof.Status == ProofStatus.Proved && found.LeadingError is { Order: var order } && verdict is { Kind: VerdictKind.Asymptotic, Order: { } measured } && Math.Abs(measured.Value - order) < OrderTolerance)
         {
             verdict = verdict with { Order = measured with { Value = order, StandardError = 0, IsProved = true } };
@@ -135,10 +141,12 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         return proof.Status == ProofStatus.Refuted && !reference.IsMode ? Explained(found, program, reference) : found;
     }
 
-    private static string? CertificateOf(Formula formula, LimitClaim claim, FormulaExpression expression, FieldReference reference, LimitProof found) => CertificateOf(() =>
+    private static string? CertificateOf(Formula formula, LimitClaim claim, FormulaExpression expression, FieldReference reference, LimitProof found) => reference.IsMode && !found.IsOfSingleMode ? null : CertificateOf(() =>
     {
         string order = found.Order is { } power ? string.Create(CultureInfo.InvariantCulture, $"formula/reference - 1 is of order {power} along the path") : "formula/reference is 1 along the path";
-        return Certificate.OfLimit($"{claim.Statement} ({order})", expression, reference, LimitPathForm.Of(formula, claim), claim.DeclaredOrder, found.Order, found.Expression);
+        int levels = reference.Parts.Max(p => p.Ladder);
+        string kept = levels == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; of the noise's ladder {levels} levels are kept, and the next counts from the power {(2 * levels) + 1} of 1/rate on");
+        return Certificate.OfLimit($"{claim.Statement} ({order}{kept})", expression, reference, LimitPathForm.Of(formula, claim), claim.DeclaredOrder, found.Order, found.Expression);
     });
 
     private static string? CertificateOf(IdentityClaim claim, FormulaExpression expression, FieldReference reference) =>
@@ -200,15 +208,21 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
 
         if (found.Order is not { } power)
         {
-            return new ClaimProof(found.Proof with { Reason = $"The formula is exact along the path. {found.Proof.Reason}" }) { Certificate = CertificateOf(formula, claim, expression, reference, found) };
+            Proof exact = found.Proof with { Reason = $"The formula is exact along the path. {found.Proof.Reason}" };
+            return new ClaimProof(reference.IsMode ? OfSomeMode(exact, reference) : exact) { Certificate = CertificateOf(formula, claim, expression, reference, found) };
         }
 
         double order = power.ToDouble();
         bool vanishes = order > 0 && (claim.DeclaredOrder is not { } declared || order >= declared - OrderRounding);
         string starts = vanishes ? " for all but special starts" : string.Empty;
         string reason = string.Create(CultureInfo.InvariantCulture, $"The relative error is of order {power} in epsilon{starts}. {found.Proof.Reason}");
-        return new ClaimProof(found.Proof with { Status = vanishes ? ProofStatus.Proved : ProofStatus.Refuted, Reason = reason }) { LeadingError = new LeadingError(found.Expression, order), Certificate = CertificateOf(formula, claim, expression, reference, found) };
+        Proof proof = found.Proof with { Status = vanishes ? ProofStatus.Proved : ProofStatus.Refuted, Reason = reason };
+        return new ClaimProof(vanishes && reference.IsMode ? OfSomeMode(proof, reference) : proof) { LeadingError = new LeadingError(found.Expression, order), Certificate = CertificateOf(formula, claim, expression, reference, found) };
     }
+
+    /// <summary>What is proved of a mode but for which of the modes it is.</summary>
+    private static Proof OfSomeMode(Proof proof, FieldReference reference) =>
+        proof with { Status = ProofStatus.PartlyProved, LeftToSampling = reference.Remark, Reason = $"{proof.Reason[..^1]}: of one mode, to which the formula tends." };
 
     private ClaimProof Inequality(Formula formula, Claim claim, Reference? reference, Func<InequalityProver, Proof> prove)
     {
@@ -270,6 +284,11 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         if (!formulas.TryGetValue(formula.Id, out (FormulaExpression, FieldProgram) known))
         {
             var expression = FormulaExpression.Of(formula);
+            if (expression.Helpers.Select(h => h.Value).Append(expression.Value).Any(e => e.Names().Contains(FormulaBody.Time)) && formula.Parameters.All(p => p.Name is not FormulaBody.Time))
+            {
+                throw new NotAlgebraicException("A time course at one time is no rational function: what is claimed of it is sampled.");
+            }
+
             formulas[formula.Id] = known = (expression, expression.Compile([.. formula.Parameters.Select(p => p.Name)]));
         }
 

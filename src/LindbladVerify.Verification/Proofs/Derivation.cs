@@ -42,8 +42,11 @@ public sealed record Derivation
     /// <summary>How the formula of a file differs, F/R - 1; null where there is none to compare, or it cannot be written.</summary>
     public PresentedFormula? Difference { get; init; }
 
-    /// <summary>Whether the formula of a file is the derived one; null where there is none.</summary>
+    /// <summary>Whether the formula of a file is the derived one; null where there is none, or where that could not be told.</summary>
     public bool? Agrees { get; init; }
+
+    /// <summary>Why the formula of a file could not be compared; null where it was, or where there is none.</summary>
+    internal string? NotCompared { get; init; }
 
     /// <summary>The formula in the language of model files.</summary>
     public string Text => Sum(t => t.Text);

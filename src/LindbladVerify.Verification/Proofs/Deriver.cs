@@ -72,50 +72,68 @@ public static class Deriver
             Derivation found = Derive(reference, null, 1, () => [.. parameters.Select(p => middle[p])], limits, cancellation) with { Quantity = quantity.Method, Observable = formula.Description.Words(quantity), IsOfFile = true };
             try
             {
-                FieldProgram program = FormulaExpression.Of(formula).Compile(parameters);
-                if (reference.IsMode)
-                {
-                    return found with { Agrees = ModesAgree(formula, found, program, reference, cancellation) };
-                }
-
-                RationalFunction? difference = RationalReconstruction.Run(LimitProver.Error(program, reference, LimitPathForm.AtRest(parameters), cancellation), limits, cancellation).Function;
-                return found with { Agrees = difference?.IsZero, Difference = difference is null ? null : FormulaPresenter.Present(difference, parameters) };
+                return Compared(found, formula, reference, limits, cancellation);
             }
-            catch (ConstantRootException)
+            catch (NotAlgebraicException e)
             {
-                return found with { Agrees = false };
-            }
-            catch (NotAlgebraicException)
-            {
-                return found;
+                return found with { NotCompared = e.Message };
             }
         });
 
+    /// <summary>What was derived with what the formula of the file is to it.</summary>
+    /// <exception cref="NotAlgebraicException">Exact algebra does not tell.</exception>
+    private static Derivation Compared(Derivation found, FileFormula formula, FieldReference reference, ReconstructionLimits? limits, CancellationToken cancellation)
+    {
+        FieldProgram program = FormulaExpression.Of(formula).Compile(reference.Parameters);
+        if (reference.IsMode)
+        {
+            return found with { Agrees = ModesAgree(formula, found, program, reference, cancellation) };
+        }
+
+        Proof same = FieldProver.Prove(new IdentityTest(program, reference), new RandomFields(Seed), Seed, cancellation);
+        if (same.Status != ProofStatus.Refuted)
+        {
+            return same.Status == ProofStatus.Proved ? found with { Agrees = true } : found with { NotCompared = same.Reason };
+        }
+
+        try
+        {
+            RationalFunction? difference = RationalReconstruction.Run(LimitProver.Error(program, reference, LimitPathForm.AtRest(reference.Parameters), cancellation), limits, cancellation).Function;
+            return found with { Agrees = false, Difference = difference is null ? null : FormulaPresenter.Present(difference, reference.Parameters) };
+        }
+        catch (NotAlgebraicException)
+        {
+            return found with { Agrees = false };
+        }
+    }
+
     /// <summary>Two formulas of modes are the same where both are proved to be modes and have the same number at points of the domain: roots of one polynomial that agree there are one root.</summary>
-    private static bool ModesAgree(FileFormula formula, Derivation found, FieldProgram program, FieldReference reference, CancellationToken cancellation)
+    private static bool? ModesAgree(FileFormula formula, Derivation found, FieldProgram program, FieldReference reference, CancellationToken cancellation)
     {
         const int Points = 32;
         const double Rounding = 1e-9;
-        if (FieldProver.Prove(new IdentityTest(program, reference), new RandomFields(Seed), Seed, cancellation).Status != ProofStatus.Proved)
+        Proof isMode = FieldProver.Prove(new IdentityTest(program, reference), new RandomFields(Seed), Seed, cancellation);
+        if (isMode.Status != ProofStatus.Proved)
         {
-            return false;
+            return isMode.Status == ProofStatus.Refuted ? false : throw new NotAlgebraicException(isMode.Reason);
         }
 
         string[] names = [.. found.Parameters];
         var derived = CompiledExpression.Formula(Expression.Parse(found.Text), names);
         var sampler = new DomainSampler(formula.Parameters, 1);
-        return Enumerable.Range(0, Points).Select(sampler.Point).All(point =>
-        {
-            double value = derived.Evaluate([.. names.Select(n => point[n])]);
-            return Math.Abs(value - formula.Predict(point)) <= Rounding * Math.Abs(value);
-        });
+        (double Derived, double OfFile)[] values = [.. Enumerable.Range(0, Points).Select(sampler.Point).Select(p => (derived.Evaluate([.. names.Select(n => p[n])]), formula.Predict(p)))];
+
+        // Where a root is imaginary neither has a value.
+        (double Derived, double OfFile)[] both = [.. values.Where(v => double.IsFinite(v.Derived) && double.IsFinite(v.OfFile))];
+        return both.Length == 0 ? throw new NotAlgebraicException("They have values together at none of the points tried.") : both.All(v => Math.Abs(v.Derived - v.OfFile) <= Rounding * Math.Abs(v.Derived));
     }
 
     private static Derivation Derive(FieldReference reference, DerivationPath? path, int terms, Func<IReadOnlyList<double>> typical, ReconstructionLimits? limits, CancellationToken cancellation)
     {
         if (reference.IsMode)
         {
-            return path is null ? ModeDeriver.Derive(reference, typical(), limits, cancellation) : throw new DerivationException("An expansion of a mode is not offered: modes are roots of polynomials.");
+            return path is null ? ModeDeriver.Derive(reference, typical(), limits, cancellation)
+                : new ModeExpansion(reference, LimitPathForm.Of(reference.Parameters, path), ModeDeriver.Scale(reference), limits, cancellation).Terms(path, terms);
         }
 
         if (reference.IsCourse)
@@ -128,6 +146,18 @@ public static class Deriver
     }
 
     private static Derivation Whole(FieldReference reference, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
+    {
+        try
+        {
+            return Whole(reference, isPiVariable: false, limits, begun, cancellation);
+        }
+        catch (PiOccursException)
+        {
+            return Whole(reference, isPiVariable: true, limits, begun, cancellation);
+        }
+    }
+
+    private static Derivation Whole(FieldReference reference, bool isPiVariable, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
     {
         long probes = 0;
         RationalFunction function;
@@ -143,7 +173,7 @@ public static class Deriver
         }
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(begun);
-        PresentedFormula presented = FormulaPresenter.Present(function, reference.Parameters, options);
+        PresentedFormula presented = FormulaPresenter.Present(function, Named(reference.Parameters, isPiVariable), options);
         if (presented.Text.Length > ExpressionTokens.LongestText)
         {
             throw new DerivationException(FormattableString.Invariant($"The closed form has {presented.NumeratorTerms} over {presented.DenominatorTerms} terms, too many to be written and read. {Advice}"));
@@ -155,12 +185,15 @@ public static class Deriver
         RationalFunction Found(RootPart part)
         {
             FieldEvaluator evaluator = reference.NewEvaluator();
-            var box = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryValue(v, point, out value), cancellation, part);
+            var box = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryValue(v, point, out value), cancellation, part, isPiVariable);
             ReconstructionResult result = RationalReconstruction.Run(box, limits, cancellation);
             probes += result.Probes;
             return result.Function ?? throw Refused(result.Refusal!, reference.Parameters, cancellation);
         }
     }
+
+    /// <summary>The names of the variables; pi is the last where it is one.</summary>
+    internal static string[] Named(IReadOnlyList<string> parameters, bool isPiVariable) => [.. parameters, .. isPiVariable ? new[] { "pi" } : []];
 
     /// <summary>a + b x with a further variable x for the root.</summary>
     private static RationalFunction WithRoot(RationalFunction a, RationalFunction b)
@@ -176,7 +209,18 @@ public static class Deriver
 
     private static Derivation Expansion(FieldReference reference, DerivationPath path, int terms, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
     {
-        var form = LimitPathForm.Of(reference.Parameters, path);
+        try
+        {
+            return Expansion(reference, LimitPathForm.Of(reference.Parameters, path), path, terms, limits, begun, cancellation);
+        }
+        catch (PiOccursException)
+        {
+            return Expansion(reference, LimitPathForm.Of(Named(reference.Parameters, isPiVariable: true), path), path, terms, limits, begun, cancellation);
+        }
+    }
+
+    private static Derivation Expansion(FieldReference reference, LimitPathForm form, DerivationPath path, int terms, ReconstructionLimits? limits, long begun, CancellationToken cancellation)
+    {
         FieldBox box = LimitProver.InCoordinates(reference, form, cancellation);
         PathExpansion expansion = PathExpansion.TryFind(box, form.Exponents, form.Direction, out Refusal? refusal, limits, cancellation) ?? throw Refused(refusal!, reference.Parameters, cancellation);
         var found = new List<DerivedTerm>();
@@ -204,7 +248,7 @@ public static class Deriver
         for (int k = 0; k < terms.Count; k++)
         {
             RationalFunction[] before = [.. terms.Take(k).Select(t => t.Function)];
-            var rest = new FieldBox(reference.Parameters.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) =>
+            var rest = new FieldBox(form.Coordinates.Count, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) =>
             {
                 bool exists = whole.TryEvaluate(v.Field, point, out value);
                 foreach (RationalFunction term in before)

@@ -15,20 +15,23 @@ internal sealed class FieldBox : IBlackBox
     private const ulong LargestConstant = 1UL << 32;
     private readonly Evaluation evaluate;
     private readonly RootPart part;
+    private readonly bool isPiVariable;
     private readonly Dictionary<PrimeField, Valuation> valuations = [];
     private readonly Dictionary<(PrimeField, int), InterpolationNodes> nodesOf = [];
     private readonly CancellationToken cancellation;
     private int nodeCount = 4;
 
-    /// <param name="variables">Number of variables.</param>
-    /// <param name="evaluate">The value at a point.</param>
+    /// <param name="variables">Number of variables, without pi.</param>
+    /// <param name="evaluate">The value at a point, without pi.</param>
     /// <param name="cancellation">Stops whatever asks for values.</param>
     /// <param name="part">What is asked for where a root of a whole number does not drop out.</param>
-    public FieldBox(int variables, Evaluation evaluate, CancellationToken cancellation, RootPart part = RootPart.Whole)
+    /// <param name="isPiVariable">Whether pi is a further variable, the last: no polynomial with whole coefficients vanishes there.</param>
+    public FieldBox(int variables, Evaluation evaluate, CancellationToken cancellation, RootPart part = RootPart.Whole, bool isPiVariable = false)
     {
         this.part = part;
+        this.isPiVariable = isPiVariable;
         this.cancellation = cancellation;
-        VariableCount = variables;
+        VariableCount = variables + (isPiVariable ? 1 : 0);
         this.evaluate = evaluate;
     }
 
@@ -50,11 +53,10 @@ internal sealed class FieldBox : IBlackBox
         }
 
         const ulong Placeholder = 0x9E3779B97F4A7C1;
-        valuation.Substitute(Placeholder);
-        bool exists = evaluate(valuation, point, out value);
+        bool exists = TryWith(valuation, Placeholder, point, out value);
         if (valuation.HasIndeterminates)
         {
-            throw new NotAlgebraicException("Exponentials, logarithms or pi occur: there is no rational function of the parameters.");
+            throw valuation.HasFunctions ? new NotAlgebraicException("Exponentials, logarithms or functions made of them (sin, cos, tanh, …) occur: there is no rational function of the parameters.") : new PiOccursException();
         }
 
         if (valuation.HasSeveralRadicands)
@@ -71,6 +73,18 @@ internal sealed class FieldBox : IBlackBox
         return exists;
     }
 
+    private bool TryWith(Valuation valuation, ulong root, ReadOnlySpan<ulong> point, out ulong value)
+    {
+        valuation.Substitute(root);
+        if (!isPiVariable)
+        {
+            return evaluate(valuation, point, out value);
+        }
+
+        valuation.GivePi(point[^1]);
+        return evaluate(valuation, point[..^1], out value);
+    }
+
     private bool TryModulo(Valuation valuation, ReadOnlySpan<ulong> point, ulong radicand, out ulong value)
     {
         const int MostNodes = 160;
@@ -82,8 +96,7 @@ internal sealed class FieldBox : IBlackBox
             var values = new ulong[nodes.Count];
             for (int k = 0; k < values.Length; k++)
             {
-                valuation.Substitute(nodes.Nodes[k]);
-                if (!evaluate(valuation, point, out values[k]))
+                if (!TryWith(valuation, nodes.Nodes[k], point, out values[k]))
                 {
                     return false;
                 }
@@ -173,6 +186,9 @@ internal sealed class ConstantRootException(ulong radicand) : NotAlgebraicExcept
     /// <summary>The number.</summary>
     public ulong Radicand { get; } = radicand;
 }
+
+/// <summary>A value holds pi and nothing else that is no rational function: with pi as a further variable it is one.</summary>
+internal sealed class PiOccursException() : NotAlgebraicException("pi occurs: there is no rational function of the parameters alone.");
 
 /// <summary>Prime fields drawn at random from all moduli of <see cref="PrimeField"/>, the same for the same seed.</summary>
 internal sealed class RandomFields(ulong seed)

@@ -79,6 +79,19 @@ internal sealed class FieldEvaluator
         };
     }
 
+    /// <summary>The equation of a mode around a number, as <see cref="FieldModes.Around"/> gives it; null where there is none.</summary>
+    public ulong[]? ModeAround(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, ModeEquation equation)
+    {
+        point.CopyTo(inputs);
+        inputs[point.Length] = prediction;
+        return prediction != 0 && TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result) && result[0] != 0
+            ? FieldModes.Around(responses[0], result[0], equation)
+            : null;
+    }
+
+    /// <summary>The equation of the decay rates, as <see cref="FieldModes.DecayEquation"/> gives it; null where there is none.</summary>
+    public ulong[]? DecayEquation(Valuation valuation, ReadOnlySpan<ulong> point, ModeEquation equation) => TryRespond(0, valuation, point) ? FieldModes.DecayEquation(responses[0], equation) : null;
+
     /// <summary>The modes that are left beside a mode that decays at a prediction, as <see cref="FieldModes.Others"/> gives them; null where there is no such mode.</summary>
     public ulong[]? OtherModes(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, out ulong square)
     {
@@ -93,8 +106,16 @@ internal sealed class FieldEvaluator
     /// <summary>Number of equations that a part needs, at a point at random: the length of the shortest recurrence of its moments.</summary>
     public int Order(FieldPart part)
     {
-        const int Draws = 64;
         int k = reference.Parts.ToList().IndexOf(part);
+        return TryRespondSomewhere(k) ? responses[k].Degree : part.Model.Equations;
+    }
+
+    /// <summary>How many coefficients the equation of the decay rates has, at a point at random; 0 where there is none.</summary>
+    public int DecayCoefficients(ModeEquation equation) => TryRespondSomewhere(0) ? FieldModes.DecayEquation(responses[0], equation).Length : 0;
+
+    private bool TryRespondSomewhere(int k)
+    {
+        const int Draws = 64;
         var field = PrimeField.At(0);
         var sampler = new FieldSampler(0xB10C);
         var valuation = new Valuation(field, sampler);
@@ -105,11 +126,11 @@ internal sealed class FieldEvaluator
             sampler.Fill(field, point);
             if (TryRespond(k, valuation, point))
             {
-                return responses[k].Degree;
+                return true;
             }
         }
 
-        return part.Model.Equations;
+        return false;
     }
 
     private bool TryCompute(Valuation valuation, ReadOnlySpan<ulong> point, out ulong value, ulong s)

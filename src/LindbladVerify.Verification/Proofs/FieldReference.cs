@@ -193,6 +193,7 @@ internal sealed class FieldPart
         Source = source;
         Observable = observable;
         Binding = binding;
+        Ladder = ladder;
         model = new Lazy<FieldModel>(() => FieldModel.Create(source, observable, [.. binding.Select(b => b.Name)], kind is FieldQuantityKind.SpectralDensity, ladder));
         Parameters = parameters;
         FrequencyText = frequency;
@@ -221,6 +222,9 @@ internal sealed class FieldPart
 
     /// <summary>Parameters of the model as expressions of those of the formula.</summary>
     public IReadOnlyList<(string Name, Expression Value)> Binding { get; }
+
+    /// <summary>The highest level of Ornstein–Uhlenbeck noise that is kept, for expansions; 0 where such noise is refused.</summary>
+    public int Ladder { get; }
 
     /// <summary>The equations.</summary>
     /// <exception cref="NotAlgebraicException">There is Ornstein–Uhlenbeck noise and no expansion asked for.</exception>

@@ -5,6 +5,7 @@ using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Algebra.Presentation;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.Rates.PrimeFields;
 using LindbladVerify.Systems.PrimeFields;
 
 namespace LindbladVerify.Verification.Proofs;
@@ -36,9 +37,9 @@ internal static class LimitProver
     /// <exception cref="NotAlgebraicException">The path or a part of the error has no place in exact algebra.</exception>
     public static LimitProof Prove(Formula formula, LimitClaim claim, FieldProgram program, FieldReference reference, RandomFields fields, ulong seed, CancellationToken cancellation)
     {
-        if (reference.IsMode || reference.IsCourse)
+        if (reference.IsCourse)
         {
-            throw new NotAlgebraicException(reference.IsMode ? "A mode is a root of a polynomial and in general no rational function: the order is measured." : "The error of a time course at one time is no rational function: the order is measured.");
+            throw new NotAlgebraicException("The error of a time course at one time is no rational function: the order is measured.");
         }
 
         if (reference.Equations > MostEquations)
@@ -47,6 +48,11 @@ internal static class LimitProver
         }
 
         var path = LimitPathForm.Of(formula, claim);
+        if (reference.IsMode)
+        {
+            return OfMode(path, program, reference, fields, seed, cancellation);
+        }
+
         FieldBox error = Error(program, reference, path, cancellation);
         PathExpansion? expansion = PathExpansion.TryFind(error, path.Exponents, path.Direction, out Refusal? refusal, Affordable(reference.Equations), cancellation);
         if (expansion is null)
@@ -55,15 +61,53 @@ internal static class LimitProver
             return new LimitProof(new Proof(refusal!.Reason is RefusalReason.NoValue or RefusalReason.NotRational ? ProofStatus.NotAlgebraic : ProofStatus.TooLarge, refusal.Message), null, null);
         }
 
-        ReconstructionLimits limits = Affordable(reference.Equations, expansion.NodeCount);
-        RationalFunction? coefficient = expansion.IsZero || limits.Probes < RationalReconstruction.LeastProbes(path.Coordinates.Count) ? null
-            : RationalReconstruction.Run(expansion.Coefficient(0), limits, cancellation).Function;
-        cancellation.ThrowIfCancellationRequested();
+        RationalFunction? coefficient = expansion.IsZero ? null : Leading(expansion, reference, cancellation);
         BigRational? order = expansion.IsZero ? null : expansion.Order;
         Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed, cancellation);
-        string? expression = coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? Written(coefficient, path.Names) : null;
-        return new LimitProof(proof, order, expression);
+        return new LimitProof(proof, order, Short(coefficient, path));
     }
+
+    /// <summary>How a formula approaches a mode: which of the modes it is, is left open.</summary>
+    private static LimitProof OfMode(LimitPathForm path, FieldProgram program, FieldReference reference, RandomFields fields, ulong seed, CancellationToken cancellation)
+    {
+        var prediction = new ulong[1];
+        FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, program.Inputs.Count)];
+        var approach = new ModeApproach(reference, path, Predicted, program.Sizes(variables)[0], cancellation);
+        ModeApproach.Found found = approach.Find();
+        switch (found.Kind)
+        {
+            case ApproachKind.Several:
+                throw new NotAlgebraicException("Several modes are equally near along the path: which of them the formula approaches, and how fast, is measured.");
+            case ApproachKind.Exact:
+                return new LimitProof(FieldProver.Prove(new IdentityTest(program, reference), fields, seed, cancellation), null, null);
+            case ApproachKind.None:
+                Proof none = approach.Prove(found, null, fields, seed);
+                return new LimitProof(none.Status == ProofStatus.Proved ? none with { Status = ProofStatus.Refuted, Reason = $"The formula tends to no mode along the path. {none.Reason}" } : none, null, null);
+        }
+
+        RationalFunction? coefficient = Leading(found.Expansion!, reference, cancellation);
+        return new LimitProof(approach.Prove(found, coefficient, fields, seed), found.Expansion!.Order, Short(coefficient, path)) { IsOfSingleMode = found.Equation == ModeEquation.Single };
+
+        bool Predicted(Valuation valuation, ReadOnlySpan<ulong> coordinates, ReadOnlySpan<ulong> point, out ulong value)
+        {
+            bool exists = program.TryRun(valuation, point, prediction);
+            value = prediction[0];
+            return exists;
+        }
+    }
+
+    /// <summary>The leading coefficient; null where it costs too much.</summary>
+    private static RationalFunction? Leading(PathExpansion expansion, FieldReference reference, CancellationToken cancellation)
+    {
+        ReconstructionLimits limits = Affordable(reference.Equations, expansion.NodeCount);
+        RationalFunction? coefficient = limits.Probes < RationalReconstruction.LeastProbes(reference.Parameters.Count) ? null
+            : RationalReconstruction.Run(expansion.Coefficient(0), limits, cancellation).Function;
+        cancellation.ThrowIfCancellationRequested();
+        return coefficient;
+    }
+
+    private static string? Short(RationalFunction? coefficient, LimitPathForm path) =>
+        coefficient is not null && coefficient.Numerator.Terms.Count + coefficient.Denominator.Terms.Count <= MostTerms ? Written(coefficient, path.Names) : null;
 
     /// <summary>F/R - 1 in the coordinates of the path.</summary>
     public static FieldBox Error(FieldProgram program, FieldReference reference, LimitPathForm path, CancellationToken cancellation)
@@ -88,16 +132,16 @@ internal static class LimitProver
     /// <summary>A function in one line of the language of model files.</summary>
     public static string Written(RationalFunction function, IReadOnlyList<string> names) => FormulaPresenter.Present(function, names, new PresentationOptions { Definitions = 0 }).Text;
 
-    /// <summary>R in the coordinates of the path.</summary>
+    /// <summary>R in the coordinates of the path, of which pi may be one, the last.</summary>
     public static FieldBox InCoordinates(FieldReference reference, LimitPathForm path, CancellationToken cancellation)
     {
         FieldEvaluator evaluator = reference.NewEvaluator();
-        var point = new ulong[path.Coordinates.Count];
+        var point = new ulong[reference.Parameters.Count];
         return new FieldBox(point.Length, (Valuation valuation, ReadOnlySpan<ulong> coordinates, out ulong value) =>
         {
             value = 0;
             return path.TryPoint(valuation.Field, coordinates, point) && evaluator.TryValue(valuation, point, out value);
-        }, cancellation);
+        }, cancellation, isPiVariable: path.Coordinates.Count > point.Length);
     }
 
     /// <summary>How large a function is.</summary>

@@ -24,10 +24,22 @@ internal static class ModeDeriver
     /// <exception cref="DerivationException">There is no such closed form, or it is too large.</exception>
     public static Derivation Derive(FieldReference reference, IReadOnlyList<double> typical, ReconstructionLimits? limits, CancellationToken cancellation)
     {
+        try
+        {
+            return Derive(reference, isPiVariable: false, typical, limits, cancellation);
+        }
+        catch (PiOccursException)
+        {
+            return Derive(reference, isPiVariable: true, [.. typical, Math.PI], limits, cancellation);
+        }
+    }
+
+    private static Derivation Derive(FieldReference reference, bool isPiVariable, IReadOnlyList<double> typical, ReconstructionLimits? limits, CancellationToken cancellation)
+    {
         long begun = Stopwatch.GetTimestamp();
         int n = reference.Parameters.Count;
         FieldEvaluator evaluator = reference.NewEvaluator();
-        var box = new FieldBox(n + 1, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryCharacteristic(v, point[..n], point[n], 1, out value), cancellation);
+        var box = new FieldBox(n + 1, (Valuation v, ReadOnlySpan<ulong> point, out ulong value) => evaluator.TryCharacteristic(v, point[..n], point[n], 1, out value), cancellation, isPiVariable: isPiVariable);
         ReconstructionResult result = RationalReconstruction.Run(box, limits, cancellation);
         MultivariatePolynomial polynomial = result.Function?.Numerator ?? throw new DerivationException(result.Refusal!.Message);
         MultivariatePolynomial[] factors = [.. PolynomialFactorization.Of(polynomial).Factors.Select(f => f.Polynomial).Where(p => p.Degree(n) > 0)];
@@ -43,9 +55,12 @@ internal static class ModeDeriver
                 : "No mode of this kind is there at the numbers of the file.");
         }
 
-        PresentedFormula presented = isFrequency ? FormulaPresenter.PresentRoot(Zero(n), 1, Scaled(chosen.Discriminant, -1), reference.Parameters)
-            : FormulaPresenter.PresentRoot(chosen.Middle, chosen.Frequency > 0 ? 0 : chosen.Sign, chosen.Discriminant, reference.Parameters);
-        presented = Divided(presented, reference, isFrequency, chosen);
+        var presenter = new RootPresenter(Deriver.Named(reference.Parameters, isPiVariable), [.. typical.Select(Math.Sign)]);
+        BigRational scale = Scale(reference);
+        // Of the two roots of a quadratic polynomial the slower one is another one where they are real.
+        bool isOnly = modes.Length == 1 && (isFrequency || factors[0].Degree(n) == 1);
+        PresentedFormula presented = isFrequency ? presenter.Present(Zero(typical.Count), 1, Scaled(chosen.Discriminant, -scale * scale))
+            : presenter.Present(Scaled(chosen.Middle, scale), chosen.Frequency > 0 ? 0 : chosen.Sign, Scaled(chosen.Discriminant, scale * scale));
         FieldProgram program = FieldProgram.Compile(reference.Parameters, [], [Expression.Parse(presented.Text)]);
         Proof proof = FieldProver.Prove(new IdentityTest(program, reference), new RandomFields(Seed), Seed, cancellation);
         if (proof.Status != ProofStatus.Proved)
@@ -60,24 +75,22 @@ internal static class ModeDeriver
             Parameters = reference.Parameters,
             Terms = [new DerivedTerm(chosen.Middle, presented, BigRational.Zero)],
             Block = reference.Block,
-            Proof = modes.Length == 1 ? proof : proof with { Status = ProofStatus.PartlyProved, LeftToSampling = reference.Remark, SampledPoints = 1, Reason = $"{proof.Reason} It is a mode everywhere; {reference.Remark} was seen at the numbers of the file alone." },
+            Proof = isOnly ? proof : proof with { Status = ProofStatus.PartlyProved, LeftToSampling = reference.Remark, SampledPoints = 1, Reason = $"{proof.Reason} It is a mode everywhere; {reference.Remark} was seen at the numbers of the file alone." },
             Probes = result.Probes,
             Elapsed = Stopwatch.GetElapsedTime(begun),
         };
     }
 
-    /// <summary>What the reference asks for is a multiple of the mode: found by solving its combination, which is linear, at two values.</summary>
-    private static PresentedFormula Divided(PresentedFormula mode, FieldReference reference, bool isFrequency, Mode chosen)
+    /// <summary>What the reference asks for is this multiple of the mode: its combination, which is linear, is solved.</summary>
+    public static BigRational Scale(FieldReference reference)
     {
         if (reference.Expression is NameExpression)
         {
-            return mode;
+            return BigRational.One;
         }
 
         double factor = CompiledExpression.Formula(reference.Expression, [FieldReferences.Part]).Evaluate([1.0]);
-        BigRational scale = BigRational.TryParse(factor.ToString("R", CultureInfo.InvariantCulture), out BigRational number) && !number.IsZero ? BigRational.One / number : throw new DerivationException("The factor of the rate is no decimal number.");
-        return isFrequency ? FormulaPresenter.PresentRoot(Zero(reference.Parameters.Count), 1, Scaled(chosen.Discriminant, -scale * scale), reference.Parameters)
-            : FormulaPresenter.PresentRoot(Scaled(chosen.Middle, scale), chosen.Frequency > 0 ? 0 : chosen.Sign, Scaled(chosen.Discriminant, scale * scale), reference.Parameters);
+        return BigRational.TryParse(factor.ToString("R", CultureInfo.InvariantCulture), out BigRational number) && !number.IsZero ? BigRational.One / number : throw new DerivationException("The factor of the rate is no decimal number.");
     }
 
     private static RationalFunction Zero(int n) => new(MultivariatePolynomial.Zero(n), MultivariatePolynomial.Constant(n, 1));
@@ -91,7 +104,7 @@ internal static class ModeDeriver
         if (c.Length == 2)
         {
             var rate = RationalFunction.Reduce(c[0], c[1]);
-            return [new Mode(rate, 0, Zero(n), At(rate, typical), 0)];
+            return [new Mode(rate, 0, Zero(typical.Count), At(rate, typical), 0)];
         }
 
         if (c.Length != 3)

@@ -89,7 +89,11 @@ internal sealed record ClaimProof(Proof Proof)
 /// <param name="Proof">Whether the order, and the coefficient where there is one, are proved.</param>
 /// <param name="Order">Power of epsilon of the relative error; null where the error is 0.</param>
 /// <param name="Expression">The leading error as a formula; null where it is unknown or too long.</param>
-internal sealed record LimitProof(Proof Proof, BigRational? Order, string? Expression);
+internal sealed record LimitProof(Proof Proof, BigRational? Order, string? Expression)
+{
+    /// <summary>Whether the limit is that of a mode by itself, and not of two modes together: certificates have the equation of the first alone.</summary>
+    public bool IsOfSingleMode { get; init; }
+}
 
 /// <summary>The relative error F/R - 1 to leading order along a path, with the variables of the path in it.</summary>
 /// <param name="Expression">In the language of model files and the parameters of the formula; null where it would be too long to be of use.</param>

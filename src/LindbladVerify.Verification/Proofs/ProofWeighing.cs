@@ -33,14 +33,14 @@ internal static class ProofWeighing
     {
         // What the certificate shows is true and not what decides.
         verdict = verdict with { Certificate = null };
-        if (claim is LimitClaim)
-        {
-            return verdict with { Proof = verdict.Proof! with { Status = ProofStatus.NotAlgebraic, Reason = $"{verdict.Proof.Reason} Special starts were found at which it does not hold." } };
-        }
-
         if (verdict.Proof!.Status == ProofStatus.PartlyProved)
         {
-            return verdict with { Proof = verdict.Proof with { Status = ProofStatus.NotAlgebraic, LeftToSampling = string.Empty, SampledPoints = 0, Reason = $"{verdict.Proof.Reason} Not everywhere is it the one that is asked for." } };
+            return verdict with { LeadingError = null, Proof = verdict.Proof with { Status = ProofStatus.NotAlgebraic, LeftToSampling = string.Empty, SampledPoints = 0, Reason = $"{verdict.Proof.Reason} Not everywhere is it the one that is asked for." } };
+        }
+
+        if (claim is LimitClaim)
+        {
+            return verdict with { Proof = verdict.Proof with { Status = ProofStatus.NotAlgebraic, Reason = $"{verdict.Proof.Reason} Special starts were found at which it does not hold." } };
         }
 
         return verdict.Counterexample is { } example && double.IsFinite(example.Predicted) && double.IsFinite(example.RelativeError)

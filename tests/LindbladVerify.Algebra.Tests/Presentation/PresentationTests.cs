@@ -97,6 +97,55 @@ public sealed class PresentationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void DifferencesGetNamesAndOtherSumsALetter()
+    {
+        MultivariatePolynomial d = X - Y;
+        var difference = new RationalFunction(d.Power(4) + (Z * d.Power(2)) + Z.Power(3), d.Power(3) + Z);
+        PresentedFormula p = FormulaPresenter.Present(difference, ["A1", "A2", "g"]);
+        Assert.Equal(KeyValuePair.Create("dA", "A1 - A2"), Assert.Single(p.Where));
+        RequireSame(difference, p, ["A1", "A2", "g"]);
+        MultivariatePolynomial s = X + Y;
+        var sum = new RationalFunction(s.Power(4) + (Z * s.Power(2)) + Z.Power(3), s.Power(3) + Z);
+        Assert.Equal(KeyValuePair.Create("u", "kappa + gs"), Assert.Single(FormulaPresenter.Present(sum, ["kappa", "gs", "s"]).Where));
+    }
+
+    [Fact]
+    public void SumsAreWrittenInFactorsAndGroups()
+    {
+        Equal("x^4*(8*z^2 + 5*y^2) + 8*(z^2 + y^2)*(z^2 + 4*y^2)*(4*z^2 + y^2)", (X.Power(4) * ((Z * Z).Scale(8) + (Y * Y).Scale(5))) + (((Z * Z) + (Y * Y)) * ((Z * Z) + (Y * Y).Scale(4)) * ((Z * Z).Scale(4) + (Y * Y))).Scale(8), "x^4*(5*y^2 + 8*z^2) + 8*(y^2 + z^2)*(y^2 + 4*z^2)*(4*y^2 + z^2)");
+        Equal("3*z^4 + (x^2 + 4*y^2)*(x^2 + 2*z^2 + y^2)", (Z.Power(4).Scale(3)) + (((X * X) + (Y * Y).Scale(4)) * ((X * X) + (Z * Z).Scale(2) + (Y * Y))), "(x^2 + 4*y^2)*(x^2 + y^2 + 2*z^2) + 3*z^4");
+        Equal("x*y + (1 - z)^2*(x^2 + y^2)", (X * Y) + ((One - Z).Power(2) * ((X * X) + (Y * Y))), "(1 - z)^2*(x^2 + y^2) + x*y");
+        Equal("(z^2 - x^2*y)/y^3", ((X * X * Y) - (Z * Z)).Scale(-1), below: Y.Power(3));
+
+        static void Equal(string text, MultivariatePolynomial p, string? also = null, MultivariatePolynomial? below = null)
+        {
+            var f = new RationalFunction(p, below ?? One);
+            PresentedFormula formula = FormulaPresenter.Present(f, Three, new PresentationOptions { Definitions = 0 });
+            RequireSame(f, formula, Three);
+            Assert.Contains(formula.Text, new[] { text, also });
+        }
+    }
+
+    [Theory]
+    [InlineData("(x - sqrt(x^2 - 4*y^2))/2", 1, 2, 0, 1, 1, 1)] // x/2 - √(x²/4 - y²)
+    [InlineData("sqrt(16*x^2 - (y - 2*z)^2)/4", 0, 1, 1, 1, 1, 1)]
+    [InlineData("x*(1 - sqrt(1 - y^2))", 1, 1, 2, 1, 1, 1)] // x - √(x² (1 - y²))
+    [InlineData("x - sqrt(x^2*(1 - y^2))", 1, 1, 2, 0, 1, 1)] // x has no sign that is sure
+    [InlineData("x*sqrt(6)/2", 0, 1, 3, 1, 1, 1)] // √(3 x²/2)
+    [InlineData("x*sqrt(y*z)/y", 0, 1, 4, 1, 1, 1)] // √(x² z/y)
+    public void RootsAreWrittenWithSquaresBeforeThem(string text, int above, int below, int radicand, int signX, int signY, int signZ)
+    {
+        MultivariatePolynomial w = Y - Z.Scale(2);
+        RationalFunction[] radicands =
+        [
+            new((X * X) - (Y * Y).Scale(4), One.Scale(4)), new((X * X).Scale(16) - (w * w), One.Scale(16)), new(X * X * (One - (Y * Y)), One), new((X * X).Scale(3), One.Scale(2)), new(X * X * Z, Y),
+        ];
+        var plain = new RationalFunction(X.Scale(above), One.Scale(below));
+        PresentedFormula formula = new RootPresenter(Three, [signX, signY, signZ]).Present(plain, plain.IsZero ? 1 : -1, radicands[radicand]);
+        Assert.Equal(text, formula.Text);
+    }
+
+    [Fact]
     public void MathMLIsWellFormedAndNamesAreMadeSafe()
     {
         var f = new RationalFunction(X + (Y * Y), One + (Z * X).Scale(-3));

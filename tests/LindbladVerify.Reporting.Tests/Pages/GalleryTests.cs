@@ -5,6 +5,7 @@ using LindbladVerify.Reporting.Pages;
 using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Proofs;
 using Xunit;
 
 namespace LindbladVerify.Reporting.Tests.Pages;
@@ -77,6 +78,16 @@ public sealed partial class GalleryTests
         Verdict[] verdicts = [.. FormulaGallery.All.SelectMany(f => GalleryRun.Of(f).Verdicts)];
         string made = page is GalleryPage.FileName ? GalleryPage.Text(FormulaGallery.All, verdicts) : ErrataPage.Text(FormulaGallery.All, verdicts);
         Assert.Equal(WithoutNumbers(made), WithoutNumbers(File.ReadAllText(RepositoryFolder.PathOf($"docs/{page}")).ReplaceLineEndings("\n")));
+    }
+
+    /// <summary>Every proof of the gallery that has a certificate is what its certificate says.</summary>
+    [SkippableFact]
+    public void EveryCertificateSaysWhatItsRowSays()
+    {
+        Skip.IfNot(Cases.All, "LINDBLAD_VERIFY_ALL_CASES: needs a run of the whole gallery");
+        Verdict[] certified = [.. FormulaGallery.All.SelectMany(f => GalleryRun.Of(f).Verdicts).Where(v => v.Certificate is not null)];
+        Assert.True(certified.Length > 150, $"{certified.Length} certificates");
+        Parallel.ForEach(certified, v => PythonPrograms.Check(v.Certificate!, v.Proof!.Status is not ProofStatus.Refuted));
     }
 
     /// <summary>Which of equally bad points is named, and the last digits of what is measured there, depend on the processor.</summary>

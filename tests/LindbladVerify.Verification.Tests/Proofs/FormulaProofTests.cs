@@ -51,7 +51,7 @@ public sealed class FormulaProofTests
     [InlineData("anderson-weiss", "everywhere", "ornstein-uhlenbeck")]
     [InlineData("landau-zener", "everywhere", "drive")]
     [InlineData("kubo-slow-jumps", "everywhere", "Not everywhere")]
-    [InlineData("mcconnell-fast-exchange", "fast", "root of a polynomial")]
+    [InlineData("blockade-enhancement", "strong-blockade", "modes are too many")]
     public void WhatIsNotProvedSaysWhy(string file, string claim, string reason)
     {
         Proof proof = Gallery(file, claim).Proof!;

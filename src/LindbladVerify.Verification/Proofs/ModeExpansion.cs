@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using LindbladVerify.Algebra.Interpolation;
+using LindbladVerify.Algebra.Limits;
+using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Algebra.Presentation;
+using LindbladVerify.Rates.PrimeFields;
+using LindbladVerify.Systems.Expressions;
+using LindbladVerify.Systems.PrimeFields;
+
+namespace LindbladVerify.Verification.Proofs;
+
+/// <summary>
+/// Expansions of decay rates along a path. By Newton's polygon of D(-x) the smallest root is alone where the first edge has length one; its leading term is -c₀/c₁,
+/// and each further term is what the sum of those before it lacks, by <see cref="ModeApproach"/>.
+/// </summary>
+/// <param name="reference">A decay rate.</param>
+/// <param name="form">The path.</param>
+/// <param name="scale">What is asked for over the decay rate of the mode.</param>
+/// <param name="limits">What it may cost; null for the usual.</param>
+/// <param name="cancellation">Stops it.</param>
+internal sealed class ModeExpansion(FieldReference reference, LimitPathForm form, BigRational scale, ReconstructionLimits? limits, CancellationToken cancellation)
+{
+    private const ulong Seed = 1;
+    private long probes;
+    private int definitions;
+
+    /// <summary>The leading terms of the mode that is the smallest along the path.</summary>
+    /// <param name="path">The path as it was asked for.</param>
+    /// <param name="count">How many terms.</param>
+    /// <exception cref="DerivationException">There is no such mode, or its terms are too large.</exception>
+    public Derivation Terms(DerivationPath path, int count)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        definitions = count == 1 ? new PresentationOptions().Definitions : 0;
+        ModeEquation[] equations = reference.Parts[0].Kind switch
+        {
+            FieldQuantityKind.Decay => [ModeEquation.Single],
+            FieldQuantityKind.DecayOfPair => [ModeEquation.Single, ModeEquation.Pair],
+            _ => throw new DerivationException("Expansions of modes are offered for decay rates (spectral-gap, line-width) and not for frequencies."),
+        };
+        DerivedTerm first = equations.Select(First).FirstOrDefault(t => t is not null)
+            ?? throw new DerivationException("Several modes are equally slow along this path: none of them has an expansion in rational functions.");
+        var terms = new List<DerivedTerm> { first };
+        var fields = new RandomFields(Seed);
+        Proof? proof = null;
+        while (true)
+        {
+            var approach = new ModeApproach(reference, form, Sum, terms.Select(t => LimitProver.SizeOf(t.Function)).Aggregate((a, b) => a + b), cancellation);
+            ModeApproach.Found found = approach.Find();
+            if (found.Kind is ApproachKind.Several or ApproachKind.None)
+            {
+                throw new DerivationException("Several modes are equally near to the terms found: the expansion could not be proved.");
+            }
+
+            bool isLast = found.Kind == ApproachKind.Exact || terms.Count == count;
+            DerivedTerm? next = isLast ? null : Next(first, found.Expansion!);
+            Proof step = found.Kind == ApproachKind.Exact ? FieldProver.Prove(Identity(terms), fields, Seed, cancellation)
+                : approach.Prove(found, next is null ? null : Error(first, next), fields, Seed);
+            if (step.Status != ProofStatus.Proved)
+            {
+                throw new DerivationException($"The expansion that was found could not be proved: {step.Reason}");
+            }
+
+            proof = proof is null ? step : step with { FailureProbability = proof.FailureProbability + step.FailureProbability };
+            if (next is null)
+            {
+                break;
+            }
+
+            terms.Add(next);
+        }
+
+        return new Derivation
+        {
+            Quantity = string.Empty,
+            Observable = string.Empty,
+            Parameters = reference.Parameters,
+            Terms = terms,
+            Block = reference.Block,
+            Proof = proof with
+            {
+                Status = ProofStatus.PartlyProved,
+                LeftToSampling = reference.Remark,
+                Reason = $"{proof.Reason} It is the mode, or the mean of two, that is the smallest along the path; that none that turns faster decays more slowly is not shown.",
+            },
+            Path = path,
+            Probes = probes,
+            Elapsed = Stopwatch.GetElapsedTime(begun),
+        };
+
+        bool Sum(Valuation valuation, ReadOnlySpan<ulong> coordinates, ReadOnlySpan<ulong> point, out ulong value)
+        {
+            value = 0;
+            foreach (DerivedTerm term in terms)
+            {
+                if (!term.Function.TryEvaluate(valuation.Field, coordinates, out ulong part))
+                {
+                    return false;
+                }
+
+                value = valuation.Field.Add(value, part);
+            }
+
+            return true;
+        }
+    }
+
+    private static RationalFunction Product(RationalFunction a, RationalFunction b, int sign) =>
+        RationalFunction.Reduce((a.Numerator * b.Numerator).Scale(sign), a.Denominator * b.Denominator);
+
+    /// <summary>E of R = F/(1 + E), from the term -F E.</summary>
+    private static RationalFunction Error(DerivedTerm first, DerivedTerm next) =>
+        Product(next.Function, new RationalFunction(first.Function.Denominator, first.Function.Numerator), -1);
+
+    /// <summary>The leading term of the smallest root; null where it is not alone.</summary>
+    private DerivedTerm? First(ModeEquation equation)
+    {
+        BigRational?[] orders = Orders(equation);
+        if (orders.Length < 2 || orders[0] is not { } lowest || orders[1] is not { } next)
+        {
+            return null;
+        }
+
+        // The slope from the start to point k is the order of the roots of that edge, but for its sign.
+        BigRational slope = lowest - next;
+        if (Enumerable.Range(2, orders.Length - 2).Any(k => orders[k] is { } order && lowest - order >= slope * k))
+        {
+            return null;
+        }
+
+        FieldBox box = Box(equation, c => (0, 1), sign: -1);
+        PathExpansion expansion = PathExpansion.TryFind(box, form.Exponents, form.Direction, out Refusal? refusal, limits, cancellation) ?? throw new DerivationException(refusal!.Message);
+        return Term(Scaled(Reconstructed(expansion)), expansion.Exponent);
+    }
+
+    private DerivedTerm Next(DerivedTerm first, PathExpansion error) =>
+        Term(Product(first.Function, Reconstructed(error), -1), first.Exponent + error.Exponent);
+
+    private DerivedTerm Term(RationalFunction function, BigRational exponent) =>
+        new(function, FormulaPresenter.Present(function, form.Names, new PresentationOptions { Definitions = definitions }), exponent);
+
+    private RationalFunction Scaled(RationalFunction f) => RationalFunction.Reduce(f.Numerator.Scale(scale), f.Denominator);
+
+    private RationalFunction Reconstructed(PathExpansion expansion)
+    {
+        ReconstructionResult result = RationalReconstruction.Run(expansion.Coefficient(0), limits, cancellation);
+        probes += result.Probes;
+        cancellation.ThrowIfCancellationRequested();
+        return result.Function ?? throw new DerivationException(result.Refusal!.Message);
+    }
+
+    /// <summary>Orders of the coefficients over the last; null of those that are 0.</summary>
+    /// <exception cref="DerivationException">There are too many modes.</exception>
+    private BigRational?[] Orders(ModeEquation equation)
+    {
+        const int MostModes = 40;
+        int count = reference.Block > MostModes
+            ? throw new DerivationException(FormattableString.Invariant($"{reference.Block} modes are too many for an expansion; at most {MostModes} are followed."))
+            : reference.NewEvaluator().DecayCoefficients(equation);
+        return [.. Enumerable.Range(0, count).Select(k =>
+        {
+            PathExpansion found = PathExpansion.TryFind(Box(equation, c => (k, c - 1), 1), form.Exponents, form.Direction, out Refusal? refusal, limits, cancellation) ?? throw new DerivationException(refusal!.Message);
+            return found.IsZero ? null : (BigRational?)found.Order;
+        })];
+    }
+
+    /// <summary>± one coefficient over another one, whose places follow from how many there are.</summary>
+    private FieldBox Box(ModeEquation equation, Func<int, (int Above, int Below)> places, int sign)
+    {
+        FieldEvaluator evaluator = reference.NewEvaluator();
+        var point = new ulong[reference.Parameters.Count];
+        return new FieldBox(form.Coordinates.Count, (Valuation valuation, ReadOnlySpan<ulong> coordinates, out ulong value) =>
+        {
+            value = 0;
+            if (!form.TryPoint(valuation.Field, coordinates, point) || evaluator.DecayEquation(valuation, point, equation) is not { } c)
+            {
+                return false;
+            }
+
+            (int above, int below) = places(c.Length);
+            if (!valuation.Field.TryInverse(c[below], out ulong inverse))
+            {
+                return false;
+            }
+
+            value = valuation.Field.Multiply(c[above], inverse);
+            value = sign > 0 ? value : valuation.Field.Negate(value);
+            return true;
+        }, cancellation);
+    }
+
+    /// <summary>"The sum of the terms is a mode", where the coordinates are the parameters.</summary>
+    private IdentityTest Identity(List<DerivedTerm> terms)
+    {
+        if (form.Coordinates.Any(c => !c.End.IsZero || c.Sign <= 0))
+        {
+            throw new DerivationException("The expansion ends; ask for the whole formula, without a limit.");
+        }
+
+        string text = string.Join(" + ", terms.Select(t => $"({t.Presented.Text})"));
+        return new IdentityTest(FieldProgram.Compile(reference.Parameters, terms.SelectMany(t => t.Presented.Where).Select(w => (w.Key, Expression.Parse(w.Value))), [Expression.Parse(text)]), reference);
+    }
+}
