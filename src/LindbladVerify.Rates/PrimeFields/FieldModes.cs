@@ -6,6 +6,8 @@ namespace LindbladVerify.Rates.PrimeFields;
 /// <summary>Which numbers are decay rates or frequencies of modes, given the polynomial D whose roots the modes are.</summary>
 internal static class FieldModes
 {
+    private static volatile InterpolationNodes? s_lastNodes;
+
     /// <summary>Whether -rate is a mode: D(-rate) = 0.</summary>
     public static bool HasDecay(FieldResponse response, ulong rate)
     {
@@ -101,16 +103,33 @@ internal static class FieldModes
             return shifted;
         }
 
-        var nodes = new ulong[(equation == ModeEquation.Pair ? n * (n - 1) / 2 : n * (n - 1)) + 1];
-        var values = new ulong[nodes.Length];
-        for (int k = 0; k < nodes.Length; k++)
+        InterpolationNodes nodes = NodesFrom1(field, (equation == ModeEquation.Pair ? n * (n - 1) / 2 : n * (n - 1)) + 1);
+        var values = new ulong[nodes.Count];
+        for (int k = 0; k < values.Length; k++)
         {
-            nodes[k] = (ulong)k + 1;
-            ulong here = field.MultiplyAdd(x, nodes[k], x);
+            ulong here = field.MultiplyAdd(x, nodes.Nodes[k], x);
             values[k] = equation == ModeEquation.Pair ? PairAt(field, response.Denominator, here) : FrequencyAt(response, here);
         }
 
-        return new InterpolationNodes(field, nodes).Interpolate(values);
+        return nodes.Interpolate(values);
+    }
+
+    /// <summary>1, 2, …, count as nodes; the last are kept, as many points of a field follow each other.</summary>
+    private static InterpolationNodes NodesFrom1(PrimeField field, int count)
+    {
+        InterpolationNodes? nodes = s_lastNodes;
+        if (nodes is null || nodes.Count != count || !nodes.Field.Equals(field))
+        {
+            ulong[] numbers = new ulong[count];
+            for (int k = 0; k < count; k++)
+            {
+                numbers[k] = (ulong)k + 1;
+            }
+
+            s_lastNodes = nodes = new InterpolationNodes(field, numbers);
+        }
+
+        return nodes;
     }
 
     /// <summary>The equation whose roots are the decay rates of modes, or the mean rates of two, the constant mode left out: its coefficients, lowest power first.</summary>
@@ -197,14 +216,14 @@ internal static class FieldModes
     /// <summary>E and O of D(iω) = E(ω²) + iω O(ω²).</summary>
     private static (ulong[] Even, ulong[] Odd) Halves(PrimeField field, ulong[] d)
     {
-        var even = new List<ulong>();
-        var odd = new List<ulong>();
+        var even = new ulong[(d.Length + 1) / 2];
+        var odd = new ulong[d.Length / 2];
         for (int k = 0; k < d.Length; k++)
         {
-            (k % 2 == 0 ? even : odd).Add((k / 2) % 2 == 0 ? d[k] : field.Negate(d[k]));
+            (k % 2 == 0 ? even : odd)[k / 2] = (k / 2) % 2 == 0 ? d[k] : field.Negate(d[k]);
         }
 
-        return ([.. even], [.. odd]);
+        return (even, odd);
     }
 
     /// <summary>D(x + shift) as a polynomial of x, lowest power first.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Limits;
@@ -21,6 +22,11 @@ internal sealed class ModeApproach(FieldReference reference, LimitPathForm path,
 {
     /// <summary>Interpolation in more unknowns than this takes long.</summary>
     private const int MostCoefficients = 32;
+
+    private const int MostKept = 10_000;
+
+    /// <summary>What is known of the equations: each coefficient is asked for at the same points as the others. By prime, equation, prediction and point.</summary>
+    private readonly Dictionary<ulong[], ulong[]?> known = new(new SequenceComparer());
 
     /// <summary>A number at coordinates and the parameters there; false where it has no value.</summary>
     public delegate bool Prediction(Valuation valuation, ReadOnlySpan<ulong> coordinates, ReadOnlySpan<ulong> point, out ulong value);
@@ -114,12 +120,33 @@ internal sealed class ModeApproach(FieldReference reference, LimitPathForm path,
         var point = new ulong[reference.Parameters.Count];
         return new FieldBox(path.Coordinates.Count, (Valuation valuation, ReadOnlySpan<ulong> coordinates, out ulong result) =>
         {
-            ulong? found = path.TryPoint(valuation.Field, coordinates, point) && predict(valuation, coordinates, point, out ulong prediction) && evaluator.ModeAround(valuation, point, prediction, equation) is { } g
+            ulong? found = path.TryPoint(valuation.Field, coordinates, point) && predict(valuation, coordinates, point, out ulong prediction) && Equation(evaluator, valuation, point, prediction, equation) is { } g
                 ? value(valuation.Field, g)
                 : null;
             result = found ?? 0;
             return found is not null;
         }, cancellation);
+    }
+
+    private ulong[]? Equation(FieldEvaluator evaluator, Valuation valuation, ulong[] point, ulong prediction, ModeEquation equation)
+    {
+        if (reference.DependsOnValuation)
+        {
+            return evaluator.ModeAround(valuation, point, prediction, equation);
+        }
+
+        ulong[] key = [valuation.Field.Modulus, (ulong)equation, prediction, .. point];
+        if (known.TryGetValue(key, out ulong[]? found))
+        {
+            return found;
+        }
+
+        if (known.Count >= MostKept)
+        {
+            known.Clear();
+        }
+
+        return known[key] = evaluator.ModeAround(valuation, point, prediction, equation);
     }
 
     /// <summary>Degree of the equation.</summary>
@@ -137,6 +164,21 @@ internal sealed class ModeApproach(FieldReference reference, LimitPathForm path,
         {
             throw new NotAlgebraicException("What is asked for is more than a mode: the order is measured.");
         }
+    }
+}
+
+/// <summary>Lists of numbers that are equal where their numbers are.</summary>
+internal sealed class SequenceComparer : IEqualityComparer<ulong[]>
+{
+    /// <inheritdoc/>
+    public bool Equals(ulong[]? x, ulong[]? y) => x.AsSpan().SequenceEqual(y);
+
+    /// <inheritdoc/>
+    public int GetHashCode(ulong[] obj)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(MemoryMarshal.AsBytes(obj.AsSpan()));
+        return hash.ToHashCode();
     }
 }
 
