@@ -129,15 +129,24 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("levels: { a: 300, b: 300 }", "joint states")]
-    [InlineData("spins: { a: 1/2, b: 1/2, c: 1/2, d: 1/2, e: 1/2, f: 1/2, g: 1/2, h: 1/2, i1: 1/2, j: 1/2, k: 1/2, l: 1/2, m: 1/2, n: 1/2, o: 1/2, p: 1/2, q: 1/2 }", "joint states")]
-    public void WhatIsTooLargeIsThree(string sites, string part)
+    [InlineData(2, "levels", "300", "mixed")]
+    [InlineData(17, "spins", "1/2", "up")]
+    public void WhatIsTooLargeIsThree(int count, string kind, string site, string state)
     {
+        string[] names = [.. Enumerable.Range(1, count).Select(k => FormattableString.Invariant($"s{k}"))];
+        string All(string value) => string.Join(", ", names.Select(n => $"{n}: {value}"));
+        string hamiltonian = string.Equals(kind, "spins", StringComparison.Ordinal) ? string.Join(" + ", names.Select((n, k) => FormattableString.Invariant($"{k + 1}*{n}.x"))) + " + s1.z*s2.z" : "0*s1.one";
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("large.yaml"), sites + "\nhamiltonian: \"0*a.one\"\ninitial: { a: mixed }\nobservables: { n: \"a.one\" }\ntimes: [0, 1]\n");
+        File.WriteAllText(folder.File("large.yaml"), $$"""
+            {{kind}}: { {{All(site)}} }
+            hamiltonian: "{{hamiltonian}}"
+            initial: { {{All(state)}} }
+            observables: { n: "s1.one" }
+            times: [0, 1]
+            """);
         CommandLine run = CommandLine.Run("simulate", folder.File("large.yaml"));
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains(part, run.Error, StringComparison.Ordinal);
+        Assert.Contains("joint states", run.Error, StringComparison.Ordinal);
     }
 
     private static void Refused(IReadOnlyList<string> arguments, params string[] anyOf)

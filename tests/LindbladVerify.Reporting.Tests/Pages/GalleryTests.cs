@@ -86,7 +86,7 @@ public sealed partial class GalleryTests
     {
         Skip.IfNot(Cases.All, "LINDBLAD_VERIFY_ALL_CASES: needs a run of the whole gallery");
         Verdict[] certified = [.. FormulaGallery.All.SelectMany(f => GalleryRun.Of(f).Verdicts).Where(v => v.Certificate is not null)];
-        Assert.True(certified.Length > 150, $"{certified.Length} certificates");
+        Assert.True(certified.Length > 100, $"{certified.Length} certificates");
         Parallel.ForEach(certified, v => PythonPrograms.Check(v.Certificate!, v.Proof!.Status is not ProofStatus.Refuted));
     }
 
