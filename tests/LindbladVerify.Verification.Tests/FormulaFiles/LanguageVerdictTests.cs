@@ -135,7 +135,7 @@ public sealed class LanguageVerdictTests
     [Theory]
     [InlineData("g*if(g < 1, 1, 1)", VerdictKind.Exact)]
     [InlineData("g*if(g < 9, 1, 1.0001)", VerdictKind.False)]
-    [InlineData("g*(besselj(0, g)^2 + 2*sum(k, 1, 60, besselj(k, g)^2))", VerdictKind.Exact)]
+    [InlineData("g*(besselj(0, g/10)^2 + 2*sum(k, 1, 32, besselj(k, g/10)^2))", VerdictKind.Exact)]
     [InlineData("g*(erf(g) + erfc(g))*gamma(5)/24*cosh(asinh(g))/sqrt(1 + g^2)", VerdictKind.Exact)]
     [InlineData("g*abs(exp(i*g))*(1 + 1e-12*im(exp(i*g)))", VerdictKind.False)]
     public void Functions_and_conditions(string rate, VerdictKind verdict) =>
