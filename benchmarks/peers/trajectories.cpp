@@ -7,28 +7,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include "xoshiro.h"
 
 static const double D = 76e3, DELTA = 8e6, P = 0.7, GC = 2e6, G2 = 7e4, H = 1e-8;
-
-struct Generator {
-    uint64_t s[4];
-    explicit Generator(uint64_t seed) {
-        for (auto &word : s) {
-            uint64_t z = (seed += 0x9e3779b97f4a7c15u);
-            z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-            z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-            word = z ^ (z >> 31);
-        }
-    }
-    uint64_t next() {
-        const uint64_t result = s[0] + s[3], t = s[1] << 17;
-        s[2] ^= s[0]; s[3] ^= s[1]; s[1] ^= s[2]; s[0] ^= s[3];
-        s[2] ^= t;
-        s[3] = (s[3] << 45) | (s[3] >> 19);
-        return result;
-    }
-    double uniform() { return ((next() >> 11) + 0.5) * 0x1p-53; }
-};
 
 // Free motion over a time: x decays; (y, z) by the exponential of {{-G2, D}, {-D, 0}}.
 struct Free { double xx, yy, yz, zy, zz; };

@@ -1,5 +1,6 @@
 using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
+using LindbladVerify.LinearAlgebra.Faber;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Permutation;
@@ -89,7 +90,7 @@ internal static class SymmetricRun
         var watch = new RunEstimate(refuse: method == PropagationMethod.Auto);
         PropagationResult result = LongWork.Do(
             "solving", cancellation, () => MasterEquationSolver.Solve(model.System, TimeGrid.Of(model.Times), options with { Method = method, Announce = watch.Show }, cancellation));
-        double start = Norm(model.System.Initial);
+        double start = VectorKernels.Norm(model.System.Initial);
         return new SimulationReport
         {
             Name = model.Name,
@@ -105,9 +106,7 @@ internal static class SymmetricRun
             Backend = result.Backend,
             Parameters = model.Parameters,
             Notes = model.Notes,
-            ToleranceReached = result.ErrorEstimate.Index().All(e => e.Item <= options.Tolerance * Norm(model.System.Observables[e.Index]) * start),
+            ToleranceReached = result.ErrorEstimate.Index().All(e => e.Item <= options.Tolerance * VectorKernels.Norm(model.System.Observables[e.Index]) * start),
         };
     }
-
-    private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(x => x * x));
 }

@@ -18,9 +18,7 @@ internal sealed class CompiledExpression
     private static readonly NumberExpression s_zero = new(0);
     private readonly Instruction[] program;
     private readonly string[] slots;
-    private Instruction[]? unfolded;
-
-    private readonly bool isComplex;
+    private readonly Instruction[] unfolded;
     private readonly int loops;
     private readonly int depth;
 
@@ -28,10 +26,10 @@ internal sealed class CompiledExpression
     {
         Expression = expression;
         this.slots = [.. slots];
-        this.isComplex = isComplex;
         program = FormulaCompiler.Compile(expression, this.slots, isFolded: true, isComplex);
         loops = program.Count(s => s.Code == InstructionCode.LoopStart);
-        depth = FormulaCompiler.Depth(FormulaCompiler.Compile(expression, this.slots, isFolded: false, isComplex));
+        unfolded = FormulaCompiler.Compile(expression, this.slots, isFolded: false, isComplex);
+        depth = FormulaCompiler.Depth(unfolded);
     }
 
     /// <summary>The names of the values, in their order.</summary>
@@ -73,7 +71,7 @@ internal sealed class CompiledExpression
     /// <exception cref="ArgumentException">The number of values differs from that of the slots.</exception>
     public T Evaluate<T, TArithmetic>(TArithmetic arithmetic, ReadOnlySpan<T> values)
         where TArithmetic : struct, IArithmetic<T> =>
-        Run(typeof(T) == typeof(double) ? program : unfolded ??= FormulaCompiler.Compile(Expression, slots, isFolded: false, isComplex), arithmetic, values);
+        Run(typeof(T) == typeof(double) ? program : unfolded, arithmetic, values);
 
     /// <summary>The value in many digits, with a bound on its rounding error; undefined where a value that it needs is not given.</summary>
     /// <param name="values">Values by name.</param>

@@ -117,10 +117,15 @@ internal readonly record struct PreciseArithmetic(int Bits) : IRealArithmetic<Pr
     /// <summary>The expressions of a model are evaluated at point after point.</summary>
     private static CompiledExpression Compiled(Expression expression, IReadOnlyDictionary<string, Ball> values)
     {
-        var whole = CompiledExpression.Formula(expression, [.. values.Keys]);
-        var own = CompiledExpression.Formula(expression, [.. expression.Names()]);
-        s_compiled.AddOrUpdate(expression, own);
-        return whole;
+        IReadOnlySet<string> names = expression.Names();
+        bool isComplete = names.All(values.ContainsKey);
+        var compiled = CompiledExpression.Formula(expression, [.. isComplete ? names : values.Keys]);
+        if (isComplete)
+        {
+            s_compiled.AddOrUpdate(expression, compiled);
+        }
+
+        return compiled;
     }
 
     /// <summary>Undefined if any part certainly is, else in need of digits.</summary>
