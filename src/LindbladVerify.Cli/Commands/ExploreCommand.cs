@@ -43,9 +43,10 @@ internal static class ExploreCommand
             chosen = LongWork.Do("reading the course", cancellation, () => WithTime(chosen, KnownModels.ReferenceOf(found)!, parsed.GetValue(until), parsed.GetValue(set)!, notes, cancellation));
             RequireRanges(chosen);
             ParameterPoint start = Start(chosen, parsed.GetValue(set)!, notes);
-            string[] varied = Varied(chosen, parsed.GetValue(vary));
+            string[] varied = Varied(chosen, parsed.GetValue(vary)), held = [.. parsed.GetValue(set)!.Select(s => s.Split('=')[0].Trim())];
             Exploration exploration = LongWork.Do("exploring", cancellation, progress => Explore(
-                new Explorer(new ReferenceLibrary(DenseKernels.Managed, [chosen], cancellation), parsed.GetValue(threads)), explorer => explorer.Explore(chosen, found, start, varied, parsed.GetValue(points), progress, cancellation)));
+                new Explorer(new ReferenceLibrary(DenseKernels.Managed, [chosen], cancellation), parsed.GetValue(threads)),
+                explorer => explorer.Explore(chosen, found, explorer.StartNear(chosen, found, start, held), varied, parsed.GetValue(points), progress, cancellation)));
             if (!double.IsFinite(exploration.Truth.LargestDeviation))
             {
                 throw new InputException($"{chosen.Id} and its reference exist together at no point of the table.");
@@ -114,11 +115,12 @@ internal static class ExploreCommand
                 ?? throw new InputException($"--claim '{id}': {formula.Id} has no such claim with a quantity to compare with; there are {string.Join(", ", claims.Select(c => c.Id))}.");
     }
 
-    /// <summary>The paper's point or the middle of each range, brought into the ranges; values that are given must lie in them.</summary>
+    /// <summary>The paper's point or the middle of each range in two digits, brought into the ranges; values that are given must lie in them.</summary>
     private static ParameterPoint Start(Formula formula, IReadOnlyList<string> settings, List<string> notes)
     {
         ParameterPoint start = OperatingPoints.StartOf(formula);
-        start = formula.Parameters.Aggregate(start, (point, p) => point.With(p.Name, Math.Clamp(point[p.Name], p.Low, p.High)));
+        bool isPair = OperatingPoints.Applies(formula);
+        start = formula.Parameters.Aggregate(start, (point, p) => point.With(p.Name, Math.Clamp(isPair || p.High == p.Low ? point[p.Name] : Explorer.Rounded(point[p.Name]), p.Low, p.High)));
         foreach (string setting in settings)
         {
             (string name, double value) = ParameterAssignment.Read("--set", setting, formula, notes);

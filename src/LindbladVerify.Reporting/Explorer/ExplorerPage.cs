@@ -28,7 +28,7 @@ internal static class ExplorerPage
         var page = new HtmlPage(
             formula.Title,
             new HtmlElement("section", Equation(exploration, symbols)),
-            new HtmlElement("div", Controls(exploration, symbols), Plots(exploration, isPlane)).WithClass("board"),
+            new HtmlElement("div", Controls(exploration, symbols), Plots(exploration, isPlane, symbols)).WithClass("board"),
             new HtmlElement("section", new HtmlElement("h2", "Values of the curves"), new HtmlElement("details", new HtmlElement("summary", "As a table"), Numbers(exploration))))
         {
             Lead = new HtmlElement("p", formula.Source.ToString()),
@@ -45,7 +45,9 @@ internal static class ExplorerPage
 
     private static IEnumerable<HtmlNode> Equation(Exploration exploration, Symbols symbols)
     {
-        yield return FormulaMath.Display(exploration.Formula);
+        yield return exploration.Inequality is { } inequality
+            ? new HtmlElement("p", $"{inequality.Statement} Left side: {inequality.Reference}. Right side: {inequality.Other}.")
+            : FormulaMath.Display(exploration.Formula);
         if (exploration.Truth.Form is not { } form || form.Text.Length > LongestForm)
         {
             yield return new HtmlElement("p", exploration.Truth.Basis).WithClass("small");
@@ -77,8 +79,8 @@ internal static class ExplorerPage
             new HtmlElement("h2", "At this point"),
             new HtmlElement(
                 "dl",
-                Term("formula", "formula"), Value("value-formula"),
-                Term("truth", "truth"), Value("value-truth"),
+                Term(Names(exploration).Left, "formula"), Value("value-formula"),
+                Term(Names(exploration).Right, "truth"), Value("value-truth"),
                 Term(Comparison(exploration)), Value("value-ratio"),
                 Term(Error(exploration)), Value("value-error")).WithClass("values"),
             new HtmlElement("p").With("id", "said").With("aria-live", "polite").WithClass("said"),
@@ -114,21 +116,21 @@ internal static class ExplorerPage
                 "label",
                 new HtmlElement("span", HtmlBlocks.Rich(symbols.Markup(parameter.Name)), Unit(parameter).Length == 0 ? string.Empty : $" in {Unit(parameter)}"),
                 new HtmlElement("input").With("type", "number").With("step", "any").With("id", "number-" + parameter.Name).With("aria-label", $"{parameter.Name}, a number from {range}")),
-            new HtmlElement("input").With("type", "range").With("min", "0").With("max", "1000").With("step", "1").With("id", "range-" + parameter.Name).With("aria-label", $"{parameter.Name} {parameter.Meaning}".Trim()),
+            new HtmlElement("input").With("type", "range").With("min", "0").With("max", (parameter.IsWhole ? parameter.High - parameter.Low : 1000).ToString("R", CultureInfo.InvariantCulture)).With("step", "1").With("id", "range-" + parameter.Name).With("aria-label", $"{parameter.Name} {parameter.Meaning}".Trim()),
             new HtmlElement("span", parameter.Meaning.Length == 0 ? range : $"{parameter.Meaning.TrimEnd('.')}; {range}").WithClass("meaning")).WithClass("slider");
     }
 
-    private static HtmlElement Plots(Exploration exploration, bool isPlane)
+    private static HtmlElement Plots(Exploration exploration, bool isPlane, Symbols symbols)
     {
         var parts = new List<HtmlNode>
         {
-            new HtmlElement("div", Choice("choose-axis", "Curves over", exploration)).WithClass("choices"),
-            new HtmlElement("svg").With("id", "curves").With("role", "img").With("aria-label", $"Formula and truth as curves, their {(exploration.Scale is null ? "ratio" : "difference")} below"),
+            new HtmlElement("div", Choice("choose-axis", "Curves over", exploration, symbols)).WithClass("choices"),
+            new HtmlElement("svg").With("id", "curves").With("role", "img").With("aria-label", $"{Names(exploration).Left} and {Names(exploration).Right} as curves, their {(exploration.Scale is null ? "ratio" : "difference")} below"),
         };
         if (isPlane)
         {
             parts.Add(new HtmlElement("h2", "Where it holds"));
-            parts.Add(new HtmlElement("div", Choice("choose-x", "across", exploration), Choice("choose-y", "up", exploration)).WithClass("choices"));
+            parts.Add(new HtmlElement("div", Choice("choose-x", "across", exploration, symbols), Choice("choose-y", "up", exploration, symbols)).WithClass("choices"));
             parts.Add(new HtmlElement(
                 "div",
                 new HtmlElement("svg").With("id", "map").With("tabindex", "0").With("role", "img")
@@ -140,21 +142,24 @@ internal static class ExplorerPage
         return new HtmlElement("div", parts).WithClass("plots");
     }
 
-    private static HtmlElement Choice(string id, string words, Exploration exploration) => new(
-        "label", $"{words} ", new HtmlElement("select", exploration.Varied.Select(name => (HtmlNode)new HtmlElement("option", name).With("value", name))).With("id", id));
+    private static HtmlElement Choice(string id, string words, Exploration exploration, Symbols symbols) => new(
+        "label", $"{words} ", new HtmlElement("select", exploration.Varied.Select(name => (HtmlNode)new HtmlElement("option", symbols.Plain(name)).With("value", name))).With("id", id));
 
     private static HtmlElement Numbers(Exploration exploration) => new HtmlElement(
         "div",
         new HtmlElement(
             "table",
-            new HtmlElement("thead", new HtmlElement("tr", new HtmlElement("th").With("id", "axis-head").WithClass("number"), Head($"formula{Units(exploration)}"), Head($"truth{Units(exploration)}"), Head(Comparison(exploration)))),
+            new HtmlElement("thead", new HtmlElement("tr", new HtmlElement("th").With("id", "axis-head").WithClass("number"), Head($"{Names(exploration).Left}{Units(exploration)}"), Head($"{Names(exploration).Right}{Units(exploration)}"), Head(Comparison(exploration)))),
             new HtmlElement("tbody").With("id", "numbers"))).WithClass("scroll");
 
     private static string Units(Exploration exploration) => exploration.Formula.Unit is "1" ? string.Empty : $" ({exploration.Formula.Unit})";
 
-    private static string Comparison(Exploration exploration) => exploration.Scale is null ? "formula / truth" : "formula − truth";
+    /// <summary>What the two sides are called.</summary>
+    private static (string Left, string Right) Names(Exploration exploration) => exploration.Inequality is null ? ("formula", "truth") : ("left side", "right side");
 
-    private static string Error(Exploration exploration) => exploration.Scale is null ? "relative error" : "error, of the largest value";
+    private static string Comparison(Exploration exploration) => exploration.Scale is null ? $"{Names(exploration).Left} / {Names(exploration).Right}" : $"{Names(exploration).Left} − {Names(exploration).Right}";
+
+    private static string Error(Exploration exploration) => exploration.Inequality is not null ? "relative difference" : exploration.Scale is null ? "relative error" : "error, of the largest value";
 
     private static HtmlElement Head(string words) => new HtmlElement("th", words).WithClass("number");
 
@@ -206,6 +211,9 @@ internal static class ExplorerPage
         string file = formula is FileFormula { IsBuiltIn: false } own ? $" --file {FileFormula.Quoted(own.File)}" : string.Empty;
         json.WriteString("id", formula.Id);
         json.WriteString("unit", formula.Unit);
+        json.WriteString("left", Names(exploration).Left);
+        json.WriteString("right", Names(exploration).Right);
+        json.WriteString("error", Error(exploration));
         json.WriteString("quantity", formula.Unit is "1/s" ? "rate" : "value");
         json.WriteFinite("scale", exploration.Scale ?? double.NaN);
         json.WriteString("first", exploration.Scale is not null && exploration.Varied.Contains(FormulaBody.Time, StringComparer.Ordinal) ? FormulaBody.Time : string.Empty);
@@ -215,7 +223,16 @@ internal static class ExplorerPage
         {
             json.WriteStartObject();
             json.WriteString("name", parameter.Name);
-            json.WriteString("symbol", string.Concat(RichText.Parse(symbols.ByName[parameter.Name]).Runs.Select(r => r.Text)));
+            json.WriteStartArray("symbol");
+            foreach (TextRun run in RichText.Parse(symbols.ByName[parameter.Name]).Runs)
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(run.Text);
+                json.WriteNumberValue(run.Level);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
             json.WriteString("unit", Unit(parameter));
             json.WriteNumber("low", parameter.Low);
             json.WriteNumber("high", parameter.High);

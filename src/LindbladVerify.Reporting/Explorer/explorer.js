@@ -58,6 +58,8 @@ const free = E.parameters.filter(q => q.varied);
 const p = Object.fromEntries(E.parameters.map(q => [q.name, q.start]));
 const on = (q, v) => q.whole ? Math.round(v) : v;
 const at = (q, u) => u <= 0 ? q.low : u >= 1 ? q.high : on(q, q.log ? q.low * Math.pow(q.high / q.low, u) : q.low + (q.high - q.low) * u);
+// Whole numbers have a place of a slider each.
+const toSlider = q => q.whole ? p[q.name] - q.low : 1000 * place(q, p[q.name]), fromSlider = (q, s) => q.whole ? q.low + Number(s) : at(q, s / 1000);
 const place = (q, v) => q.log ? Math.log(v / q.low) / Math.log(q.high / q.low) : (v - q.low) / (q.high - q.low);
 const clamp = (q, v) => Math.min(Math.max(on(q, v), q.low), q.high);
 const show = v => !Number.isFinite(v) ? "no value" : v === 0 ? "0" : Math.abs(v) >= 1e5 || Math.abs(v) < 1e-3 ? v.toExponential(4).replace(/\.?0+e/, "e").replace("e+", "e") : String(Number(v.toPrecision(6)));
@@ -91,19 +93,29 @@ function svg(tag, attributes, text) {
   if (text !== undefined) e.textContent = text;
   return e;
 }
+const raised = k => String(k).replace(/./g, c => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c] || "⁻");
+// Powers of ten alone are written as such; with others between them as plain numbers as long as these are short.
+const power = (m, k, alone) => (alone ? k === 0 || k === 1 : k >= -2 && k <= 3) ? String(Number((m * Math.pow(10, k)).toPrecision(2))) : (m === 1 ? "" : m + "·") + "10" + raised(k);
 function scale(low, high, log, from, to) {
   const a = log ? Math.log10(low) : low, b = log ? Math.log10(high) : high;
   const f = v => from + ((log ? Math.log10(v) : v) - a) / (b - a || 1) * (to - from);
   const ticks = [];
-  if (log && b - a >= 1) {
-    const step = Math.max(1, Math.ceil((b - a) / 7));
-    for (let k = Math.ceil(a - 1e-9); k <= b + 1e-9; k += step) ticks.push([Math.pow(10, k), k === 0 ? "1" : k === 1 ? "10" : "10" + String(k).replace(/./g, c => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c] || "⁻")]);
+  let unit = "";
+  if (log && b - a >= 0.7) {
+    const decades = b - a, step = Math.max(1, Math.ceil(decades / 7)), steps = decades < 1.5 ? [1, 2, 5] : decades < 2.5 ? [1, 3] : [1];
+    for (let k = Math.floor(a); k <= b + 1e-9; k += step) for (const m of steps) {
+      const v = m * Math.pow(10, k);
+      if (Math.log10(v) >= a - 1e-9 && Math.log10(v) <= b + 1e-9) ticks.push([v, power(m, k, steps.length === 1)]);
+    }
   } else {
     const lo = log ? low : a, hi = log ? high : b, span = hi - lo || 1, raw = span / 5, ten = Math.pow(10, Math.floor(Math.log10(raw)));
-    const step = [1, 2, 5, 10].map(k => k * ten).find(s => s >= raw * 0.999);
-    for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + step * 1e-9; k++) ticks.push([k * step, String(Number((k * step).toPrecision(5)))]);
+    const step = [1, 2, 5, 10].map(k => k * ten).find(s => s >= raw * 0.999), largest = Math.max(Math.abs(lo), Math.abs(hi)), digits = Math.max(1, Math.ceil(Math.log10(largest / step) - 1e-9) + 1);
+    // The power of ten of large and of small numbers stands once, beside the unit.
+    const k10 = Math.floor(Math.log10(largest) + 1e-9), ten10 = k10 >= 5 || k10 <= -4 ? Math.pow(10, k10) : 1;
+    if (ten10 !== 1) unit = "10" + raised(k10);
+    for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + step * 1e-9; k++) ticks.push([k * step, String(Number((k * step / ten10).toPrecision(digits)))]);
   }
-  return { f, ticks };
+  return { f, ticks, unit };
 }
 function frame(g, box, xs, ys, xTitle, yTitle, bottom) {
   for (const [v, s] of xs.ticks) {
@@ -116,10 +128,21 @@ function frame(g, box, xs, ys, xTitle, yTitle, bottom) {
     g.append(svg("line", { class: "grid", x1: box.left, x2: box.right, y1: y, y2: y }), svg("text", { x: box.left - 7, y: y + 4, "text-anchor": "end" }, s));
   }
   g.append(svg("rect", { class: "axis", x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top }));
-  if (bottom) g.append(svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 40, "text-anchor": "middle" }, xTitle));
-  g.append(svg("text", { transform: `translate(13 ${(box.top + box.bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, yTitle));
+  if (bottom) g.append(words(svg("text", { x: (box.left + box.right) / 2, y: box.bottom + 40, "text-anchor": "middle" }), xTitle, xs.unit));
+  g.append(words(svg("text", { transform: `translate(13 ${(box.top + box.bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }), yTitle, ys.unit));
 }
-const title = q => (q.symbol || q.name) + (q.unit ? " (" + q.unit + ")" : "");
+const plain = q => q.symbol.map(r => r[0]).join("") + (q.unit ? " (" + q.unit + ")" : "");
+// Indices are lowered, with what follows them back on the line.
+function words(element, title, factor) {
+  const name = typeof title === "string" ? [[title, 0]] : title.symbol, unit = [factor, title.unit || ""].filter(s => s).join(" ");
+  let level = 0;
+  for (const [text, next] of [...name, [unit ? " (" + unit + ")" : "", 0]]) {
+    if (!text) continue;
+    element.append(svg("tspan", { dy: (level - next) * 4, "font-size": next ? "9px" : "12px" }, text));
+    level = next;
+  }
+  return element;
+}
 function path(points, xs, ys) {
   let d = "", pen = false;
   for (const [x, y] of points) {
@@ -130,19 +153,31 @@ function path(points, xs, ys) {
   }
   return d;
 }
+// The range of the curves stays while they fill a good part of it, so that they are seen to move; what is flat is not blown up.
+let view = null;
+function kept(name, low, high) {
+  if (!Number.isFinite(low)) return { low: 0, high: 1, log: false };
+  const log = !E.scale && low > 0 && high / low > 10, fits = view && view.name === name && view.log === log && low >= view.low && high <= view.high;
+  const size = v => log ? Math.log(v.high / v.low) : v.high - v.low, pad = log ? 1.3 : Math.max((high - low) * 0.06, 1e-3 * Math.max(Math.abs(low), Math.abs(high)), Number.MIN_VALUE);
+  const fresh = { name, log, low: log ? low / pad : low - pad, high: log ? high * pad : high + pad };
+  if (low === 0 && high === 0) { fresh.low = -1; fresh.high = 1; }
+  if (!view || view.name !== name || view.log !== log) view = fresh;
+  else if (!fits) view = { name, log, low: Math.min(view.low, fresh.low), high: Math.max(view.high, fresh.high) };
+  if (size(fresh) < 0.4 * size(view)) view = fresh;
+  return view;
+}
 function drawCurves() {
   const q = by[state.axis], g = $("curves"), N = E.scale ? 720 : 240, rows = [];
   for (let k = 0; k <= N; k++) { const x = at(q, k / N), s = { ...p, [q.name]: x }; rows.push([x, F(s), T(s)]); }
-  g.replaceChildren(svg("title", {}, "Formula and truth over " + q.name), svg("desc", {}, "The same numbers stand in the table below."));
+  g.replaceChildren(svg("title", {}, E.left + " and " + E.right + " over " + q.name), svg("desc", {}, "The same numbers stand in the table below."));
   const xs = scale(q.low, q.high, q.log, edge, width() - 14), values = rows.flatMap(r => [r[1], r[2]]).filter(Number.isFinite);
-  const low = Math.min(...values), high = Math.max(...values), log = !E.scale && low > 0 && high / low > 10, pad = log ? 1.3 : (high - low || Math.abs(high) || 1) * 0.06;
-  const ys = scale(log ? low / pad : low - pad, log ? high * pad : high + pad, log, 250, 12);
-  frame(g, { left: edge, right: width() - 14, top: 12, bottom: 250 }, xs, ys, "", E.quantity + (unit ? " (" + E.unit + ")" : ""), false);
+  const range = kept(q.name, Math.min(...values), Math.max(...values)), ys = scale(range.low, range.high, range.log, 250, 12);
+  frame(g, { left: edge, right: width() - 14, top: 12, bottom: 250 }, xs, ys, "", { symbol: [[E.quantity, 0]], unit: E.unit === "1" ? "" : E.unit }, false);
   g.append(svg("path", { class: "f", d: path(rows.map(r => [r[0], r[1]]), xs, ys) }), svg("path", { class: "t", d: path(rows.map(r => [r[0], r[2]]), xs, ys) }));
   const same = E.scale ? 0 : 1, ratios = rows.map(r => [r[0], compare(r[1], r[2])]), good = ratios.map(r => r[1]).filter(Number.isFinite);
   const least = Math.min(same, ...good), most = Math.max(same, ...good), wide = !E.scale && least > 0 && most / least > 5, gap = wide ? 1.25 : Math.max((most - least) * 0.08, 0.005 * (E.scale || 1));
   const rs = scale(wide ? least / gap : least - gap, wide ? most * gap : most + gap, wide, 390, 272);
-  frame(g, { left: edge, right: width() - 14, top: 272, bottom: 390 }, xs, rs, title(q), E.scale ? "formula − truth" : "formula / truth", true);
+  frame(g, { left: edge, right: width() - 14, top: 272, bottom: 390 }, xs, rs, q, E.left + (E.scale ? " − " : " / ") + E.right, true);
   g.append(svg("line", { class: "axis", x1: edge, x2: width() - 14, y1: rs.f(same), y2: rs.f(same) }), svg("path", { class: "f", d: path(ratios, xs, rs) }));
   const x = xs.f(p[q.name]);
   g.append(svg("line", { class: "here", x1: x, x2: x, y1: 12, y2: 390 }));
@@ -151,7 +186,7 @@ function drawCurves() {
     for (const v of [r[0], r[1], r[2], compare(r[1], r[2])]) { const td = document.createElement("td"); td.className = "number"; td.textContent = show(v); tr.append(td); }
     return tr;
   }));
-  $("axis-head").textContent = title(q);
+  $("axis-head").textContent = plain(q);
 }
 const BINS = [0.001, 0.01, 0.1, 1];
 function drawMap() {
@@ -170,7 +205,7 @@ function drawMap() {
   const image = svg("image", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top, preserveAspectRatio: "none", style: "image-rendering:pixelated" });
   image.setAttribute("href", canvas.toDataURL());
   const xs = scale(qx.low, qx.high, qx.log, box.left, box.right), ys = scale(qy.low, qy.high, qy.log, box.bottom, box.top);
-  frame(g, box, xs, ys, title(qx), title(qy), true);
+  frame(g, box, xs, ys, qx, qy, true);
   g.insertBefore(image, g.children[1]);
   for (const line of g.querySelectorAll(".grid")) line.remove();
   const cx = xs.f(p[qx.name]), cy = ys.f(p[qy.name]);
@@ -192,13 +227,13 @@ function draw() {
   const f = F(p), t = T(p), e = error(f, t);
   for (const q of free) {
     const range = $("range-" + q.name), number = $("number-" + q.name);
-    range.value = String(Math.round(1000 * place(q, p[q.name])));
+    range.value = String(Math.round(toSlider(q)));
     range.setAttribute("aria-valuetext", show(p[q.name]) + " " + q.unit);
     if (document.activeElement !== number) number.value = String(Number(p[q.name].toPrecision(6)));
   }
   for (const [id, v, s] of [["value-formula", f, show(f) + unit], ["value-truth", t, show(t) + unit], ["value-ratio", compare(f, t), show(compare(f, t))], ["value-error", e, percent(e)]]) { $(id).value = s; $(id).dataset.value = String(v); }
   $("command").textContent = command();
-  $("said").textContent = `formula ${show(f)}, truth ${show(t)}${unit}, error ${percent(e)}`;
+  $("said").textContent = `${E.left} ${show(f)}, ${E.right} ${show(t)}${unit}, ${E.error} ${percent(e)}`;
   drawCurves();
   if (free.length > 1 && !waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; drawMap(); }); }
 }
@@ -209,7 +244,7 @@ function fit() {
 addEventListener("resize", () => { fit(); draw(); });
 fit();
 for (const q of free) {
-  $("range-" + q.name).addEventListener("input", e => set(q.name, at(q, e.target.value / 1000)));
+  $("range-" + q.name).addEventListener("input", e => set(q.name, fromSlider(q, e.target.value)));
   $("number-" + q.name).addEventListener("change", e => { if (!set(q.name, Number(e.target.value))) draw(); });
 }
 for (const [id, key] of [["choose-axis", "axis"], ["choose-x", "x"], ["choose-y", "y"]]) {
@@ -227,11 +262,12 @@ if ($("map")) $("map").addEventListener("keydown", e => {
   const step = e.shiftKey ? 0.1 : 0.02, move = { ArrowLeft: ["x", -step], ArrowRight: ["x", step], ArrowUp: ["y", step], ArrowDown: ["y", -step] }[e.key];
   if (!move) return;
   const q = by[state[move[0]]];
-  set(q.name, at(q, place(q, p[q.name]) + move[1]));
+  const next = at(q, place(q, p[q.name]) + move[1]);
+  set(q.name, q.whole && next === p[q.name] ? next + Math.sign(move[1]) : next);
   e.preventDefault();
 });
 $("copy").addEventListener("click", () => { if (navigator.clipboard) navigator.clipboard.writeText(command()); else getSelection().selectAllChildren($("command")); });
-$("reset").addEventListener("click", () => { for (const q of free) p[q.name] = q.start; draw(); });
+$("reset").addEventListener("click", () => { view = null; for (const q of free) p[q.name] = q.start; draw(); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 // A point in the address, such as #D=1000,P=0.5, is where the page starts.
 for (const part of decodeURIComponent(location.hash.slice(1)).split(",")) { const [name, value] = part.split("="); if (value) set(name, Number(value), true); }

@@ -110,7 +110,7 @@ internal static class HtmlStyle
         figure svg{max-width:100%;height:auto}
         .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,23rem),1fr));gap:.5rem 1rem;justify-items:center}
         figcaption{text-align:left;font-size:.9rem;color:var(--muted);max-width:46rem;margin:.25rem auto 0}
-        math{font-size:1.1em}
+        math{font-size:1.1em;font-family:'Latin Modern Math','STIX Two Math','STIX Math','Cambria Math','Noto Sans Math','DejaVu Math TeX Gyre','TeX Gyre DejaVu Math',math,serif}
         mo.tall{font-size:1.75em}
         mfrac mo.tall{font-size:1.35em}
         math[display=block]{margin:.5rem 0;padding:.35rem 0;overflow-x:auto;overflow-y:hidden}

@@ -98,6 +98,9 @@ internal static class MathMl
     /// <summary>An operator, bracket or separator.</summary>
     public static HtmlElement Operator(string sign) => new("mo", sign);
 
+    /// <summary>The space before the name of a function in a product.</summary>
+    public static HtmlElement ThinSpace() => new HtmlElement("mspace").With("width", "0.167em");
+
     /// <summary>Pieces in a row.</summary>
     public static HtmlElement Row(params IEnumerable<HtmlNode> pieces) => new("mrow", pieces);
 
@@ -145,19 +148,29 @@ internal static class MathMl
 /// <param name="IsWord">Whether it is a name of several letters, which would run together with its neighbours.</param>
 internal sealed record MathPiece(HtmlElement Shown, HtmlElement Bare, bool StartsWithDigit, bool IsWord = false)
 {
+    /// <summary>Whether it begins with the name of a function, which would run together with a symbol before it.</summary>
+    public bool IsFunction { get; init; }
+
     public static MathPiece Plain(HtmlElement element) => new(element, element, false);
 
     /// <summary>A fraction; a single factor needs no brackets above or below its bar.</summary>
     public static MathPiece Quotient(IReadOnlyList<MathPiece> above, IReadOnlyList<MathPiece> below) => Plain(MathMl.Fraction(
         above.Count == 1 ? above[0].Bare : Product(above), below.Count == 1 ? below[0].Bare : Product(below)));
 
-    /// <summary>Factors in a row: a dot before digits and beside words, which would run together otherwise; an invisible sign between symbols.</summary>
+    /// <summary>Factors in a row: a dot before digits and beside words, which would run together otherwise; an invisible sign between symbols, and a thin space before functions.</summary>
     public static HtmlElement Product(IReadOnlyList<MathPiece> factors)
     {
         List<HtmlNode> pieces = [factors[0].Shown];
         foreach ((MathPiece before, MathPiece factor) in factors.Zip(factors.Skip(1)))
         {
-            pieces.AddRange([MathMl.Operator(factor.StartsWithDigit || factor.IsWord || before.IsWord ? "·" : "\u2062"), factor.Shown]);
+            bool isDot = factor.StartsWithDigit || factor.IsWord || before.IsWord;
+            pieces.Add(MathMl.Operator(isDot ? "·" : "\u2062"));
+            if (factor.IsFunction && !isDot)
+            {
+                pieces.Add(MathMl.ThinSpace());
+            }
+
+            pieces.Add(factor.Shown);
         }
 
         return MathMl.Row(pieces);

@@ -202,7 +202,7 @@ internal sealed class MathExpressionParser(string text, IReadOnlyDictionary<stri
             throw Unexpected();
         }
 
-        return MathPiece.Plain(Function(name, MathMl.Row(arguments)));
+        return MathPiece.Plain(Function(name, MathMl.Row(arguments))) with { IsFunction = name is not "sqrt" };
     }
 
     /// <summary>A value, or a condition such as "a &lt; b and c == d".</summary>

@@ -47,13 +47,16 @@ internal static class JavaScriptPrinter
             }
 
             known.Add(name);
-            lines.Add($"const {NamePrefix}{name}={code};");
+            lines.Add($"const {Word(name)}={code};");
         }
 
         string? result = Print(value, known, isComplex);
-        string given = string.Join(',', parameters.Select(p => $"{p}:{NamePrefix}{p}"));
+        string given = string.Join(',', parameters.Select(p => $"\"{p}\":{Word(p)}"));
         return result is null ? null : $"({{{given}}})=>{{{string.Concat(lines)}return {(isComplex ? $"M.real({result})" : result)};}}";
     }
+
+    /// <summary>A name as a word of JavaScript; an entry of a numbered one, "g[2]", has brackets, which words have not.</summary>
+    private static string Word(string name) => NamePrefix + name.Replace('[', '$').Replace(']', '$');
 
     private static string? Print(Expression expression, HashSet<string> known, bool isComplex)
     {
@@ -66,7 +69,7 @@ internal static class JavaScriptPrinter
             case NameExpression { Name: "i" }:
                 return isComplex ? "M.i" : null;
             case NameExpression name:
-                return known.Contains(name.Name) ? NamePrefix + name.Name : null;
+                return known.Contains(name.Name) ? Word(name.Name) : null;
             case NegationExpression negation:
                 return Print(negation.Operand, known, isComplex) is { } operand ? (isComplex ? $"M.neg({operand})" : $"(-{operand})") : null;
             case BinaryExpression binary:

@@ -111,7 +111,14 @@ internal static class OperatingPoints
     /// <summary>The parameters of a formula if nothing else is said: those of the paper for the pair, else the middle of each range.</summary>
     public static ParameterPoint StartOf(Formula formula) => Applies(formula)
         ? Default
-        : new ParameterPoint([.. formula.Parameters.Select(p => p.Name)], [.. formula.Parameters.Select(p => p.IsLogarithmic ? Math.Sqrt(p.Low * p.High) : (p.Low + p.High) / 2)]);
+        : new ParameterPoint([.. formula.Parameters.Select(p => p.Name)], [.. formula.Parameters.Select(Middle)]);
+
+    /// <summary>The middle of a range, as it is sampled; of whole numbers the next one.</summary>
+    private static double Middle(Parameter parameter)
+    {
+        double middle = parameter.IsLogarithmic ? Math.Sqrt(parameter.Low * parameter.High) : (parameter.Low + parameter.High) / 2;
+        return parameter.IsWhole ? Math.Round(middle) : middle;
+    }
 
     /// <summary>The parameters of the pair at a distance from the electron.</summary>
     /// <param name="distance">r, nm, positive.</param>

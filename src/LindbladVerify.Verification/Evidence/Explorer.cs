@@ -25,6 +25,9 @@ internal sealed record Exploration(Formula Formula, string Claim, Reference Refe
 {
     /// <summary>What errors are measured against where the value may be 0, as along a time course: the largest modulus of the truth. Null for errors relative to the value.</summary>
     public double? Scale { get; init; }
+
+    /// <summary>The claim, where both sides are computed and "formula" is the left one; null where there is a formula.</summary>
+    public InequalityClaim? Inequality { get; init; }
 }
 
 /// <summary>Makes both sides of a page into functions: from the derived closed form where there is one, else from a table.</summary>
@@ -42,11 +45,17 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
     /// <summary>The most values of a parameter that is a whole number in a table, which has them all.</summary>
     private const int MostWhole = 257;
 
-    /// <summary>Error of a table of a time course, relative to its largest value, beyond which it is taken over fewer parameters and more times.</summary>
+    /// <summary>Error of a table that nobody asked for, relative to the value or to the largest value of a time course, beyond which it is taken over fewer parameters with more values of each.</summary>
     private const double LargestBlur = 0.01;
 
     /// <summary>How long a table that nobody asked for may take on its threads, s; of one that would take longer, axes are left out.</summary>
     private const double Patience = 60;
+
+    /// <summary>How long such a table takes at most before one of fewer values takes its place, s.</summary>
+    private const double LongestTable = 60;
+
+    /// <summary>Values of one parameter of tables that take too long, the last of which takes as long as it takes.</summary>
+    private static readonly int[] FewerCounts = [65, 17];
     private static readonly int[] UsualCounts = [257, 65, 25];
     private static readonly int[] TimeCounts = [1025, 257, 129];
     private static readonly int[] CountsBesideTime = [0, 33, 17];
@@ -62,12 +71,13 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
     public Exploration Explore(Formula formula, Claim claim, ParameterPoint start, IReadOnlyList<string> varied, int? count, Action<long, long, string> progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(formula);
-        Reference reference = KnownModels.ReferenceOf(claim)!;
+        var both = new ExploredQuantities(formula, claim, library);
+        Reference reference = both.Reference;
         string[] free = [.. formula.Parameters.Where(p => p.High > p.Low).Select(p => p.Name)];
         bool isCourse = formula is FileFormula { Body.IsCurve: true };
-        ExploredSurface? prediction = OfFormula(formula);
+        ExploredSurface? prediction = both.IsInequality ? null : OfFormula(formula);
         progress(0, 1, "looking for a closed form");
-        (ExploredSurface? truth, string refusal) = varied.Count == 0 ? Derived(formula, reference, free, start, cancellation) : (null, "A table was asked for.");
+        (ExploredSurface? truth, string refusal) = varied.Count > 0 ? (null, "A table was asked for.") : both.IsInequality ? (null, "Both sides are computed.") : Derived(formula, both, free, start, cancellation);
         if (prediction is not null && truth is not null)
         {
             return new Exploration(formula, claim.Id, reference, start, free, prediction, truth);
@@ -80,19 +90,23 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
         }
 
         bool followsTime = isCourse && free.Contains(FormulaBody.Time, StringComparer.Ordinal);
-        string[][] attempts = varied.Count > 0 ? [[.. varied]] : Shrinking(tabulable, followsTime);
+        (string[] Names, int? Count)[] attempts = varied.Count > 0 ? [([.. varied], count)] : [.. Shrinking(tabulable, followsTime).Select(axes => (axes, count))];
         if (attempts.Length > 1)
         {
-            double most = Patience * threads / SecondsPerValue(formula, reference, free, start);
-            attempts = [.. attempts[..^1].Where(axes => Axes(formula, axes, count).Aggregate(1.0, (n, a) => n * a.Count) <= most), attempts[^1]];
+            double most = Patience * threads / SecondsPerValue(both, formula, free, start);
+            attempts = [.. attempts[..^1].Where(a => Axes(formula, a.Names, count).Aggregate(1.0, (n, axis) => n * axis.Count) <= most), attempts[^1]];
         }
 
-        foreach (string[] axes in attempts)
+        // Some values may take much longer than those that were timed; then there are fewer.
+        attempts = varied.Count > 0 || count is not null ? attempts : [.. attempts, .. FewerCounts.Select(fewer => (attempts[^1].Names, (int?)fewer))];
+        foreach ((string[] names, int? values) in attempts)
         {
-            TabulatedSides sides = Tables(formula, reference, start, Axes(formula, axes, count), isCourse, progress, cancellation);
-            if (!followsTime || sides.Truth.LargestDeviation <= LargestBlur || axes == attempts[^1])
+            bool isLast = (names, values) == attempts[^1];
+            if (Tables(both, start, Axes(formula, names, values), isCourse, isLast ? null : LongestTable, progress, cancellation) is { } sides
+                && (varied.Count > 0 || sides.Truth.LargestDeviation <= LargestBlur || names.Length == 1))
             {
-                return new Exploration(formula, claim.Id, reference, start, axes, prediction ?? sides.Formula.As("The formula uses functions that this page cannot compute."), truth ?? sides.Truth.As(refusal)) { Scale = sides.Scale };
+                string why = both.IsInequality ? refusal : "The formula uses functions that this page cannot compute.";
+                return new Exploration(formula, claim.Id, reference, start, names, prediction ?? sides.Formula.As(why), truth ?? sides.Truth.As(refusal)) { Scale = sides.Scale, Inequality = claim as InequalityClaim };
             }
         }
 
@@ -107,15 +121,15 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
     }
 
     /// <summary>About how long a value of the truth takes.</summary>
-    private double SecondsPerValue(Formula formula, Reference reference, string[] free, ParameterPoint start)
+    private static double SecondsPerValue(ExploredQuantities both, Formula formula, string[] free, ParameterPoint start)
     {
         const int Trials = 4;
         ExploredAxis[] axes = Axes(formula, free, UsualCounts[^1]);
-        _ = Truth(formula, reference, start);
+        _ = both.Truth(start);
         var clock = Stopwatch.StartNew();
         for (int k = 0; k < Trials; k++)
         {
-            _ = Truth(formula, reference, Between(axes, start, k));
+            _ = both.Truth(Between(axes, start, k));
         }
 
         return clock.Elapsed.TotalSeconds / Trials;
@@ -146,14 +160,14 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
     }
 
     /// <summary>Two digits.</summary>
-    private static double Rounded(double value) => double.Parse(value.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Rounded(double value) => double.Parse(value.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static ExploredSurface? OfFormula(Formula formula) =>
         formula is FileFormula file && JavaScriptPrinter.Function([.. formula.Parameters.Select(p => p.Name)], file.Body.Helpers, file.Body.Value, file.Body.IsComplex, [.. file.Requirements.Select(r => r.Expression)]) is { } code
             ? new ExploredSurface { Code = code, Basis = "The formula as it stands in the file, in double precision." }
             : null;
 
-    private (ExploredSurface? Surface, string Refusal) Derived(Formula formula, Reference reference, string[] free, ParameterPoint start, CancellationToken cancellation)
+    private (ExploredSurface? Surface, string Refusal) Derived(Formula formula, ExploredQuantities both, string[] free, ParameterPoint start, CancellationToken cancellation)
     {
         if (formula is not FileFormula { Body.IsCurve: false } file)
         {
@@ -163,7 +177,7 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
         string[] parameters = [.. formula.Parameters.Select(p => p.Name)];
         try
         {
-            Derivation derived = Deriver.Derive(file, reference, new ReconstructionLimits { Time = TimeSpan.FromSeconds(30) }, cancellation);
+            Derivation derived = Deriver.Derive(file, both.Reference, new ReconstructionLimits { Time = TimeSpan.FromSeconds(30) }, cancellation);
             PresentedFormula form = derived.Terms[0].Presented;
             (string Name, Expression Definition)[] helpers = [.. form.Where.Select(w => (w.Key, Expression.Parse(w.Value)))];
             Expression value = Expression.Parse(form.Text);
@@ -172,7 +186,7 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
                 return (null, "The closed form uses functions that this page cannot compute.");
             }
 
-            double deviation = Deviation(formula, reference, Evaluator(parameters, helpers, value), free, start, cancellation);
+            double deviation = Deviation(formula, both, Evaluator(parameters, helpers, value), free, start, cancellation);
             return !(deviation < LargestLoss)
                 ? (null, string.Create(CultureInfo.InvariantCulture, $"The closed form loses digits in double precision ({deviation:G2} of the value)."))
                 : (new ExploredSurface
@@ -213,34 +227,45 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
         };
     }
 
-    private double Deviation(Formula formula, Reference reference, Func<ParameterPoint, double> form, string[] free, ParameterPoint start, CancellationToken cancellation)
+    private double Deviation(Formula formula, ExploredQuantities both, Func<ParameterPoint, double> form, string[] free, ParameterPoint start, CancellationToken cancellation)
     {
         double[] deviations = new double[CheckPoints];
         ExploredAxis[] axes = Axes(formula, free, UsualCounts[^1]);
         Parallel.For(0, CheckPoints, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads }, k =>
         {
             ParameterPoint point = Between(axes, start, k);
-            double computed = Truth(formula, reference, point);
+            double computed = both.Truth(point);
             double here = form(point);
             deviations[k] = !double.IsFinite(computed) || computed == 0 ? 0 : double.IsFinite(here) ? Math.Abs((here / computed) - 1) : double.PositiveInfinity;
         });
         return deviations.Max();
     }
 
-    private TabulatedSides Tables(
-        Formula formula, Reference reference, ParameterPoint start, ExploredAxis[] axes, bool isCourse, Action<long, long, string> progress, CancellationToken cancellation)
+    /// <summary>Both sides as tables; null where they take longer than they may, s.</summary>
+    private TabulatedSides? Tables(
+        ExploredQuantities both, ParameterPoint start, ExploredAxis[] axes, bool isCourse, double? longest, Action<long, long, string> progress, CancellationToken cancellation)
     {
         int total = axes.Aggregate(1, (n, a) => n * a.Count);
         double[] predicted = new double[total], computed = new double[total];
         long done = 0;
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads };
-        Parallel.For(0, total, options, k =>
+        long begun = Stopwatch.GetTimestamp();
+        ParallelLoopResult loop = Parallel.For(0, total, options, (k, state) =>
         {
             ParameterPoint point = OnGrid(axes, start, k);
-            predicted[k] = Prediction(formula, point);
-            computed[k] = Truth(formula, reference, point);
+            predicted[k] = both.Prediction(point);
+            computed[k] = both.Truth(point);
             progress(Interlocked.Increment(ref done), total, "table of the truth");
+            if (Stopwatch.GetElapsedTime(begun).TotalSeconds > longest)
+            {
+                state.Stop();
+            }
         });
+        if (!loop.IsCompleted)
+        {
+            return null;
+        }
+
         var formulaTable = new ExploredTable(axes, predicted);
         var truthTable = new ExploredTable(axes, computed);
         double? scale = isCourse && computed.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max() is > 0 and var largest ? largest : null;
@@ -249,8 +274,8 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
         {
             ParameterPoint point = Between(axes, start, k);
             double[] at = [.. axes.Select(a => point[a.Name])];
-            formulaErrors[k] = Error(formulaTable.Interpolate(at), Prediction(formula, point), scale);
-            truthErrors[k] = Error(truthTable.Interpolate(at), Truth(formula, reference, point), scale);
+            formulaErrors[k] = Error(formulaTable.Interpolate(at), both.Prediction(point), scale);
+            truthErrors[k] = Error(truthTable.Interpolate(at), both.Truth(point), scale);
         });
         return new TabulatedSides(TabulatedSide.Of(formulaTable, formulaErrors, scale is not null), TabulatedSide.Of(truthTable, truthErrors, scale is not null), scale);
     }
@@ -260,22 +285,21 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
         !double.IsFinite(value) || (value == 0 && scale is null) ? 0
         : double.IsFinite(interpolated) ? Math.Abs(interpolated - value) / (scale ?? Math.Abs(value)) : double.NaN;
 
-    private double Truth(Formula formula, Reference reference, ParameterPoint point)
+    /// <summary>A point of the domain at which both sides exist: the given one, or else the nearest of some others, in two digits; the given one where there is none.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="start">The given point.</param>
+    /// <param name="held">Parameters that stay as they are.</param>
+    public ParameterPoint StartNear(Formula formula, Claim claim, ParameterPoint start, IReadOnlyCollection<string> held)
     {
-        Comparison comparison = InteriorScan.Compare(formula, reference, library, point);
-        return comparison.IsUsable || double.IsFinite(comparison.Computed) ? comparison.Computed : double.NaN;
-    }
-
-    private static double Prediction(Formula formula, ParameterPoint point)
-    {
-        try
-        {
-            return formula.Predict(point);
-        }
-        catch (ArgumentException)
-        {
-            return double.NaN; // outside what the formula requires
-        }
+        const int Tries = 48;
+        var both = new ExploredQuantities(formula, claim, library);
+        Parameter[] free = [.. formula.Parameters.Where(p => p.High > p.Low && !held.Contains(p.Name, StringComparer.Ordinal))];
+        ExploredAxis[] axes = Axes(formula, [.. free.Select(p => p.Name)], UsualCounts[^1]);
+        double Distance(ParameterPoint point) => axes.Sum(a => Math.Abs(a.Place(point[a.Name]) - a.Place(start[a.Name])) / (a.Count - 1));
+        IEnumerable<ParameterPoint> others = Enumerable.Range(0, Tries).Select(k => Between(axes, start, k)).OrderBy(Distance)
+            .Select(p => free.Aggregate(p, (point, q) => point.With(q.Name, Math.Clamp(Rounded(point[q.Name]), q.Low, q.High))));
+        return others.Prepend(start).FirstOrDefault(p => double.IsFinite(both.Prediction(p)) && double.IsFinite(both.Truth(p))) ?? start;
     }
 
     private static ExploredAxis[] Axes(Formula formula, IReadOnlyList<string> names, int? count)

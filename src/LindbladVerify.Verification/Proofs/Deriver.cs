@@ -121,7 +121,7 @@ public static class Deriver
         string[] names = [.. found.Parameters];
         var derived = CompiledExpression.Formula(Expression.Parse(found.Text), names);
         var sampler = new DomainSampler(formula.Parameters, 1);
-        (double Derived, double OfFile)[] values = [.. Enumerable.Range(0, Points).Select(sampler.Point).Select(p => (derived.Evaluate([.. names.Select(n => p[n])]), formula.Predict(p)))];
+        (double Derived, double OfFile)[] values = [.. Enumerable.Range(0, Points).Select(sampler.Point).Where(formula.Admits).Select(p => (derived.Evaluate([.. names.Select(n => p[n])]), formula.Predict(p)))];
 
         // Where a root is imaginary neither has a value.
         (double Derived, double OfFile)[] both = [.. values.Where(v => double.IsFinite(v.Derived) && double.IsFinite(v.OfFile))];

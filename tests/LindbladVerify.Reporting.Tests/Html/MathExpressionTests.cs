@@ -91,4 +91,11 @@ public sealed class MathExpressionTests
         Assert.Contains("class=\"tall\"", MathExpression.Parse("a*(b/c + d)").ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"tall\"", MathExpression.Parse("a*(b + d)/c").ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("a*exp(x)", true)]
+    [InlineData("a*sqrt(x)", false)]
+    [InlineData("exp(x)*a", false)]
+    public void AThinSpaceStandsBeforeFunctionsInAProduct(string expression, bool isSpaced) =>
+        Assert.Equal(isSpaced, MathExpression.Parse(expression).ToString().Contains("<mspace width=\"0.167em\"", StringComparison.Ordinal));
 }
