@@ -124,7 +124,7 @@ internal static class HtmlStyle
         .part{display:inline-block;margin-right:1em}
         .part:last-child{margin-right:0}
         .part math{margin-block:.15rem}
-        footer{margin-top:3rem;color:var(--muted);font-size:.875rem}
+        footer{overflow-wrap:anywhere;margin-top:3rem;color:var(--muted);font-size:.875rem}
         @media (max-width:36rem){body{padding-inline:1rem}.card .card{margin-inline:-.25rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}.card>summary{padding-inline:.75rem}.body{padding-inline:.75rem}}
         @media screen and (max-width:46rem){
         .stack thead{display:none}.stack table,.stack tbody,.stack tr,.stack td{display:block;width:auto!important;max-width:none!important}.stack tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stack td{border:0;padding:.1rem 0;text-align:left;white-space:normal}.narrow{display:inline;color:var(--muted)}}

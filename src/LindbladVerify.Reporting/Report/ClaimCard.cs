@@ -35,12 +35,15 @@ internal static class ClaimCard
 
         if (verdict.Truth is { } truth)
         {
-            content.Add(HtmlBlocks.Paragraph("Right is ", HtmlBlocks.Code(truth), "."));
+            content.Add(HtmlBlocks.Paragraph("Right is"));
+            content.Add(FormulaMath.Line(formula, truth));
+            content.Add(HtmlBlocks.Details("The same to copy", open: false, HtmlBlocks.Code(truth)));
         }
 
         if (verdict.Difference is { } difference)
         {
-            content.Add(HtmlBlocks.Paragraph("The formula over it, minus 1, is ", HtmlBlocks.Code(difference), "."));
+            content.Add(HtmlBlocks.Paragraph("The formula over it, minus 1, is"));
+            content.Add(FormulaMath.Line(formula, difference));
         }
 
         if (verdict.Diagnosis.Count > 0)

@@ -4,6 +4,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Verification.Evidence;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Reporting.Report;
@@ -48,13 +49,14 @@ internal static class ClaimFigures
         double[] shown = [.. predicted.Concat(measured).Where(double.IsFinite)];
         bool wide = shown.Length > 0 && shown.Min() > 0 && shown.Max() / shown.Min() > 3; // on a linear axis one that is far off would hide the others
         string label = "*W*/*W*_{computed}";
+        double? low = wide ? shown.Append(1).Min() / 1.5 : null, high = wide ? shown.Append(1).Max() * 1.5 : null; // no marker on the frame
         return new Figure(
             verdict.Id + ".trajectories",
             "Noise trajectories beside the formula",
             $"Rates of {points.Length} points over the rate computed from the equations of motion: estimates from {trajectories.ToString(CultureInfo.InvariantCulture)} noise trajectories with two standard errors, and {formula.Title}.",
             new Axes(
                 Axis.Log("*W*_{computed} (s^{-1})"),
-                wide ? Axis.Log(label) : Axis.Linear(label),
+                wide ? Axis.Log(label, low, high) : Axis.Linear(label),
                 new ReferenceLine("", Orientation.Horizontal, 1) { Color = PlotColor.Muted },
                 Points.WithStandardErrors("trajectories, two standard errors", computed, measured, error, 2) with { Color = PlotColor.Ink, Size = 5 },
                 new Points("formula", computed, predicted) { Color = verdict.Kind == VerdictKind.False ? PlotColor.Vermilion : PlotColor.Blue, Marker = Marker.HollowSquare, Size = 8 })
@@ -120,27 +122,32 @@ internal static class ClaimFigures
         string others = string.Join(", ", held.Select(n => $"{symbols.Plain(n)} = {ReportText.PlainNumber(cut.Through[n])}"));
         string marked = string.Join(", ", held.Select(n => $"{symbols.Markup(n)} = {ReportText.Number(cut.Through[n])}"));
         string before = $"{formula.Title} and the {Words(reference)}, at ";
-        string after = $" (rad/s and 1/s). {(agrees ? "They agree to rounding." : "They part where the ratio of the curves, below, is not 1.")}";
-        string x = symbols.Markup(p.Name) + unit;
+        bool isLog = IsPositive(cut.Computed) && IsPositive(cut.Predicted) && !IsOverTime(cut);
+        string after = $" (rad/s and 1/s). {(agrees ? "They agree to rounding." : isLog ? "They part where the ratio of the curves, below, is not 1." : "They part where their difference, below, is not 0.")}";
+        string variable = symbols.ByName.ContainsKey(p.Name) ? symbols.Markup(p.Name) : $"*{p.Name}*", x = variable + unit, y = QuantityLabel(reference);
         return new Figure(
             verdict.Id + ".cut",
-            $"Formula and reference along {symbols.Markup(p.Name)}",
+            $"Formula and reference along {variable}",
             before + others + after,
-            [new Axes(p.IsLogarithmic ? Axis.Log(x) : Axis.Linear(x), Axis.Log(QuantityLabel(reference)), [.. items]) { Grid = true }, .. agrees ? [] : new[] { Ratio(cut, p.IsLogarithmic ? Axis.Log(x) : Axis.Linear(x)) }])
+            [new Axes(p.IsLogarithmic ? Axis.Log(x) : Axis.Linear(x), isLog ? Axis.Log(y) : Axis.Linear(y), [.. items]) { Grid = true }, .. agrees ? [] : new[] { Apart(cut, p.IsLogarithmic ? Axis.Log(x) : Axis.Linear(x), isLog) }])
         { PanelWidth = PanelWidth, PanelHeight = PanelHeight, Columns = 1, Caption = RichText.Escape(before) + marked + RichText.Escape(after) };
     }
 
-    /// <summary>The ratio of the two curves, where a few per cent are seen that logarithmic axes hide.</summary>
-    private static Axes Ratio(FormulaCut cut, Axis x)
+    private static bool IsPositive(IReadOnlyList<double> values) => values.All(v => !double.IsFinite(v) || v > 0);
+
+    private static bool IsOverTime(FormulaCut cut) => cut.Parameter.Name is FormulaBody.Time;
+
+    /// <summary>The ratio of the two curves, where a few per cent are seen that logarithmic axes hide; their difference where they may pass through 0.</summary>
+    private static Axes Apart(FormulaCut cut, Axis x, bool isRatio)
     {
-        const string label = "formula/reference";
-        double[] ratio = [.. cut.Predicted.Zip(cut.Computed, (f, r) => f / r)];
+        string label = isRatio ? "formula/reference" : "formula − reference";
+        double[] ratio = [.. cut.Predicted.Zip(cut.Computed, (f, r) => isRatio ? f / r : f - r)];
         double[] finite = [.. ratio.Where(double.IsFinite)];
-        bool wide = finite.Length > 0 && finite.Min() > 0 && finite.Max() / finite.Min() > 10;
+        bool wide = isRatio && finite.Length > 0 && finite.Min() > 0 && finite.Max() / finite.Min() > 10;
         return new Axes(
             x,
             wide ? Axis.Log(label) : Axis.Linear(label),
-            new ReferenceLine("", Orientation.Horizontal, 1) { Color = PlotColor.Muted },
+            new ReferenceLine("", Orientation.Horizontal, isRatio ? 1 : 0) { Color = PlotColor.Muted },
             new Curve(label, cut.Values, ratio) { Color = PlotColor.Vermilion }) { Grid = true, Legend = LegendPlacement.None };
     }
 

@@ -99,6 +99,22 @@ internal static class FormulaMath
     /// <summary>The equation within a table.</summary>
     public static HtmlElement Inline(Formula formula) => Typeset(formula).WithClass("equation");
 
+    /// <summary>Another expression in the names of a formula on lines of its own; as code where it cannot be typeset or is very long.</summary>
+    public static HtmlElement Line(Formula formula, string expression)
+    {
+        const int LongestTypeset = 400;
+        try
+        {
+            return (expression.Length > LongestTypeset
+                ? new HtmlElement("div", HtmlBlocks.Code(expression))
+                : new HtmlElement("div", Equation(Terms(expression, Symbols.Of(formula).ByName), [], false))).WithClass("equation display");
+        }
+        catch (FormatException)
+        {
+            return new HtmlElement("div", HtmlBlocks.Code(expression)).WithClass("equation display");
+        }
+    }
+
     private static HtmlElement Typeset(Formula formula)
     {
         if (double.TryParse(formula.Expression, NumberStyles.Float, CultureInfo.InvariantCulture, out _))

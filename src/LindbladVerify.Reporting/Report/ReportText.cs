@@ -53,8 +53,11 @@ internal static class ReportText
     {
         double error = Math.Max(order.StandardError, 1e-5);
         int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(error)), 2, 5);
-        return Fixed(order.Value, decimals) + " ± " + Number(order.StandardError, 1);
+        return order.StandardError < Negligible ? Fixed(order.Value, decimals) : Fixed(order.Value, decimals) + " ± " + Number(order.StandardError, 1);
     }
+
+    /// <summary>A standard error below the last decimal that is shown says no more than rounding.</summary>
+    private const double Negligible = 5e-6;
 
     /// <summary>An order to two decimals.</summary>
     public static string ShortOrder(MeasuredOrder order) => Fixed(order.Value, 2);

@@ -2,6 +2,8 @@ using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Formulas.Geometry;
+using LindbladVerify.Rates.Relaxation;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
 
@@ -15,7 +17,7 @@ internal static class CutFinder
     /// <summary>
     /// The cut for a claim that is false: through the point of disagreement, along the parameter in which the ratio of formula and
     /// reference changes most. For a claim that holds: through the middle of the domain, along the parameter in which the quantity
-    /// departs most from a power law. Null where formula and reference do not both exist on any line.
+    /// departs most from a power law. Of whole time courses it is the time. Null where formula and reference do not both exist on any line.
     /// </summary>
     /// <param name="formula">The formula.</param>
     /// <param name="reference">What it is compared with.</param>
@@ -27,6 +29,11 @@ internal static class CutFinder
         ArgumentNullException.ThrowIfNull(formula);
         var sampler = new DomainSampler(formula.Parameters, 0);
         ParameterPoint through = disagreement ?? sampler.FromUnitCube([.. formula.Parameters.Select(_ => 0.5)]);
+        if (formula is FileFormula { IsWholeCourse: true } course)
+        {
+            return OverTime(course, reference, library, through, points);
+        }
+
         (Parameter? best, double most) = (null, 0);
         foreach (Parameter parameter in formula.Parameters.Where(p => p.Low < p.High))
         {
@@ -35,6 +42,44 @@ internal static class CutFinder
         }
 
         return best is null ? null : Evaluate(formula, reference, library, through, best, points);
+    }
+
+    /// <summary>Both courses at one point, up to where hardly anything changes any more; the point of the cut is where they differ most.</summary>
+    private static FormulaCut? OverTime(FileFormula course, Reference reference, ReferenceLibrary library, ParameterPoint through, int points)
+    {
+        double latest;
+        try
+        {
+            if (library.Curve(reference, course) is not { } quantity)
+            {
+                return null;
+            }
+
+            latest = LatestTime(quantity.Course(reference, course.ReferencePoint(through)));
+        }
+        catch (ArgumentException)
+        {
+            return null; // there is no course at this point
+        }
+
+        FileFormula anyTime = course.AtTimes(latest);
+        var point = new ParameterPoint([.. through.Names, FormulaBody.Time], [.. through.Values, 0]);
+        FormulaCut cut = Evaluate(anyTime, reference, library, point, anyTime.Parameters[^1], (2 * points) - 1);
+        double[] difference = [.. cut.Predicted.Zip(cut.Computed, (f, c) => Math.Abs(f - c)).Select(d => double.IsFinite(d) ? d : -1)];
+        return difference.Max() < 0 ? null : cut with { Through = point.With(FormulaBody.Time, cut.Values[Array.IndexOf(difference, difference.Max())]) };
+    }
+
+    /// <summary>Where hardly anything of a course changes any more, in two digits, or after some swings of one that goes on, s.</summary>
+    public static double LatestTime(TimeCourse course)
+    {
+        const double Still = 0.01, Beyond = 1.2, Swings = 40;
+        ArgumentNullException.ThrowIfNull(course);
+        double first = course.Values[0], end = course.Values[^1], range = course.Values.Max() - course.Values.Min();
+        (double Time, double Value)[] samples = [.. course.Times.Zip(course.Values).Where(s => s.First > 0)];
+        double moving = samples.Where(s => Math.Abs(s.Value - end) > Still * range).Select(s => s.Time).DefaultIfEmpty(0).Last();
+        double turning = samples.Where(s => Math.Abs(s.Value - first) >= range / 2).Select(s => s.Time).DefaultIfEmpty(course.Times[^1]).First();
+        double latest = Math.Min(Math.Min(Beyond * moving, Swings * turning), course.Times[^1]);
+        return latest > 0 ? Explorer.Rounded(latest) : course.Times[^1];
     }
 
     private static FormulaCut Evaluate(Formula formula, Reference reference, ReferenceLibrary library, ParameterPoint through, Parameter parameter, int points)

@@ -147,16 +147,9 @@ internal sealed class Explorer(ReferenceLibrary library, int threads)
     /// <exception cref="ArgumentException">There is no course at this point.</exception>
     public double LastTime(FileFormula formula, Reference reference, ParameterPoint start)
     {
-        const double Still = 0.01, Beyond = 1.2, Swings = 40;
         ArgumentNullException.ThrowIfNull(formula);
         ICurveQuantity quantity = library.Curve(reference, formula) ?? throw new ArgumentException($"The {reference.Quantity} has no time course.", nameof(reference));
-        TimeCourse course = quantity.Course(reference, formula.ReferencePoint(start));
-        double first = course.Values[0], end = course.Values[^1], range = course.Values.Max() - course.Values.Min();
-        (double Time, double Value)[] samples = [.. course.Times.Zip(course.Values).Where(s => s.First > 0)];
-        double moving = samples.Where(s => Math.Abs(s.Value - end) > Still * range).Select(s => s.Time).DefaultIfEmpty(0).Last();
-        double turning = samples.Where(s => Math.Abs(s.Value - first) >= range / 2).Select(s => s.Time).DefaultIfEmpty(course.Times[^1]).First();
-        double latest = Math.Min(Math.Min(Beyond * moving, Swings * turning), course.Times[^1]);
-        return latest > 0 ? Rounded(latest) : course.Times[^1];
+        return CutFinder.LatestTime(quantity.Course(reference, formula.ReferencePoint(start)));
     }
 
     /// <summary>Two digits.</summary>

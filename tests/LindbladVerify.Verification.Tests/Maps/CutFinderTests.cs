@@ -62,4 +62,19 @@ public sealed class CutFinderTests
         Reference reference = quoted.Claims.OfType<BoundClaim>().First().Reference;
         Assert.Null(CutFinder.Find(quoted, reference, Library, disagreement: null));
     }
+
+    /// <summary>Along a parameter a whole course would be compared at another time for every value.</summary>
+    [Fact]
+    public void AWholeCourseIsCutAlongTheTime()
+    {
+        FileFormula course = FormulaGallery.All.Single(f => f.Id is "kubo-free-induction-decay");
+        Reference reference = KnownModels.ReferenceOf(course.Claims[0])!;
+        FormulaCut cut = CutFinder.Find(course, reference, new ReferenceLibrary(DenseKernels.Managed, [course]), disagreement: null)!;
+        Assert.Equal("t", cut.Parameter.Name);
+        Assert.Equal(0, cut.Values[0]);
+        Assert.Equal(1, cut.Computed[0], 12);
+        Assert.All(cut.Predicted.Zip(cut.Computed), v => Assert.Equal(v.First, v.Second, 9));
+        double[] step = [.. cut.Computed.Zip(cut.Computed.Skip(1), (a, b) => Math.Abs(b - a))];
+        Assert.InRange(step.Max(), 0, 0.5); // a curve, no zigzag
+    }
 }

@@ -54,9 +54,9 @@ internal static class AxisPainter
             SvgText.Write(svg, -6, frame.ToY(tick.Value) + 4.2, RichText.Parse(tick.Label), SvgStyle.TickSize, TextAnchor.End, ink);
         }
 
-        SvgText.Write(svg, frame.Width / 2, frame.Height + 39, RichText.Parse(plan.Axes.X.Label), SvgStyle.LabelSize, TextAnchor.Middle, ink);
+        SvgText.Write(svg, frame.Width / 2, frame.Height + 39, RichText.Parse(plan.Axes.X.Label), TextMetrics.Fitting(plan.Axes.X.Label, SvgStyle.LabelSize, frame.Width + plan.Margins.Left), TextAnchor.Middle, ink);
         double labelX = -plan.Margins.Left + 15;
-        SvgText.Write(svg, labelX, frame.Height / 2, RichText.Parse(plan.Axes.Y.Label), SvgStyle.LabelSize, TextAnchor.Middle, ink, -90);
+        SvgText.Write(svg, labelX, frame.Height / 2, RichText.Parse(plan.Axes.Y.Label), TextMetrics.Fitting(plan.Axes.Y.Label, SvgStyle.LabelSize, frame.Height + 20), TextAnchor.Middle, ink, -90);
         Exponent(svg, plan.XTicks, frame.Width, frame.Height + 36, TextAnchor.End);
         Exponent(svg, plan.YTicks, 0, -5, TextAnchor.Start);
         SvgText.Write(svg, 0, -plan.Margins.Top + 17, RichText.Parse(plan.Heading), SvgStyle.LabelSize, TextAnchor.Start, [.. ink, ("font-weight", "600")]);

@@ -14,6 +14,7 @@ internal static class ContourPainter
             .. plan.Labels.Placed.Select(l => new PixelRect(l.At.X - (TextMetrics.Width(l.Label, LabelSize) / 2), l.At.Y - LabelSize, TextMetrics.Width(l.Label, LabelSize), LabelSize).Inflate(Clearance)),
             .. plan.Axes.Items.OfType<Points>().SelectMany(p => plan.Frame.Line(p.X, p.Y)).Where(at => !at.IsGap).Select(at => new PixelRect(at.X, at.Y, 0, 0).Inflate(Clearance)),
         ];
+        var labels = new List<Action>(); // words last: no line of another contour crosses them
         foreach (ContourLevel level in map.Contours)
         {
             IReadOnlyList<List<Pixel>> lines = Lines(plan, map, level);
@@ -25,8 +26,10 @@ internal static class ContourPainter
             string path = Polyline.PathData(lines);
             svg.Empty("path", ("d", path), ("stroke", "#000000"), ("stroke-opacity", "0.45"), ("stroke-width", "2.8"), ("fill", "none"));
             svg.Empty("path", ("d", path), ("stroke", "#ffffff"), ("stroke-width", "1.3"), ("fill", "none"));
-            Label(svg, plan, lines, level.Label, taken);
+            labels.Add(() => Label(svg, plan, lines, level.Label, taken));
         }
+
+        labels.ForEach(write => write());
     }
 
     // Traced in the coordinates of the axes and of the colour scale, in which the data are smooth.

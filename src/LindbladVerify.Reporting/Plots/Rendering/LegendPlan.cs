@@ -41,7 +41,7 @@ internal sealed class LegendPlan
         }
 
         double text = entries.Max(i => TextMetrics.Width(plan.Axes.Items[i].Label, SvgStyle.TickSize));
-        double width = (2 * Padding) + SampleWidth + TextGap + (1.05 * text);
+        double width = (2 * Padding) + SampleWidth + TextGap + (TextMetrics.WidestFont * text);
         bool hasHeatMap = plan.Axes.Items.Any(item => item is HeatMap);
         if (plan.Axes.Legend == LegendPlacement.Automatic && !hasHeatMap && BestInside(plan, width, HeightOf(entries.Count)) is PixelRect box)
         {

@@ -251,6 +251,9 @@ internal static class TextMetrics
     /// <summary>Size of subscripts and superscripts relative to the line.</summary>
     public const double ScriptScale = 0.72;
 
+    /// <summary>Words are measured in Helvetica; the widest of the fonts that stand in for it, DejaVu Sans, needs a sixth more.</summary>
+    public const double WidestFont = 1.18;
+
     // Advance widths in 1/1000 em of the characters 0x20 to 0x7E.
     private static readonly short[] s_widths =
     [
@@ -266,6 +269,13 @@ internal static class TextMetrics
         text.Runs.Sum(run => size * (run.Level == 0 ? 1 : ScriptScale) * run.Text.Sum(Advance) / 1000.0);
 
     public static double Width(string markup, double size) => Width(RichText.Parse(markup), size);
+
+    /// <summary>The size at which a line fits into a length in any of the usual fonts, at most the given one.</summary>
+    public static double Fitting(string markup, double size, double length)
+    {
+        double width = WidestFont * Width(markup, size);
+        return width <= length ? size : Math.Max(Math.Floor(2 * size * length / width) / 2, 7);
+    }
 
     private static int Advance(char c) => c switch
     {
