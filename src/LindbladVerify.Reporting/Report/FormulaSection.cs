@@ -102,7 +102,7 @@ internal static class FormulaMath
     /// <summary>Another expression in the names of a formula on lines of its own; as code where it cannot be typeset or is very long.</summary>
     public static HtmlElement Line(Formula formula, string expression)
     {
-        const int LongestTypeset = 400;
+        const int LongestTypeset = 180; // a fraction is not broken into lines
         try
         {
             return (expression.Length > LongestTypeset
