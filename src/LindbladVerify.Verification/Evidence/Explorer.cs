@@ -4,10 +4,8 @@ using LindbladVerify.Algebra.Interpolation;
 using LindbladVerify.Algebra.Presentation;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Verification.FormulaFiles;
-using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.Proofs;
 using LindbladVerify.Verification.References;
 
