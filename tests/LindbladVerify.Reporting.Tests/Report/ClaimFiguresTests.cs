@@ -33,7 +33,7 @@ public sealed class ClaimFiguresTests
     {
         const string title = "decay rate of the slowest mode (line width) of a long observable";
         var figure = new Figure("long", "Long", "A long title.", new Axes(Axis.Linear("x", 0, 1), Axis.Linear(title), new Curve("c", [0, 1], [0, 1]))) { PanelWidth = 380, PanelHeight = 240 };
-        System.Xml.Linq.XElement label = System.Xml.Linq.XDocument.Parse(FigureSvg.Document(figure)).Descendants().Single(e => e.Name.LocalName is "text" && e.Value == title);
+        System.Xml.Linq.XElement label = System.Xml.Linq.XDocument.Parse(FigureSvg.Document(figure)).Descendants().Single(e => e.Name.LocalName is "text" && string.Equals(e.Value, title, StringComparison.Ordinal));
         double size = double.Parse(label.AncestorsAndSelf().Select(e => e.Attribute("font-size")?.Value).First(v => v is not null)!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(0.6 * size * title.Length, 150, 300); // wide letters are 0.6 of their size
     }
