@@ -105,12 +105,9 @@ internal sealed class ModeExpansion(FieldReference reference, LimitPathForm form
         }
     }
 
-    private static RationalFunction Product(RationalFunction a, RationalFunction b, int sign) =>
-        RationalFunction.Reduce((a.Numerator * b.Numerator).Scale(sign), a.Denominator * b.Denominator);
-
     /// <summary>E of R = F/(1 + E), from the term -F E.</summary>
     private static RationalFunction Error(DerivedTerm first, DerivedTerm next) =>
-        Product(next.Function, new RationalFunction(first.Function.Denominator, first.Function.Numerator), -1);
+        next.Function.Over(first.Function).ScaledBy(-1);
 
     /// <summary>The leading term of the smallest root; null where it is not alone.</summary>
     private DerivedTerm? First(ModeEquation equation)
@@ -134,7 +131,7 @@ internal sealed class ModeExpansion(FieldReference reference, LimitPathForm form
     }
 
     private DerivedTerm Next(DerivedTerm first, PathExpansion error) =>
-        Term(Product(first.Function, Reconstructed(error), -1), first.Exponent + error.Exponent);
+        Term(first.Function.Times(Reconstructed(error)).ScaledBy(-1), first.Exponent + error.Exponent);
 
     private DerivedTerm Term(RationalFunction function, BigRational exponent) =>
         new(function, FormulaPresenter.Present(function, form.Names, new PresentationOptions { Definitions = definitions }), exponent);
