@@ -249,6 +249,7 @@ public sealed class DeriveCommandTests
     [InlineData("lossy-cavity", "spectral-gap", "kappa -> infinity", "4*g^2/kappa + 16*g^4/kappa^3")]
     [InlineData("exchange", "line-width", "kex -> infinity", "w^2*p*(1 - p)/kex - w^4*p*(1 - p)*(1 - 5*p + 5*p^2)/kex^3")]
     [InlineData("lossy-cavity", "line-width", "g -> infinity", "kappa/2")]
+    [InlineData("saturated-spin", "spectral-gap", "w1 -> 0", "R1 + w1^2*(R2 - R1)/(d^2 + (R1 - R2)^2)")]
     public void AModeExpands(string model, string quantity, string limit, string formula)
     {
         using var folder = new TemporaryFolder();
@@ -259,8 +260,8 @@ public sealed class DeriveCommandTests
     }
 
     [Theory]
-    [InlineData("saturated-spin", "spectral-gap", "w1 -> 0", "equally slow")]
-    [InlineData("exchange", "frequency", "kex -> infinity", "not for frequencies")]
+    [InlineData("exchange", "spectral-gap", "kex -> 0", "equal to leading order")]
+    [InlineData("exchange", "frequency", "kex -> infinity", "half the distance of two modes")]
     public void AModeThatDoesNotExpandIsRefused(string model, string quantity, string limit, string reason)
     {
         CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf($"docs/formulas/models/{model}.yaml"), "--quantity", quantity, "--limit", limit);

@@ -139,7 +139,7 @@ public static class Deriver
         if (reference.IsMode)
         {
             return path is null ? ModeDeriver.Derive(reference, typical(), limits, cancellation)
-                : new ModeExpansion(reference, LimitPathForm.Of(reference.Parameters, path), ModeDeriver.Scale(reference), limits, cancellation).Terms(path, terms);
+                : new ModeExpansion(reference, LimitPathForm.Of(reference.Parameters, path), typical(), ModeDeriver.Scale(reference), limits, cancellation).Terms(path, terms);
         }
 
         if (reference.IsCourse)

@@ -30,6 +30,10 @@ public sealed class CertificateTests
     public void CertificatesOfTheSuiteCheck(string id, bool holds) =>
         Check(SuiteRuns.Chessari2023.Verdicts.Single(v => string.Equals(v.Id, id, StringComparison.Ordinal)), holds);
 
+    [Fact]
+    public void EveryProofAndRefutationOfTheSuiteHasACertificate() =>
+        Assert.DoesNotContain(SuiteRuns.Chessari2023.Verdicts, v => v.Certificate is null && v.Proof!.Status is (ProofStatus.Proved or ProofStatus.PartlyProved or ProofStatus.Refuted));
+
     [SkippableTheory]
     [InlineData("dicke-superradiance", true)]
     [InlineData("exchange-coalescence", true)]
