@@ -1,37 +1,8 @@
 namespace LindbladVerify.Algebra.Fields;
 
-/// <summary>Rank, null space and characteristic polynomial.</summary>
+/// <summary>Echelon form and characteristic polynomial.</summary>
 internal static partial class DenseSystem
 {
-    /// <summary>A basis of the vectors with A x = 0.</summary>
-    /// <param name="field">Where to compute.</param>
-    /// <param name="matrix">A, rows by columns.</param>
-    /// <param name="columns">Number of columns.</param>
-    /// <returns>One vector for each column without a pivot: 1 there, 0 in the other such columns.</returns>
-    public static ulong[][] NullSpace(PrimeField field, ReadOnlySpan<ulong> matrix, int columns)
-    {
-        ulong[] work = matrix.ToArray();
-        int[] pivots = Reduce(field, work, columns);
-        int[] free = [.. Enumerable.Range(0, columns).Except(pivots)];
-        var basis = new ulong[free.Length][];
-        for (int f = 0; f < free.Length; f++)
-        {
-            ulong[] vector = new ulong[columns];
-            vector[free[f]] = 1;
-            for (int i = 0; i < pivots.Length; i++)
-            {
-                vector[pivots[i]] = field.Negate(work[(i * columns) + free[f]]);
-            }
-
-            basis[f] = vector;
-        }
-
-        return basis;
-    }
-
-    /// <summary>The rank.</summary>
-    public static int Rank(PrimeField field, ReadOnlySpan<ulong> matrix, int columns) => Reduce(field, matrix.ToArray(), columns).Length;
-
     /// <summary>Brings a matrix to its reduced row echelon form in place.</summary>
     /// <returns>The column of the pivot of each row that is not zero, ascending.</returns>
     public static int[] Reduce(PrimeField field, Span<ulong> matrix, int columns)

@@ -7,7 +7,7 @@ namespace LindbladVerify.Algebra.Interpolation;
 /// <summary>Turns a black box into a formula: numerator and denominator in lowest terms with rational coefficients.</summary>
 /// <remarks>
 /// Steps: degrees, factors that are powers of a variable and parity from one line along each variable; scalings under which the function is
-///   homogeneous from its logarithmic slopes (each sets one variable to 1); monomials and coefficients modulo one prime
+///   homogeneous from its logarithmic slopes at one point (each sets one variable to 1); monomials and coefficients modulo one prime
 ///   (<see cref="ImageInterpolator"/>); coefficients modulo further primes until they can be read as rational numbers; a check at fresh
 ///   points, modulo a prime that was not used and one that was.
 /// Cost: for T terms of degree d along a line about 2 T_max d values of the black box for the first prime, half of it for each further one,

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 using LindbladVerify.Algebra.Fields;
 using LindbladVerify.Algebra.Polynomials;
 
@@ -7,43 +7,30 @@ namespace LindbladVerify.Algebra.Interpolation;
 /// <summary>Scalings under which a black box is homogeneous.</summary>
 internal sealed partial class ReducedBox
 {
-    /// <summary>Euler: sum_i h_i x_i df/dx_i = k f for constant h, k: a null space of values of x_i (df/dx_i)/f at random points.</summary>
+    /// <summary>Weights beyond this belong to no scaling of a formula.</summary>
+    private const int LargestWeight = 64;
+
+    /// <summary>
+    /// Euler: sum_i h_i x_i df/dx_i = k f. One point gives one equation modulo the prime, which small whole numbers h, k satisfy by chance hardly ever: they
+    /// are the short vectors of the lattice of its solutions, and one more value of the function tells whether it is homogeneous under each.
+    /// </summary>
     private void FindScalings(Prober prober, PrimeField field, ulong[] start, UnivariateRational[] lines, int[] varying)
     {
         int m = varying.Length;
-        if (m == 0)
+        BigInteger[][] lattice = [.. Enumerable.Range(0, m + 1).Select(row => Enumerable.Range(0, m + 1).Select(column => row == column ? BigInteger.One : BigInteger.Zero).ToArray())];
+        for (int a = 0; a < m; a++)
         {
-            return;
+            lattice[a][m] = LogarithmicSlope(field, lines[varying[a]], start[varying[a]]) ?? 0;
         }
 
-        var rows = new List<ulong>();
-        int rank = 0;
-        for (int row = 0, stable = 0; row < m + 3 && stable < 2; row++)
-        {
-            ulong[]? slopes = row == 0
-                ? [.. varying.Select(i => LogarithmicSlope(field, lines[i], start[i]) ?? 0)]
-                : SlopesAtFreshPoint(prober, field, lines, varying);
-            if (slopes is null)
-            {
-                continue;
-            }
-
-            rows.AddRange(slopes);
-            rows.Add(field.Modulus - 1);
-            int now = DenseSystem.Rank(field, CollectionsMarshal.AsSpan(rows), m + 1);
-            stable = now == rank ? stable + 1 : 0;
-            rank = now;
-            if (rank == m + 1)
-            {
-                return;
-            }
-        }
+        lattice[m][m] = field.Modulus;
+        LatticeReduction.Reduce(lattice);
+        int[][] scalings = [.. lattice.Where(v => Array.TrueForAll(v, w => BigInteger.Abs(w) <= LargestWeight)).Select(v => Array.ConvertAll(v, w => (int)w)).Where(v => IsHomogeneous(prober, field, varying, v))];
 
         // Highest degrees first, so that these variables become the pivots and are set to 1.
         int[] order = [.. Enumerable.Range(0, m).OrderByDescending(a => Degrees[varying[a]]).ThenBy(a => a)];
-        ulong[][] basis = DenseSystem.NullSpace(field, CollectionsMarshal.AsSpan(rows), m + 1);
-        ulong[] ordered = [.. basis.SelectMany(h => order.Select(a => h[a]).Append(h[m]))];
-        int[] found = basis.Length == 0 ? [] : DenseSystem.Reduce(field, ordered, m + 1);
+        ulong[] ordered = [.. scalings.SelectMany(h => order.Select(a => field.FromInteger(h[a])).Append(field.FromInteger(h[m])))];
+        int[] found = scalings.Length == 0 ? [] : DenseSystem.Reduce(field, ordered, m + 1);
         for (int r = 0; r < found.Length; r++)
         {
             var weights = new BigRational[Degrees.Length];
@@ -68,24 +55,32 @@ internal sealed partial class ReducedBox
         }
     }
 
-    private static ulong[]? SlopesAtFreshPoint(Prober prober, PrimeField field, UnivariateRational[] lines, int[] varying)
+    /// <summary>Whether f(x_i t^(h_i)) = t^k f(x) at a random point.</summary>
+    private static bool IsHomogeneous(Prober prober, PrimeField field, int[] varying, int[] weights)
     {
-        ulong[] point = new ulong[lines.Length];
-        prober.Sampler.Fill(field, point);
-        ulong[] slopes = new ulong[varying.Length];
-        for (int a = 0; a < varying.Length; a++)
+        const int MostDraws = 20;
+        ulong[] point = new ulong[prober.Box.VariableCount];
+        for (int draw = 0; draw < MostDraws; draw++)
         {
-            int i = varying[a];
-            int count = lines[i].Numerator.Degree + lines[i].Denominator.Degree + 2;
-            if (prober.Along(CurveNodes.Draw(field, prober.Sampler, count, 1), Line(point, i)) is not UnivariateRational line || LogarithmicSlope(field, line, point[i]) is not ulong slope)
+            prober.Sampler.Fill(field, point);
+            ulong factor = prober.Sampler.NextGeneric(field);
+            if (!prober.TryEvaluate(field, point, out ulong value))
             {
-                return null;
+                continue;
             }
 
-            slopes[a] = slope;
+            for (int a = 0; a < varying.Length; a++)
+            {
+                point[varying[a]] = field.Multiply(point[varying[a]], field.Power(factor, weights[a]));
+            }
+
+            if (prober.TryEvaluate(field, point, out ulong scaled))
+            {
+                return scaled == field.Multiply(value, field.Power(factor, weights[^1]));
+            }
         }
 
-        return slopes;
+        return false;
     }
 
     private static ulong? LogarithmicSlope(PrimeField field, UnivariateRational f, ulong x)

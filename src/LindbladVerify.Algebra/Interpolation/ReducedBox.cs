@@ -55,7 +55,7 @@ internal sealed partial class ReducedBox
             lines[i] = prober.Along(field, Line(start, i), 2 * prober.Limits.Degree);
             (UnivariatePolynomial above, UnivariatePolynomial below) = (lines[i].Numerator, lines[i].Denominator);
             reduced.valuations[i] = above.Valuation - below.Valuation;
-            reduced.strides[i] = Math.Max(1, Stride(above, Stride(below, 0)));
+            reduced.strides[i] = Math.Max(1, above.Stride(below.Stride(0)));
             reduced.Degrees[i] = Math.Max(above.Degree, below.Degree);
             if (reduced.Degrees[i] > prober.Limits.Degree)
             {
@@ -63,12 +63,12 @@ internal sealed partial class ReducedBox
             }
         }
 
-        int[] varying = [.. Enumerable.Range(0, n).Where(i => Span(lines[i].Numerator) + Span(lines[i].Denominator) > 0)];
+        int[] varying = [.. Enumerable.Range(0, n).Where(i => lines[i].Numerator.Span + lines[i].Denominator.Span > 0)];
         reduced.FindScalings(prober, field, start, lines, varying);
         reduced.Active = [.. varying.Where(i => reduced.pivots.TrueForAll(p => p.Variable != i))];
         reduced.FindCommonStride();
-        reduced.NumeratorDegrees = [.. reduced.Active.Select(i => Span(lines[i].Numerator) / reduced.strides[i])];
-        reduced.DenominatorDegrees = [.. reduced.Active.Select(i => Span(lines[i].Denominator) / reduced.strides[i])];
+        reduced.NumeratorDegrees = [.. reduced.Active.Select(i => lines[i].Numerator.Span / reduced.strides[i])];
+        reduced.DenominatorDegrees = [.. reduced.Active.Select(i => lines[i].Denominator.Span / reduced.strides[i])];
         return reduced;
     }
 
@@ -210,16 +210,4 @@ internal sealed partial class ReducedBox
         through.CopyTo(point, 0);
         point[variable] = x;
     };
-
-    private static int Span(UnivariatePolynomial p) => p.Degree - p.Valuation;
-
-    private static int Stride(UnivariatePolynomial p, int stride)
-    {
-        for (int k = p.Valuation; k <= p.Degree; k++)
-        {
-            stride = p[k] == 0 ? stride : (int)BigInteger.GreatestCommonDivisor(stride, k - p.Valuation);
-        }
-
-        return stride;
-    }
 }

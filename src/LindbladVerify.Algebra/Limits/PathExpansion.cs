@@ -13,7 +13,8 @@ namespace LindbladVerify.Algebra.Limits;
 /// The exponent is a whole number of steps that is proved, not a slope that is fitted: along a path the function is rational in one variable,
 /// known from 2d + 2 values; the exponent is a difference of lowest (or highest) degrees. It holds for all theta but those where c_0
 /// vanishes. Fractional exponents: lambda = mu^q.
-/// Cost: 2d + 4 values of F once, 2d + 2 for each value of a coefficient.
+/// Cost: 2d + 4 values of F once; for each value of a coefficient 2d'/s + 2, where d' is the degree without the factor that is a power of lambda and s the
+///   stride: 2 where F is even or odd in lambda.
 /// </remarks>
 internal sealed class PathExpansion
 {
@@ -22,8 +23,9 @@ internal sealed class PathExpansion
     private readonly int order;
     private readonly int root;
     private readonly int sign;
+    private readonly int stride;
     private readonly int nodeCount;
-    private volatile InterpolationNodes? lastNodes;
+    private volatile CurveNodes? lastNodes;
 
     private PathExpansion(IBlackBox box, int[] powers, int root, LimitDirection direction, UnivariateRational line)
     {
@@ -34,7 +36,8 @@ internal sealed class PathExpansion
         sign = direction == LimitDirection.Zero ? 1 : -1;
         IsZero = line.IsZero;
         order = line.Numerator.Valuation - line.Denominator.Valuation;
-        nodeCount = Math.Max(0, line.Numerator.Degree) + line.Denominator.Degree + 2;
+        stride = Math.Max(1, line.Numerator.Stride(line.Denominator.Stride(0)));
+        nodeCount = IsZero ? 2 : ((line.Numerator.Span + line.Denominator.Span) / stride) + 2;
     }
 
     /// <summary>Where lambda goes.</summary>
@@ -153,19 +156,21 @@ internal sealed class PathExpansion
     private bool TrySeries(PrimeField field, ReadOnlySpan<ulong> theta, int count, out ulong[] series)
     {
         series = new ulong[count];
-        InterpolationNodes nodes = Nodes(field);
-        ulong[] values = new ulong[nodes.Count];
+        CurveNodes curve = Nodes(field);
+        ulong[] values = new ulong[nodeCount];
         ulong[] point = new ulong[powers.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            Place(field, theta, powers, nodes.Nodes[i], point);
+            Place(field, theta, powers, curve.Parameters[i], point);
             if (!box.TryEvaluate(field, point, out values[i]))
             {
                 return false;
             }
+
+            values[i] = field.Multiply(values[i], field.Power(curve.Parameters[i], -order));
         }
 
-        if (UnivariateRational.Fit(nodes, values, checks: 1) is not UnivariateRational line)
+        if (UnivariateRational.Fit(curve.Nodes, values, checks: 1) is not UnivariateRational line)
         {
             return false;
         }
@@ -175,36 +180,35 @@ internal sealed class PathExpansion
             return true;
         }
 
+        // In t = mu^stride; the leading term may vanish at this very point.
         int above = line.Numerator.Valuation, below = line.Denominator.Valuation;
-        int skipped = above - below - order;
+        int skipped = above - below;
         if (skipped < 0)
         {
             return false;
         }
 
-        for (int k = skipped; k < count; k++)
+        for (int k = skipped; k * stride < count; k++)
         {
             ulong sum = line.Numerator[above + k - skipped];
             for (int j = 1; j <= k - skipped; j++)
             {
-                sum = field.Subtract(sum, field.Multiply(line.Denominator[below + j], series[k - j]));
+                sum = field.Subtract(sum, field.Multiply(line.Denominator[below + j], series[(k - j) * stride]));
             }
 
-            series[k] = sum;
+            series[k * stride] = sum;
         }
 
         return true;
     }
 
     /// <summary>The same nodes for every point of a field, so that what depends on them alone is computed once.</summary>
-    private InterpolationNodes Nodes(PrimeField field)
+    private CurveNodes Nodes(PrimeField field)
     {
-        InterpolationNodes? nodes = lastNodes;
-        if (nodes is null || !nodes.Field.Equals(field))
+        CurveNodes? nodes = lastNodes;
+        if (nodes is null || !nodes.Nodes.Field.Equals(field))
         {
-            ulong[] parameters = new ulong[nodeCount];
-            new FieldSampler(0xA11CE).Fill(field, parameters);
-            lastNodes = nodes = new InterpolationNodes(field, parameters);
+            lastNodes = nodes = CurveNodes.Draw(field, new FieldSampler(0xA11CE), nodeCount, stride);
         }
 
         return nodes;

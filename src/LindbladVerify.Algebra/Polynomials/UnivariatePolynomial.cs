@@ -1,3 +1,4 @@
+using System.Numerics;
 using LindbladVerify.Algebra.Fields;
 
 namespace LindbladVerify.Algebra.Polynomials;
@@ -35,6 +36,20 @@ internal sealed class UnivariatePolynomial
 
     /// <summary>Lowest power with a coefficient; 0 for zero.</summary>
     public int Valuation => Math.Max(0, Array.FindIndex(coefficients, c => c != 0));
+
+    /// <summary>Highest power without the factor that is a power of x.</summary>
+    public int Span => Degree - Valuation;
+
+    /// <summary>The greatest common divisor of a number and of the differences of the powers that occur: without its factor x^n this is a polynomial in x^stride.</summary>
+    public int Stride(int stride)
+    {
+        for (int k = Valuation; k <= Degree; k++)
+        {
+            stride = this[k] == 0 ? stride : (int)BigInteger.GreatestCommonDivisor(stride, k - Valuation);
+        }
+
+        return stride;
+    }
 
     /// <summary>Coefficient of a power; 0 outside.</summary>
     public ulong this[int power] => power >= 0 && power < coefficients.Length ? coefficients[power] : 0;

@@ -128,9 +128,10 @@ internal static class VerifyCommand
         }
         catch (OperationCanceledException)
         {
+            string[] order = [.. formulas.SelectMany(f => f.Claims.Select(c => $"{f.Id}.{c.Id}"))];
             lock (reached)
             {
-                return new SuiteResult([.. reached], total, Cancelled: true);
+                return new SuiteResult([.. reached.OrderBy(v => Array.IndexOf(order, v.Id))], total, Cancelled: true);
             }
         }
     }

@@ -156,7 +156,7 @@ internal sealed class AblationStudy(ReferenceLibrary library, JudgingSettings se
     private ReferenceValue[] Evaluate(Formula formula, ParameterPoint[] points, Reference model)
     {
         var column = new ReferenceValue[points.Length];
-        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = settings.Threads }, k =>
+        Parallel.For(0, points.Length, Workers.Loop(settings.Threads, cancellation), k =>
         {
             try
             {

@@ -133,7 +133,7 @@ internal sealed class InteriorScan
     private static Comparison[] All(ParameterPoint[] points, Func<ParameterPoint, Comparison> compare, int threads, CancellationToken cancellation)
     {
         var made = new Comparison[points.Length];
-        Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads }, k => made[k] = compare(points[k]));
+        Parallel.For(0, points.Length, Workers.Loop(threads, cancellation), k => made[k] = compare(points[k]));
         return made;
     }
 

@@ -64,7 +64,7 @@ internal static class LimitJudge
             : (int)Math.Clamp(PathOperations * Math.Min(1, context.Settings.LimitStarts / (double)new JudgingSettings().LimitStarts) / (comparer.Precise!.Operations * PreciseLimitSweep.Longest), FewestStarts, 1000);
         ParameterPoint[] starts = [.. Starts(formula, claim, context.Settings, scan, precise is not null).Where(p => claim.Holds(p) && !(claim is FileLimitClaim f && f.Approach.IsAtEnd(p))).Take(affordable)];
         var sweeps = new LimitSweep[starts.Length];
-        Parallel.For(0, sweeps.Length, new ParallelOptions { CancellationToken = context.Cancellation, MaxDegreeOfParallelism = context.Settings.Threads }, k => sweeps[k] = precise is null
+        Parallel.For(0, sweeps.Length, Workers.Loop(context.Settings.Threads, context.Cancellation), k => sweeps[k] = precise is null
             ? LimitSweep.Run(formula, claim, context.Library, starts[k], context.Cancellation)
             : Precisely(k));
         return sweeps;

@@ -25,28 +25,81 @@ public static class SuiteRunner
         {
             MonteCarloComparisons = settings.MonteCarlo ? MonteCarloWitness.Comparisons(work) : 0,
         };
-        var exhibits = new Exhibits(context);
-        var diagnosis = new Diagnosis(context);
+        var study = new AblationStudy(context.Library, settings, cancellation);
         var prover = new ClaimProver(settings, cancellation);
-        prover.Begin(work);
-        var verdicts = new List<Verdict>(work.Length);
+        prover.Expect(work);
+        FormulaJudgement[] judgements = [.. formulas.Select(f => new FormulaJudgement(f, context, study, prover))];
+        int done = 0;
+        var gate = new Lock();
+        void Tell(Verdict verdict)
+        {
+            lock (gate)
+            {
+                progress?.Report(new SuiteProgress(++done, work.Length, verdict.Id, verdict));
+            }
+        }
+
+        // Formulas side by side; who has none left to judge proves ahead what others will ask for.
+        Action[] jobs = [.. judgements.Select(j => (Action)(() => j.Run(Tell))), .. formulas.Select(f => (Action)(() => prover.ProveAhead(f)))];
+        bool isCancelled = false;
         try
         {
-            foreach ((Formula formula, Claim claim) in work)
-            {
-                Verdict verdict = Judged(formula, claim, () => Judge.Of(formula, claim, context));
-                verdict = Kept(verdict, v => prover.Of(formula, claim, v));
-                verdict = Kept(verdict, v => diagnosis.Of(formula, claim, v));
-                verdicts.Add(Kept(verdict, v => exhibits.Of(formula, claim, v)));
-                progress?.Report(new SuiteProgress(verdicts.Count, work.Length, verdicts[^1].Id, verdicts[^1]));
-            }
+            Workers.Run(jobs, settings.Threads, cancellation);
         }
         catch (Exception e) when (cancellation.IsCancellationRequested && IsCancellation(e))
         {
-            return new SuiteResult(verdicts, work.Length, Cancelled: true) { Models = exhibits.Models, Disagreements = exhibits.Disagreements };
+            isCancelled = true;
         }
 
-        return new SuiteResult(verdicts, work.Length, Cancelled: false) { Models = exhibits.Models, Disagreements = exhibits.Disagreements };
+        return new SuiteResult([.. judgements.SelectMany(j => j.Verdicts)], work.Length, isCancelled)
+        {
+            Models = [.. judgements.Select(j => j.Exhibits.Models).OfType<FormulaModels>()],
+            Disagreements = [.. judgements.SelectMany(j => j.Exhibits.Disagreements)],
+        };
+    }
+
+    private static bool IsCancellation(Exception e) =>
+        e is OperationCanceledException || (e is AggregateException all && all.Flatten().InnerExceptions.Any(i => i is OperationCanceledException));
+}
+
+/// <summary>The verdicts on one formula, claim by claim.</summary>
+internal sealed class FormulaJudgement(Formula formula, JudgingContext context, AblationStudy study, ClaimProver prover)
+{
+    private readonly Diagnosis diagnosis = new(context);
+    private readonly List<Verdict> verdicts = [];
+
+    /// <summary>Those reached by now.</summary>
+    public IReadOnlyList<Verdict> Verdicts
+    {
+        get
+        {
+            lock (verdicts)
+            {
+                return [.. verdicts];
+            }
+        }
+    }
+
+    /// <summary>What is shown beside them.</summary>
+    public Exhibits Exhibits { get; } = new(formula, context, study);
+
+    /// <summary>Judges all claims.</summary>
+    /// <param name="reached">Told each verdict.</param>
+    public void Run(Action<Verdict> reached)
+    {
+        foreach (Claim claim in formula.Claims)
+        {
+            Verdict verdict = Judged(formula, claim, () => Judge.Of(formula, claim, context));
+            verdict = Kept(verdict, v => prover.Of(formula, claim, v));
+            verdict = Kept(verdict, v => diagnosis.Of(formula, claim, v));
+            verdict = Kept(verdict, v => Exhibits.Of(claim, v));
+            lock (verdicts)
+            {
+                verdicts.Add(verdict);
+            }
+
+            reached(verdict);
+        }
     }
 
     /// <summary>A numerical failure in one claim leaves that claim undecided and the others as they are.</summary>
@@ -75,10 +128,8 @@ public static class SuiteRunner
         }
     }
 
-    private static bool IsCancellation(Exception e) =>
-        e is OperationCanceledException || (e is AggregateException all && all.Flatten().InnerExceptions.Any(i => i is OperationCanceledException));
-
-    private static Exception? NumericalCause(Exception e) => e switch
+    /// <summary>The failure of a computation behind an exception; null for any other.</summary>
+    public static Exception? NumericalCause(Exception e) => e switch
     {
         AggregateException all => all.Flatten().InnerExceptions.All(i => NumericalCause(i) is not null) ? all.Flatten().InnerExceptions[0] : null,
         ArithmeticException or BlockTooLargeException => e,
@@ -106,24 +157,25 @@ public sealed record SuiteResult(IReadOnlyList<Verdict> Verdicts, int Total, boo
     public IReadOnlyList<(Formula Formula, Reference Reference)> Disagreements { get; init; } = [];
 }
 
-/// <summary>Adds to verdicts what a reader wants to see beside them: a cut through the point that says most, the ablation ladder, and which maps are worth drawing.</summary>
-internal sealed class Exhibits(JudgingContext context)
+/// <summary>What a reader wants to see beside the verdicts on a formula: a cut through the point that says most, the ablation ladder, and which maps are worth drawing.</summary>
+internal sealed class Exhibits(Formula formula, JudgingContext context, AblationStudy study)
 {
-    private readonly AblationStudy study = new(context.Library, context.Settings, context.Cancellation);
-    private readonly Dictionary<string, FormulaModels> models = new(StringComparer.Ordinal);
     private readonly List<(Formula Formula, Reference Reference)> disagreements = [];
-    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private bool isStudied;
 
-    public IReadOnlyList<FormulaModels> Models => [.. models.Values];
+    /// <summary>The agreement of the formula with every known model; null for one that predicts no flip-flop rate.</summary>
+    public FormulaModels? Models { get; private set; }
 
+    /// <summary>Golden-rule rates that the formula does not equal everywhere.</summary>
     public IReadOnlyList<(Formula Formula, Reference Reference)> Disagreements => disagreements;
 
     /// <summary>The verdict with its exhibits.</summary>
-    public Verdict Of(Formula formula, Claim claim, Verdict verdict)
+    public Verdict Of(Claim claim, Verdict verdict)
     {
-        if (seen.Add(formula.Id))
+        if (!isStudied)
         {
-            Study(formula);
+            isStudied = true;
+            Study();
         }
 
         Reference? reference = claim is IdentityClaim or BoundClaim ? KnownModels.ReferenceOf(claim) : null;
@@ -140,18 +192,18 @@ internal sealed class Exhibits(JudgingContext context)
         };
     }
 
-    private void Study(Formula formula)
+    private void Study()
     {
         if (study.Models(formula) is not { } known)
         {
             return;
         }
 
-        models.Add(formula.Id, !OperatingPoints.Applies(formula) ? known : known with
+        Models = !OperatingPoints.Applies(formula) ? known : known with
         {
             Ladder = study.Ladder(formula, known.Intended with { Noise = NoiseNames.ElectronTelegraph }, OperatingPoints.Default),
             LadderPoint = OperatingPoints.Default,
-        });
+        };
         if (formula.Source.Equation.Length == 0 || !OperatingPoints.Applies(formula))
         {
             return;

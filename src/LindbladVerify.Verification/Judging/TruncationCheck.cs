@@ -88,7 +88,7 @@ internal sealed class TruncationCheck
 
         int[] chosen = [.. InteriorScan.Spread(asked, Affordable(all[asked[0]], all[asked[^1]]))];
         Comparison[] weighed = [.. all];
-        Parallel.ForEach(chosen, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads }, k => weighed[k] = Weigh(all[k]));
+        Parallel.ForEach(chosen, Workers.Loop(threads, cancellation), k => weighed[k] = Weigh(all[k]));
         int[] explained = [.. chosen.Where(k => weighed[k].Excess == 0)];
         if (explained.Length > 0)
         {

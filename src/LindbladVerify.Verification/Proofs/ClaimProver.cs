@@ -17,35 +17,36 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
 {
     private const double OrderRounding = 1e-9;
     private const double OrderTolerance = 0.1;
-    private readonly Lock gate = new();
     private readonly ConcurrentDictionary<(string Formula, string Claim), Lazy<ClaimProof>> proofs = new();
     private readonly RandomFields fields = new(settings.Seed);
-    private readonly Dictionary<(string Formula, Reference Reference), FieldReference> references = [];
-    private readonly Dictionary<string, (FormulaExpression Expression, FieldProgram Program)> formulas = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lock> gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Formula, Reference Reference), FieldReference> references = new();
+    private readonly ConcurrentDictionary<string, (FormulaExpression Expression, FieldProgram Program)> formulas = new(StringComparer.Ordinal);
 
-    /// <summary>Begins to prove claims, in their order, beside whatever else goes on.</summary>
-    /// <param name="work">The claims that will be asked for.</param>
-    public void Begin(IReadOnlyList<(Formula Formula, Claim Claim)> work)
+    /// <summary>Names the claims that will be asked for, so that each is proved once.</summary>
+    /// <param name="work">The claims.</param>
+    public void Expect(IReadOnlyList<(Formula Formula, Claim Claim)> work)
     {
-        if (!settings.Proofs)
-        {
-            return;
-        }
-
-        foreach ((Formula formula, Claim claim) in work)
+        foreach ((Formula formula, Claim claim) in work.Where(_ => settings.Proofs))
         {
             proofs[(formula.Id, claim.Id)] = new Lazy<ClaimProof>(() => Prove(formula, claim));
         }
+    }
 
-        if (settings.Threads > 1)
+    /// <summary>Proves the expected claims of a formula before they are asked for.</summary>
+    /// <param name="formula">The formula.</param>
+    public void ProveAhead(Formula formula)
+    {
+        foreach (Claim claim in formula.Claims.Where(_ => settings.Proofs && !cancellation.IsCancellationRequested))
         {
-            _ = Task.Run(() =>
+            try
             {
-                foreach (Lazy<ClaimProof> proof in work.Select(w => proofs[(w.Formula.Id, w.Claim.Id)]).TakeWhile(_ => !cancellation.IsCancellationRequested))
-                {
-                    _ = proof.Value;
-                }
-            }, cancellation);
+                _ = Asked(formula, claim);
+            }
+            catch (Exception e) when (FormulaJudgement.NumericalCause(e) is not null)
+            {
+                // Who asks for the claim is told again.
+            }
         }
     }
 
@@ -57,7 +58,7 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
             return verdict with { Proof = Proof.Skipped("Proofs were left out.") };
         }
 
-        ClaimProof found = proofs.TryGetValue((formula.Id, claim.Id), out Lazy<ClaimProof>? begun) ? begun.Value : Prove(formula, claim);
+        ClaimProof found = Asked(formula, claim);
         Proof said = settings.ProofFault?.Invoke(found.Proof) ?? found.Proof;
         if (said.Status == ProofStatus.PartlyProved)
         {
@@ -80,10 +81,13 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         return ProofWeighing.Settle(formula, claim, verdict);
     }
 
+    private ClaimProof Asked(Formula formula, Claim claim) =>
+        proofs.TryGetValue((formula.Id, claim.Id), out Lazy<ClaimProof>? expected) ? expected.Value : Prove(formula, claim);
+
     private ClaimProof Prove(Formula formula, Claim claim)
     {
-        // One at a time: references and formulas are compiled once and used again.
-        lock (gate)
+        // One at a time of each formula: its references and programs are compiled once and used again.
+        lock (gates.GetOrAdd(formula.Id, _ => new Lock()))
         {
             try
             {

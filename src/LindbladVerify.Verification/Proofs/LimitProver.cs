@@ -25,7 +25,7 @@ internal static class LimitProver
     {
         const int SmallBlock = 8;
         const int ProbesOfSmallBlock = 20_000;
-        const int NodesOfSmallBlock = 20_000;
+        const int NodesOfSmallBlock = 40_000;
         double share = Math.Min(1, (double)SmallBlock * SmallBlock / Math.Max(1, block * block));
         long probes = (long)(share * Math.Min(ProbesOfSmallBlock, NodesOfSmallBlock / (double)nodes));
         return new ReconstructionLimits { Terms = 100, Probes = probes, Degree = 120, Time = TimeSpan.FromMinutes(1) };
