@@ -103,7 +103,7 @@ def exp(v):
 def log(v): return F(0) if f(v) == 1 else indeterminate('log', v)
 def cos(v): e = exp(F(0, 1) * v); return (e + e.inverse()) / 2
 def sin(v): e = exp(F(0, 1) * v); return (e - e.inverse()) / F(0, 2)
-def tanh(v): e = exp(f(v) * 2); return (e - 1) / (e + 1)
+def tanh(v): e = exp(v); return (e - e.inverse()) / (e + e.inverse())
 def coth(v): return tanh(v).inverse()
 def cosh(v): e = exp(v); return (e + e.inverse()) / 2
 def sinh(v): e = exp(v); return (e - e.inverse()) / 2
