@@ -1,4 +1,5 @@
 using LindbladVerify.Cli;
 
+Nursery.Enlarge(args);
 StandardStreams.Guard();
 return await Application.RunAsync(args);
