@@ -129,7 +129,6 @@ public sealed class DeriveCommandTests
     [InlineData("docs/formulas/models/gaussian-line.yaml", "ornstein-uhlenbeck")]
     [InlineData("docs/formulas/models/level-crossing.yaml", "drive")]
     [InlineData("docs/formulas/redfield-transverse-relaxation.yaml", "degree 3")]
-    [InlineData("docs/formulas/kubo-free-induction-decay.yaml", "time course")]
     public void WhatHasNoClosedFormIsRefusedWithTheReason(string file, string reason)
     {
         CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf(file));
@@ -160,6 +159,54 @@ public sealed class DeriveCommandTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(mentioned, run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--observable|z|--quantity|time-course|--factor|2", "--factor belongs")]
+    [InlineData("--observable|z|--quantity|time-course|--leading|D", "--leading belongs")]
+    [InlineData("--observable|z|--quantity|laplace-transform|--limit|D -> 0", "--limit belongs")]
+    [InlineData("--observable|z|--quantity|laplace-transform|--out|formula.yaml", "no Laplace transforms")]
+    public void OptionsOfNumbersAreRefusedForTimeCourses(string options, string mentioned) => BadInputIsNamed(options, mentioned);
+
+    [Fact]
+    public void TheVariableOfATransformIsNoParameter()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run("derive", Write(folder, "driven.yaml", Driven.Replace("w: 2", "s: 2", StringComparison.Ordinal).Replace("w*q.x", "s*q.x", StringComparison.Ordinal)), "--quantity", "laplace-transform");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("'s' is the variable of the transform", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Who reads standard output alone is told why there is no formula, or why the file's was not compared.</summary>
+    [Fact]
+    public void ReasonsAreFieldsOfTheJson()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine refused = CommandLine.Run("derive", Write(folder, "pair.yaml", Pair), "--observable", "z", "--quantity", "time-course", "--json");
+        Assert.Equal(3, refused.ExitCode);
+        JsonElement why = JsonDocument.Parse(refused.Output).RootElement;
+        Assert.Equal("time-course", why.GetProperty("quantity").GetString());
+        Assert.Equal(JsonValueKind.Null, why.GetProperty("expression").ValueKind);
+        Assert.Contains("laplace-transform", why.GetProperty("refusal").GetString(), StringComparison.Ordinal);
+        Assert.Contains(why.GetProperty("refusal").GetString()!, refused.Error, StringComparison.Ordinal);
+
+        string formula = Write(folder, "formula.yaml", "id: f\nparameters: { g: { range: [1, 2] }, w: { range: [1, 2] } }\nrate: \"abs(g)\"\ndescribes: { model: driven.yaml, observable: z, quantity: steady-state }\nclaims: [ { id: claim, kind: identity } ]\n");
+        Write(folder, "driven.yaml", Driven);
+        Assert.Contains("'abs(g)'", Json("derive", formula, "--json").GetProperty("notCompared").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheFormulaFileOfATimeCourseVerifies()
+    {
+        using var folder = new TemporaryFolder();
+        string formula = folder.File("course-formula.yaml");
+        CommandLine derived = CommandLine.Run("derive", Write(folder, "driven.yaml", Driven), "--quantity", "time-course", "--out", formula);
+        Assert.True(derived.ExitCode == 0, derived.Error);
+        Assert.Contains("\ncurve: ", File.ReadAllText(formula), StringComparison.Ordinal);
+        CommandLine verified = CommandLine.Run("verify", formula, "--quick", "--out", folder.File("report"));
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Error + File.ReadAllText(formula));
+        Assert.Contains("proved", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("is this one.", CommandLine.Run("derive", formula).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,6 +249,7 @@ public sealed class DeriveCommandTests
     [InlineData("lossy-cavity", "spectral-gap", "kappa -> infinity", "4*g^2/kappa + 16*g^4/kappa^3")]
     [InlineData("exchange", "line-width", "kex -> infinity", "w^2*p*(1 - p)/kex - w^4*p*(1 - p)*(1 - 5*p + 5*p^2)/kex^3")]
     [InlineData("lossy-cavity", "line-width", "g -> infinity", "kappa/2")]
+    [InlineData("saturated-spin", "spectral-gap", "w1 -> 0", "R1 + w1^2*(R2 - R1)/(d^2 + (R1 - R2)^2)")]
     public void AModeExpands(string model, string quantity, string limit, string formula)
     {
         using var folder = new TemporaryFolder();
@@ -212,8 +260,8 @@ public sealed class DeriveCommandTests
     }
 
     [Theory]
-    [InlineData("saturated-spin", "spectral-gap", "w1 -> 0", "equally slow")]
-    [InlineData("exchange", "frequency", "kex -> infinity", "not for frequencies")]
+    [InlineData("exchange", "spectral-gap", "kex -> 0", "equal to leading order")]
+    [InlineData("exchange", "frequency", "kex -> infinity", "half the distance of two modes")]
     public void AModeThatDoesNotExpandIsRefused(string model, string quantity, string limit, string reason)
     {
         CommandLine run = CommandLine.Run("derive", RepositoryFolder.PathOf($"docs/formulas/models/{model}.yaml"), "--quantity", quantity, "--limit", limit);

@@ -18,6 +18,7 @@ internal abstract class FormPrinter
         NumberForm number => Number(number.Value),
         NameForm name => Name(name.Name),
         RootForm root => Root(Print(root.Radicand)),
+        CallForm call => Call(call.Function, Print(call.Argument)),
         SumForm sum => Sum(sum),
         ProductForm product => Product(product),
         PowerForm power => Power(power),
@@ -38,6 +39,8 @@ internal abstract class FormPrinter
     protected virtual string Name(string name) => name;
 
     protected virtual string Root(string radicand) => $"sqrt({radicand})";
+
+    protected virtual string Call(string function, string argument) => $"{function}({argument})";
 
     protected virtual string Brackets(string inner) => $"({inner})";
 
@@ -98,6 +101,12 @@ internal sealed record NameForm(string Name) : Form
 internal sealed record RootForm(Form Radicand) : Form
 {
     public override int Length => Radicand.Length + 1;
+}
+
+/// <summary>exp, cos or sin of something.</summary>
+internal sealed record CallForm(string Function, Form Argument) : Form
+{
+    public override int Length => Argument.Length + 1;
 }
 
 /// <summary>A sum; each part with its sign.</summary>
@@ -161,6 +170,8 @@ internal sealed class LatexPrinter : FormPrinter
 
     protected override string Root(string radicand) => $"\\sqrt{{{radicand}}}";
 
+    protected override string Call(string function, string argument) => function is "exp" ? $"e^{{{argument}}}" : $"\\{function}{Brackets(argument)}";
+
     protected override string Power(PowerForm power)
     {
         string exponent = power.Exponent.ToString(CultureInfo.InvariantCulture);
@@ -194,6 +205,8 @@ internal sealed class MathMLPrinter : FormPrinter
 
     protected override string Root(string radicand) => $"<msqrt>{radicand}</msqrt>";
 
+    protected override string Call(string function, string argument) => function is "exp" ? $"<msup><mi>e</mi><mrow>{argument}</mrow></msup>" : $"<mi>{function}</mi><mo>&#x2061;</mo>{Brackets(argument)}";
+
     protected override string Brackets(string inner) => $"<mrow><mo>(</mo><mrow>{inner}</mrow><mo>)</mo></mrow>";
 
     protected override string Power(PowerForm power) =>
@@ -226,6 +239,8 @@ internal sealed class CSharpPrinter : FormPrinter
 
     protected override string Root(string radicand) => $"Math.Sqrt({radicand})";
 
+    protected override string Call(string function, string argument) => $"Math.{char.ToUpperInvariant(function[0])}{function[1..]}({argument})";
+
     /// <summary>in is written @in, and pi as the constant that it is.</summary>
     public static string NameOf(string name) => name is "pi" ? "Math.PI" : Keywords.Contains(name) ? "@" + name : name;
 
@@ -257,6 +272,8 @@ internal sealed class PythonPrinter : FormPrinter
     public static PythonPrinter Instance { get; } = new();
 
     protected override string Root(string radicand) => $"(({radicand})**0.5)";
+
+    protected override string Call(string function, string argument) => $"math.{function}({argument})";
 
     /// <summary>lambda is written lambda_, and pi as the number that it is.</summary>
     public static string NameOf(string name) => name is "pi" ? Math.PI.ToString("R", CultureInfo.InvariantCulture) : Keywords.Contains(name) ? name + "_" : name;

@@ -16,7 +16,7 @@ internal static class DeriveCommand
     {
         var file = new Argument<string>("file") { Description = "A model file, or a formula file: then the right formula for what it describes, and how its own differs." };
         var observable = new Option<string?>("--observable") { Description = "The observable; not needed where the model has one.", HelpName = "NAME" };
-        var quantity = new Option<string>("--quantity") { Description = "residence-time, steady-state, spectral-density (with the frequency omega), golden-rule (with --leading), or of the slowest mode spectral-gap, line-width or frequency.", DefaultValueFactory = _ => "residence-time" };
+        var quantity = new Option<string>("--quantity") { Description = "residence-time, steady-state, spectral-density (with the frequency omega), golden-rule (with --leading), of the slowest mode spectral-gap, line-width or frequency, time-course (in t), or its laplace-transform (in s).", DefaultValueFactory = _ => "residence-time" };
         var factor = new Option<string?>("--factor") { Description = "The observable relaxes at this times the rate.", HelpName = "X" };
         var leading = new Option<string?>("--leading") { Description = "The leading power in a small parameter.", HelpName = "NAME" };
         var limit = new Option<string?>("--limit") { Description = "A limit, such as \"Gc -> infinity\", \"P -> 1\" or \"Gc, Delta^(1/2) -> infinity\".", HelpName = "PATH" };
@@ -27,7 +27,7 @@ internal static class DeriveCommand
         var python = new Option<bool>("--python") { Description = "The formula as Python statements, and nothing else." };
         var output = new Option<string?>("--out") { Description = "Write a formula file whose claims verify.", HelpName = "FORMULA.yaml" };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("derive", "Derive the closed form of a rate, steady state or spectral density from a model file, and prove it.")
+        var command = new Command("derive", "Derive the closed form of a rate, steady state, spectral density or time course from a model file, and prove it.")
         {
             file, observable, quantity, factor, leading, limit, terms, set, latex, csharp, python, output, json,
         };
@@ -58,15 +58,19 @@ internal static class DeriveCommand
         if (DeriveOptions.IsFormulaFile(file))
         {
             options.RequireNone(output);
-            FileFormula formula = FormulaSelection.Open(file);
-            Derivation right = LongWork.Do("deriving", cancellation, () => Deriver.Derive(formula, cancellation: cancellation));
+            Derivation right = Derived(() => Deriver.Derive(FormulaSelection.Open(file), cancellation: cancellation), null, null);
             Write(right, language);
             return ExitCode.Success;
         }
 
         ModelFile model = LongWork.Do("reading the model", cancellation, () => ModelFileReader.Open(file));
         DerivationRequest request = options.Request(model);
-        Derivation derivation = LongWork.Do("deriving", cancellation, () => Deriver.Derive(model, request, cancellation: cancellation));
+        if (request.IsTransform && output is not null)
+        {
+            throw new InputException("--out: a formula file states rates and time courses, no Laplace transforms; ask for --quantity time-course, or leave out --out.");
+        }
+
+        Derivation derivation = Derived(() => Deriver.Derive(model, request, cancellation: cancellation), options.Quantity, request.Observable);
         Write(derivation, language);
         if (output is not null)
         {
@@ -74,6 +78,20 @@ internal static class DeriveCommand
         }
 
         return ExitCode.Success;
+
+        Derivation Derived(Func<Derivation> derive, string? quantity, string? observable)
+        {
+            try
+            {
+                return LongWork.Do("deriving", cancellation, derive);
+            }
+            catch (Exception e) when (language is "--json" && e is DerivationException or ModelFileException { IsSize: true })
+            {
+                // Who reads JSON alone is told the reason as well.
+                StandardOutput.Write(stream => DerivationJson.WriteRefusal(stream, quantity, observable, OneLine.Of(e.Message)));
+                throw;
+            }
+        }
     }
 
     private static void Write(Derivation derivation, string? language)

@@ -11,7 +11,9 @@ namespace LindbladVerify.Cli.Commands;
 internal sealed record DeriveOptions(string? Observable, string Quantity, string? Factor, string? Leading, string? Limit, int Terms, string[] Set)
 {
     private const int MostTerms = 20;
-    private static readonly string[] Quantities = ["residence-time", "steady-state", "golden-rule", "spectral-density", "spectral-gap", "line-width", "frequency"];
+    private static readonly string[] Quantities = ["residence-time", "steady-state", "golden-rule", "spectral-density", "spectral-gap", "line-width", "frequency", TimeCourse, LaplaceTransform];
+    private const string TimeCourse = "time-course";
+    private const string LaplaceTransform = "laplace-transform";
 
     /// <summary>Whether a file is a formula file: only those describe something.</summary>
     public static bool IsFormulaFile(string file)
@@ -81,6 +83,11 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
             throw new InputException("--quantity spectral-density: 'omega' is the frequency, and the model has a parameter of that name; rename it in the model.");
         }
 
+        if (Quantity is TimeCourse or LaplaceTransform)
+        {
+            RequireCourse(variables);
+        }
+
         RequireModel(model, set);
         variables = isSpectrum && held is null ? [.. variables, DerivationRequest.FrequencyName] : variables;
         DerivationPath? path = Leading is not null ? new DerivationPath(new Dictionary<string, BigRational>(StringComparer.Ordinal) { [Variable("--leading", Leading, variables)] = BigRational.One }, BigRational.Zero)
@@ -93,11 +100,27 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
         return new DerivationRequest(Named(model), Kind(Quantity))
         {
             Frequency = held,
+            IsTransform = Quantity is LaplaceTransform,
             Factor = Factor is null ? 1 : Number("--factor", Factor),
             Set = set,
             Path = path,
             Terms = Terms,
         };
+    }
+
+    /// <summary>Refuses what a time course has no place for.</summary>
+    private void RequireCourse(IReadOnlyList<string> variables)
+    {
+        if (Quantity is LaplaceTransform && variables.Contains(DerivationRequest.TransformName, StringComparer.Ordinal))
+        {
+            throw new InputException("--quantity laplace-transform: 's' is the variable of the transform, and the model has a parameter of that name; rename it in the model.");
+        }
+
+        string? given = Factor is not null ? "--factor" : Leading is not null ? "--leading" : Limit is not null ? "--limit" : null;
+        if (given is not null)
+        {
+            throw new InputException($"{given} belongs to a number, such as a rate or a frequency, and not to --quantity {Quantity}.");
+        }
     }
 
     private static ModelQuantityKind Kind(string quantity) => quantity switch
@@ -107,6 +130,7 @@ internal sealed record DeriveOptions(string? Observable, string Quantity, string
         "spectral-gap" => ModelQuantityKind.SpectralGap,
         "line-width" => ModelQuantityKind.LineWidth,
         "frequency" => ModelQuantityKind.Frequency,
+        TimeCourse or LaplaceTransform => ModelQuantityKind.TimeCourse,
         _ => ModelQuantityKind.ResidenceTime,
     };
 

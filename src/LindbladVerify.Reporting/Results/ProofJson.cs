@@ -150,11 +150,32 @@ internal static class DerivationJson
             json.WriteBoolean("agrees", agrees);
         }
 
+        if (derivation.NotCompared is { } reason)
+        {
+            json.WriteString("notCompared", reason);
+        }
+
         if (derivation.Difference is { } difference)
         {
             json.WriteString("difference", difference.ToString());
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes why there is no formula: the same keys, with null for the expression.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="quantity">What was asked for, in the words of the command line.</param>
+    /// <param name="observable">Name of the observable; null where a formula file says what it is.</param>
+    /// <param name="refusal">The reason, in words.</param>
+    public static void WriteRefusal(Stream stream, string? quantity, string? observable, string refusal)
+    {
+        using var json = new Utf8JsonWriter(stream, VerdictsJson.Options);
+        json.WriteStartObject();
+        json.WriteString("quantity", quantity);
+        json.WriteString("observable", observable);
+        json.WriteNull("expression");
+        json.WriteString("refusal", refusal);
         json.WriteEndObject();
     }
 }

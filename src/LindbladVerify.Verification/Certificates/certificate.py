@@ -103,7 +103,10 @@ def exp(v):
 def log(v): return F(0) if f(v) == 1 else indeterminate('log', v)
 def cos(v): e = exp(F(0, 1) * v); return (e + e.inverse()) / 2
 def sin(v): e = exp(F(0, 1) * v); return (e - e.inverse()) / F(0, 2)
-def tanh(v): e = exp(f(v) * 2); return (e - 1) / (e + 1)
+def tanh(v): e = exp(v); return (e - e.inverse()) / (e + e.inverse())
+def coth(v): return tanh(v).inverse()
+def cosh(v): e = exp(v); return (e + e.inverse()) / 2
+def sinh(v): e = exp(v); return (e - e.inverse()) / 2
 
 # ---- operators in a basis in which they are rational: |m> scaled so that S+ has entries 1, and a likewise --------------
 class Op(Above):
@@ -315,7 +318,7 @@ def is_mode(kind, D, value):
 
 @CHECK@
 # ---- the test -----------------------------------------------------------------------------------------------------------
-scope = {'__builtins__': {}, '_q': Q, 'sqrt': sqrt, 'exp': exp, 'log': log, 'sin': sin, 'cos': cos, 'tanh': tanh}
+scope = {'__builtins__': {}, '_q': Q, 'sqrt': sqrt, 'exp': exp, 'log': log, 'sin': sin, 'cos': cos, 'tanh': tanh, 'coth': coth, 'cosh': cosh, 'sinh': sinh}
 def holds_at_random_point():
     for _ in range(200):                                          # some root is of a number that has none modulo p, if all fail
         roots.clear(); powers.clear(); scope['pi'] = F(random.randrange(2, p)); scope['i'] = F(0, 1)

@@ -29,8 +29,9 @@ def exponential(v):
     offset, slope = linear(v); return Course({(slope, 0): exp(offset)})
 def cosine(v): return (exponential(v * F(0, 1)) + exponential(v * F(0, -1))) / 2 if isinstance(v, Course) else cos(v)
 def sine(v): return (exponential(v * F(0, 1)) - exponential(v * F(0, -1))) / F(0, 2) if isinstance(v, Course) else sin(v)
+def hyperbolic(v, sign): return (exponential(v) + exponential(-v) * sign) / 2 if isinstance(v, Course) else cosh(v) if sign > 0 else sinh(v)
 def check(point):
-    s = F(random.randrange(2, p)); known = {**scope, 'exp': exponential, 'cos': cosine, 'sin': sine}
+    s = F(random.randrange(2, p)); known = {**scope, 'exp': exponential, 'cos': cosine, 'sin': sine, 'cosh': lambda v: hyperbolic(v, 1), 'sinh': lambda v: hyperbolic(v, -1)}
     names = {**point, TIME: Course({(F(0), 1): F(1)})}
     for name, text in HELPERS: names[name] = eval(text, known, names)
     claimed = F(0)

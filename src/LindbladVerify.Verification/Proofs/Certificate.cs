@@ -98,28 +98,22 @@ internal static class Certificate
     /// <summary>The program for "along a path formula/reference - 1 is of this order, with this leading term".</summary>
     /// <param name="statement">The claim in words.</param>
     /// <param name="formula">The formula.</param>
-    /// <param name="reference">The reference; no time course and no mode.</param>
+    /// <param name="reference">The reference; no time course.</param>
     /// <param name="path">The path.</param>
     /// <param name="declared">The order that is claimed, at least; null where the error is only said to vanish.</param>
-    /// <param name="order">The order that was found; null where the error is 0.</param>
-    /// <param name="leading">The leading term; null where it is not told.</param>
+    /// <param name="found">The order and the leading term that were found, and of a mode the equations that it obeys.</param>
     /// <exception cref="NotAlgebraicException">A part has no place in a certificate.</exception>
-    public static string OfLimit(string statement, FormulaExpression formula, FieldReference reference, LimitPathForm path, double? declared, BigRational? order, string? leading)
+    public static string OfLimit(string statement, FormulaExpression formula, FieldReference reference, LimitPathForm path, double? declared, LimitProof found)
     {
         int root = (int)path.Exponents.Aggregate(BigInteger.One, (m, e) => m / BigInteger.GreatestCommonDivisor(m, e.Denominator) * e.Denominator);
         int side = path.Direction == LimitDirection.Zero ? 1 : -1;
-        string texts = string.Concat(formula.Helpers.Select(h => PythonText.Of(h.Value)).Append(PythonText.Of(formula.Value)));
-        if (texts.Contains("sqrt", StringComparison.Ordinal) || texts.Contains("'0.5'", StringComparison.Ordinal))
-        {
-            throw new NotAlgebraicException("Signs of square roots along a path have no place in a certificate.");
-        }
-
         IEnumerable<string> coordinates = reference.Parameters.Zip(path.Coordinates, (p, c) => string.Create(
             CultureInfo.InvariantCulture,
             $"({Quoted(PythonText.Name(p))}, {Number(c.End)}, {c.Sign}, {(int)(c.Exponent * root).Numerator * side})"));
+        string equations = reference.IsMode ? string.Join(", ", found.Equations.Select(e => $"'{e.ToString().ToLowerInvariant()}'")) : "None";
         string limit = string.Create(
             CultureInfo.InvariantCulture,
-            $"LIMIT = {{'path': [{string.Join(", ", coordinates)}], 'root': {root}, 'claimed': {(declared is { } least ? $"Fraction('{least.ToString("R", CultureInfo.InvariantCulture)}')" : "None")}, 'order': {(order is { } k ? Number(k) : "None")}, 'leading': {(leading is null ? "None" : Quoted(PythonText.Of(Expression.Parse(leading))))}}}\n");
+            $"LIMIT = {{'path': [{string.Join(", ", coordinates)}], 'root': {root}, 'claimed': {(declared is { } least ? $"Fraction('{least.ToString("R", CultureInfo.InvariantCulture)}')" : "None")}, 'order': {(found.Order is { } k ? Number(k) : "None")}, 'leading': {(found.Expression is { } leading ? Quoted(PythonText.Of(Expression.Parse(leading))) : "None")}, 'equations': [{equations}]}}\n");
         return Text(statement, reference.Parameters, formula, reference, "limit", limit);
 
         static string Number(BigRational value) => string.Create(CultureInfo.InvariantCulture, $"Fraction({value.Numerator}, {value.Denominator})");
@@ -225,7 +219,7 @@ internal static class PythonText
         MemberExpression member when Operators.Contains(member.Operator) => $"{Name(member.Site)}.{member.Operator}{(member.Children.Count > 0 ? $"({string.Join(", ", member.Children.Select(Of))})" : string.Empty)}",
         NegationExpression negation => $"(-{Of(negation.Operand)})",
         BinaryExpression binary => $"({Of(binary.Left)} {Sign(binary.Operator)} {Of(binary.Right)})",
-        CallExpression { Function: "sqrt" or "exp" or "log" or "sin" or "cos" or "tanh" } call => $"{call.Function}({Of(call.Children[0])})",
+        CallExpression { Function: "sqrt" or "exp" or "log" or "sin" or "cos" or "tanh" or "coth" or "cosh" or "sinh" } call => $"{call.Function}({Of(call.Children[0])})",
         _ => throw new NotAlgebraicException($"'{expression}' has no place in a certificate."),
     };
 

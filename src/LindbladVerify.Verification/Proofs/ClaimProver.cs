@@ -145,12 +145,12 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         return proof.Status == ProofStatus.Refuted && !reference.IsMode ? Explained(found, program, reference) : found;
     }
 
-    private static string? CertificateOf(Formula formula, LimitClaim claim, FormulaExpression expression, FieldReference reference, LimitProof found) => reference.IsMode && !found.IsOfSingleMode ? null : CertificateOf(() =>
+    private static string? CertificateOf(Formula formula, LimitClaim claim, FormulaExpression expression, FieldReference reference, LimitProof found) => CertificateOf(() =>
     {
-        string order = found.Order is { } power ? string.Create(CultureInfo.InvariantCulture, $"formula/reference - 1 is of order {power} along the path") : "formula/reference is 1 along the path";
+        string order = found.Proof.Status == ProofStatus.Refuted ? "the formula tends to no mode along the path" : found.Order is { } power ? string.Create(CultureInfo.InvariantCulture, $"formula/reference - 1 is of order {power} along the path") : "formula/reference is 1 along the path";
         int levels = reference.Parts.Max(p => p.Ladder);
         string kept = levels == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; of the noise's ladder {levels} levels are kept, and the next counts from the power {(2 * levels) + 1} of 1/rate on");
-        return Certificate.OfLimit($"{claim.Statement} ({order}{kept})", expression, reference, LimitPathForm.Of(formula, claim), claim.DeclaredOrder, found.Order, found.Expression);
+        return Certificate.OfLimit($"{claim.Statement} ({order}{kept})", expression, reference, LimitPathForm.Of(formula, claim), claim.DeclaredOrder, found);
     });
 
     private static string? CertificateOf(IdentityClaim claim, FormulaExpression expression, FieldReference reference) =>
@@ -207,7 +207,7 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
             : (LimitProver.Prove(formula, claim, program, reference, fields, settings.Seed, cancellation), reference);
         if (found.Proof.Status != ProofStatus.Proved)
         {
-            return new ClaimProof(found.Proof);
+            return new ClaimProof(found.Proof) { Certificate = IsDecided(found.Proof) ? CertificateOf(formula, claim, expression, reference, found) : null };
         }
 
         if (found.Order is not { } power)

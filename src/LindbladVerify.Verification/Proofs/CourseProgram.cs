@@ -79,6 +79,10 @@ internal sealed class CourseProgram
                 return new CourseNode(CourseNodeKind.Product, [Node(quotient.Left), Constant(new BinaryExpression(BinaryOperator.Divide, new NumberExpression(1), quotient.Right))]);
             case BinaryExpression { Operator: BinaryOperator.Power, Right: NumberExpression { Value: > 0 and <= LargestPower } exponent } power when exponent.Value == Math.Round(exponent.Value):
                 return new CourseNode(CourseNodeKind.Power, [Node(power.Left)], Power: (int)exponent.Value);
+            case CallExpression { Function: "cosh" or "sinh" } call:
+                CourseNode growing = Node(new CallExpression("exp", call.Children)), decaying = Node(new CallExpression("exp", [new NegationExpression(call.Children[0])]));
+                CourseNode whole = new(call.Function is "cosh" ? CourseNodeKind.Sum : CourseNodeKind.Difference, [growing, decaying]);
+                return new CourseNode(CourseNodeKind.Product, [Constant(new NumberExpression(0.5)), whole]);
             case CallExpression { Function: "exp" or "cos" or "sin" } call:
                 int first = constants.Count;
                 for (int t = 0; t < ArgumentTimes; t++)

@@ -89,6 +89,12 @@ public sealed record DerivationRequest(string Observable, ModelQuantityKind Quan
     /// <summary>Name of the frequency of a spectral density among the variables.</summary>
     internal const string FrequencyName = "omega";
 
+    /// <summary>Name of the variable of a Laplace transform.</summary>
+    internal const string TransformName = "s";
+
+    /// <summary>Whether the Laplace transform of the time course is asked for, and not the course.</summary>
+    internal bool IsTransform { get; init; }
+
     /// <summary>The frequency of a spectral density, rad/s, where it is held at a number; null where it is a variable.</summary>
     internal Expression? Frequency { get; init; }
 

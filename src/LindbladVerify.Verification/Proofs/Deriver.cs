@@ -48,8 +48,8 @@ public static class Deriver
             string[] all = isSpectrum && request.Frequency is null ? [.. variables, DerivationRequest.FrequencyName] : [.. variables];
             Expression? frequency = isSpectrum ? request.Frequency ?? new NameExpression(DerivationRequest.FrequencyName) : null;
             FieldReference reference = FieldReferences.Of(model, request.Observable, request.Quantity, request.Factor, all, bindings, frequency: frequency);
-            Derivation found = Derive(reference, request.Path, request.Terms, () => [.. all.Select(p => model.Bind().Parameters[p])], limits, cancellation);
-            return found with { Quantity = Word(request.Quantity), Observable = request.Observable };
+            Derivation found = request.IsTransform ? CourseDeriver.Transform(reference, limits, cancellation) : Derive(reference, request.Path, request.Terms, () => [.. all.Select(p => model.Bind().Parameters[p])], limits, cancellation);
+            return found with { Quantity = request.IsTransform ? "laplace-transform" : Word(request.Quantity), Observable = request.Observable };
         });
     }
 
@@ -84,6 +84,12 @@ public static class Deriver
     /// <exception cref="NotAlgebraicException">Exact algebra does not tell.</exception>
     private static Derivation Compared(Derivation found, FileFormula formula, FieldReference reference, ReconstructionLimits? limits, CancellationToken cancellation)
     {
+        if (reference.IsCourse)
+        {
+            Proof course = CourseDeriver.Compare(formula, reference, cancellation);
+            return course.Status is ProofStatus.Proved or ProofStatus.Refuted ? found with { Agrees = course.Status == ProofStatus.Proved } : found with { NotCompared = course.Reason };
+        }
+
         FieldProgram program = FormulaExpression.Of(formula).Compile(reference.Parameters);
         if (reference.IsMode)
         {
@@ -133,12 +139,13 @@ public static class Deriver
         if (reference.IsMode)
         {
             return path is null ? ModeDeriver.Derive(reference, typical(), limits, cancellation)
-                : new ModeExpansion(reference, LimitPathForm.Of(reference.Parameters, path), ModeDeriver.Scale(reference), limits, cancellation).Terms(path, terms);
+                : new ModeExpansion(reference, LimitPathForm.Of(reference.Parameters, path), typical(), ModeDeriver.Scale(reference), limits, cancellation).Terms(path, terms);
         }
 
         if (reference.IsCourse)
         {
-            throw new DerivationException("A time course is a sum of exponentials of roots of a polynomial and in general has no closed form; residence-time and steady-state have.");
+            return path is null ? CourseDeriver.Derive(reference, typical(), limits, cancellation)
+                : throw new DerivationException("A time course has no expansion here; its modes (--quantity spectral-gap, line-width, frequency) and its residence time have.");
         }
 
         long begun = Stopwatch.GetTimestamp();
@@ -176,7 +183,7 @@ public static class Deriver
         PresentedFormula presented = FormulaPresenter.Present(function, Named(reference.Parameters, isPiVariable), options);
         if (presented.Text.Length > ExpressionTokens.LongestText)
         {
-            throw new DerivationException(FormattableString.Invariant($"The closed form has {presented.NumeratorTerms} over {presented.DenominatorTerms} terms, too many to be written and read. {Advice}"));
+            throw TooLong(presented);
         }
 
         Proof proof = FieldProver.Prove(new IdentityTest(Program(presented, reference.Parameters), reference), new RandomFields(Seed), Seed, cancellation);
@@ -192,11 +199,15 @@ public static class Deriver
         }
     }
 
+    /// <summary>Nobody reads it.</summary>
+    internal static DerivationException TooLong(PresentedFormula presented) =>
+        new(FormattableString.Invariant($"The closed form has {presented.NumeratorTerms} over {presented.DenominatorTerms} terms, too many to be written and read. {Advice}"));
+
     /// <summary>The names of the variables; pi is the last where it is one.</summary>
     internal static string[] Named(IReadOnlyList<string> parameters, bool isPiVariable) => [.. parameters, .. isPiVariable ? new[] { "pi" } : []];
 
     /// <summary>a + b x with a further variable x for the root.</summary>
-    private static RationalFunction WithRoot(RationalFunction a, RationalFunction b)
+    internal static RationalFunction WithRoot(RationalFunction a, RationalFunction b)
     {
         int n = a.VariableCount;
         int[] places = [.. Enumerable.Range(0, n)];
@@ -273,7 +284,9 @@ public static class Deriver
         return proof ?? new Proof(ProofStatus.Proved, "The quantity is 0 everywhere.");
     }
 
-    private static Derivation Found(FieldReference reference, IReadOnlyList<DerivedTerm> terms, Proof proof)
+    /// <summary>What was found, where it is proved.</summary>
+    /// <exception cref="DerivationException">It is not.</exception>
+    internal static Derivation Found(FieldReference reference, IReadOnlyList<DerivedTerm> terms, Proof proof)
     {
         if (proof.Status != ProofStatus.Proved)
         {
@@ -293,10 +306,12 @@ public static class Deriver
         ModelQuantityKind.SpectralGap => "spectral-gap",
         ModelQuantityKind.LineWidth => "line-width",
         ModelQuantityKind.Frequency => "frequency",
+        ModelQuantityKind.TimeCourse => "time-course",
         _ => "residence-time",
     };
 
-    private static Exception Refused(Refusal refusal, IReadOnlyList<string> parameters, CancellationToken cancellation)
+    /// <summary>Why the quantity was not reconstructed.</summary>
+    internal static Exception Refused(Refusal refusal, IReadOnlyList<string> parameters, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (refusal.Reason == RefusalReason.NoValue)

@@ -3,6 +3,7 @@ using System.Text;
 using LindbladVerify.Formulas;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using LindbladVerify.Verification.References;
 
@@ -33,7 +34,7 @@ internal static class FormulaFileWriter
 
         LoadedModel loaded = model.Bind();
         double[] values = [.. derivation.Parameters.Select(p => IsFrequency(p, request) ? Typical(loaded) : loaded.Parameters[p])];
-        Parameter[] ranges = Ranges(derivation.Parameters, values, model, request);
+        Parameter[] ranges = Ranges(derivation, values, model, request);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"id: {id}\ntitle: {Title(derivation)}\nsource: derived from {Path.GetFileName(path)}\nparameters:\n");
         foreach (Parameter range in ranges)
@@ -47,9 +48,9 @@ internal static class FormulaFileWriter
         }
 
         string factor = request.Factor == 1 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", factor: {request.Factor:R}");
-        string quantity = derivation.Quantity is "residence-time" ? string.Empty : $", quantity: {derivation.Quantity}";
+        string quantity = derivation.Quantity is "residence-time" or "time-course" ? string.Empty : $", quantity: {derivation.Quantity}";
         string bind = request.Set.Count == 0 ? string.Empty : $", bind: {{ {string.Join(", ", request.Set.Select(s => $"{s.Key}: \"{s.Value}\""))} }}";
-        text.Append(CultureInfo.InvariantCulture, $"rate: \"{derivation.Text}\"\ndescribes: {{ model: \"{path}\", observable: {request.Observable}{quantity}{factor}{bind} }}\nclaims:\n  - {Claim(request.Path)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(request.Quantity == ModelQuantityKind.TimeCourse ? "curve" : "rate")}: \"{derivation.Text}\"\ndescribes: {{ model: \"{path}\", observable: {request.Observable}{quantity}{factor}{bind} }}\nclaims:\n  - {Claim(request.Path)}\n");
         return text.ToString();
     }
 
@@ -62,19 +63,20 @@ internal static class FormulaFileWriter
         return sizes.Length == 0 ? 1 : sizes[sizes.Length / 2];
     }
 
-    private static string Title(Derivation derivation) => $"{(derivation.Quantity switch { "steady-state" => "Steady state", "spectral-density" => "Spectral density", _ => "Relaxation rate" })} of {derivation.Observable}{(derivation.Path is { } path ? $" for {path.Text}" : string.Empty)}";
+    private static string Title(Derivation derivation) => $"{(derivation.Quantity switch { "steady-state" => "Steady state", "spectral-density" => "Spectral density", "time-course" => "Time course", _ => "Relaxation rate" })} of {derivation.Observable}{(derivation.Path is { } path ? $" for {path.Text}" : string.Empty)}";
 
     private static string Claim(DerivationPath? path) => path is null
         ? "{ id: everywhere, kind: identity, declared: exact }"
         : $"{{ id: limit, kind: limit, vary: {{ {string.Join(", ", path.Exponents.Select(e => $"{e.Key}: {e.Value.ToDouble().ToString("R", CultureInfo.InvariantCulture)}"))} }}, to: {path.End?.ToString() ?? "infinity"}, order: infer, declared: asymptotic }}";
 
-    private static Parameter[] Ranges(IReadOnlyList<string> names, double[] values, ModelFile model, DerivationRequest request)
+    private static Parameter[] Ranges(Derivation derivation, double[] values, ModelFile model, DerivationRequest request)
     {
+        IReadOnlyList<string> names = derivation.Parameters;
         var set = request.Set.ToDictionary(s => s.Key, s => PreciseNumber(s.Value), StringComparer.Ordinal);
         foreach (double span in Spans)
         {
             Parameter[] ranges = [.. names.Zip(values, (n, v) => v == 0 ? new Parameter(n, "1", 0, span / 10, n) : new Parameter(n, "1", Math.Min(v / span, v * span), Math.Max(v / span, v * span), n))];
-            if (Exists([.. ranges.Where(r => !IsFrequency(r.Name, request))], set, model))
+            if (Exists([.. ranges.Where(r => !IsFrequency(r.Name, request))], set, model) && HasValues(derivation, ranges, request))
             {
                 return ranges;
             }
@@ -102,6 +104,26 @@ internal static class FormulaFileWriter
 
         return true;
     }
+
+    /// <summary>Whether a time course has a value all over the ranges: beyond some borders its frequencies are roots of negative numbers, and at some two modes meet.</summary>
+    private static bool HasValues(Derivation derivation, Parameter[] ranges, DerivationRequest request)
+    {
+        const int Trials = 128;
+        if (request.Quantity != ModelQuantityKind.TimeCourse)
+        {
+            return true;
+        }
+
+        string[] names = [.. ranges.Select(r => r.Name)];
+        Expression course = new FormulaExpression([.. derivation.Where.Select(w => (w.Key, Expression.Parse(w.Value)))], Expression.Parse(derivation.Text)).WrittenOut();
+        CompiledExpression[] needed = [.. Divisors(course).Append(course).Select(e => CompiledExpression.Formula(e, [.. names, FormulaBody.Time]))];
+        var sampler = new DomainSampler(ranges, 0);
+        double[][] values = [.. sampler.Corners().Take(Trials).Concat(Enumerable.Range(0, Trials).Select(sampler.Point)).Select(p => Array.ConvertAll(needed, e => e.Evaluate([.. names.Select(n => p[n]), 0])))];
+        return values.All(v => v.All(double.IsFinite)) && Enumerable.Range(0, needed.Length - 1).All(k => values.All(v => v[k] * values[0][k] > 0));
+    }
+
+    private static IEnumerable<Expression> Divisors(Expression expression) =>
+        (expression is BinaryExpression { Operator: BinaryOperator.Divide } quotient ? [quotient.Right] : Enumerable.Empty<Expression>()).Concat(expression.Children.SelectMany(Divisors));
 
     private static double PreciseNumber(Expression expression) => CompiledExpression.Formula(expression, []).Evaluate([]);
 }

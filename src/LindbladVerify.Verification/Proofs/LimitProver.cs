@@ -5,7 +5,6 @@ using LindbladVerify.Algebra.Polynomials;
 using LindbladVerify.Algebra.Presentation;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
-using LindbladVerify.Rates.PrimeFields;
 using LindbladVerify.Systems.PrimeFields;
 
 namespace LindbladVerify.Verification.Proofs;
@@ -79,14 +78,14 @@ internal static class LimitProver
             case ApproachKind.Several:
                 throw new NotAlgebraicException("Several modes are equally near along the path: which of them the formula approaches, and how fast, is measured.");
             case ApproachKind.Exact:
-                return new LimitProof(FieldProver.Prove(new IdentityTest(program, reference), fields, seed, cancellation), null, null);
+                return new LimitProof(FieldProver.Prove(new IdentityTest(program, reference), fields, seed, cancellation), null, null) { Equations = [found.Equation] };
             case ApproachKind.None:
                 Proof none = approach.Prove(found, null, fields, seed);
-                return new LimitProof(none.Status == ProofStatus.Proved ? none with { Status = ProofStatus.Refuted, Reason = $"The formula tends to no mode along the path. {none.Reason}" } : none, null, null);
+                return new LimitProof(none.Status == ProofStatus.Proved ? none with { Status = ProofStatus.Refuted, Reason = $"The formula tends to no mode along the path. {none.Reason}" } : none, null, null) { Equations = approach.Equations };
         }
 
         RationalFunction? coefficient = Leading(found.Expansion!, reference, cancellation);
-        return new LimitProof(approach.Prove(found, coefficient, fields, seed), found.Expansion!.Order, Short(coefficient, path)) { IsOfSingleMode = found.Equation == ModeEquation.Single };
+        return new LimitProof(approach.Prove(found, coefficient, fields, seed), found.Expansion!.Order, Short(coefficient, path)) { Equations = [found.Equation] };
 
         bool Predicted(Valuation valuation, ReadOnlySpan<ulong> coordinates, ReadOnlySpan<ulong> point, out ulong value)
         {

@@ -121,7 +121,8 @@ internal static class ModeDeriver
             : new[] { -1, 1 }.Select(sign => new Mode(middle, sign, discriminant, decay + (sign * Math.Sqrt(root)), 0));
     }
 
-    private static double At(RationalFunction f, IReadOnlyList<double> point) =>
+    /// <summary>The value at a point; NaN at a pole.</summary>
+    public static double At(RationalFunction f, IReadOnlyList<double> point) =>
         f.Evaluate([.. point.Select(x => BigRational.TryParse(x.ToString("R", CultureInfo.InvariantCulture), out BigRational value) ? value : BigRational.Zero)])?.ToDouble() ?? double.NaN;
 
     /// <summary>A mode s = -(middle + sign √discriminant), with its numbers at the typical point.</summary>

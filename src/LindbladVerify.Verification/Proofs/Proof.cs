@@ -1,4 +1,5 @@
 using LindbladVerify.Algebra.Polynomials;
+using LindbladVerify.Rates.PrimeFields;
 
 namespace LindbladVerify.Verification.Proofs;
 
@@ -91,8 +92,8 @@ internal sealed record ClaimProof(Proof Proof)
 /// <param name="Expression">The leading error as a formula; null where it is unknown or too long.</param>
 internal sealed record LimitProof(Proof Proof, BigRational? Order, string? Expression)
 {
-    /// <summary>Whether the limit is that of a mode by itself, and not of two modes together: certificates have the equation of the first alone.</summary>
-    public bool IsOfSingleMode { get; init; }
+    /// <summary>The equations that were asked of a mode: the one that tells of it, or all of those that tell of none; empty where no mode is asked for.</summary>
+    public IReadOnlyList<ModeEquation> Equations { get; init; } = [];
 }
 
 /// <summary>The relative error F/R - 1 to leading order along a path, with the variables of the path in it.</summary>

@@ -17,7 +17,7 @@ public sealed class DerivationTests
 {
     private static readonly RandomFields Fields = new(11);
 
-    /// <summary>The gallery's closed forms: rates, steady states, spectral densities, and modes of at most second degree; its other files describe time courses, limits, drives and Gaussian noise.</summary>
+    /// <summary>The gallery's closed forms: rates, steady states, spectral densities, modes of at most second degree, and time courses made of such; its other files describe limits, pulses, drives and Gaussian noise.</summary>
     [Theory]
     [InlineData("bloch-saturation")]
     [InlineData("bloembergen-static-flip-flop")]
@@ -27,10 +27,12 @@ public sealed class DerivationTests
     [InlineData("double-dot-current")]
     [InlineData("double-dot-current-with-spin")]
     [InlineData("exciton-trapping-time")]
+    [InlineData("exchange-spectroscopy")]
     [InlineData("exchange-coalescence")]
     [InlineData("flip-flop-rate-of-an-electron")]
     [InlineData("haken-strobl-diffusion")]
     [InlineData("haken-strobl-hopping")]
+    [InlineData("kubo-free-induction-decay")]
     [InlineData("mollow-sidebands")]
     [InlineData("optical-bloch-saturation")]
     [InlineData("qubit-dephasing-rates")]
@@ -39,7 +41,9 @@ public sealed class DerivationTests
     [InlineData("random-telegraph-spectrum")]
     [InlineData("rotating-frame-relaxation")]
     [InlineData("scalar-relaxation-second-kind")]
+    [InlineData("shared-emission")]
     [InlineData("single-dot-current")]
+    [InlineData("solomon-equations")]
     [InlineData("spontaneous-emission-linewidth")]
     [InlineData("tavis-cummings-splitting")]
     [InlineData("thermal-relaxation-rate")]
