@@ -4,7 +4,7 @@ using LindbladVerify.Algebra.Polynomials;
 namespace LindbladVerify.Rates.PrimeFields;
 
 /// <summary>Which numbers are decay rates or frequencies of modes, given the polynomial D whose roots the modes are.</summary>
-internal static class FieldModes
+internal static partial class FieldModes
 {
     private static volatile InterpolationNodes? s_lastNodes;
 

@@ -89,6 +89,16 @@ internal sealed class FieldEvaluator
             : null;
     }
 
+    /// <summary>How far a number is from a mode to first order, as <see cref="FieldModes.Step"/> gives it; null where there is none.</summary>
+    public ulong? StepToMode(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, ModeEquation equation)
+    {
+        point.CopyTo(inputs);
+        inputs[point.Length] = prediction;
+        return prediction != 0 && TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result) && result[0] != 0
+            ? FieldModes.Step(responses[0], result[0], equation)
+            : null;
+    }
+
     /// <summary>The equation of the decay rates, as <see cref="FieldModes.DecayEquation"/> gives it; null where there is none.</summary>
     public ulong[]? DecayEquation(Valuation valuation, ReadOnlySpan<ulong> point, ModeEquation equation) => TryRespond(0, valuation, point) ? FieldModes.DecayEquation(responses[0], equation) : null;
 

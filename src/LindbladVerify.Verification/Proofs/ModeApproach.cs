@@ -103,7 +103,8 @@ internal sealed class ModeApproach(FieldReference reference, LimitPathForm path,
             return new Found(null, null, [], ApproachKind.Several, equation);
         }
 
-        FieldBox error = Box(equation, (field, g) => field.TryInverse(g[1], out ulong inverse) ? field.Multiply(g[0], inverse) : null);
+        FieldEvaluator evaluator = reference.NewEvaluator();
+        FieldBox error = Box((valuation, point, prediction) => evaluator.StepToMode(valuation, point, prediction, equation));
         return new Found(error, OrderOf(error), all, ApproachKind.One, equation);
     }
 
@@ -117,11 +118,16 @@ internal sealed class ModeApproach(FieldReference reference, LimitPathForm path,
     private FieldBox Box(ModeEquation equation, Func<PrimeField, ulong[], ulong?> value)
     {
         FieldEvaluator evaluator = reference.NewEvaluator();
+        return Box((valuation, point, prediction) => Equation(evaluator, valuation, point, prediction, equation) is { } g ? value(valuation.Field, g) : null);
+    }
+
+    private FieldBox Box(Func<Valuation, ulong[], ulong, ulong?> value)
+    {
         var point = new ulong[reference.Parameters.Count];
         return new FieldBox(path.Coordinates.Count, (Valuation valuation, ReadOnlySpan<ulong> coordinates, out ulong result) =>
         {
-            ulong? found = path.TryPoint(valuation.Field, coordinates, point) && predict(valuation, coordinates, point, out ulong prediction) && Equation(evaluator, valuation, point, prediction, equation) is { } g
-                ? value(valuation.Field, g)
+            ulong? found = path.TryPoint(valuation.Field, coordinates, point) && predict(valuation, coordinates, point, out ulong prediction)
+                ? value(valuation, point, prediction)
                 : null;
             result = found ?? 0;
             return found is not null;

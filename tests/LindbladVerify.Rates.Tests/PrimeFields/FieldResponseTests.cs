@@ -48,10 +48,37 @@ public class FieldResponseTests
         Assert.False(response.TryRelaxationRate(out _));
     }
 
-    private static FieldResponse Of(string hamiltonian, string dissipators, string initial, string observable, string? density = null)
+    [Theory]
+    [InlineData("1/2", 4)]
+    [InlineData("1", 9)]
+    [InlineData("3/2", 16)]
+    public void The_first_two_coefficients_of_the_equation_of_a_mode_are_those_of_the_whole_equation(string spin, int modes)
+    {
+        FieldResponse response = Of("3*s.x + 5*s.z + 2*s.z*s.z", "[{ operator: \"s.m\", rate: 2 }, { operator: \"s.z\", rate: 7 }, { operator: \"s.x\", rate: 1 }]", "up", "s.z", spin: spin);
+        Assert.Equal(modes, response.Degree);
+        foreach (ModeEquation equation in new[] { ModeEquation.Single, ModeEquation.Pair, ModeEquation.Frequency })
+        {
+            foreach (ulong x in new[] { 1UL, 12345UL, Field.Divide(7, 3) })
+            {
+                ulong[] whole = FieldModes.Around(response, x, equation);
+                Assert.NotEqual(0UL, whole[0]);
+                Assert.Equal(Field.Divide(whole[0], whole[1]), FieldModes.Step(response, x, equation));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_number_that_is_the_mode_is_no_step_from_it()
+    {
+        FieldResponse response = Of("11*s.z", "[{ operator: \"s.z\", rate: 6 }]", "0", "s.x", "s.x");
+        Assert.Equal(0UL, FieldModes.Step(response, 3, ModeEquation.Pair));
+        Assert.Equal(0UL, FieldModes.Step(response, 11, ModeEquation.Frequency));
+    }
+
+    private static FieldResponse Of(string hamiltonian, string dissipators, string initial, string observable, string? density = null, string spin = "1/2")
     {
         string text = $$"""
-            spins: { s: 1/2 }
+            spins: { s: {{spin}} }
             hamiltonian: "{{hamiltonian}}"
             dissipators: {{dissipators}}
             initial: { {{(density is null ? $"s: {initial}" : $"density: \"{density}\"")}} }
