@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using LindbladVerify.Systems.Expressions;
 
@@ -59,8 +60,7 @@ internal sealed class AverageSection
         IReadOnlyList<StaticPoint> points = [new StaticPoint(new Dictionary<string, double>(StringComparer.Ordinal), 1)];
         foreach (StaticDistribution distribution in distributions)
         {
-            IReadOnlyList<(double[] Values, double Weight)> own = distribution.Points(binding, level);
-            if ((long)own.Count * points.Count > MostPoints)
+            if (distribution.Points(binding, level) is not { } own || (long)own.Count * points.Count > MostPoints)
             {
                 return null;
             }
@@ -148,8 +148,8 @@ internal abstract class StaticDistribution(IReadOnlyList<string> parameters, IRe
         }
     }
 
-    /// <summary>Values with weights that add up to 1.</summary>
-    public abstract IReadOnlyList<(double[] Values, double Weight)> Points(Binding binding, int level);
+    /// <summary>Values with weights that add up to 1; null where there are more than <see cref="AverageSection.MostPoints"/> of a rule that takes long.</summary>
+    public abstract IReadOnlyList<(double[] Values, double Weight)>? Points(Binding binding, int level);
 
     private static NumberField[] ListOf(FileNode node, string what) =>
         [.. node.AsSequence(what).Items.Select((v, k) => NumberField.Read(v, string.Create(CultureInfo.InvariantCulture, $"{what}[{k}]"), QuantityKind.Any))];
@@ -186,10 +186,15 @@ internal sealed class UniformDistribution(string parameter, NumberField low, Num
 {
     private const int First = 8;
 
-    public override IReadOnlyList<(double[] Values, double Weight)> Points(Binding binding, int level)
+    public override IReadOnlyList<(double[] Values, double Weight)>? Points(Binding binding, int level)
     {
         double from = low.Value(binding);
         double to = high.Value(binding, v => v >= from, "at least the lower end");
+        if ((long)First << level > AverageSection.MostPoints)
+        {
+            return null;
+        }
+
         (double[] nodes, double[] weights) = GaussLegendre.Rule(First << level);
         return [.. nodes.Zip(weights, (x, w) => (new[] { from + ((to - from) * (1 + x) / 2) }, w / 2))];
     }
@@ -216,11 +221,17 @@ internal sealed class OrientationDistribution(string[] angles) : StaticDistribut
     private const int First = 8;
     private const int LastLevel = 12;
 
-    public override IReadOnlyList<(double[] Values, double Weight)> Points(Binding binding, int level)
+    public override IReadOnlyList<(double[] Values, double Weight)>? Points(Binding binding, int level)
     {
         // Two angles: √2 more points in each, so that the number of directions doubles as well.
         bool isSphere = Parameters.Count == 2;
-        (double[] nodes, double[] weights) = GaussLegendre.Rule(isSphere ? (int)Math.Ceiling(First * Math.Pow(2, Math.Min(level, LastLevel) / 2.0)) : First << Math.Min(level, LastLevel));
+        int count = isSphere ? (int)Math.Ceiling(First * Math.Pow(2, Math.Min(level, LastLevel) / 2.0)) : First << Math.Min(level, LastLevel);
+        if (count > AverageSection.MostPoints)
+        {
+            return null;
+        }
+
+        (double[] nodes, double[] weights) = GaussLegendre.Rule(count);
         int turns = isSphere ? nodes.Length : 1;
         return
         [
@@ -234,11 +245,16 @@ internal sealed class OrientationDistribution(string[] angles) : StaticDistribut
 /// <summary>Gauss–Legendre rules on [-1, 1].</summary>
 internal static class GaussLegendre
 {
-    /// <summary>Nodes and weights by Newton's method on the recurrence of the polynomials; accurate to rounding.</summary>
-    public static (double[] Nodes, double[] Weights) Rule(int n)
+    private static readonly ConcurrentDictionary<int, (double[] Nodes, double[] Weights)> Known = new();
+
+    /// <summary>Nodes and weights by Newton's method on the recurrence of the polynomials; accurate to rounding. Computed once, n² operations for each step; not to be changed.</summary>
+    public static (double[] Nodes, double[] Weights) Rule(int n) => Known.GetOrAdd(n, Compute);
+
+    private static (double[] Nodes, double[] Weights) Compute(int n)
     {
+        // The nodes lie symmetrically about 0.
         double[] nodes = new double[n], weights = new double[n];
-        for (int k = 0; k < n; k++)
+        for (int k = 0; k < (n + 1) / 2; k++)
         {
             double x = Math.Cos(Math.PI * (k + 0.75) / (n + 0.5)), slope = 0;
             for (int step = 0; step < 100; step++)
@@ -258,8 +274,9 @@ internal static class GaussLegendre
                 }
             }
 
+            nodes[n - 1 - k] = -x;
             nodes[k] = x;
-            weights[k] = 2 / ((1 - (x * x)) * slope * slope);
+            weights[k] = weights[n - 1 - k] = 2 / ((1 - (x * x)) * slope * slope);
         }
 
         return (nodes, weights);
