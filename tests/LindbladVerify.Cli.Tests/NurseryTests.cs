@@ -27,7 +27,7 @@ public sealed class NurseryTests
     }
 
     [SkippableFact]
-    public void TheProcessKeepsItsNumberAndRunsWithOneSizeToTheEnd()
+    public void ASizeThatIsSetIsKept()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "only Linux programs start themselves once more");
         using var folder = new TemporaryFolder();

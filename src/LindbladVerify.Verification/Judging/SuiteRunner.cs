@@ -89,7 +89,7 @@ internal sealed class FormulaJudgement(Formula formula, JudgingContext context, 
     {
         foreach (Claim claim in formula.Claims)
         {
-            Verdict verdict = Judged(formula, claim, () => Judge.Of(formula, claim, context));
+            Verdict verdict = Judged(claim);
             verdict = Kept(verdict, v => prover.Of(formula, claim, v));
             verdict = Kept(verdict, v => diagnosis.Of(formula, claim, v));
             verdict = Kept(verdict, v => Exhibits.Of(claim, v));
@@ -103,11 +103,11 @@ internal sealed class FormulaJudgement(Formula formula, JudgingContext context, 
     }
 
     /// <summary>A numerical failure in one claim leaves that claim undecided and the others as they are.</summary>
-    private static Verdict Judged(Formula formula, Claim claim, Func<Verdict> judge)
+    private Verdict Judged(Claim claim)
     {
         try
         {
-            return judge();
+            return Judge.Of(formula, claim, context);
         }
         catch (Exception e) when (NumericalCause(e) is not null)
         {

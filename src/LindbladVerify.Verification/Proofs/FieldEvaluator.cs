@@ -64,9 +64,7 @@ internal sealed class FieldEvaluator
     /// <summary>Whether a number is the mode that the reference asks for; null where that has no answer.</summary>
     public bool? IsMode(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction)
     {
-        point.CopyTo(inputs);
-        inputs[point.Length] = prediction;
-        if (!TryRespond(0, valuation, point) || !reference.Combination.TryRun(valuation, inputs, result))
+        if (!TryCandidate(valuation, point, prediction))
         {
             return null;
         }
@@ -80,24 +78,12 @@ internal sealed class FieldEvaluator
     }
 
     /// <summary>The equation of a mode around a number, as <see cref="FieldModes.Around"/> gives it; null where there is none.</summary>
-    public ulong[]? ModeAround(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, ModeEquation equation)
-    {
-        point.CopyTo(inputs);
-        inputs[point.Length] = prediction;
-        return prediction != 0 && TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result) && result[0] != 0
-            ? FieldModes.Around(responses[0], result[0], equation)
-            : null;
-    }
+    public ulong[]? ModeAround(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, ModeEquation equation) =>
+        prediction != 0 && TryCandidate(valuation, point, prediction) && result[0] != 0 ? FieldModes.Around(responses[0], result[0], equation) : null;
 
     /// <summary>How far a number is from a mode to first order, as <see cref="FieldModes.Step"/> gives it; null where there is none.</summary>
-    public ulong? StepToMode(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, ModeEquation equation)
-    {
-        point.CopyTo(inputs);
-        inputs[point.Length] = prediction;
-        return prediction != 0 && TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result) && result[0] != 0
-            ? FieldModes.Step(responses[0], result[0], equation)
-            : null;
-    }
+    public ulong? StepToMode(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, ModeEquation equation) =>
+        prediction != 0 && TryCandidate(valuation, point, prediction) && result[0] != 0 ? FieldModes.Step(responses[0], result[0], equation) : null;
 
     /// <summary>The equation of the decay rates, as <see cref="FieldModes.DecayEquation"/> gives it; null where there is none.</summary>
     public ulong[]? DecayEquation(Valuation valuation, ReadOnlySpan<ulong> point, ModeEquation equation) => TryRespond(0, valuation, point) ? FieldModes.DecayEquation(responses[0], equation) : null;
@@ -106,9 +92,7 @@ internal sealed class FieldEvaluator
     public ulong[]? OtherModes(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction, out ulong square)
     {
         square = 0;
-        point.CopyTo(inputs);
-        inputs[point.Length] = prediction;
-        return TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result)
+        return TryCandidate(valuation, point, prediction)
             ? FieldModes.Others(responses[0], result[0], reference.Parts[0].Kind == FieldQuantityKind.DecayOfPair, out square)
             : null;
     }
@@ -122,6 +106,14 @@ internal sealed class FieldEvaluator
 
     /// <summary>How many coefficients the equation of the decay rates has, at a point at random; 0 where there is none.</summary>
     public int DecayCoefficients(ModeEquation equation) => TryRespondSomewhere(0) ? FieldModes.DecayEquation(responses[0], equation).Length : 0;
+
+    /// <summary>The response at a point, and in the result the number that a prediction says is a mode.</summary>
+    private bool TryCandidate(Valuation valuation, ReadOnlySpan<ulong> point, ulong prediction)
+    {
+        point.CopyTo(inputs);
+        inputs[point.Length] = prediction;
+        return TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result);
+    }
 
     private bool TryRespondSomewhere(int k)
     {
