@@ -116,4 +116,28 @@ public sealed class ObservedModelTests
         Assert.True(Math.Abs(found.Value - expected) <= (found.RelativeUncertainty + 4.5e-16) * Math.Abs(found.ErrorScale), $"{found.Value:R} against {expected:R}, known to {found.RelativeUncertainty:E1}");
         Assert.InRange(found.RelativeUncertainty, 0, 1e-12);
     }
+
+    [Theory]
+    [InlineData(5e4, 5e5)]
+    [InlineData(1e5, 1e4)]
+    public void ModesUnderTransverseNoiseSettle(double deviation, double rate)
+    {
+        // The pair of a coherence counts once however its signs come out, and rounding of deep ladders, whose vectors are nearly parallel, does not hide what shallower ones know.
+        Operator z = SpinOperators.Z(0.5), x = SpinOperators.X(0.5);
+        ObservedModel Of(Operator observable) => new(
+            new OpenSystemModel((5e5 * z) + (1e5 * x), [new Dissipator(z, 1e3)], [new NoiseCoupling(z, new OrnsteinUhlenbeckNoise(0, deviation, rate))]),
+            z + x, observable, DenseKernels.Managed);
+        ReferenceValue frequency = Of(x).Frequency(), gap = Of(z).SpectralGap();
+        Assert.True(frequency.Value > 0 && frequency.RelativeUncertainty < 1e-8, $"{frequency}");
+        Assert.True(gap.Value > 0 && gap.RelativeUncertainty < 1e-6, $"{gap}");
+    }
+
+    [Fact]
+    public void AValueOfZeroSettles()
+    {
+        // ⟨z⟩ ends at 0 and nothing turns, at any depth: without a word of doubt.
+        Operator z = SpinOperators.Z(0.5), x = SpinOperators.X(0.5);
+        var observed = new ObservedModel(new OpenSystemModel(0 * z, [], [new NoiseCoupling(x, new OrnsteinUhlenbeckNoise(0, 1, 3))]), z, z, DenseKernels.Managed);
+        Assert.Equal((0, 0), (observed.Frequency().Value, observed.Frequency().RelativeUncertainty));
+    }
 }

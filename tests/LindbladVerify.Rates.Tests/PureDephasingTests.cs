@@ -93,6 +93,36 @@ public sealed class PureDephasingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new GaussianDephasing(1, 0, [(1, 0)]));
     }
 
+    [Fact]
+    public void LateDecayAndPrecessionAreThoseOfTheLadderWhereItReaches()
+    {
+        ObservedModel observed = Coherence(precession: 3.1, deviation: 0.5, rate: 0.9);
+        (Complex ladder, double error) = RelaxationModes.Slowest(InvariantBlock.Of(Dephased(3.1, 0.5, 0.9), [SpinOperators.X(0.5)]).System(SpinOperators.X(0.5), [SpinOperators.X(0.5)], ladderDepth: 32), 0, DenseKernels.Managed, oscillating: true)!.Value;
+        Approx.Equal(-ladder.Real, observed.DecayRate(factor: 1).Value, error, "decay");
+        Approx.Equal(ladder.Imaginary, observed.Frequency().Value, error, "frequency");
+        Assert.False(observed.SpectralGap().Exists);
+        Assert.Contains("oscillates at 3.1", observed.SpectralGap().Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SlowNoiseOnWhichLaddersAreLostHasItsRateAllTheSame()
+    {
+        // σ/κ = 40: exp(-σ²t/κ) with σ²/κ = 1600, 0.4 from the dissipator, and e^1600 in front.
+        ReferenceValue gap = Coherence(precession: 0, deviation: 40, rate: 1).SpectralGap(factor: 1);
+        Approx.Relative(1600.4, gap.Value, 1e-14, "σ²/κ + Γ");
+        Assert.True(gap.RelativeUncertainty < 1e-14, $"{gap}");
+        ReferenceValue none = Coherence(precession: 0, deviation: 40, rate: 1).Frequency();
+        Assert.Equal((0, "No mode oscillates."), (none.Value, none.Remark));
+    }
+
+    private static ObservedModel Coherence(double precession, double deviation, double rate) =>
+        new(Dephased(precession, deviation, rate), SpinOperators.X(0.5), SpinOperators.X(0.5), DenseKernels.Managed);
+
+    private static OpenSystemModel Dephased(double precession, double deviation, double rate) => new(
+        precession * SpinOperators.Z(0.5),
+        [new Dissipator(SpinOperators.Z(0.5), 0.8)],
+        [new NoiseCoupling(SpinOperators.Z(0.5), new OrnsteinUhlenbeckNoise(0, deviation, rate))]);
+
     private static double Kubo(double amplitude, double rate, double time) =>
         amplitude / rate * (amplitude / rate) * ((rate * time) - 1 + Math.Exp(-rate * time));
 }

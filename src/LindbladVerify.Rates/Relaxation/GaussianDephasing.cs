@@ -10,7 +10,8 @@ namespace LindbladVerify.Rates.Relaxation;
 /// <remarks>R. Kubo, in Fluctuation, Relaxation and Resonance in Magnetic Systems (Oliver and Boyd, 1962), p. 23.</remarks>
 internal sealed class GaussianDephasing
 {
-    private const double Unit = 1.1102230246251565e-16;
+    /// <summary>The rounding of one operation, relative to its result.</summary>
+    internal const double Unit = 1.1102230246251565e-16;
     private const int MostPanels = 200_000;
     private const double Ended = 100;
 
@@ -46,6 +47,15 @@ internal sealed class GaussianDephasing
     /// <summary>Mean frequency, rad/s.</summary>
     public double Frequency { get; }
 
+    /// <summary>How far the mean frequency may be off, rad/s, as where means of noises cancel the precession.</summary>
+    public double FrequencyError { get; init; }
+
+    /// <summary>How many noises there are.</summary>
+    public int Noises => noises.Length;
+
+    /// <summary>Decay rate at late times, long after all correlations: decay + Σ σ²/κ, 1/s.</summary>
+    public double LateDecay => Decay + noises.Sum(x => x.Amplitude * (x.Amplitude / x.Rate));
+
     /// <summary>C(t), with a bound on the modulus of its error.</summary>
     /// <param name="time">t ≥ 0, s.</param>
     public (Complex Value, double Error) At(double time)
@@ -53,7 +63,7 @@ internal sealed class GaussianDephasing
         double exponent = (Decay * time) + Cumulant(time);
         double modulus = Math.Exp(-exponent);
         double phase = Frequency * time;
-        return (Complex.FromPolarCoordinates(modulus, phase), modulus * Unit * (8 + (12 * exponent) + (2 * Math.Abs(phase))));
+        return (Complex.FromPolarCoordinates(modulus, phase), modulus * ((Unit * (8 + (12 * exponent) + (2 * Math.Abs(phase)))) + (FrequencyError * time)));
     }
 
     /// <summary>∫exp(-st) C(t) dt over all times, s, with a bound on the modulus of its error; at s = iω the line at the offset ω.</summary>
@@ -99,7 +109,7 @@ internal sealed class GaussianDephasing
                 (double sine, double cosine) = Math.SinCos(phase);
                 real.Add(weight * cosine);
                 imaginary.Add(weight * sine);
-                error += weight * Unit * (16 + (12 * exponent) + (2 * Math.Abs(phase)));
+                error += weight * ((Unit * (16 + (12 * exponent) + (2 * Math.Abs(phase)))) + (FrequencyError * time));
             }
 
             at += length;

@@ -129,6 +129,9 @@ public sealed partial class ObservedModel
         (found, more) => (found.Values, [.. found.Errors.Select(e => e + (more * found.Values.Max(Math.Abs)))]),
         time).Value;
 
+    private static double Change(ReferenceValue before, ReferenceValue after) =>
+        before.Value.Equals(after.Value) ? 0 : !before.Exists || !after.Exists ? double.PositiveInfinity : Math.Abs(after.Value - before.Value) / Math.Abs(after.ErrorScale);
+
     private static double Change(double before, double after) => before == after ? 0 : Math.Abs(after - before) / Math.Abs(after);
 
     private (double[] Values, double[] Errors) Steps(BlochSystem system, double last)

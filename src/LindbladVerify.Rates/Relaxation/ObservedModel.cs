@@ -79,16 +79,9 @@ public sealed partial class ObservedModel
     public int DeepestLadder { get; init; } = 1 << 14;
 
     /// <summary>Ladder levels to begin with: as many as the noises say that they need.</summary>
-    private int StartDepth(double time = double.PositiveInfinity)
-    {
-        double levels = 0;
-        for (int k = 0; k < model.Noise.Count; k++)
-        {
-            levels = Math.Max(levels, model.Noise[k].Process.LevelsAtStake(block.NoiseParts[k].LargestModulus(), time));
-        }
+    private int StartDepth(double time = double.PositiveInfinity) => FirstDepth << (int)Math.Clamp(Math.Ceiling(Math.Log2(1 + (LevelsAtStake(time) / 2))), 0, 4);
 
-        return FirstDepth << (int)Math.Clamp(Math.Ceiling(Math.Log2(1 + (levels / 2))), 0, 4);
-    }
+    private double LevelsAtStake(double time) => model.Noise.Zip(block.NoiseParts, (noise, part) => noise.Process.LevelsAtStake(part.LargestModulus(), time)).Append(0).Max();
 
     /// <summary>How many coupled equations there are, those of noise included; an estimate where its ladder has no end.</summary>
     public int Equations => block.Dimension * model.Noise.Aggregate(1, (product, n) => product * (n.Process.ExactModeCount ?? 2 * FirstDepth));
@@ -125,28 +118,6 @@ public sealed partial class ObservedModel
     public ReferenceValue SteadyState() => Converged(system => Relaxation.ResidenceTime.Integral(system, 0, kernels) is { } r
         ? new ReferenceValue(r.Final, r.FinalError == 0 ? 0 : r.FinalError / Math.Abs(r.Final))
         : ReferenceValue.None(RelaxationIntegral.WhyNone(system)), byIteration: true).Value;
-
-    /// <summary>Decay rate of the slowest mode over a factor, 1/s; none where that mode oscillates.</summary>
-    /// <param name="factor">The observable relaxes at factor times the rate.</param>
-    public ReferenceValue SpectralGap(double factor = 2) => Converged(system => ReferenceValue.Of(RelaxationModes.SpectralGap(system, 0, kernels, factor))).Value;
-
-    /// <summary>Decay rate of the slowest mode over a factor, 1/s, whether it oscillates or not.</summary>
-    /// <param name="factor">The observable relaxes at factor times the rate.</param>
-    public ReferenceValue DecayRate(double factor = 2) => Converged(system => RelaxationModes.Slowest(system, 0, kernels) is var (value, error)
-        ? new ReferenceValue(-value.Real / factor, error / -value.Real)
-        : ReferenceValue.None("The observable does not relax.")).Value;
-
-    /// <summary>Angular frequency of the slowest mode that oscillates over a factor, rad/s; 0 where none does.</summary>
-    /// <param name="factor">The frequency is divided by this.</param>
-    public ReferenceValue Frequency(double factor = 1) => Converged(system => RelaxationModes.Slowest(system, 0, kernels, oscillating: true) is var (value, error)
-        ? new ReferenceValue(Math.Abs(value.Imaginary) / factor, error / Math.Abs(value.Imaginary))
-        : new ReferenceValue(0, 0, "No mode oscillates.")).Value;
-
-    /// <summary>A number of a mode that is chosen by frequency or weight.</summary>
-    /// <param name="choice">Which mode.</param>
-    /// <param name="kind">What of it.</param>
-    /// <param name="factor">It is divided by this.</param>
-    internal ReferenceValue OfMode(ModeChoice choice, ModeNumber kind, double factor) => Converged(system => ChosenMode.Value(system, choice, kernels, kind, factor)).Value;
 
     /// <summary>The line S(ω) = Re ∫ (s(t) - s(∞)) exp(-iωt) dt of the observable s, from the initial state, s times the observable.</summary>
     /// <param name="omega">ω, rad/s.</param>
@@ -286,35 +257,54 @@ public sealed partial class ObservedModel
     }
 
     private (ReferenceValue Value, int Depth) Converged(Func<BlochSystem, ReferenceValue> evaluate, double time = double.PositiveInfinity, bool byIteration = false) => Deepened(
-        system => byIteration || system.Dimension <= LinearRelaxation.StillDense
-            ? evaluate(system)
-            : ReferenceValue.None(FormattableString.Invariant($"{system.Dimension} coupled equations are too many for dense matrices; at most {LinearRelaxation.StillDense} are taken. Residence times and steady states go further.")),
-        (value, next) => Math.Abs(next.Value - value.Value) / Math.Abs(next.ErrorScale),
+        system => byIteration || system.Dimension <= LinearRelaxation.StillDense ? evaluate(system) : ReferenceValue.None(TooLarge(system)),
+        Change,
         value => value.RelativeUncertainty,
         (value, more) => value with { RelativeUncertainty = value.RelativeUncertainty + more },
         time,
         byIteration ? MostByIteration : MostEquations);
 
-    /// <summary>Evaluates at growing depth until two results agree; what they still differ by is part of the uncertainty.</summary>
-    private (T Value, int Depth) Deepened<T>(Func<BlochSystem, T> evaluate, Func<T, T, double> change, Func<T, double> uncertainty, Func<T, double, T> widened, double time = double.PositiveInfinity, int most = MostEquations)
+    private static string TooLarge(BlochSystem system) =>
+        FormattableString.Invariant($"{system.Dimension} coupled equations are too many for dense matrices; at most {LinearRelaxation.StillDense} are taken. Residence times and steady states go further.");
+
+    /// <summary>
+    /// Evaluates at growing depth until two results agree; what they still differ by is part of the uncertainty. That there is no value, an uncertainty that
+    /// is no number, is believed where two depths say so and the noises need no more levels than the deeper one has. Where rounding grows with the depth
+    /// beyond what an earlier result is known to, the earlier one is taken. With a first depth given, agreement counts from as many levels on as the noises need;
+    /// else the first has more than those at once.
+    /// </summary>
+    private (T Value, int Depth) Deepened<T>(Func<BlochSystem, T> evaluate, Func<T, T, double> change, Func<T, double> uncertainty, Func<T, double, T> widened, double time = double.PositiveInfinity, int most = MostEquations, int? first = null)
     {
-        int depth = StartDepth(time);
+        int depth = first ?? StartDepth(time);
         T value = evaluate(block.System(initial, seen, depth));
-        double previous = double.NaN;
-        while (NeedsLadder)
+        if (!NeedsLadder)
+        {
+            return (value, depth);
+        }
+
+        (T Value, int Depth) best = (value, depth);
+        double stake = LevelsAtStake(time), least = double.PositiveInfinity, previous = double.NaN;
+        while (true)
         {
             depth *= 2;
             BlochSystem deeper = block.System(initial, seen, depth);
             T next = evaluate(deeper);
-            double changed = change(value, next);
-            value = widened(next, Remainder(changed, previous));
-            previous = changed;
-            if (changed <= Math.Max(LadderTolerance, uncertainty(next)) || 2 * deeper.Dimension > most)
+            double changed = change(value, next), known = uncertainty(next);
+            T widest = widened(next, Remainder(changed, previous));
+            double total = uncertainty(widest);
+            if (double.IsPositiveInfinity(least) || total < least)
             {
-                break;
+                best = (widest, depth);
+                least = depth >= stake && !double.IsNaN(total) ? total : double.PositiveInfinity;
             }
-        }
 
-        return (value, depth);
+            bool isSettled = double.IsNaN(known) ? changed == 0 && depth >= stake : changed <= Math.Max(LadderTolerance, known) && (first is null || depth >= stake);
+            if (isSettled || known >= least || 2 * deeper.Dimension > most)
+            {
+                return best;
+            }
+
+            (value, previous) = (next, changed);
+        }
     }
 }

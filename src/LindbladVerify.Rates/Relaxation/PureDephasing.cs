@@ -73,6 +73,24 @@ internal sealed class PureDephasing
             : new RateEstimate(start / area / factor, (startError / Math.Abs(start)) + (areaError / Math.Abs(area)) + 4.5e-16, RateDefinition.ResidenceTime);
     }
 
+    /// <summary>
+    /// The mode of each coherence that decays most slowly, 1/s, and its share. exp(-Σ (σ/κ)²(κt - 1 + exp(-κt))) is a sum over n of
+    /// exp(-(Σ σ²/κ + nκ)t); n = 0 is always in it.
+    /// </summary>
+    /// <remarks>The share is that of the whole coherence in the observable, so that it does not vanish where slow noise spreads it over many modes.</remarks>
+    public RelaxationMode[] SlowestModes() =>
+    [
+        .. Terms.Select(term =>
+            {
+                // Re(A exp(-iωt)) turns the other way with the amplitude's conjugate; what does not turn has no imaginary part.
+                double decay = term.Coherence.LateDecay, frequency = Math.Abs(term.Coherence.Frequency);
+                Complex amplitude = frequency == 0 ? term.Amplitude.Real : term.Coherence.Frequency > 0 ? term.Amplitude : Complex.Conjugate(term.Amplitude);
+                return new RelaxationMode(new Complex(-decay, frequency), (4 * GaussianDephasing.Unit * decay * (1 + term.Coherence.Noises)) + term.Coherence.FrequencyError, amplitude);
+            })
+            .GroupBy(mode => mode.Eigenvalue)
+            .Select(same => same.Aggregate((a, b) => a with { Error = Math.Max(a.Error, b.Error), Weight = a.Weight + b.Weight })),
+    ];
+
     private (double Value, double Error) Sum(Func<GaussianDephasing, (Complex Value, double Error)> of)
     {
         double sum = 0;
@@ -103,18 +121,19 @@ internal sealed class PureDephasing
             return null;
         }
 
-        double frequency = isSingle ? 0 : deterministic[j + (i * n)];
+        double frequency = isSingle ? 0 : deterministic[j + (i * n)], magnitude = Math.Abs(frequency);
         var shifts = new List<(double, double)>();
         for (int k = 0; k < noises.Length && !isSingle; k++)
         {
             OrnsteinUhlenbeckNoise process = model.Noise[k].Process.Gaussian!;
             double strength = noises[k][j + (i * n)];
             frequency += process.Mean * strength;
+            magnitude += Math.Abs(process.Mean * strength);
             shifts.Add((process.StandardDeviation * strength, process.Rate));
         }
 
         Complex amplitude = isSingle ? row[i] * start[i] : new Complex(row[i], -row[j]) * new Complex(start[i], start[j]);
-        return (amplitude, new GaussianDephasing(decay, frequency, shifts));
+        return (amplitude, new GaussianDephasing(decay, frequency, shifts) { FrequencyError = 2 * GaussianDephasing.Unit * (noises.Length + 1) * magnitude });
     }
 
     private static bool IsRotation(double[] matrix, int n, int i, int j, double decay) =>

@@ -58,11 +58,17 @@ public static class RelaxationModes
             return RateEstimate.None(RateDefinition.SpectralGap, "The observable does not relax.");
         }
 
-        (Complex value, double error) = slowest;
-        return Math.Abs(value.Imaginary) > Math.Max(5 * error, 1e-9 * Math.Abs(value.Real))
+        return Gap(slowest.Eigenvalue, slowest.Error, factor);
+    }
+
+    /// <summary>The rate of a mode; none if it oscillates.</summary>
+    /// <param name="value">Its eigenvalue, 1/s.</param>
+    /// <param name="error">Bound on the error of that.</param>
+    /// <param name="factor">The observable relaxes at factor·W.</param>
+    internal static RateEstimate Gap(Complex value, double error, double factor) =>
+        Math.Abs(value.Imaginary) > Math.Max(5 * error, 1e-9 * Math.Abs(value.Real))
             ? RateEstimate.None(RateDefinition.SpectralGap, FormattableString.Invariant($"The slowest mode oscillates at {Math.Abs(value.Imaginary):G4} rad/s while it decays at {-value.Real:G4} 1/s."))
             : new RateEstimate(-value.Real / factor, (error / Math.Abs(value.Real)) + Epsilon, RateDefinition.SpectralGap);
-    }
 
     /// <summary>The eigenvalue of the slowest decaying mode with weight in an observable, 1/s, and a bound on its error; null where nothing decays.</summary>
     /// <param name="system">The equations. Quantities that they conserve are allowed.</param>
@@ -110,12 +116,15 @@ public static class RelaxationModes
     private static (Complex Value, double Error)? Direct(BlochSystem system, int observable, IDenseKernels kernels, double scale, bool oscillating)
     {
         RelaxationMode[] modes = All(system, observable, kernels, scale);
-        double total = modes.Sum(m => Complex.Abs(m.Weight));
-        if (!oscillating && Unresolved(system, modes) is double limit)
-        {
-            return (-scale * limit, scale * limit);
-        }
+        return !oscillating && Unresolved(system, modes) is double limit ? (-scale * limit, scale * limit)
+            : SlowestOf(modes, oscillating) is var (value, error) ? (scale * value, scale * error)
+            : null;
+    }
 
+    /// <summary>The slowest of the modes with weight that decay, or that oscillate, of a pair the one that turns forwards, and a bound on its error, in their unit; null where there is none.</summary>
+    internal static (Complex Value, double Error)? SlowestOf(RelaxationMode[] modes, bool oscillating)
+    {
+        double total = modes.Sum(m => Complex.Abs(m.Weight));
         RelaxationMode[] counted =
             [.. modes.Where(m => Complex.Abs(m.Weight) > WeightFloor * total && (oscillating ? Oscillates(m.Eigenvalue, m.Error) : -m.Eigenvalue.Real > m.Error))];
         if (counted.Length == 0)
@@ -127,7 +136,7 @@ public static class RelaxationModes
         RelaxationMode[] alike = [.. counted.Where(m => m.Eigenvalue.Real + m.Error >= slowest)];
         RelaxationMode strongest = alike.MaxBy(m => Complex.Abs(m.Weight));
         double error = oscillating ? strongest.Error : alike.Max(m => m.Error + Math.Abs(m.Eigenvalue.Real - strongest.Eigenvalue.Real));
-        return (scale * strongest.Eigenvalue, scale * error);
+        return (new Complex(strongest.Eigenvalue.Real, Math.Abs(strongest.Eigenvalue.Imaginary)), error);
     }
 
     /// <summary>All modes, eigenvalues and their errors in units of a scale, weights in those of the observable.</summary>
