@@ -24,7 +24,7 @@ internal static class ExploreCommand
         var output = new Option<string?>("--out") { Description = "The page; default FORMULA.explore.html.", HelpName = "page.html" };
         var claim = new Option<string?>("--claim") { Description = "The claim whose quantity is the truth; the first that has one unless given.", HelpName = "ID" };
         var set = new Option<string[]>("--set") { Description = "NAME=VALUE where the page starts; may be given again.", DefaultValueFactory = _ => [], HelpName = "NAME=VALUE" };
-        var vary = new Option<string?>("--vary") { Description = $"Take a table over these parameters, at most {Explorer.MostAxes}, such as D,P, and hold the others; the closed form has them all.", HelpName = "NAMES" };
+        var vary = new Option<string?>("--vary") { Description = $"Take a table over these parameters, at most {ExploredGrid.MostAxes}, such as D,P, and hold the others; the closed form has them all.", HelpName = "NAMES" };
         Option<int?> points = NumberOptions.WholeOrNone("--points", "Values per axis of a table, from 4 to 2000.", 4, 2000);
         var until = new Option<string?>("--until") { Description = "The end of the time axis of a time course, such as \"2 ms\"; where little changes any more unless given.", HelpName = "TIME" };
         Option<int> threads = CommonOptions.Threads();
@@ -45,11 +45,11 @@ internal static class ExploreCommand
             ParameterPoint start = Start(chosen, parsed.GetValue(set)!, notes);
             string[] varied = Varied(chosen, parsed.GetValue(vary)), held = [.. parsed.GetValue(set)!.Select(s => s.Split('=')[0].Trim())];
             Exploration exploration = LongWork.Do("exploring", cancellation, progress => Explore(
-                new Explorer(new ReferenceLibrary(DenseKernels.Managed, [chosen], cancellation), parsed.GetValue(threads)),
-                explorer => explorer.Explore(chosen, found, explorer.StartNear(chosen, found, start, held), varied, parsed.GetValue(points), progress, cancellation)));
-            if (!double.IsFinite(exploration.Truth.LargestDeviation))
+                new Explorer(end => new ReferenceLibrary(DenseKernels.Managed, [chosen], end), parsed.GetValue(threads)),
+                explorer => explorer.Explore(chosen, found, explorer.StartNear(chosen, found, start, held, cancellation), varied, parsed.GetValue(points), progress, cancellation)));
+            if (exploration.Truth.IsEmpty)
             {
-                throw new InputException($"{chosen.Id} and its reference exist together at no point of the table.");
+                throw new InputException($"{chosen.Id} and its reference exist together at no point of the table, or take too long there. --set holds a parameter, --vary and --points take a table and the time that it needs.");
             }
 
             AtomicFile.WriteText(page, writer => writer.Write(ExplorerPage.Render(exploration)));
@@ -103,7 +103,7 @@ internal static class ExploreCommand
 
         FileFormula anyTime = course.AtTimes(double.MaxValue);
         ParameterPoint start = Start(anyTime, settings, []);
-        return Explore(new Explorer(new ReferenceLibrary(DenseKernels.Managed, [course], cancellation), threads: 1), explorer => course.AtTimes(explorer.LastTime(anyTime, reference, start)));
+        return Explore(new Explorer(_ => new ReferenceLibrary(DenseKernels.Managed, [course], cancellation), threads: 1), explorer => course.AtTimes(explorer.LastTime(anyTime, reference, start)));
     }
 
     private static Claim ClaimOf(Formula formula, string? id)
@@ -139,10 +139,10 @@ internal static class ExploreCommand
         string[] known = [.. formula.Parameters.Where(p => p.High > p.Low).Select(p => p.Name)];
         return varied.FirstOrDefault(v => !known.Contains(v, StringComparer.Ordinal)) is { } unknown
             ? throw new InputException($"--vary '{unknown}' is no parameter of {formula.Id} with a range; there are {string.Join(", ", known)}.")
-            : varied.FirstOrDefault(v => !Explorer.CanTabulate(formula.Parameters.First(p => string.Equals(p.Name, v, StringComparison.Ordinal)))) is { } whole
+            : varied.FirstOrDefault(v => !ExploredGrid.CanTabulate(formula.Parameters.First(p => string.Equals(p.Name, v, StringComparison.Ordinal)))) is { } whole
             ? throw new InputException($"--vary '{whole}' is a whole number with too many values for a table.")
-            : varied.Length > Explorer.MostAxes || varied.Distinct(StringComparer.Ordinal).Count() < varied.Length || (names is not null && varied.Length == 0)
-            ? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--vary takes 1 to {Explorer.MostAxes} different parameters, not '{names}'."))
+            : varied.Length > ExploredGrid.MostAxes || varied.Distinct(StringComparer.Ordinal).Count() < varied.Length || (names is not null && varied.Length == 0)
+            ? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--vary takes 1 to {ExploredGrid.MostAxes} different parameters, not '{names}'."))
             : varied;
     }
 

@@ -22,6 +22,9 @@ internal sealed record ExploredSurface
 
     /// <summary>Points at which it was checked.</summary>
     public int CheckedPoints { get; init; }
+
+    /// <summary>Whether it has no value at all.</summary>
+    public bool IsEmpty => Table is { } table && !Array.Exists(table.Values, double.IsFinite);
 }
 
 /// <summary>An axis of a table.</summary>
@@ -127,33 +130,61 @@ internal sealed class ExploredTable
     public override string ToString() => string.Join(" × ", Axes.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Count} values of {a.Name}")));
 }
 
+/// <summary>How far a table is off at a point that is not in it.</summary>
+/// <param name="Value">The error; not a number where the table lacks a value that there is.</param>
+/// <param name="HasValue">Whether there is a value at all to compare with.</param>
+internal readonly record struct CheckedError(double Value, bool HasValue)
+{
+    /// <summary>The error of an interpolated value, relative to the value or to a scale.</summary>
+    public static CheckedError Of(double interpolated, double value, double? scale) =>
+        !double.IsFinite(value) || (value == 0 && scale is null) ? new CheckedError(0, false)
+        : new CheckedError(double.IsFinite(interpolated) ? Math.Abs(interpolated - value) / (scale ?? Math.Abs(value)) : double.NaN, true);
+}
+
+/// <summary>What a table had no time for.</summary>
+/// <param name="Wanted">How many values it would have had; null where it has them.</param>
+/// <param name="Lost">Values of it that did not come in time.</param>
+/// <param name="Seconds">The time, s.</param>
+internal readonly record struct TableLimits(int? Wanted, int Lost, double Seconds)
+{
+    /// <summary>In a sentence, with a space before it; empty where there was time for all.</summary>
+    public override string ToString() => string.Concat(
+        Wanted is { } wanted ? string.Create(CultureInfo.InvariantCulture, $" {wanted} values would have taken more than {Seconds} s; --points takes as many as it is told, and the time.") : string.Empty,
+        Lost > 0 ? string.Create(CultureInfo.InvariantCulture, $" {Lost} of its values did not come in time: there the page has none.") : string.Empty);
+}
+
 /// <summary>One side of a page as a table, with how far it is off between its values.</summary>
 /// <param name="Table">The table.</param>
-/// <param name="LargestDeviation">The largest error at points that are not in it; infinite where it can say nothing at all of them.</param>
+/// <param name="LargestDeviation">The largest error at points that are not in it; not a number where that is not known of any.</param>
 /// <param name="Lacking">Points of those at which there is a value and the table has none, next to where there is none.</param>
-/// <param name="Points">How many points were tried.</param>
+/// <param name="Points">How many points were tried at which there is a value.</param>
 /// <param name="OfLargest">Whether the error is relative to the largest value, not to the value.</param>
-internal sealed record TabulatedSide(ExploredTable Table, double LargestDeviation, int Lacking, int Points, bool OfLargest)
+/// <param name="Limits">What there was no time for.</param>
+internal sealed record TabulatedSide(ExploredTable Table, double LargestDeviation, int Lacking, int Points, bool OfLargest, TableLimits Limits)
 {
-    /// <summary>From the errors at points, not a number where the table lacks a value.</summary>
-    public static TabulatedSide Of(ExploredTable table, double[] errors, bool ofLargest)
+    /// <summary>From the errors at points; null where there was no time for one.</summary>
+    public static TabulatedSide Of(ExploredTable table, CheckedError?[] errors, bool ofLargest, TableLimits limits)
     {
-        bool isEmpty = !Array.Exists(table.Values, double.IsFinite);
-        double[] known = [.. errors.Where(e => !double.IsNaN(e))];
-        return new TabulatedSide(table, isEmpty || known.Length == 0 ? double.PositiveInfinity : known.Max(), errors.Length - known.Length, errors.Length, ofLargest);
+        double[] tried = [.. errors.OfType<CheckedError>().Where(e => e.HasValue).Select(e => e.Value)];
+        double[] known = [.. tried.Where(e => !double.IsNaN(e))];
+        return new TabulatedSide(table, known.Length == 0 ? double.NaN : known.Max(), tried.Length - known.Length, tried.Length, ofLargest, limits);
     }
 
     /// <summary>The side of a page.</summary>
     /// <param name="why">Why it is a table.</param>
     public ExploredSurface As(string why)
     {
-        string lacking = Lacking == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" At {Lacking} of them, next to where there is no value, it has none.");
+        string of = OfLargest ? "largest " : string.Empty;
+        string off = Points == 0 ? "how far it is off between them is not known, for no value was found there."
+            : double.IsNaN(LargestDeviation) ? string.Create(CultureInfo.InvariantCulture, $"how far it is off between them is not known: it has a value at none of {Points} points at which there is one.")
+            : string.Create(CultureInfo.InvariantCulture, $"off by at most {LargestDeviation:G2} of the {of}value at {Points} {(Points == 1 ? "point that is" : "points that are")} not in it.");
+        string lacking = Lacking == 0 || double.IsNaN(LargestDeviation) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" At {Lacking} of them, next to where there is no value, it has none.");
         return new ExploredSurface
         {
             Table = Table,
             LargestDeviation = LargestDeviation,
             CheckedPoints = Points,
-            Basis = string.Create(CultureInfo.InvariantCulture, $"{why} Values come from a table, {Table}, cubic in between: off by at most {LargestDeviation:G2} of the {(OfLargest ? "largest " : string.Empty)}value at {Points} points that are not in it.{lacking}"),
+            Basis = $"{why} Values come from a table, {Table}, cubic in between: {off}{lacking}{Limits}",
         };
     }
 }
