@@ -140,4 +140,24 @@ public sealed class ObservedModelTests
         var observed = new ObservedModel(new OpenSystemModel(0 * z, [], [new NoiseCoupling(x, new OrnsteinUhlenbeckNoise(0, 1, 3))]), z, z, DenseKernels.Managed);
         Assert.Equal((0, 0), (observed.Frequency().Value, observed.Frequency().RelativeUncertainty));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void WhatManyEquationsConserveIsCounted(int conserved)
+    {
+        // A chain of exchanges in as many parts, each of which keeps its sum, or one that leaks at rates of nine decades.
+        const int Sites = 40;
+        double[] matrix = new double[Sites * Sites];
+        for (int k = 0; k + 1 < Sites; k++)
+        {
+            double rate = conserved == 2 && k == Sites / 2 ? 0 : Math.Pow(10, k % 10);
+            (matrix[k + (k * Sites)], matrix[k + 1 + (k * Sites)]) = (matrix[k + (k * Sites)] - rate, rate);
+            (matrix[k + 1 + ((k + 1) * Sites)], matrix[k + ((k + 1) * Sites)]) = (matrix[k + 1 + ((k + 1) * Sites)] - rate, rate);
+        }
+
+        matrix[0] -= conserved == 0 ? 1 : 0;
+        Assert.Equal(conserved, ConservedElimination.Coordinates(Sites, matrix).Length);
+    }
 }

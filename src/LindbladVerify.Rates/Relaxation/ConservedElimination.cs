@@ -1,3 +1,4 @@
+using LindbladVerify.LinearAlgebra.Kernels;
 using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace LindbladVerify.Rates.Relaxation;
@@ -11,12 +12,20 @@ internal static class ConservedElimination
     private const double Epsilon = 2.220446049250313e-16;
     private const int Sweeps = 4;
 
+    /// <summary>From so many equations on, singular values take longer than to see that none of them is small.</summary>
+    private const int FewForSvd = 24;
+
     /// <summary>One coordinate for each conserved quantity, such that the equations for the others have no conserved quantity left; empty where nothing is conserved.</summary>
     /// <param name="n">Number of equations.</param>
     /// <param name="matrix">A, [n, n], column-major.</param>
     public static int[] Coordinates(int n, double[] matrix)
     {
         (DenseMatrix scaled, double[] rowScale) = Equilibrate(n, matrix);
+        if (n >= FewForSvd && IsSurelyRegular(n, scaled.Values))
+        {
+            return [];
+        }
+
         var svd = scaled.Svd();
         int nullity = svd.S.Count(s => s <= 16 * n * Epsilon * svd.S[0]);
         double[,] m = new double[nullity, n];
@@ -29,6 +38,29 @@ internal static class ConservedElimination
         }
 
         return Pivots(m);
+    }
+
+    /// <summary>Whether no singular value is as small as that of a conserved quantity: 1/‖A⁻¹‖ is below all of them, ‖A‖ above, in the Frobenius norm. A tenth of the work of finding them.</summary>
+    private static bool IsSurelyRegular(int n, double[] scaled)
+    {
+        double[] inverse = new double[n * n];
+        for (int k = 0; k < n; k++)
+        {
+            inverse[k + (k * n)] = 1;
+        }
+
+        try
+        {
+            DenseKernels.Managed.Solve(n, [.. scaled], n, inverse);
+        }
+        catch (SingularMatrixException)
+        {
+            return false;
+        }
+
+        // The computed inverse may be off by n ε of itself times the condition number, which is a fourth at most where this holds.
+        double Size(double[] a) => DenseKernels.Managed.Norm(MatrixNorm.Frobenius, n, n, a, n);
+        return 64 * n * Epsilon * Size(scaled) * Size(inverse) < 1;
     }
 
     /// <summary>R A C with rows and columns of largest entry near 1 (Ruiz), and the diagonal of R.</summary>
