@@ -62,7 +62,7 @@ internal static class EvaluateCommand
             ReferenceValue right = library.Evaluate(inequality.Other, formula, point);
             return left.Exists && right.Exists
                 ? new PointReport(id, point, left.Value, inequality.Reference.ToString(), right.Value, inequality.Other.ToString(), right.RelativeUncertainty, formula.Unit, null, notes)
-                : throw new InputException($"'{id}' cannot be evaluated at {point}: {left.Remark ?? right.Remark}");
+                : throw new InputException($"'{id}' cannot be evaluated at {point}: {ProseNumbers.Plain(left.Remark ?? right.Remark ?? string.Empty)}");
         }
 
         Comparison comparison = InteriorScan.CompareBest(formula, reference, library, point, cancellation);
@@ -99,7 +99,7 @@ internal static class EvaluateCommand
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"formula    {report.Formula:R} {report.Unit}   ({report.FormulaName})"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reference  {report.Reference:R} {report.Unit}   ({report.ReferenceName}, known to {report.RelativeUncertainty:G2})"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reference  {report.Reference:R} {report.Unit}   ({report.ReferenceName}, known to {ProseNumbers.Plain(report.RelativeUncertainty.ToString("G2", CultureInfo.InvariantCulture))})"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio      {report.Formula / report.Reference:R}"));
     }
 

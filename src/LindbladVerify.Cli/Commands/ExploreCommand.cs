@@ -64,8 +64,8 @@ internal static class ExploreCommand
                     Console.WriteLine(note);
                 }
 
-                Console.WriteLine($"formula  {exploration.Prediction.Basis}");
-                Console.WriteLine($"truth    {exploration.Truth.Basis}");
+                Console.WriteLine($"formula  {ProseNumbers.Plain(exploration.Prediction.Basis)}");
+                Console.WriteLine($"truth    {ProseNumbers.Plain(exploration.Truth.Basis)}");
                 Console.WriteLine($"page     {page}");
             }
 

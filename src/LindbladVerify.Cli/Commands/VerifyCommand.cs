@@ -7,6 +7,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Files;
 using LindbladVerify.Reporting.Pages;
+using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
 using LindbladVerify.Reporting.Terminal;
 using LindbladVerify.Verification.FormulaFiles;
@@ -208,7 +209,7 @@ internal static class VerifyCommand
     private static string Count(SuiteResult result)
     {
         int judged = result.Verdicts.Count;
-        string many = result.Cancelled ? string.Create(CultureInfo.InvariantCulture, $"cancelled: {judged} of {result.Total} claims judged") : string.Create(CultureInfo.InvariantCulture, $"{judged} claims");
+        string many = result.Cancelled ? string.Create(CultureInfo.InvariantCulture, $"cancelled: {judged} of {result.Total} claims judged") : ReportText.Count(judged, "claim");
         if (judged == 0)
         {
             return many;

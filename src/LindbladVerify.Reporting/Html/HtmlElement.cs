@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using LindbladVerify.Reporting.Plots;
+using LindbladVerify.Reporting.Results;
 
 namespace LindbladVerify.Reporting.Html;
 
@@ -9,6 +10,10 @@ internal sealed class HtmlElement : HtmlNode
 {
     private static readonly HashSet<string> s_void = new(StringComparer.Ordinal) { "br", "hr", "img", "input", "meta", "col", "wbr" };
     private static readonly HashSet<string> s_refused = new(StringComparer.Ordinal) { "script", "style", "iframe", "object", "embed", "base", "link" };
+
+
+    /// <summary>Elements whose text is copied, or can hold no element.</summary>
+    private static readonly HashSet<string> s_literal = new(StringComparer.Ordinal) { "code", "pre", "title", "option", "textarea", "text", "tspan", "desc", "mn", "mi", "mo", "mtext" };
 
     private readonly ImmutableArray<(string Name, string Value)> _attributes;
     private readonly ImmutableArray<HtmlNode> _children;
@@ -70,7 +75,14 @@ internal sealed class HtmlElement : HtmlNode
 
         foreach (HtmlNode child in _children)
         {
-            child.WriteTo(html);
+            if (child is HtmlText text && s_literal.Contains(Name))
+            {
+                text.WriteLiterally(html);
+            }
+            else
+            {
+                child.WriteTo(html);
+            }
         }
 
         html.Append("</").Append(Name).Append('>');
@@ -155,12 +167,14 @@ internal sealed class HtmlFragment(params IEnumerable<HtmlNode> children) : Html
     }
 }
 
-/// <summary>Text, escaped when written.</summary>
+/// <summary>Text, escaped when written, with powers of ten raised.</summary>
 internal sealed class HtmlText(string text) : HtmlNode
 {
     private readonly string _text = text ?? throw new ArgumentNullException(nameof(text));
 
-    internal override void WriteTo(StringBuilder html) => Escape(html, _text);
+    internal override void WriteTo(StringBuilder html) => ProseNumbers.Typeset(html, _text, Escape);
+
+    internal void WriteLiterally(StringBuilder html) => Escape(html, _text);
 }
 
 /// <summary>Markup that another writer of this assembly has already escaped: drawn figures and the style sheet.</summary>

@@ -90,5 +90,5 @@ internal static class ErrataPage
     /// <summary>A bar would end the cell of a table.</summary>
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static void Line(StringBuilder page, string text) => page.Append(text).Append('\n');
+    private static void Line(StringBuilder page, string text) => page.Append(ProseNumbers.Plain(text)).Append('\n');
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LindbladVerify.Reporting.Results;
 using LindbladVerify.Sweeps.Maps;
 using Spectre.Console;
 
@@ -63,5 +64,5 @@ internal static class MapTable
 
     private static string Axis(MapAxis axis) => $"{axis.Quantity.Text} from {Number(axis.Values[0])} to {Number(axis.Values[^1])}";
 
-    private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Number(double value) => ProseNumbers.Plain(value.ToString("G4", CultureInfo.InvariantCulture));
 }

@@ -28,11 +28,11 @@ internal static class RateTable
                 row.Value is double value ? value.ToString("R", CultureInfo.InvariantCulture) : "—",
                 row.StandardError is double error ? error.ToString("G3", CultureInfo.InvariantCulture) : string.Empty,
                 row.Value is double w && exact is double reference && reference != 0 ? (w / reference).ToString("G6", CultureInfo.InvariantCulture) : string.Empty,
-                Markup.Escape(row.Reason ?? string.Empty));
+                Markup.Escape(ProseNumbers.Plain(row.Reason ?? string.Empty)));
         }
 
         console.Write(table);
-        console.MarkupLineInterpolated($"[bold]{(report.RateExists ? "A rate exists. " : string.Empty)}[/]{report.Reason}");
+        console.MarkupLineInterpolated($"[bold]{(report.RateExists ? "A rate exists. " : string.Empty)}[/]{ProseNumbers.Plain(report.Reason)}");
         foreach (string note in report.Notes)
         {
             console.WriteLine(note);

@@ -23,9 +23,9 @@ internal static class SimulationTable
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows} of {count} {report.Axis.JsonName} are shown; --csv, --npz and --json hold all of them."));
         }
 
-        console.WriteLine($"{report.Method}: {report.Reason}");
+        console.WriteLine($"{report.Method}: {ProseNumbers.Plain(report.Reason)}");
         double error = report.ErrorEstimates.DefaultIfEmpty(0).Max();
-        string numerical = error == 0 ? "no step error" : string.Create(CultureInfo.InvariantCulture, $"numerical error below {error:G2}");
+        string numerical = error == 0 ? "no step error" : ProseNumbers.Plain(string.Create(CultureInfo.InvariantCulture, $"numerical error below {error:G2}"));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.SolvedDimension} of {report.LiouvilleDimension:G} equations were solved (Hilbert dimension {report.HilbertDimension}); backend {report.Backend}; {numerical}."));
         foreach (string note in report.Notes)
         {
@@ -80,7 +80,7 @@ internal static class SimulationTable
     private static int Width(string[] column) => column.Max(c => c.Length) + Padding;
 
     private static string Cell(SimulationReport report, double value, int observable, int time, string format) => report.StandardErrors is { } errors
-        ? string.Create(CultureInfo.InvariantCulture, $"{value:G6} ± {errors[observable][time]:G2}")
+        ? ProseNumbers.Plain(string.Create(CultureInfo.InvariantCulture, $"{value:G6} ± {errors[observable][time]:G2}"))
         : value.ToString(format, CultureInfo.InvariantCulture);
 }
 
@@ -121,5 +121,5 @@ internal static class SimulationPlanTable
         }
     }
 
-    private static string Number(double? value, string unit) => value is { } known ? known.ToString("G2", CultureInfo.InvariantCulture) + unit : "—";
+    private static string Number(double? value, string unit) => value is { } known ? ProseNumbers.Plain(known.ToString("G2", CultureInfo.InvariantCulture)) + unit : "—";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Reporting.Results;
@@ -44,7 +45,7 @@ internal static class VerdictTable
             table.AddRow(cells);
         }
 
-        console.MarkupLineInterpolated($"[bold]{heading}[/]");
+        Say(console, $"[bold]{heading}[/]");
         Verdict[] first = shown.Length > VerdictHeadlines.Most ? VerdictHeadlines.Of(shown) : [];
         VerdictHeadlines.Write(console, first, shown);
         console.Write(table);
@@ -57,7 +58,7 @@ internal static class VerdictTable
         WriteLeadingErrors(console, shown, details);
         foreach (Verdict verdict in verdicts.Where(v => !v.AsDeclared))
         {
-            console.MarkupLineInterpolated($"[bold red]{verdict.Id}[/]: declared {verdict.Declared.Word()}, found {verdict.Kind.Word()}. {verdict.Reason}");
+            Say(console, $"[bold red]{verdict.Id}[/]: declared {verdict.Declared.Word()}, found {verdict.Kind.Word()}. {verdict.Reason}");
         }
 
         IGrouping<string, Verdict>[] wrong = [.. shown.Where(v => v.Kind == VerdictKind.False).GroupBy(FormulaOf, StringComparer.Ordinal)];
@@ -89,7 +90,7 @@ internal static class VerdictTable
 
         foreach (Verdict verdict in known)
         {
-            console.MarkupLineInterpolated($"  {verdict.Id}: {ProofText.LeadingError(verdict.LeadingError!)}");
+            Say(console, $"  {verdict.Id}: {ProofText.LeadingError(verdict.LeadingError!)}");
         }
     }
 
@@ -108,16 +109,16 @@ internal static class VerdictTable
         {
             Counterexample example = verdict.Counterexample!;
             console.WriteLine();
-            console.MarkupLineInterpolated($"[bold]{verdict.Id}[/] is false: {verdict.Statement}");
+            Say(console, $"[bold]{verdict.Id}[/] is false: {verdict.Statement}");
             if (verdict.Reason.StartsWith("Everywhere", StringComparison.Ordinal) || verdict.Paths.Count > 0)
             {
-                console.MarkupLineInterpolated($"  [bold]{verdict.Reason}[/]");
+                Say(console, $"  [bold]{verdict.Reason}[/]");
             }
 
-            console.MarkupLineInterpolated($"  {Comparison(example)}{Indifferent(example)}");
+            Say(console, $"  {Comparison(example)}{Indifferent(example)}");
             if (verdict.Ablation is { } ladder)
             {
-                console.WriteLine("  " + ladder.Answer);
+                console.WriteLine("  " + ProseNumbers.Plain(ladder.Answer));
             }
 
             WriteTruth(console, verdict);
@@ -136,7 +137,7 @@ internal static class VerdictTable
                 console.WriteLine();
             }
 
-            console.MarkupLineInterpolated($"[bold]{verdict.Id}[/] is false: {verdict.Reason}");
+            Say(console, $"[bold]{verdict.Id}[/] is false: {verdict.Reason}");
             WriteTruth(console, verdict);
             WriteDiagnosis(console, verdict);
         }
@@ -146,12 +147,12 @@ internal static class VerdictTable
     {
         if (verdict.Truth is { } truth)
         {
-            console.MarkupLineInterpolated($"  proved: right is {truth}");
+            Say(console, $"  proved: right is {truth}");
         }
 
         if (verdict.Difference is { } difference)
         {
-            console.MarkupLineInterpolated($"  proved: formula over it, minus 1, is {difference}");
+            Say(console, $"  proved: formula over it, minus 1, is {difference}");
         }
     }
 
@@ -159,7 +160,7 @@ internal static class VerdictTable
     {
         foreach (string finding in verdict.Diagnosis)
         {
-            console.MarkupLineInterpolated($"  [yellow]{finding}[/]");
+            Say(console, $"  [yellow]{finding}[/]");
         }
     }
 
@@ -196,18 +197,25 @@ internal static class VerdictTable
     internal static string Error(double relative) => double.IsNaN(relative) ? string.Empty : relative switch
     {
         0 => "0",
-        < 1e-3 => relative.ToString("0.0E+0", CultureInfo.InvariantCulture),
+        < 1e-3 => Compact(relative, "0.0E+0"),
         < 10 => (100 * relative).ToString("G3", CultureInfo.InvariantCulture) + " %",
-        _ => "× " + (relative + 1).ToString("0.0E+0", CultureInfo.InvariantCulture),
+        < 999 => "× " + (relative + 1).ToString("G3", CultureInfo.InvariantCulture),
+        _ => "× " + Compact(relative + 1, "0.0E+0"),
     };
 
-    private static string Number(double value, int digits) => value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static string Number(double value, int digits) => ProseNumbers.Plain(value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private static string Short(ParameterPoint? point) => point is null
         ? string.Empty
         : string.Join(' ', point.Names.Zip(point.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n}={Compact(v)}")));
 
     private static string Compact(double value) => Math.Abs(value) is >= 1e4 or (< 1e-2 and > 0)
-        ? value.ToString("0.##E+0", CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal)
+        ? Compact(value, "0.##E+0")
         : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static string Compact(double value, string format) => ProseNumbers.Plain(value.ToString(format, CultureInfo.InvariantCulture));
+
+    /// <summary>A line whose parts are for readers.</summary>
+    private static void Say(IAnsiConsole console, FormattableString line) =>
+        console.MarkupLineInterpolated(FormattableStringFactory.Create(line.Format, [.. line.GetArguments().Select(a => a is string text ? ProseNumbers.Plain(text) : a)]));
 }

@@ -136,7 +136,7 @@ internal sealed class PointEvidence
 
         var even = new HashSet<ParameterPoint>(scan.Comparisons.Take(scan.Even).Select(c => c.Point), ReferenceEqualityComparer.Instance as IEqualityComparer<ParameterPoint>);
         double share = asked.Count(c => even.Contains(c.Point)) is int all && all > 0 ? (double)points.Count(c => even.Contains(c.Point)) / all : 0;
-        string part = share > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({100 * share:G2} % of the domain)") : string.Empty;
+        string part = share > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({(100 * share).ToString(share < 0.995 ? "G2" : "G3", CultureInfo.InvariantCulture)} % of the domain)") : string.Empty;
         string why = points[0].Remark is { Length: > 0 } remark ? $" ({remark.TrimEnd('.')})" : string.Empty;
         yield return string.Create(CultureInfo.InvariantCulture, $"At {points.Count} of {asked.Length} points{part}{Where(points)} {what}, as at {points[0].Point.ToText()}{why}");
     }

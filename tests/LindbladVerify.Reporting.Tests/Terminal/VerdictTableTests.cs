@@ -14,9 +14,9 @@ public sealed class VerdictTableTests
     private const string SlowerReason = "The error vanishes with order 1.000, not 2.";
 
     [Theory]
-    [InlineData(0.05 * (1 + 2.4e-8), 0.05, "relative error 2.4E-08")]
+    [InlineData(0.05 * (1 + 2.4e-8), 0.05, "relative error 2.4e-8")]
     [InlineData(12345.678 * (1 - 9.9e-4), 12345.678, "relative error 0.00099")]
-    [InlineData(-3e-7 * (1 + 1e-12), -3e-7, "relative error 1E-12")]
+    [InlineData(-3e-7 * (1 + 1e-12), -3e-7, "relative error 1e-12")]
     public void NearlyEqualValuesAreShownWithTheDigitsInWhichTheyDiffer(double formula, double reference, string expected)
     {
         string text = Written(details: false, Refuted("a.b", formula, reference));
