@@ -137,7 +137,7 @@ internal static class DeriveCommand
         string quantity = derivation.IsOfFile ? $"the {derivation.Observable}" : $"{derivation.Quantity} of {derivation.Observable}";
         string variables = derivation.Parameters.Count == 0 ? "a number" : $"{derivation.NumeratorTerms} over {derivation.DenominatorTerms} terms in {string.Join(", ", derivation.Parameters)}";
         text.WriteLine($"{quantity}{limit}: {variables}");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{derivation.Block} coupled equations, {derivation.Probes} values, {derivation.Elapsed.TotalSeconds:F3} s; {derivation.Proof.Word.Replace('-', ' ')}: {derivation.Proof.Reason} Probability of error below {derivation.Proof.FailureProbability:G1}."));
+        text.WriteLine(ProseNumbers.Plain(string.Create(CultureInfo.InvariantCulture, $"{derivation.Block} coupled equations, {derivation.Probes} values, {derivation.Elapsed.TotalSeconds:F3} s; {derivation.Proof.Word.Replace('-', ' ')}: {derivation.Proof.Reason} Probability of error below {derivation.Proof.FailureProbability:G1}.")));
         if (derivation.Agrees is { } agrees)
         {
             text.WriteLine(agrees ? "The formula of the file is this one."

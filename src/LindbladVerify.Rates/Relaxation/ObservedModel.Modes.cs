@@ -1,6 +1,5 @@
 using System.Numerics;
 using LindbladVerify.Rates.Definitions;
-using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Rates.Relaxation;
 

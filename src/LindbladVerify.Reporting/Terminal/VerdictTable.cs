@@ -217,5 +217,5 @@ internal static class VerdictTable
 
     /// <summary>A line whose parts are for readers.</summary>
     private static void Say(IAnsiConsole console, FormattableString line) =>
-        console.MarkupLineInterpolated(FormattableStringFactory.Create(line.Format, [.. line.GetArguments().Select(a => a is string text ? ProseNumbers.Plain(text) : a)]));
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, FormattableStringFactory.Create(line.Format, [.. line.GetArguments().Select(a => a is string text ? ProseNumbers.Plain(text) : a)]));
 }

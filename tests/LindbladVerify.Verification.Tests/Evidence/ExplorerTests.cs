@@ -4,7 +4,6 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
-using LindbladVerify.Verification.Tests.FormulaFiles;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.Evidence;
