@@ -12,6 +12,9 @@ internal sealed class InitialSection
 
     private readonly FileMapping table;
 
+    /// <summary>The operator that was last seen to be a state.</summary>
+    private Operator? state;
+
     private InitialSection(FileMapping table, HilbertSpace space, string folder, int depth)
     {
         this.table = table;
@@ -72,6 +75,12 @@ internal sealed class InitialSection
         }
 
         Operator value = density.Value(binding);
-        return DensityCheck.Defect(value) is string defect ? throw density.Error(defect) : (value, null);
+        if (!ReferenceEquals(value, Volatile.Read(ref state)) && DensityCheck.Defect(value) is string defect)
+        {
+            throw density.Error(defect);
+        }
+
+        Volatile.Write(ref state, value);
+        return (value, null);
     }
 }

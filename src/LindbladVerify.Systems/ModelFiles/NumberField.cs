@@ -127,6 +127,8 @@ internal sealed class OperatorField
     private readonly FileScalar node;
     private readonly string what;
     private readonly Expression expression;
+    private Tuple<HilbertSpace, Operator>? fixedValue;
+    private IReadOnlySet<string>? names;
 
     private OperatorField(FileScalar node, string what)
     {
@@ -153,8 +155,22 @@ internal sealed class OperatorField
     /// <summary>An operator that follows from what stands at a place of the file.</summary>
     public static OperatorField Of(FileScalar node, string what, Expression expression) => new(node, what, expression);
 
-    /// <summary>The operator [d, d].</summary>
-    public Operator Value(Binding binding) => node.Evaluate(what, () => binding.Evaluator.Operator(expression));
+    /// <summary>The operator [d, d]; of an expression without parameters, the same object for all of them.</summary>
+    public Operator Value(Binding binding)
+    {
+        if (Volatile.Read(ref fixedValue) is var (space, known) && ReferenceEquals(space, binding.Space))
+        {
+            return known;
+        }
+
+        Operator value = node.Evaluate(what, () => binding.Evaluator.Operator(expression));
+        if (binding.Space.Basis is null && !(names ??= expression.Names()).Overlaps(binding.Parameters.Keys))
+        {
+            Volatile.Write(ref fixedValue, Tuple.Create(binding.Space, value));
+        }
+
+        return value;
+    }
 
     /// <summary>Operators of few sites that add up to it.</summary>
     public IReadOnlyList<SiteOperator> Addends(Binding binding) => node.Evaluate(what, () => binding.Evaluator.Addends(expression));
