@@ -30,6 +30,11 @@ internal static class HermiticityPreservingMap
             for (int i = 0; i < n; i++)
             {
                 int iPartner = Partner(d, i);
+                if (i > iPartner || j > jPartner)
+                {
+                    continue;
+                }
+
                 Complex mean = 0.5 * (a[i + (j * n)] + Complex.Conjugate(a[iPartner + (jPartner * n)]));
                 Complex across = 0.5 * (a[i + (jPartner * n)] + Complex.Conjugate(a[iPartner + (j * n)]));
                 if (i < iPartner && j < jPartner)
@@ -39,17 +44,17 @@ internal static class HermiticityPreservingMap
                     real[i + (jPartner * n)] = -(mean - across).Imaginary;
                     real[iPartner + (jPartner * n)] = (mean - across).Real;
                 }
-                else if (i == iPartner && j < jPartner)
+                else if (j < jPartner)
                 {
                     real[i + (j * n)] = root * mean.Real;
                     real[i + (jPartner * n)] = -root * mean.Imaginary;
                 }
-                else if (i < iPartner && j == jPartner)
+                else if (i < iPartner)
                 {
                     real[i + (j * n)] = root * mean.Real;
                     real[iPartner + (j * n)] = root * mean.Imaginary;
                 }
-                else if (i == iPartner && j == jPartner)
+                else
                 {
                     real[i + (j * n)] = mean.Real;
                 }
@@ -102,6 +107,11 @@ internal static class HermiticityPreservingMap
         for (int j = 0; j < n; j++)
         {
             int jPartner = Partner(d, j);
+            if (j > jPartner)
+            {
+                continue;
+            }
+
             double size = 0;
             double deviation = 0;
             for (int i = 0; i < n; i++)
@@ -113,7 +123,7 @@ internal static class HermiticityPreservingMap
                 anyImaginary |= entry.Imaginary != 0;
             }
 
-            // A column that deviates by more than any rounding ends the search.
+            // The partner of a column deviates as much. A column that deviates by more than any rounding ends the search.
             if (deviation > size)
             {
                 return false;

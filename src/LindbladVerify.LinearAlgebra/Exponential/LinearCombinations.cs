@@ -21,13 +21,24 @@ internal static class LinearCombinations
     /// <param name="inputs">The matrices combined, at most five.</param>
     public static SplitMatrix[] Evaluate(SplitProducts products, double[][] coefficients, double[] weights, SplitMatrix[] inputs)
     {
-        SplitMatrix[] outputs = [.. coefficients.Select(row => SplitMatrix.Rent(
-            products.Order,
-            real: row[0] != 0 || inputs.Where((x, j) => row[j + 1] != 0 && x.Real is not null).Any(),
-            imaginary: inputs.Where((x, j) => row[j + 1] != 0 && x.Imaginary is not null).Any()))];
-        EvaluatePart(products, coefficients, weights, inputs, outputs, matrix => matrix.Real);
-        EvaluatePart(products, coefficients, weights, inputs, outputs, matrix => matrix.Imaginary);
         int n = products.Order;
+        SplitMatrix[] outputs = new SplitMatrix[coefficients.Length];
+        for (int r = 0; r < outputs.Length; r++)
+        {
+            double[] row = coefficients[r];
+            bool real = row[0] != 0;
+            bool imaginary = false;
+            for (int j = 0; j < inputs.Length; j++)
+            {
+                real |= row[j + 1] != 0 && inputs[j].Real is not null;
+                imaginary |= row[j + 1] != 0 && inputs[j].Imaginary is not null;
+            }
+
+            outputs[r] = SplitMatrix.Rent(n, real, imaginary);
+        }
+
+        EvaluatePart(products, coefficients, weights, inputs, outputs, imaginary: false);
+        EvaluatePart(products, coefficients, weights, inputs, outputs, imaginary: true);
         for (int r = 0; r < outputs.Length; r++)
         {
             for (int i = 0; i < n && coefficients[r][0] != 0; i++)
@@ -42,37 +53,77 @@ internal static class LinearCombinations
     /// <summary>outputs[r] = sum_j coefficients[r][j] inputs[j] for at most five inputs. Outputs may be inputs.</summary>
     public static void Evaluate(SplitProducts products, double[][] coefficients, double[][] inputs, double[][] outputs)
     {
-        if (outputs.Length == 0)
+        double[] flat = new double[MostInputs * outputs.Length];
+        double[][] padded = new double[MostInputs][];
+        for (int j = 0; j < MostInputs; j++)
         {
-            return;
-        }
-
-        if (inputs.Length == 0)
-        {
-            foreach (double[] output in outputs)
+            padded[j] = inputs[j < inputs.Length ? j : 0];
+            for (int r = 0; r < outputs.Length && j < inputs.Length; r++)
             {
-                output.AsSpan(0, products.Order * products.Order).Clear();
+                flat[(r * MostInputs) + j] = coefficients[r][j];
             }
-
-            return;
         }
 
-        // Missing inputs are the first one with the coefficient 0, so that one loop serves every number of them.
-        double[][] padded = [.. inputs, .. Enumerable.Repeat(inputs[0], MostInputs - inputs.Length)];
-        double[][] rows = [.. coefficients.Select(row => (double[])[.. row, .. new double[MostInputs - row.Length]])];
-        products.ForPieces(products.Order * products.Order, Piece, (start, length) => EvaluatePiece(rows, padded, outputs, start, start + length));
+        Evaluate(products, flat, padded, outputs);
     }
 
-    private static void EvaluatePart(SplitProducts products, double[][] coefficients, double[] weights, SplitMatrix[] inputs, SplitMatrix[] outputs, Func<SplitMatrix, double[]?> part)
+    private static void EvaluatePart(SplitProducts products, double[][] coefficients, double[] weights, SplitMatrix[] inputs, SplitMatrix[] outputs, bool imaginary)
     {
-        int[] present = [.. Enumerable.Range(0, inputs.Length).Where(j => part(inputs[j]) is not null)];
-        int[] wanted = [.. Enumerable.Range(0, outputs.Length).Where(r => part(outputs[r]) is not null)];
-        double[][] rows = [.. wanted.Select(r => present.Select(j => coefficients[r][j + 1] * weights[j]).ToArray())];
-        Evaluate(products, rows, [.. present.Select(j => part(inputs[j])!)], [.. wanted.Select(r => part(outputs[r])!)]);
+        double[][] wanted = new double[outputs.Length][];
+        double[] flat = new double[MostInputs * outputs.Length];
+        double[][] padded = new double[MostInputs][];
+        int count = 0;
+        for (int r = 0; r < outputs.Length; r++)
+        {
+            if ((imaginary ? outputs[r].Imaginary : outputs[r].Real) is not { } output)
+            {
+                continue;
+            }
+
+            wanted[count] = output;
+            int present = 0;
+            for (int j = 0; j < inputs.Length; j++)
+            {
+                if ((imaginary ? inputs[j].Imaginary : inputs[j].Real) is { } input)
+                {
+                    padded[present] = input;
+                    flat[(count * MostInputs) + present] = coefficients[r][j + 1] * weights[j];
+                    present++;
+                }
+            }
+
+            // Only the identity is left for such a part.
+            if (present == 0)
+            {
+                output.AsSpan(0, products.Order * products.Order).Clear();
+                continue;
+            }
+
+            Array.Fill(padded, padded[0], present, MostInputs - present);
+            count++;
+        }
+
+        if (count > 0)
+        {
+            Evaluate(products, flat, padded, wanted.AsSpan(0, count).ToArray());
+        }
+    }
+
+    // Missing inputs are the first one with the coefficient 0, so that one loop serves every number of them.
+    private static void Evaluate(SplitProducts products, double[] flat, double[][] padded, double[][] outputs)
+    {
+        int length = products.Order * products.Order;
+        if (length <= Piece)
+        {
+            EvaluatePiece(flat, padded, outputs, 0, length);
+            return;
+        }
+
+        products.ForPieces(length, Piece, (start, piece) => EvaluatePiece(flat, padded, outputs, start, start + piece));
     }
 
     // All inputs of a vector are read before an output is written, as an output may be an input.
-    private static void EvaluatePiece(double[][] rows, double[][] inputs, double[][] outputs, int from, int to)
+    private static void EvaluatePiece(double[] coefficients, double[][] inputs, double[][] outputs, int from, int to)
     {
         ref double x0 = ref MemoryMarshal.GetArrayDataReference(inputs[0]);
         ref double x1 = ref MemoryMarshal.GetArrayDataReference(inputs[1]);
@@ -87,9 +138,9 @@ internal static class LinearCombinations
             Vector<double> v2 = Vector.LoadUnsafe(ref x2, (nuint)i);
             Vector<double> v3 = Vector.LoadUnsafe(ref x3, (nuint)i);
             Vector<double> v4 = Vector.LoadUnsafe(ref x4, (nuint)i);
-            for (int r = 0; r < rows.Length; r++)
+            for (int r = 0; r < outputs.Length; r++)
             {
-                double[] c = rows[r];
+                ReadOnlySpan<double> c = coefficients.AsSpan(r * MostInputs, MostInputs);
                 Vector<double> sum = new Vector<double>(c[0]) * v0;
                 sum = Vector.FusedMultiplyAdd(new Vector<double>(c[1]), v1, sum);
                 sum = Vector.FusedMultiplyAdd(new Vector<double>(c[2]), v2, sum);
@@ -102,9 +153,9 @@ internal static class LinearCombinations
         for (; i < to; i++)
         {
             (double s0, double s1, double s2, double s3, double s4) = (inputs[0][i], inputs[1][i], inputs[2][i], inputs[3][i], inputs[4][i]);
-            for (int r = 0; r < rows.Length; r++)
+            for (int r = 0; r < outputs.Length; r++)
             {
-                double[] c = rows[r];
+                ReadOnlySpan<double> c = coefficients.AsSpan(r * MostInputs, MostInputs);
                 double sum = Math.FusedMultiplyAdd(c[2], s2, Math.FusedMultiplyAdd(c[1], s1, c[0] * s0));
                 outputs[r][i] = Math.FusedMultiplyAdd(c[4], s4, Math.FusedMultiplyAdd(c[3], s3, sum));
             }

@@ -18,6 +18,11 @@ internal sealed class ScalingAndSquaring(SplitProducts products, SplitMatrix a, 
     // Beyond this norm powers could overflow; A is scaled down first and the squarings are added in the end.
     private const double LargestNorm = 1e48;
 
+    private static readonly double[] Ones = [1, 1, 1, 1, 1];
+
+    // log2(1/k!).
+    private static readonly double[] LogCoefficients = [.. Enumerable.Range(0, 23).Select(k => -Enumerable.Range(1, k).Sum(i => Math.Log2(i)))];
+
     private readonly SplitMatrix a = a;
     private double oneNorm = norm;
     private int count;
@@ -127,11 +132,7 @@ internal sealed class ScalingAndSquaring(SplitProducts products, SplitMatrix a, 
     /// <summary>The squarings that rounding errors of the polynomial need to stay below the unit roundoff.</summary>
     private int ScalingsForRounding(int degree)
     {
-        double logCoefficient = 0;
-        for (int k = 2; k <= degree + 1; k++)
-        {
-            logCoefficient -= Math.Log2(k);
-        }
+        double logCoefficient = LogCoefficients[degree + 1];
 
         // |A|^(m+1) has at most the norm of A to that power, which settles nearly all cases.
         double logNorm = Math.Log2(oneNorm);
@@ -150,13 +151,7 @@ internal sealed class ScalingAndSquaring(SplitProducts products, SplitMatrix a, 
     {
         int n = products.Order;
         double[] moduli = SplitMatrix.RentPart(n);
-        products.ForPieces(a.Length, 1 << 14, (start, length) =>
-        {
-            for (int i = start; i < start + length; i++)
-            {
-                moduli[i] = a.Modulus(i);
-            }
-        });
+        products.WriteModuli(a, moduli);
         double log = 0;
         double[] x = new double[n];
         double[] y = new double[n];
@@ -239,7 +234,7 @@ internal sealed class ScalingAndSquaring(SplitProducts products, SplitMatrix a, 
     }
 
     private SplitMatrix Combine(double[] coefficients, params SplitMatrix[] inputs) =>
-        Combine([coefficients], [.. inputs.Select(_ => 1.0)], inputs)[0];
+        Combine([coefficients], Ones, inputs)[0];
 
     private SplitMatrix[] Combine(double[][] coefficients, double[] weights, params SplitMatrix[] inputs) =>
         LinearCombinations.Evaluate(products, coefficients, weights, inputs);

@@ -101,15 +101,6 @@ internal sealed class SplitMatrix(int order, double[]? real, double[]? imaginary
         }
     }
 
-    /// <summary>|x| of entry i.</summary>
-    public double Modulus(int i) => (Real, Imaginary) switch
-    {
-        ({ } re, { } im) => double.Hypot(re[i], im[i]),
-        ({ } re, null) => Math.Abs(re[i]),
-        (null, { } im) => Math.Abs(im[i]),
-        _ => 0,
-    };
-
     /// <summary>The entries of a real matrix, whose memory is given back or away.</summary>
     public double[] TakeReal()
     {
