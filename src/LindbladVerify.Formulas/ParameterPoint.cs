@@ -44,6 +44,9 @@ public sealed class ParameterPoint
     /// <summary>The values, in the order of the names.</summary>
     public IReadOnlyList<double> Values => values;
 
+    /// <summary>The values without a copy.</summary>
+    internal ReadOnlySpan<double> Span => values;
+
     /// <summary>The value of a parameter.</summary>
     /// <exception cref="KeyNotFoundException">There is no such parameter.</exception>
     public double this[string name]

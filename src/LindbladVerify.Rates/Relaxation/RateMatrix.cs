@@ -1,6 +1,5 @@
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
-using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
 
@@ -14,31 +13,31 @@ namespace LindbladVerify.Rates.Relaxation;
 internal static class RateMatrix
 {
     /// <summary>K, [m, m] as K[i, j], 1/s, and the largest relative uncertainty of an entry: what relative changes of the entries of A and the rounding of the elimination can do, by the adjoint solution.</summary>
-    /// <param name="model">A model whose noises have finitely many values.</param>
+    /// <param name="block">The block of the polarizations; its noises have finitely many values.</param>
     /// <param name="polarizations">The m operators Iiz, each a single product operator, orthogonal and of equal norm.</param>
     /// <param name="kernels">Dense real kernels; cost O(n³) for a block of n.</param>
     /// <param name="conserved">Another conserved operator, orthogonal to the polarizations, that the block may contain; null if there is none.</param>
     /// <exception cref="ArgumentException">A noise has no finite exact form.</exception>
-    public static (double[,] Rates, double Uncertainty) Of(OpenSystemModel model, IReadOnlyList<Operator> polarizations, IDenseKernels kernels, Operator? conserved = null)
+    public static (double[,] Rates, double Uncertainty) Of(InvariantBlock block, IReadOnlyList<Operator> polarizations, IDenseKernels kernels, Operator? conserved = null)
     {
-        if (model.Noise.FirstOrDefault(n => n.Process.ExactModeCount is null) is { } endless)
+        if (block.EndlessNoise is { } endless)
         {
-            throw new ArgumentException($"A rate matrix needs noises of finitely many values, not {endless.Process.GetType().Name}.", nameof(model));
+            throw new ArgumentException($"A rate matrix needs noises of finitely many values, not {endless.GetType().Name}.", nameof(block));
         }
 
-        InvariantBlock block = InvariantBlock.Of(model, polarizations);
         BlochSystem system = block.System(polarizations[0], polarizations);
+
         int n = system.Dimension;
         int[] slow = [.. polarizations.Select(p => Array.FindIndex(block.Coordinates(p), v => v != 0))];
         double[] dense = system.Generator.ToDense();
         double[] size = Array.ConvertAll(dense, Math.Abs);
         int without = conserved is null ? -1 : TakeOut(dense, size, n, block.Coordinates(conserved));
-        int[] fast = [.. Enumerable.Range(0, n).Except(slow).Where(i => i != without)];
+        int[] fast = [.. Enumerable.Range(0, n).Where(i => i != without && !slow.Contains(i))];
         double[] eliminated = Submatrix(dense, n, fast, fast);
         double[] response = Submatrix(dense, n, fast, slow);
         kernels.Solve(fast.Length, eliminated, slow.Length, response);
 
-        double[] adjoint = [.. slow.SelectMany(i => fast.Select(k => dense[i + (k * n)]))];
+        double[] adjoint = Submatrix(LinearRelaxation.Transposed(n, dense), n, fast, slow);
         kernels.Solve(fast.Length, LinearRelaxation.Transposed(fast.Length, Submatrix(dense, n, fast, fast)), slow.Length, adjoint);
         double uncertainty = ReferenceValue.RoundingPerEquation * n;
         var rates = new double[slow.Length, slow.Length];
@@ -100,6 +99,18 @@ internal static class RateMatrix
         return left;
     }
 
-    private static double[] Submatrix(double[] dense, int n, int[] rows, int[] columns) =>
-        [.. columns.SelectMany(j => rows.Select(i => dense[i + (j * n)]))];
+    private static double[] Submatrix(double[] dense, int n, int[] rows, int[] columns)
+    {
+        double[] part = new double[rows.Length * columns.Length];
+        int next = 0;
+        foreach (int j in columns)
+        {
+            foreach (int i in rows)
+            {
+                part[next++] = dense[i + (j * n)];
+            }
+        }
+
+        return part;
+    }
 }

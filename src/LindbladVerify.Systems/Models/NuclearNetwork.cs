@@ -39,11 +39,10 @@ internal sealed class NuclearNetwork
         this.hyperfine = [.. hyperfine.Select(a => ModelRange.Finite(a, nameof(hyperfine)))];
         this.couplings = [.. couplings];
         Broadening = ModelRange.Rate(broadening, nameof(broadening));
-        Space = new HilbertSpace([.. hyperfine.Select((_, i) => Site.OfSpin(Name(i), 0.5))]);
     }
 
     /// <summary>The sites I1, I2, ….</summary>
-    public HilbertSpace Space { get; }
+    public HilbertSpace Space => field ??= new HilbertSpace([.. hyperfine.Select((_, i) => Site.OfSpin(Name(i), 0.5))]);
 
     /// <summary>Γ2, 1/s.</summary>
     public double Broadening { get; }
@@ -51,23 +50,21 @@ internal sealed class NuclearNetwork
     /// <summary>Iiz of a nucleus counted from 0.</summary>
     public Operator Longitudinal(int nucleus) => Space.On(Name(nucleus), SpinOperators.Z(0.5));
 
-    /// <summary>The general open-system model under an electron noise P(t), d = 2^N.</summary>
-    public OpenSystemModel Model(NoiseProcess electron)
+    /// <summary>The operators, the same for all networks with as many nuclei and the same pairs.</summary>
+    public ModelTerms Terms
     {
-        Operator hamiltonian = 0.0 * Space.One;
-        foreach ((int first, int second, double dipolar) in couplings)
+        get
         {
-            hamiltonian += SpinTerms.FlipFlop(Space, Name(first), Name(second), dipolar);
+            Operator[] longitudinal = [.. hyperfine.Select((_, i) => Longitudinal(i))];
+            return new(Space, [.. couplings.Select(c => SpinTerms.FlipFlop(Space, Name(c.First), Name(c.Second), 1))], longitudinal, longitudinal);
         }
-
-        Operator field = 0.0 * Space.One;
-        for (int i = 0; i < hyperfine.Length; i++)
-        {
-            field += hyperfine[i] * Longitudinal(i);
-        }
-
-        return new OpenSystemModel(hamiltonian, [.. hyperfine.Select((_, i) => new Dissipator(Longitudinal(i), Broadening))], [new NoiseCoupling(field, electron)], Space);
     }
+
+    /// <summary>Their coefficients.</summary>
+    public ModelCoefficients Coefficients => new(Array.ConvertAll(couplings, c => c.Dipolar), hyperfine, Array.ConvertAll(hyperfine, _ => Broadening));
+
+    /// <summary>The general open-system model under an electron noise P(t), d = 2^N.</summary>
+    public OpenSystemModel Model(NoiseProcess electron) => Terms.Model(Coefficients, electron);
 
     private static string Name(int nucleus) => "I" + (nucleus + 1).ToString(CultureInfo.InvariantCulture);
 }
@@ -75,19 +72,11 @@ internal sealed class NuclearNetwork
 /// <summary>Terms that models of spins 1/2 share.</summary>
 internal static class SpinTerms
 {
-    /// <summary>Jumps rate (1+P)/2 on S+ and rate (1-P)/2 on S-: mean polarisation P, decay rate of the correlation of 2 Sz equal to <paramref name="rate"/>.</summary>
-    public static Dissipator[] Flips(HilbertSpace space, string site, double polarization, double rate) =>
-    [
-        new(space.On(site, SpinOperators.Plus(0.5)), rate * (1 + polarization) / 2),
-        new(space.On(site, SpinOperators.Minus(0.5)), rate * (1 - polarization) / 2),
-    ];
+    /// <summary>The jumps S+ and S-.</summary>
+    public static Operator[] Ladder(HilbertSpace space, string site) => [space.On(site, SpinOperators.Plus(0.5)), space.On(site, SpinOperators.Minus(0.5))];
 
-    /// <summary>Rate times D(I+) + D(I-): the longitudinal relaxation of Eq. (5) with transition rate <paramref name="rate"/> and 1/T1 twice that.</summary>
-    public static Dissipator[] Relaxation(HilbertSpace space, string site, double rate) =>
-    [
-        new(space.On(site, SpinOperators.Plus(0.5)), rate),
-        new(space.On(site, SpinOperators.Minus(0.5)), rate),
-    ];
+    /// <summary>Rates (1+P)/2 on S+ and (1-P)/2 on S-, times a rate: mean polarisation P, decay rate of the correlation of 2 Sz equal to <paramref name="rate"/>.</summary>
+    public static (double Up, double Down) Flips(double polarization, double rate) => (rate * (1 + polarization) / 2, rate * (1 - polarization) / 2);
 
     /// <summary>-½ D (I1+ I2- + I1- I2+).</summary>
     public static Operator FlipFlop(HilbertSpace space, string first, string second, double dipolar)

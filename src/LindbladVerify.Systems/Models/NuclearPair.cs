@@ -78,24 +78,31 @@ public sealed record NuclearPair
 /// <param name="PureBroadening">Γ2(II), 1/s, not negative.</param>
 internal sealed record PseudosecularPair(double Larmor, double Splitting, double Dipolar, double Pseudosecular1, double Pseudosecular2, double Phase, double PureBroadening)
 {
+    /// <summary>The operators.</summary>
+    public static ModelTerms Terms { get; } = new(
+        RelaxingPair.Space,
+        [RelaxingPair.FirstNucleus + RelaxingPair.SecondNucleus, RelaxingPair.FirstNucleus - RelaxingPair.SecondNucleus, SpinTerms.FlipFlop(RelaxingPair.Space, "I1", "I2", 1)],
+        [RelaxingPair.Space.On("I1", SpinOperators.X(0.5)), RelaxingPair.Space.On("I2", SpinOperators.X(0.5)), RelaxingPair.Space.On("I2", SpinOperators.Y(0.5))],
+        [RelaxingPair.FirstNucleus - RelaxingPair.SecondNucleus]);
+
+    /// <summary>Their coefficients.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside its range.</exception>
+    public ModelCoefficients Coefficients
+    {
+        get
+        {
+            double phase = ModelRange.Finite(Phase, nameof(Phase));
+            double second = ModelRange.Finite(Pseudosecular2, nameof(Pseudosecular2));
+            return new(
+                [ModelRange.Finite(Larmor, nameof(Larmor)), 0.5 * ModelRange.Finite(Splitting, nameof(Splitting)), ModelRange.Finite(Dipolar, nameof(Dipolar))],
+                [ModelRange.Finite(Pseudosecular1, nameof(Pseudosecular1)), second * Math.Cos(phase), second * Math.Sin(phase)],
+                [ModelRange.Rate(PureBroadening, nameof(PureBroadening)) / 2]);
+        }
+    }
+
     /// <summary>The general open-system model under an electron noise P(t), d = 4.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside its range.</exception>
-    public OpenSystemModel Model(NoiseProcess electron)
-    {
-        HilbertSpace space = RelaxingPair.Space;
-        Operator sum = RelaxingPair.FirstNucleus + RelaxingPair.SecondNucleus;
-        Operator difference = RelaxingPair.FirstNucleus - RelaxingPair.SecondNucleus;
-        double phase = ModelRange.Finite(Phase, nameof(Phase));
-        double second = ModelRange.Finite(Pseudosecular2, nameof(Pseudosecular2));
-        Operator field = (ModelRange.Finite(Pseudosecular1, nameof(Pseudosecular1)) * space.On("I1", SpinOperators.X(0.5)))
-            + (second * Math.Cos(phase) * space.On("I2", SpinOperators.X(0.5)))
-            + (second * Math.Sin(phase) * space.On("I2", SpinOperators.Y(0.5)));
-        return new OpenSystemModel(
-            (ModelRange.Finite(Larmor, nameof(Larmor)) * sum) + (0.5 * ModelRange.Finite(Splitting, nameof(Splitting)) * difference) + SpinTerms.FlipFlop(space, "I1", "I2", ModelRange.Finite(Dipolar, nameof(Dipolar))),
-            [new Dissipator(difference, ModelRange.Rate(PureBroadening, nameof(PureBroadening)) / 2)],
-            [new NoiseCoupling(field, electron)],
-            space);
-    }
+    public OpenSystemModel Model(NoiseProcess electron) => Terms.Model(Coefficients, electron);
 }
 
 /// <summary>
@@ -111,16 +118,19 @@ internal sealed record PseudosecularNucleus(double Larmor, double Secular, doubl
     /// <summary>Iz, [2, 2].</summary>
     public static Operator Longitudinal { get; } = SpinOperators.Z(0.5);
 
+    /// <summary>The operators.</summary>
+    public static ModelTerms Terms { get; } = new(new HilbertSpace(Site.OfSpin("I", 0.5)), [Longitudinal], [Longitudinal, SpinOperators.X(0.5)], []);
+
+    /// <summary>Their coefficients.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A coupling is not finite.</exception>
+    public ModelCoefficients Coefficients => new(
+        [ModelRange.Finite(Larmor, nameof(Larmor))],
+        [ModelRange.Finite(Secular, nameof(Secular)), ModelRange.Finite(Pseudosecular, nameof(Pseudosecular))],
+        []);
+
     /// <summary>The general open-system model under an electron noise P(t).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A coupling is not finite.</exception>
-    public OpenSystemModel Model(NoiseProcess electron)
-    {
-        Operator field = (ModelRange.Finite(Secular, nameof(Secular)) * SpinOperators.Z(0.5)) + (ModelRange.Finite(Pseudosecular, nameof(Pseudosecular)) * SpinOperators.X(0.5));
-        return new OpenSystemModel(
-            ModelRange.Finite(Larmor, nameof(Larmor)) * SpinOperators.Z(0.5),
-            noise: [new NoiseCoupling(field, electron)],
-            space: new HilbertSpace(Site.OfSpin("I", 0.5)));
-    }
+    public OpenSystemModel Model(NoiseProcess electron) => Terms.Model(Coefficients, electron);
 }
 
 /// <summary>
@@ -144,21 +154,31 @@ internal sealed record RelaxingPair(double Dipolar, double Hyperfine, double Lon
     /// <summary>I2z, [4, 4].</summary>
     public static Operator SecondNucleus { get; } = Space.On("I2", SpinOperators.Z(0.5));
 
+    /// <summary>The operators.</summary>
+    public static ModelTerms Terms { get; } = new(
+        Space,
+        [SpinTerms.FlipFlop(Space, "I1", "I2", 1)],
+        [FirstNucleus - SecondNucleus],
+        [.. SpinTerms.Ladder(Space, "I1"), .. SpinTerms.Ladder(Space, "I2"), FirstNucleus - SecondNucleus]);
+
+    /// <summary>Their coefficients.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside its range.</exception>
+    public ModelCoefficients Coefficients
+    {
+        get
+        {
+            double first = ModelRange.Rate(LongitudinalRate1, nameof(LongitudinalRate1));
+            double second = ModelRange.Rate(LongitudinalRate2, nameof(LongitudinalRate2));
+            return new(
+                [ModelRange.Finite(Dipolar, nameof(Dipolar))],
+                [0.5 * ModelRange.Finite(Hyperfine, nameof(Hyperfine))],
+                [first, first, second, second, ModelRange.Rate(PureBroadening, nameof(PureBroadening)) / 2]);
+        }
+    }
+
     /// <summary>The general open-system model under an electron noise P(t), d = 4.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside its range.</exception>
-    public OpenSystemModel Model(NoiseProcess electron)
-    {
-        Operator difference = FirstNucleus - SecondNucleus;
-        return new OpenSystemModel(
-            SpinTerms.FlipFlop(Space, "I1", "I2", ModelRange.Finite(Dipolar, nameof(Dipolar))),
-            [
-                .. SpinTerms.Relaxation(Space, "I1", ModelRange.Rate(LongitudinalRate1, nameof(LongitudinalRate1))),
-                .. SpinTerms.Relaxation(Space, "I2", ModelRange.Rate(LongitudinalRate2, nameof(LongitudinalRate2))),
-                new Dissipator(difference, ModelRange.Rate(PureBroadening, nameof(PureBroadening)) / 2),
-            ],
-            [new NoiseCoupling(0.5 * ModelRange.Finite(Hyperfine, nameof(Hyperfine)) * difference, electron)],
-            Space);
-    }
+    public OpenSystemModel Model(NoiseProcess electron) => Terms.Model(Coefficients, electron);
 }
 
 /// <summary>
@@ -191,22 +211,30 @@ internal sealed record QuantumElectronPair(double Dipolar, double Hyperfine1, do
     /// <param name="nuclear">For example <see cref="FirstNucleus"/>, [8, 8].</param>
     public Operator WithElectronInEquilibrium(Operator nuclear) => (0.5 * nuclear) + (Polarization * (Sz * nuclear));
 
+    /// <summary>The operators.</summary>
+    public static ModelTerms Terms { get; } = new(
+        Space,
+        [Sz * FirstNucleus, Sz * SecondNucleus, SpinTerms.FlipFlop(Space, "I1", "I2", 1)],
+        [],
+        [.. SpinTerms.Ladder(Space, "S"), .. SpinTerms.Ladder(Space, "I1"), .. SpinTerms.Ladder(Space, "I2"), FirstNucleus - SecondNucleus]);
+
+    /// <summary>Their coefficients.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside its range.</exception>
+    public ModelCoefficients Coefficients
+    {
+        get
+        {
+            (double up, double down) = SpinTerms.Flips(ModelRange.Polarization(Polarization, nameof(Polarization)), ModelRange.Positive(ElectronRate, nameof(ElectronRate), "1/s"));
+            double first = ModelRange.Rate(LongitudinalRate1, nameof(LongitudinalRate1));
+            double second = ModelRange.Rate(LongitudinalRate2, nameof(LongitudinalRate2));
+            return new(
+                [2 * ModelRange.Finite(Hyperfine1, nameof(Hyperfine1)), 2 * ModelRange.Finite(Hyperfine2, nameof(Hyperfine2)), ModelRange.Finite(Dipolar, nameof(Dipolar))],
+                [],
+                [up, down, first, first, second, second, ModelRange.Rate(PureBroadening, nameof(PureBroadening)) / 2]);
+        }
+    }
+
     /// <summary>The general open-system model, d = 8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside its range.</exception>
-    public OpenSystemModel Model()
-    {
-        ModelRange.Polarization(Polarization, nameof(Polarization));
-        ModelRange.Positive(ElectronRate, nameof(ElectronRate), "1/s");
-        Operator hamiltonian = (2 * ModelRange.Finite(Hyperfine1, nameof(Hyperfine1)) * (Sz * FirstNucleus))
-            + (2 * ModelRange.Finite(Hyperfine2, nameof(Hyperfine2)) * (Sz * SecondNucleus))
-            + SpinTerms.FlipFlop(Space, "I1", "I2", ModelRange.Finite(Dipolar, nameof(Dipolar)));
-        Dissipator[] dissipators =
-        [
-            .. SpinTerms.Flips(Space, "S", Polarization, ElectronRate),
-            .. SpinTerms.Relaxation(Space, "I1", ModelRange.Rate(LongitudinalRate1, nameof(LongitudinalRate1))),
-            .. SpinTerms.Relaxation(Space, "I2", ModelRange.Rate(LongitudinalRate2, nameof(LongitudinalRate2))),
-            new(FirstNucleus - SecondNucleus, ModelRange.Rate(PureBroadening, nameof(PureBroadening)) / 2),
-        ];
-        return new OpenSystemModel(hamiltonian, dissipators, space: Space);
-    }
+    public OpenSystemModel Model() => Terms.Model(Coefficients);
 }

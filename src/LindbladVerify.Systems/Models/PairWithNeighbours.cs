@@ -39,11 +39,10 @@ internal sealed class PairWithNeighbours
         NeighbourPolarization = ModelRange.Polarization(neighbourPolarization, nameof(neighbourPolarization));
         Splitting = ModelRange.Finite(splitting, nameof(splitting));
         Dipolar = ModelRange.Finite(dipolar, nameof(dipolar));
-        Space = new HilbertSpace([Site.OfSpin("I1", 0.5), Site.OfSpin("I2", 0.5), .. couplings.Select((_, k) => Site.OfSpin(Name(k), 0.5))]);
     }
 
     /// <summary>The sites I1, I2, K1, K2, ….</summary>
-    public HilbertSpace Space { get; }
+    public HilbertSpace Space => field ??= new HilbertSpace([Site.OfSpin("I1", 0.5), Site.OfSpin("I2", 0.5), .. couplings.Select((_, k) => Site.OfSpin(Name(k), 0.5))]);
 
     /// <summary>τ, s.</summary>
     public double CorrelationTime { get; }
@@ -95,23 +94,34 @@ internal sealed class PairWithNeighbours
         return state;
     }
 
-    /// <summary>The general open-system model, d = 4 · 2^(number of neighbours).</summary>
-    public OpenSystemModel Model()
+    /// <summary>The operators, the same for all pairs with as many neighbours.</summary>
+    public ModelTerms Terms
     {
-        Operator z1 = Space.On("I1", SpinOperators.Z(0.5));
-        Operator z2 = Space.On("I2", SpinOperators.Z(0.5));
-        Operator hamiltonian = (0.5 * Splitting * (z1 - z2)) + SpinTerms.FlipFlop(Space, "I1", "I2", Dipolar);
-        var dissipators = new List<Dissipator>();
-        for (int k = 0; k < couplings.Length; k++)
+        get
         {
-            Operator neighbour = Space.On(Name(k), SpinOperators.Z(0.5));
-            hamiltonian += 2 * couplings[k].ToFirst * (z1 * neighbour);
-            hamiltonian += 2 * couplings[k].ToSecond * (z2 * neighbour);
-            dissipators.AddRange(SpinTerms.Flips(Space, Name(k), NeighbourPolarization, 1 / CorrelationTime));
+            Operator z1 = Space.On("I1", SpinOperators.Z(0.5));
+            Operator z2 = Space.On("I2", SpinOperators.Z(0.5));
+            Operator[] neighbours = [.. couplings.Select((_, k) => Space.On(Name(k), SpinOperators.Z(0.5)))];
+            return new(
+                Space,
+                [z1 - z2, SpinTerms.FlipFlop(Space, "I1", "I2", 1), .. neighbours.SelectMany(n => new[] { z1 * n, z2 * n })],
+                [],
+                [.. couplings.SelectMany((_, k) => SpinTerms.Ladder(Space, Name(k)))]);
         }
-
-        return new OpenSystemModel(hamiltonian, dissipators, space: Space);
     }
+
+    /// <summary>Their coefficients.</summary>
+    public ModelCoefficients Coefficients
+    {
+        get
+        {
+            (double up, double down) = SpinTerms.Flips(NeighbourPolarization, 1 / CorrelationTime);
+            return new([0.5 * Splitting, Dipolar, .. couplings.SelectMany(c => new[] { 2 * c.ToFirst, 2 * c.ToSecond })], [], [.. couplings.SelectMany(_ => new[] { up, down })]);
+        }
+    }
+
+    /// <summary>The general open-system model, d = 4 · 2^(number of neighbours).</summary>
+    public OpenSystemModel Model() => Terms.Model(Coefficients);
 
     private static string Name(int neighbour) => "K" + (neighbour + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -70,7 +70,12 @@ public sealed class HilbertSpace
             throw new ArgumentException($"Site '{name}' has {sites[index].Dimension} states but the operator is {local.Dimension} x {local.Dimension}.", nameof(local));
         }
 
-        int before = sites.Take(index).Aggregate(1, (p, s) => p * s.Dimension);
+        int before = 1;
+        for (int k = 0; k < index; k++)
+        {
+            before *= sites[k].Dimension;
+        }
+
         int after = Dimension / before / local.Dimension;
         return new Operator(SparseMatrix<Complex>.Embed(before, local.Matrix, after));
     }

@@ -102,8 +102,22 @@ public sealed class Operator
     }
 
     /// <summary>Whether A equals its adjoint to a tolerance relative to its largest entry.</summary>
-    public bool IsHermitian(double relativeTolerance = 1e-12) =>
-        (Matrix - Matrix.ConjugateTranspose()).LargestModulus() <= relativeTolerance * Math.Max(Matrix.LargestModulus(), double.Epsilon);
+    public bool IsHermitian(double relativeTolerance = 1e-12)
+    {
+        double allowed = relativeTolerance * Math.Max(Matrix.LargestModulus(), double.Epsilon);
+        for (int column = 0; column < Matrix.Columns; column++)
+        {
+            for (int p = Matrix.ColumnStarts[column]; p < Matrix.ColumnStarts[column + 1]; p++)
+            {
+                if (!(Complex.Abs(Matrix.Values[p] - Complex.Conjugate(Matrix[column, Matrix.RowIndices[p]])) <= allowed))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>All entries, column-major [d, d].</summary>
     public Complex[] ToDense() => Matrix.ToDense();

@@ -17,13 +17,23 @@ public sealed class InvariantBlock
 {
     private readonly ProductBasis basis;
     private readonly BlockCoordinates coordinates;
-    private readonly OpenSystemModel model;
+    private readonly int dimension;
+    private readonly IReadOnlyList<NoiseCoupling> noise;
+    private readonly IReadOnlyList<Drive> drives;
+    private readonly PulseSequence? sequence;
 
     /// <summary>A block with its generators.</summary>
     internal InvariantBlock(OpenSystemModel model, ProductBasis basis, BlockCoordinates coordinates, SparseMatrix<double> deterministic, SparseMatrix<double>[] noiseParts, SparseMatrix<double>[] driveParts)
+        : this(model.Dimension, model.Noise, basis, coordinates, deterministic, noiseParts)
     {
-        (this.model, this.basis, this.coordinates) = (model, basis, coordinates);
-        (Deterministic, NoiseParts, DriveParts) = (deterministic, noiseParts, driveParts);
+        (drives, sequence, DriveParts) = (model.Drives, model.Sequence, driveParts);
+    }
+
+    /// <summary>A block without drives and pulses.</summary>
+    internal InvariantBlock(int dimension, IReadOnlyList<NoiseCoupling> noise, ProductBasis basis, BlockCoordinates coordinates, SparseMatrix<double> deterministic, SparseMatrix<double>[] noiseParts)
+    {
+        (this.dimension, this.noise, this.basis, this.coordinates) = (dimension, noise, basis, coordinates);
+        (Deterministic, NoiseParts, drives, DriveParts) = (deterministic, noiseParts, [], []);
     }
 
     /// <summary>Number of product operators in the block.</summary>
@@ -44,6 +54,12 @@ public sealed class InvariantBlock
     /// <summary>For each different pulse of the model's sequence, what it adds to the generator, [n, n].</summary>
     internal IReadOnlyList<SparseMatrix<double>> PulseParts { get; private init; } = [];
 
+    /// <summary>The first noise that no finite number of modes describes; null where there is none.</summary>
+    internal NoiseProcess? EndlessNoise => noise.FirstOrDefault(n => n.Process.ExactModeCount is null)?.Process;
+
+    /// <summary>Hermitian operators whose coordinates are known already, the observables among them.</summary>
+    internal IReadOnlyList<(Operator Operator, double[] Coordinates)> Known { get; init; } = [];
+
     /// <summary>Explores the block that the observables span.</summary>
     /// <param name="model">The model.</param>
     /// <param name="observables">Hermitian operators [d, d].</param>
@@ -55,7 +71,7 @@ public sealed class InvariantBlock
     {
         for (int k = 0; k < observables.Count; k++)
         {
-            RequireObservable(model, observables[k], k);
+            RequireObservable(model.Dimension, observables[k], k);
         }
 
         var basis = new ProductBasis(model.Space);
@@ -96,18 +112,21 @@ public sealed class InvariantBlock
     /// <exception cref="ArgumentException">The initial state has another dimension, or an observable lies outside the block.</exception>
     public BlochSystem System(Operator initial, IReadOnlyList<Operator> observables, int ladderDepth = 16)
     {
-        if (initial.Dimension != model.Dimension)
+        if (initial.Dimension != dimension)
         {
-            throw new ArgumentException($"The initial state has dimension {initial.Dimension}, but the model has {model.Dimension}.", nameof(initial));
+            throw new ArgumentException($"The initial state has dimension {initial.Dimension}, but the model has {dimension}.", nameof(initial));
         }
 
         for (int k = 0; k < observables.Count; k++)
         {
-            RequireObservable(model, observables[k], k);
-            RequireInside(observables[k], k);
+            if (KnownOf(observables[k]) is null)
+            {
+                RequireObservable(dimension, observables[k], k);
+                RequireInside(observables[k], k);
+            }
         }
 
-        NoiseModes[] modes = [.. model.Noise.Select(n => n.Process.Modes(ladderDepth))];
+        NoiseModes[] modes = [.. noise.Select(n => n.Process.Modes(ladderDepth))];
         CombinedModes combined = CombinedModes.Of(modes);
         int n = Dimension;
         return new BlochSystem(
@@ -115,13 +134,13 @@ public sealed class InvariantBlock
             Outer(combined.Initial, Coordinates(initial)),
             [.. observables.Select(o => Outer(combined.Readout, Coordinates(o)))],
             coordinates.HasIdentity ? [.. Enumerable.Range(0, combined.Count).Select(k => k * n)] : [],
-            model.Dimension,
+            dimension,
             (double)basis.ElementCount * combined.Count,
             modes.All(m => m.IsExact))
         {
-            Drives = [.. model.Drives.Select((d, k) => new BlochDrive(d.Gate is null ? Extend(combined.Count, DriveParts[k]) : SparseMatrix<double>.Kronecker(combined.Values[d.GateIn(model.Noise)], DriveParts[k]), d.Envelope))],
+            Drives = [.. drives.Select((d, k) => new BlochDrive(d.Gate is null ? Extend(combined.Count, DriveParts[k]) : SparseMatrix<double>.Kronecker(combined.Values[d.GateIn(noise)], DriveParts[k]), d.Envelope))],
             Extension = modes.Length > 0 ? new NoiseExtension(Deterministic, NoiseParts, modes) : null,
-            Sequence = model.Sequence is { } pulses
+            Sequence = sequence is { } pulses
                 ? BlochSequence.Of(pulses, [.. PulseParts.Select(p => Extend(combined.Count, p))], [.. Rotations.Select(r => Extend(combined.Count, r))])
                 : null,
         };
@@ -146,11 +165,11 @@ public sealed class InvariantBlock
         return generator;
     }
 
-    private static void RequireObservable(OpenSystemModel model, Operator observable, int index)
+    private static void RequireObservable(int dimension, Operator observable, int index)
     {
-        if (observable.Dimension != model.Dimension)
+        if (observable.Dimension != dimension)
         {
-            throw new ArgumentException($"Observable {index} has dimension {observable.Dimension}, but the model has {model.Dimension}.");
+            throw new ArgumentException($"Observable {index} has dimension {observable.Dimension}, but the model has {dimension}.");
         }
 
         if (!observable.IsHermitian())
@@ -170,5 +189,18 @@ public sealed class InvariantBlock
     private static double[] Outer(double[] slow, double[] fast) => slow is [1] ? fast : [.. slow.SelectMany(s => fast.Select(f => s * f))];
 
     /// <summary>Real orthonormal coordinates [n] of a Hermitian operator: Tr(B A) for B = B†; √2 Re and √2 Im of Tr(B† A) for a pair B, B†.</summary>
-    public double[] Coordinates(Operator a) => coordinates.Of(a);
+    public double[] Coordinates(Operator a) => KnownOf(a) is { } known ? [.. known] : coordinates.Of(a);
+
+    private double[]? KnownOf(Operator a)
+    {
+        foreach ((Operator known, double[] values) in Known)
+        {
+            if (ReferenceEquals(known, a))
+            {
+                return values;
+            }
+        }
+
+        return null;
+    }
 }

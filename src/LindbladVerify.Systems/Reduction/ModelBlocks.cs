@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Expressions;
 using LindbladVerify.Systems.ModelFiles;
@@ -13,15 +12,12 @@ namespace LindbladVerify.Systems.Reduction;
 /// </summary>
 internal sealed class ModelBlocks
 {
-    private const int MostParts = 63;
-
     /// <summary>Rounding of a sum of terms, relative to the largest: the coefficients are those of the same expressions in another order.</summary>
     private const double Rounding = 1e-12;
     private readonly ModelFile model;
     private readonly string observable;
     private readonly int limit;
-    private readonly Lazy<Parts?> parts;
-    private readonly ConcurrentDictionary<ulong, Lazy<Explored?>> known = new();
+    private readonly Lazy<(Parts Parts, PartBlocks Blocks)?> split;
 
     /// <summary>Nothing is computed yet.</summary>
     /// <param name="model">The file.</param>
@@ -30,7 +26,7 @@ internal sealed class ModelBlocks
     public ModelBlocks(ModelFile model, string observable, int limit)
     {
         (this.model, this.observable, this.limit) = (model, observable, limit);
-        parts = new Lazy<Parts?>(() => Parts.Of(model, observable));
+        split = new(() => Parts.Of(model, observable) is { } parts ? (parts, new PartBlocks(parts.Space, parts.All, 1 + parts.NoiseCount + parts.DriveCount, limit)) : null);
     }
 
     /// <summary>The block at a point.</summary>
@@ -39,126 +35,14 @@ internal sealed class ModelBlocks
     public InvariantBlock At(LoadedModel loaded)
     {
         Operator seen = loaded.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator;
-        if (parts.Value is { } split && split.Coefficients(loaded) is { } coefficients)
+        if (split.Value is var (parts, blocks) && parts.Coefficients(loaded) is { } coefficients
+            && blocks.Of(coefficients, () => parts.AddUpTo(loaded, seen, coefficients, Rounding)) is { } explored)
         {
-            ulong present = 0;
-            for (int k = 0; k < coefficients.Length; k++)
-            {
-                present |= coefficients[k] != 0 ? 1UL << k : 0;
-            }
-
-            if (known.GetOrAdd(present, _ => new Lazy<Explored?>(() => Explore(split, loaded, seen, coefficients, present))).Value is { } explored)
-            {
-                return explored.At(loaded.Model, seen, coefficients);
-            }
+            (BlockCoordinates codes, SparseMatrix<double>[] generators) = explored.At(coefficients, () => [explored.Codes.Of(seen)]);
+            return new InvariantBlock(loaded.Model, explored.Basis, codes, generators[0], generators[1..(1 + parts.NoiseCount)], generators[(1 + parts.NoiseCount)..]);
         }
 
         return InvariantBlock.Of(loaded.Model, [seen], limit);
-    }
-
-    private Explored? Explore(Parts split, LoadedModel loaded, Operator seen, double[] coefficients, ulong present)
-    {
-        try
-        {
-            return split.AddUpTo(loaded, seen, coefficients, Rounding) ? new Explored(split, model.Space, present, limit) : null;
-        }
-        catch (BlockTooLargeException)
-        {
-            // Parts may cancel at the point itself.
-            return null;
-        }
-    }
-
-    /// <summary>The block of one set of parts.</summary>
-    private sealed class Explored
-    {
-        private readonly SplitBlock block;
-        private readonly (int Group, int[] Parts, SparseSum Sum)[] sums;
-
-        public Explored(Parts split, HilbertSpace space, ulong present, int limit)
-        {
-            int[] kept = [.. Enumerable.Range(0, split.All.Count).Where(k => (present >> k & 1) != 0)];
-            int[] commutators = [.. kept.Where(k => split.All[k].Role is PartRole.Hamiltonian or PartRole.Noise or PartRole.Drive)];
-            int[] jumps = [.. kept.Where(k => split.All[k].Role == PartRole.Jump)];
-            Operator[] Operators(int[] which) => Array.ConvertAll(which, k => split.All[k].Operator);
-            block = SplitBlock.Of(space, Operators(commutators), Operators(jumps), Operators([.. kept.Where(k => split.All[k].Role == PartRole.Observable)]), limit);
-            int[] maps = [.. commutators, .. jumps];
-            sums =
-            [
-                .. Enumerable.Range(0, 1 + split.NoiseCount + split.DriveCount).Select(group =>
-                {
-                    int[] places = [.. Enumerable.Range(0, maps.Length).Where(m => split.All[maps[m]].Group == group)];
-                    return (group, Array.ConvertAll(places, m => maps[m]), new SparseSum(block.Dimension, [.. places.Select(m => block.Generators[m])]));
-                }),
-            ];
-            NoiseCount = split.NoiseCount;
-        }
-
-        private int NoiseCount { get; }
-
-        public InvariantBlock At(OpenSystemModel model, Operator seen, double[] coefficients)
-        {
-            bool cancelled = false;
-            SparseMatrix<double>[] generators = Array.ConvertAll(sums, s => s.Sum.At(Array.ConvertAll(s.Parts, k => coefficients[k]), ref cancelled));
-            BlockCoordinates codes = block.Codes;
-            if (cancelled && Reached(codes.Of(seen), generators) is { } kept)
-            {
-                // What cancelled may have been all that led to a part of the block.
-                codes = codes.Part(kept);
-                generators = Array.ConvertAll(generators, g => g.Submatrix(kept, kept));
-            }
-
-            return new InvariantBlock(model, block.Basis, codes, generators[0], generators[1..(1 + NoiseCount)], generators[(1 + NoiseCount)..]);
-        }
-
-        /// <summary>The coordinates that an observable still depends on, ascending; null where they are all.</summary>
-        private int[]? Reached(double[] row, SparseMatrix<double>[] generators)
-        {
-            bool[] reached = new bool[row.Length];
-            var waiting = new Stack<int>();
-            SparseMatrix<double>[] transposed = Array.ConvertAll(generators, g => g.Transpose());
-            for (int k = 0; k < row.Length; k++)
-            {
-                if (row[k] != 0)
-                {
-                    Visit(k);
-                }
-            }
-
-            while (waiting.TryPop(out int k))
-            {
-                foreach (SparseMatrix<double> g in transposed)
-                {
-                    foreach (int next in g.RowIndices[g.ColumnStarts[k]..g.ColumnStarts[k + 1]])
-                    {
-                        Visit(next);
-                    }
-                }
-            }
-
-            return Array.TrueForAll(reached, r => r) ? null : [.. Enumerable.Range(0, row.Length).Where(k => reached[k])];
-
-            void Visit(int k)
-            {
-                foreach (int index in (ReadOnlySpan<int>)[k, block.Codes.Partner(k)])
-                {
-                    if (!reached[index])
-                    {
-                        reached[index] = true;
-                        waiting.Push(index);
-                    }
-                }
-            }
-        }
-    }
-
-    private enum PartRole
-    {
-        Hamiltonian,
-        Noise,
-        Drive,
-        Jump,
-        Observable,
     }
 
     /// <summary>A fixed operator with what multiplies it.</summary>
@@ -167,7 +51,7 @@ internal sealed class ModelBlocks
     /// <param name="Index">Which noise, drive or dissipator it is a part of.</param>
     /// <param name="Coefficient">Its coefficient; of a jump operator without the rate.</param>
     /// <param name="Operator">[d, d].</param>
-    private sealed record Part(PartRole Role, int Group, int Index, Expression Coefficient, Operator Operator);
+    private sealed record Part(PartRole Role, int Group, int Index, Expression Coefficient, Operator Operator) : BlockPart(Role, Group, Operator);
 
     /// <summary>All parts of a model.</summary>
     private sealed record Parts(HilbertSpace Space, IReadOnlyList<Part> All, int NoiseCount, int DriveCount, int JumpCount)
@@ -196,7 +80,7 @@ internal sealed class ModelBlocks
                     .. said.Dissipators.Select((d, k) => OperatorSplit.Of(d.Operator, space) is [var one] ? new Part(PartRole.Jump, 0, k, one.Coefficient, one.Operator) : throw new NotSplitException("a jump operator is a sum")),
                     .. Hermitian(PartRole.Observable, -1, 0, said.Observables.First(o => string.Equals(o.Name, observable, StringComparison.Ordinal)).Operator),
                 ];
-                return all.Length <= MostParts ? new Parts(space, all, said.Noise.Count, drives.Length, said.Dissipators.Count) : null;
+                return all.Length <= PartBlocks.MostParts ? new Parts(space, all, said.Noise.Count, drives.Length, said.Dissipators.Count) : null;
             }
             catch (Exception e) when (e is NotSplitException or ExpressionException)
             {

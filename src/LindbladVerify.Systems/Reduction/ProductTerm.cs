@@ -13,13 +13,21 @@ internal sealed class ProductTerm
     {
         this.basis = basis;
         Support = basis.Support(code);
-        var active = new List<int>(4);
-        double identities = 1;
+        int active = 0;
         for (int k = 0; k < basis.SiteCount; k++)
         {
-            if (basis.Digit(code, k) != 0)
+            active += basis.Digit(code, k) != 0 ? 1 : 0;
+        }
+
+        sites = new int[active];
+        digits = new int[active];
+        double identities = 1;
+        for (int k = basis.SiteCount - 1; k >= 0; k--)
+        {
+            if (basis.Digit(code, k) is var digit and not 0)
             {
-                active.Add(k);
+                sites[--active] = k;
+                digits[active] = digit;
             }
             else
             {
@@ -27,8 +35,6 @@ internal sealed class ProductTerm
             }
         }
 
-        sites = [.. active];
-        digits = [.. active.Select(k => basis.Digit(code, k))];
         Factor = factor / Math.Sqrt(identities);
     }
 

@@ -224,6 +224,11 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
             return rounded.Value;
         }
 
+        if (Body.EvaluateDoubled(point, Accuracy / 2) is { } doubled)
+        {
+            return doubled;
+        }
+
         var values = point.Names.Zip(point.Values).ToDictionary(p => p.First, p => Ball.Exact(BigFloat.Of(p.Second)), StringComparer.Ordinal);
         for (int bits = FirstBits; ; bits *= 2)
         {
@@ -278,13 +283,13 @@ internal sealed class PointExpression
     public static PointExpression Condition(FileNode node, string what, IReadOnlyList<string> names) => Read(node, what, names, CompiledExpression.Condition);
 
     /// <summary>The value at a point.</summary>
-    public double At(ParameterPoint point) => program.Evaluate([.. point.Values]);
+    public double At(ParameterPoint point) => program.Evaluate(point.Span);
 
     /// <summary>The value in many digits; the parameters by name.</summary>
     public PreciseValue At(IReadOnlyDictionary<string, Ball> values, int bits) => program.Evaluate(values, bits);
 
     /// <summary>Whether the condition holds at a point.</summary>
-    public bool HoldsAt(ParameterPoint point) => program.Holds([.. point.Values]);
+    public bool HoldsAt(ParameterPoint point) => program.Holds(point.Span);
 
     private static PointExpression Read(FileNode node, string what, IReadOnlyList<string> names, Func<Expression, IReadOnlyList<string>, CompiledExpression> compile)
     {

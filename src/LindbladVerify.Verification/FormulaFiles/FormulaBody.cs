@@ -105,6 +105,21 @@ public sealed class FormulaBody
         return double.IsFinite(value.Value) ? value : BeyondDoubles(point, time) ?? value;
     }
 
+    /// <summary>The value at a point by sums of two doubles, parameters taken as exact; null where that does not give it to a relative accuracy.</summary>
+    /// <param name="point">The parameters.</param>
+    /// <param name="accuracy">The largest relative error.</param>
+    internal double? EvaluateDoubled(ParameterPoint point, double accuracy)
+    {
+        Span<DoubledNumber> values = stackalloc DoubledNumber[slots.Length + helpers.Length];
+        for (int k = 0; k < slots.Length; k++)
+        {
+            values[k] = new DoubledNumber(new DoubleDouble(point.Has(slots[k]) ? point[slots[k]] : double.NaN, 0), 0);
+        }
+
+        DoubledNumber value = Evaluate(default(DoubledArithmetic), values, (_, im) => Math.Abs(im.Value.High) <= im.Error);
+        return value.Error <= accuracy * Math.Abs(value.Value.High) ? value.Value.High : null;
+    }
+
     /// <summary>The value where something on the way to it is too large for doubles, such as exp(800) times exp(-801); null where it has none.</summary>
     private RoundedNumber? BeyondDoubles(ParameterPoint point, double time)
     {

@@ -29,6 +29,13 @@ internal sealed class InteriorScan
     /// <summary>Points of one local search at which more levels are asked for.</summary>
     private const int MostWeighed = 24;
 
+    /// <summary>Points, spread over a scan, after which it goes on only if both sides exist at one of them; at most, and at least.</summary>
+    private const int MostProbes = 128;
+    private const int FewestProbes = 32;
+
+    /// <summary>Points after which a scan is probed, if neither side exists at any of them.</summary>
+    private const int FirstPoints = 8;
+
     /// <summary>Evaluations of one local search.</summary>
     private const int ClimbSteps = 200;
 
@@ -68,7 +75,21 @@ internal sealed class InteriorScan
             .. Enumerable.Range(0, isDear ? affordable / 2 : settings.ScanPoints).Select(sampler.Point),
             .. isDear ? Spread(edges, affordable / 2) : edges,
         ];
-        return new InteriorScan(comparer.Best, comparer.Weigh, sampler, comparer.Weigh(All(points, comparer, settings.Threads, cancellation), settings.Threads), settings.Threads, isDear) { Even = isDear ? affordable / 2 : settings.ScanPoints };
+        int even = isDear ? affordable / 2 : settings.ScanPoints;
+        Comparison[] made = All(points[..Math.Min(FirstPoints, points.Length)], comparer, settings.Threads, cancellation);
+        if (!Array.Exists(made, c => c.IsUsable))
+        {
+            ParameterPoint[] probes = [.. Spread(points, Math.Clamp(settings.ScanPoints / 8, FewestProbes, MostProbes))];
+            made = All(probes, comparer, settings.Threads, cancellation);
+            if (!Array.Exists(made, c => c.IsUsable))
+            {
+                (even, points) = (even * probes.Length / points.Length, probes);
+            }
+        }
+
+        // What exists nowhere is not asked for a second time.
+        Comparison[] all = made.Length == points.Length ? made : All(points, comparer, settings.Threads, cancellation);
+        return new InteriorScan(comparer.Best, comparer.Weigh, sampler, comparer.Weigh(all, settings.Threads), settings.Threads, isDear) { Even = even };
     }
 
     /// <summary>Scans a domain with any comparison.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
@@ -39,6 +40,13 @@ internal sealed class FlipFlopRateReference : IReferenceQuantity
 /// <param name="kernels">Dense real kernels.</param>
 internal sealed class NeighbourFlipFlopRateReference(IDenseKernels kernels) : IReferenceQuantity
 {
+    private static readonly PairWithNeighbours Any = new([(0, 0)], 1);
+    private static readonly Operator Coherence = Any.Coherence;
+    private static readonly Operator Difference = Any.PolarizationDifference;
+    private static readonly Operator Total = Any.TotalPolarization;
+    private static readonly TermBlocks CoherenceBlocks = new(Any.Terms, [Coherence]);
+    private static readonly TermBlocks DifferenceBlocks = new(Any.Terms, [Difference], Total);
+
     /// <inheritdoc/>
     public string Quantity => Reference.NeighbourFlipFlopRateQuantity;
 
@@ -53,12 +61,12 @@ internal sealed class NeighbourFlipFlopRateReference(IDenseKernels kernels) : IR
         };
         double dipolar = point["D"];
         var pair = new PairWithNeighbours([(point["D1a"], point["D2a"])], point["tau"], 0, point["delta"], leadingOrder ? 0 : dipolar);
-        Operator observable = leadingOrder ? pair.Coherence : pair.PolarizationDifference;
-        InvariantBlock block = InvariantBlock.Of(pair.Model(), [observable]);
+        Operator observable = leadingOrder ? Coherence : Difference;
+        InvariantBlock block = (leadingOrder ? CoherenceBlocks : DifferenceBlocks).At(pair.Coefficients);
         BlochSystem system = block.System(pair.WithNeighboursInEquilibrium(observable), [observable]);
 
         // The flip-flop conserves I1z + I2z, of which the start has none.
-        double[]? conserved = leadingOrder ? null : block.Coordinates(pair.TotalPolarization);
+        double[]? conserved = leadingOrder ? null : block.Coordinates(Total);
 
         // Three frequencies meet: d, delta and 1/tau. What is eliminated first leaves its rounding on what is formed from the others.
         double difference = Math.Abs(point["D1a"] - point["D2a"]);
@@ -76,6 +84,10 @@ internal sealed class NeighbourFlipFlopRateReference(IDenseKernels kernels) : IR
 /// <param name="kernels">Dense real kernels.</param>
 internal sealed class QuantumElectronFlipFlopRateReference(IDenseKernels kernels) : IReferenceQuantity
 {
+    private static readonly Operator Difference = QuantumElectronPair.FirstNucleus - QuantumElectronPair.SecondNucleus;
+    private static readonly Operator Total = QuantumElectronPair.FirstNucleus + QuantumElectronPair.SecondNucleus;
+    private static readonly TermBlocks Blocks = new(QuantumElectronPair.Terms, [Difference], Total);
+
     /// <inheritdoc/>
     public string Quantity => Reference.QuantumElectronFlipFlopRateQuantity;
 
@@ -89,12 +101,11 @@ internal sealed class QuantumElectronFlipFlopRateReference(IDenseKernels kernels
 
         double half = point["Delta"] / 2;
         var pair = new QuantumElectronPair(point["D"], half, -half, point["P"], point["Gc"], point["G2"]);
-        Operator difference = QuantumElectronPair.FirstNucleus - QuantumElectronPair.SecondNucleus;
-        InvariantBlock block = InvariantBlock.Of(pair.Model(), [difference]);
-        BlochSystem system = block.System(pair.WithElectronInEquilibrium(difference), [difference]);
+        InvariantBlock block = Blocks.At(pair.Coefficients);
+        BlochSystem system = block.System(pair.WithElectronInEquilibrium(Difference), [Difference]);
 
         // The flip-flop conserves I1z + I2z, of which the start has none.
-        double[] total = block.Coordinates(QuantumElectronPair.FirstNucleus + QuantumElectronPair.SecondNucleus);
+        double[] total = block.Coordinates(Total);
         ReferenceValue rate = ReferenceValue.Of(ResidenceTime.Rate(system, 0, kernels, conserved: total)).AtLeast(system.Dimension);
 
         // The mean splitting of a narrow line and the population of the rarer electron state are formed by subtraction.
@@ -110,6 +121,9 @@ internal sealed class QuantumElectronFlipFlopRateReference(IDenseKernels kernels
 /// <param name="kernels">Dense real kernels.</param>
 internal sealed class CorrelatedRelaxationRateReference(IDenseKernels kernels) : IReferenceQuantity
 {
+    private static readonly Operator[] Polarizations = [RelaxingPair.FirstNucleus, RelaxingPair.SecondNucleus];
+    private static readonly TermBlocks Blocks = new(PseudosecularPair.Terms, Polarizations);
+
     /// <inheritdoc/>
     public string Quantity => Reference.CorrelatedRelaxationRateQuantity;
 
@@ -122,8 +136,8 @@ internal sealed class CorrelatedRelaxationRateReference(IDenseKernels kernels) :
         }
 
         var pair = new PseudosecularPair(point["w0"], point["delta"], point["D"], point["A1"], point["A2"], point["phi"], point["G2II"]);
-        OpenSystemModel model = pair.Model(ElectronNoise.Parse(reference.Noise).Process(point["P"], point["Gc"]));
-        (double[,] k, double uncertainty) = RateMatrix.Of(model, [RelaxingPair.FirstNucleus, RelaxingPair.SecondNucleus], kernels);
+        InvariantBlock block = Blocks.At(pair.Coefficients, ElectronNoise.Parse(reference.Noise).Process(point["P"], point["Gc"]));
+        (double[,] k, double uncertainty) = RateMatrix.Of(block, Polarizations, kernels);
 
         // The slow rates are formed beside the Larmor frequency and the electron rate.
         double slow = Math.Max(point["G2II"], Math.Abs(point["D"]));
@@ -135,6 +149,9 @@ internal sealed class CorrelatedRelaxationRateReference(IDenseKernels kernels) :
 /// <param name="kernels">Dense real kernels.</param>
 internal sealed class RelaxingPairRateReference(IDenseKernels kernels) : IReferenceQuantity
 {
+    private static readonly Operator[] Polarizations = [RelaxingPair.FirstNucleus, RelaxingPair.SecondNucleus];
+    private static readonly TermBlocks Blocks = new(RelaxingPair.Terms, Polarizations);
+
     /// <inheritdoc/>
     public string Quantity => Reference.RelaxingPairRateQuantity;
 
@@ -143,8 +160,8 @@ internal sealed class RelaxingPairRateReference(IDenseKernels kernels) : IRefere
     {
         double first = point["G1a"], second = point["G1b"];
         var pair = new RelaxingPair(point["D"], point["Delta"], first, second, point["G2II"]);
-        OpenSystemModel model = pair.Model(ElectronNoise.Parse(reference.Noise).Process(point["P"], point["Gc"]));
-        (double[,] k, double uncertainty) = RateMatrix.Of(model, [RelaxingPair.FirstNucleus, RelaxingPair.SecondNucleus], kernels);
+        InvariantBlock block = Blocks.At(pair.Coefficients, ElectronNoise.Parse(reference.Noise).Process(point["P"], point["Gc"]));
+        (double[,] k, double uncertainty) = RateMatrix.Of(block, Polarizations, kernels);
         double narrowness = 1 + (Math.Abs(point["Delta"]) / Math.Min(first + second + point["G2II"], point["Gc"]));
         double w = reference.Method switch
         {
@@ -177,6 +194,7 @@ internal sealed class RelaxingPairRateReference(IDenseKernels kernels) : IRefere
 internal sealed class NetworkTransferRateReference(IDenseKernels kernels) : IReferenceQuantity
 {
     private static readonly (int First, int Second)[] Pairs = [(1, 2), (2, 3), (3, 4), (1, 3)];
+    private readonly ConcurrentDictionary<string, Kind> kinds = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Quantity => Reference.NetworkTransferRateQuantity;
@@ -192,18 +210,14 @@ internal sealed class NetworkTransferRateReference(IDenseKernels kernels) : IRef
         double[] hyperfine = [.. Enumerable.Range(1, 4).Select(i => Name("A", i)).Where(point.Has).Select(name => point[name])];
         (int, int, double)[] couplings = [.. Pairs.Where(p => point.Has(Name("D", (10 * p.First) + p.Second))).Select(p => (p.First - 1, p.Second - 1, point[Name("D", (10 * p.First) + p.Second)]))];
         var network = new NuclearNetwork(hyperfine, couplings, point["G2"]);
-        OpenSystemModel model = network.Model(ElectronNoise.Parse(reference.Noise).Process(point["P"], point["Gc"]));
-        Operator[] polarizations = [.. hyperfine.Select((_, i) => network.Longitudinal(i))];
-        (double[,] k, double uncertainty) = RateMatrix.Of(model, polarizations, kernels, TwoSpinOrder(polarizations));
+        Kind kind = kinds.GetOrAdd(string.Join(' ', couplings.Select(c => Name("D", (10 * c.Item1) + c.Item2)).Append(Name("N", hyperfine.Length))), _ => Kind.Of(network));
+        InvariantBlock block = kind.Blocks.At(network.Coefficients, ElectronNoise.Parse(reference.Noise).Process(point["P"], point["Gc"]));
+        (double[,] k, double uncertainty) = RateMatrix.Of(block, kind.Polarizations, kernels, kind.TwoSpinOrder);
 
         double largest = Math.Max(hyperfine.Max() - hyperfine.Min(), couplings.Max(c => Math.Abs(c.Item3)));
         double narrowness = 1 + (largest / Math.Min(point["G2"], point["Gc"]));
         return new ReferenceValue(EndToEnd(k), uncertainty * narrowness);
     }
-
-    /// <summary>Σ Iiz Ijz over all pairs, which flip-flops conserve like the total Σ Iiz.</summary>
-    private static Operator TwoSpinOrder(Operator[] polarizations) =>
-        polarizations.SelectMany((first, i) => polarizations.Skip(i + 1).Select(second => first * second)).Aggregate((a, b) => a + b);
 
     /// <summary>
     /// z(0)/(2∫z dt): the rate from 1 to N left when the others are eliminated one by one. The total is conserved, so that each diagonal entry is the
@@ -226,6 +240,21 @@ internal sealed class NetworkTransferRateReference(IDenseKernels kernels) : IRef
         }
 
         return -k[last, 0];
+    }
+
+    /// <summary>What networks of the same pairs share.</summary>
+    /// <param name="Polarizations">Iiz.</param>
+    /// <param name="TwoSpinOrder">Σ Iiz Ijz over all pairs, which flip-flops conserve like the total Σ Iiz.</param>
+    /// <param name="Blocks">The equations.</param>
+    private sealed record Kind(Operator[] Polarizations, Operator TwoSpinOrder, TermBlocks Blocks)
+    {
+        public static Kind Of(NuclearNetwork network)
+        {
+            ModelTerms terms = network.Terms;
+            Operator[] polarizations = [.. terms.Noise];
+            Operator order = polarizations.SelectMany((first, i) => polarizations.Skip(i + 1).Select(second => first * second)).Aggregate((a, b) => a + b);
+            return new Kind(polarizations, order, new TermBlocks(terms, polarizations, order));
+        }
     }
 
     private static string Name(string letter, int index) => letter + index.ToString(System.Globalization.CultureInfo.InvariantCulture);

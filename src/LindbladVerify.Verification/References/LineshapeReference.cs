@@ -58,6 +58,12 @@ internal sealed class LineshapeReference(IDenseKernels kernels) : IReferenceQuan
 /// <param name="kernels">Dense real kernels.</param>
 internal sealed class NeighbourBroadeningReference(IDenseKernels kernels) : IReferenceQuantity
 {
+    private static readonly PairWithNeighbours Any = new([(0, 0), (0, 0)], 1);
+    private static readonly Operator Coherence = Any.Coherence;
+    private static readonly Operator Half = 0.5 * Coherence;
+    private static readonly Operator HalfQuadrature = 0.5 * Any.CoherenceQuadrature;
+    private static readonly TermBlocks Blocks = new(Any.Terms, [Coherence]);
+
     /// <inheritdoc/>
     public string Quantity => Reference.NeighbourBroadeningQuantity;
 
@@ -70,13 +76,12 @@ internal sealed class NeighbourBroadeningReference(IDenseKernels kernels) : IRef
         // In a frame that turns with the mean field of the neighbours, so that the slow mode lies next to zero.
         double precession = polarization * couplings.Sum(c => c.ToFirst - c.ToSecond);
         var pair = new PairWithNeighbours(couplings, point["tau"], polarization, -precession);
-        Operator coherence = pair.Coherence;
-        InvariantBlock block = InvariantBlock.Of(pair.Model(), [coherence]);
-        BlochSystem system = block.System(pair.WithNeighboursInEquilibrium(0.5 * coherence), [coherence]);
+        InvariantBlock block = Blocks.At(pair.Coefficients);
+        BlochSystem system = block.System(pair.WithNeighboursInEquilibrium(Half), [Coherence]);
         switch (reference.Method)
         {
             case Reference.SpectralGapMethod:
-                double[] partner = block.Coordinates(pair.WithNeighboursInEquilibrium(0.5 * pair.CoherenceQuadrature));
+                double[] partner = block.Coordinates(pair.WithNeighboursInEquilibrium(HalfQuadrature));
                 (Complex slow, double change) = RelaxationModes.NextToZero(system, kernels, partner);
                 double cancellation = 1 + (polarization * couplings.Sum(c => Math.Abs(c.ToFirst) + Math.Abs(c.ToSecond)) / Math.Abs(slow.Real));
                 return new ReferenceValue(-slow.Real, change + (system.Dimension * ReferenceValue.RoundingPerEquation * cancellation));

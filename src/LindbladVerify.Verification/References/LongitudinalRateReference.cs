@@ -17,6 +17,8 @@ namespace LindbladVerify.Verification.References;
 /// <param name="kernels">Dense real kernels.</param>
 internal sealed class LongitudinalRateReference(IDenseKernels kernels) : IReferenceQuantity
 {
+    private static readonly TermBlocks Blocks = new(PseudosecularNucleus.Terms, [PseudosecularNucleus.Longitudinal]);
+
     /// <inheritdoc/>
     public string Quantity => Reference.LongitudinalRateQuantity;
 
@@ -25,17 +27,16 @@ internal sealed class LongitudinalRateReference(IDenseKernels kernels) : IRefere
     {
         NoiseProcess electron = ElectronNoise.Parse(reference.Noise).Process(point["P"], point["Gc"]);
         var nucleus = new PseudosecularNucleus(point["w0"], point["Az"], point["Aperp"]);
-        OpenSystemModel model = nucleus.Model(electron);
         if (electron.ExactModeCount is null)
         {
             return reference.Method switch
             {
-                Reference.ExactMethod => ReferenceValue.Of(ResidenceTime.Rate(model, PseudosecularNucleus.Longitudinal, PseudosecularNucleus.Longitudinal, kernels)),
+                Reference.ExactMethod => ReferenceValue.Of(ResidenceTime.Rate(nucleus.Model(electron), PseudosecularNucleus.Longitudinal, PseudosecularNucleus.Longitudinal, kernels)),
                 _ => throw Unknown(reference),
             };
         }
 
-        BlochSystem system = InvariantBlock.Of(model, [PseudosecularNucleus.Longitudinal]).System(PseudosecularNucleus.Longitudinal, [PseudosecularNucleus.Longitudinal]);
+        BlochSystem system = Blocks.At(nucleus.Coefficients, electron).System(PseudosecularNucleus.Longitudinal, [PseudosecularNucleus.Longitudinal]);
         switch (reference.Method)
         {
             case Reference.ExactMethod:

@@ -37,6 +37,53 @@ public class ArithmeticTests
     }
 
     [Fact]
+    public void Sums_of_two_doubles_lie_within_their_error_bound_of_many_digits()
+    {
+        int compared = 0, known = 0;
+        for (int seed = 0; seed < 2000; seed++)
+        {
+            var random = new RandomExpressions(seed);
+            CompiledExpression formula = CompiledExpression.Formula(random.Scalar(4), RandomExpressions.Names);
+            double[] point = random.Point();
+            DoubledNumber doubled = formula.Evaluate<DoubledNumber, DoubledArithmetic>(default, Array.ConvertAll(point, x => new DoubledNumber(new DoubleDouble(x, 0), 0)));
+            PreciseValue precise = formula.Evaluate<PreciseValue, PreciseArithmetic>(new PreciseArithmetic(2 * Bits), Array.ConvertAll(point, x => (PreciseValue)Ball.Exact(BigFloat.Of(x))));
+            if (doubled.IsNone || precise.Number is not { } exact)
+            {
+                Assert.False(!doubled.IsNone && precise is { Number: null, NeedsDigits: false }, $"seed {seed}: {formula.Expression} is no number");
+                continue;
+            }
+
+            compared++;
+            known += doubled.Error <= 1e-24 * Math.Abs(doubled.Value.High) ? 1 : 0;
+            BigFloat off = BigFloat.Abs(BigFloat.Of(doubled.Value.High).To(2 * Bits) + BigFloat.Of(doubled.Value.Low).To(2 * Bits) - exact.Value);
+            Assert.True(off - exact.Error <= BigFloat.Of(doubled.Error), $"seed {seed}: {formula.Expression} is off by {(double)off:E2}, bound {doubled.Error:E2}");
+        }
+
+        Assert.True(compared > 500 && known > 400, $"{compared} compared, {known} to 24 digits");
+    }
+
+    [Theory]
+    [InlineData("(1 + x)^2 - 1 - 2*x", 1e-9, 1e-18)]
+    [InlineData("(sqrt(1 + x) - 1)/x - 0.5", 1e-7, -1.25e-8)]
+    [InlineData("if(x - x + 1e-30 > 0, x^-3, 7)", 0.5, 8)]
+    public void Sums_of_two_doubles_keep_what_doubles_lose(string text, double x, double expected)
+    {
+        DoubledNumber value = CompiledExpression.Formula(Expression.Parse(text), ["x"]).Evaluate<DoubledNumber, DoubledArithmetic>(default, [new DoubledNumber(new DoubleDouble(x, 0), 0)]);
+        Assert.Equal(expected, value.Value.High, 1e-6 * Math.Abs(expected));
+        Assert.InRange(value.Error, 0, 1e-9 * Math.Abs(expected));
+    }
+
+    [Theory]
+    [InlineData("exp(x)", 1)]
+    [InlineData("1/(x - x)", 1)]
+    [InlineData("x^200", 3)]
+    [InlineData("x*x", 1e-80)]
+    [InlineData("sqrt(x)", -1)]
+    [InlineData("x^0.3", 2)]
+    public void What_sums_of_two_doubles_do_not_hold_is_no_number(string text, double x) =>
+        Assert.True(CompiledExpression.Formula(Expression.Parse(text), ["x"]).Evaluate<DoubledNumber, DoubledArithmetic>(default, [new DoubledNumber(new DoubleDouble(x, 0), 0)]).IsNone);
+
+    [Fact]
     public void Real_numbers_stay_as_they_are_among_complex_ones()
     {
         for (int seed = 0; seed < 500; seed++)
