@@ -16,6 +16,11 @@ if (args is ["simulate", .. string[] point])
     return SimulateRun.Run(point);
 }
 
+if (args is ["exponential", .. string[] matrix])
+{
+    return ExponentialRun.Run(matrix);
+}
+
 if (args is ["errors", .. string[] file])
 {
     return ErrorStudy.Run(file);

@@ -1,7 +1,8 @@
 """Checks the polynomial schemes of the matrix exponential and computes their step bounds.
 
-Schemes: Bader, Blanes and Casas (2019), doi:10.3390/math7121174: Taylor polynomials of degree 4, 8, 12 and 18 with
-2, 3, 4 and 5 matrix products. Each scheme is expanded as a polynomial in exact or 60-digit arithmetic and compared
+Schemes: Bader, Blanes and Casas (2019), doi:10.3390/math7121174: Taylor polynomials of degree 4, 8 and 12 with 2, 3 and 4
+matrix products; Sastre, Ibanez and Defez (2019), doi:10.1016/j.amc.2018.08.017: degree 21 with 5 products, by a polynomial of
+degree 24 whose last three coefficients are not the exponential's. Each scheme is expanded as a polynomial in exact or 60-digit arithmetic and compared
 with 1/k!; the published starting values are refined by Newton's method where they carry fewer digits.
 
 Step bounds: theta_m is the largest t with sum_{k>m} |c_k| t^(k-1) <= 2^-53, where log(exp(-x) T_m(x)) = sum c_k x^k,
@@ -56,10 +57,16 @@ def degree12(q):
     return add(q1, multiply(add(q2, q6), q6))
 
 
-def degree18(b):
-    b1, b2, b3, b4, b5 = (combination(row, [0, 1, 2, 3, 6]) for row in b)
-    a9 = add(multiply(b1, b5), b4)
-    return add(b2, multiply(add(b3, a9), a9))
+def degree21(rows):
+    """Y0 = A3 row0; Y1 = row1 row2 + row3; P = row4 row5 + row6, rows over (A, A2, A3, Y0, Y1, 1)."""
+    powers = [combination([1], [k]) for k in (1, 2, 3)]
+
+    def mix(row, *more):
+        return add(*[[c * x for x in p] for c, p in zip(row, [*powers, *more])])
+    y0 = multiply(powers[2], mix(rows[0]))
+    y1 = add(multiply(mix(rows[1], y0), mix(rows[2], y0)), mix(rows[3], y0))
+    one = [mpf(1)]
+    return add(multiply(mix(rows[4], y0, y1), mix(rows[5], y0, y1)), mix(rows[6], y0, y1, one))
 
 
 Q12 = [["-0.0186023205146205532243437300433", "-0.00500702322573317730979741843919", "-0.573420122960522263905952420789", "-0.133399693943892059700768926983"],
@@ -67,11 +74,13 @@ Q12 = [["-0.0186023205146205532243437300433", "-0.005007023225733177309797418439
        ["0.211693118299809442949323323336", "0.158224384715726725371768893252", "0.165635169436727415011171668419", "0.0107862779315792425026320640108"],
        ["0", "-0.131810610138301840156819349464", "-0.0202785554058925907933568229945", "-0.00675951846863086359778560766482"]]
 
-B18 = [["0", "-0.100365581030144620014614939405", "-0.00802924648241156960116919515244", "-0.000892138498045729955685466128049", "0"],
-       ["0", "0.39784974949964507614", "1.36783778460411719922", "0.49828962252538267755", "-0.00063789819459472330"],
-       ["-10.9676396052962062593", "1.68015813878906197182", "0.05717798464788655127", "-0.00698210122488052084", "0.00003349750170860705"],
-       ["-0.09043168323908105619", "-0.06764045190713819075", "0.06759613017704596460", "0.02955525704293155274", "-0.00001391802575160607"],
-       ["0", "0", "-0.09233646193671185927", "-0.01693649390020817171", "-0.00001400867981820361"]]
+S21 = [["5.374708803114821e-05", "4.500852739573010e-06", "1.161658834444880e-06"],
+       ["9.418613214806352e-01", "6.974348269544424e-02", "2.005403977292901e-03", "1"],
+       ["0", "-7.544837153586671e-03", "2.852960512714315e-03", "1"],
+       ["0", "1.392249143769798e-01", "3.151382711608315e-02", "1.829773504500424"],
+       ["3.112216227982407e-01", "-5.394098846866402e-02", "-2.269101241269351e-03", "0", "1"],
+       ["6.865706355662834e-01", "0", "0", "9.343851261938047", "1"],
+       ["1", "-1.638413114712016e-01", "-1.413550099309667e-02", "-5.726379787260966", "3.233370163085380", "1"]]
 
 
 def refine(scheme, table, degree, fixed):
@@ -100,9 +109,10 @@ def refine(scheme, table, degree, fixed):
     return values, worst, shift
 
 
-def backward_error(degree, terms=120):
-    """c_k of log(exp(-x) T_m(x)), from h' = T'/T - 1."""
-    t = [1 / factorial(k) if k <= degree else mpf(0) for k in range(terms)]
+def backward_error(degree, beyond, terms=120):
+    """c_k of log(exp(-x) P(x)), from h' = P'/P - 1, for the exponential up to a degree and the coefficients given beyond it."""
+    t = [1 / factorial(k) for k in range(degree + 1)] + beyond
+    t += [mpf(0)] * (terms - len(t))
     # (h' + 1) T = T'
     quotient = []
     for k in range(terms - 1):
@@ -111,8 +121,8 @@ def backward_error(degree, terms=120):
     return [mpf(0)] + [(q - (1 if k == 0 else 0)) / (k + 1) for k, q in enumerate(quotient)]
 
 
-def theta(degree):
-    c = backward_error(degree)
+def theta(degree, beyond=()):
+    c = backward_error(degree, list(beyond))
     bound = lambda t: sum(abs(x) * t ** (k - 1) for k, x in enumerate(c) if k > degree) / mpf(2) ** -53 - 1
     low, high = mpf(10) ** -20, mpf(4)
     while high - low > mpf(10) ** -25 * high:
@@ -130,9 +140,15 @@ if __name__ == "__main__":
     print("degree 12, worst", mp.nstr(worst, 3), "largest shift from the published values", mp.nstr(shift, 3))
     for row in q:
         print("   ", [mp.nstr(x, 25) for x in row])
-    b, worst, shift = refine(degree18, B18, 18, {(0, 1)})
-    print("degree 18, worst", mp.nstr(worst, 3), "largest shift from the published values", mp.nstr(shift, 3))
-    for row in b:
+    rows, worst, shift = refine(degree21, S21, 21, {(1, 3), (2, 3), (4, 4), (5, 4)})
+    print("degree 21, worst", mp.nstr(worst, 3), "largest shift from the published values", mp.nstr(shift, 3))
+    for row in rows:
         print("   ", [mp.nstr(x, 25) for x in row])
-    for m in (1, 2, 4, 8, 12, 18):
+    beyond = degree21(rows)[22:]
+    print("    beyond, relative to the exponential:", [mp.nstr(x * factorial(22 + k), 10) for k, x in enumerate(beyond)])
+    for m in (1, 2, 4, 8, 12):
         print("theta", m, mp.nstr(theta(m), 25))
+    last = theta(21, beyond)
+    print("theta 21", mp.nstr(last, 25))
+    moduli = degree21([[abs(x) for x in row] for row in rows])
+    print("growth of rounding: all moduli at theta over the exponential", mp.nstr(sum(x * last ** k for k, x in enumerate(moduli)) / mp.exp(last), 4))

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
-using LindbladVerify.LinearAlgebra.Exponential;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
@@ -11,7 +10,7 @@ using LindbladVerify.Systems.Operators;
 namespace LindbladVerify.Benchmarks.Propagation;
 
 /// <summary>
-/// One measurement for benchmarks/peers/simulate: `simulate paper|without-symmetry|quantum-jumps SPINS SECONDS` or `simulate exponential ORDER SECONDS`.
+/// One measurement for benchmarks/peers/simulate: `simulate paper|without-symmetry|quantum-jumps SPINS SECONDS`.
 /// Prints one JSON object: best wall and processor time of a warm process, and the values to be checked.
 /// </summary>
 internal static class SimulateRun
@@ -22,17 +21,12 @@ internal static class SimulateRun
     {
         if (args.Length != 3)
         {
-            Console.Error.WriteLine("usage: simulate paper|without-symmetry|quantum-jumps|exponential SIZE SECONDS");
+            Console.Error.WriteLine("usage: simulate paper|without-symmetry|quantum-jumps SIZE SECONDS");
             return 2;
         }
 
         int size = int.Parse(args[1], CultureInfo.InvariantCulture);
         double seconds = double.Parse(args[2], CultureInfo.InvariantCulture);
-        if (string.Equals(args[0], "exponential", StringComparison.Ordinal))
-        {
-            return Exponential(size, seconds);
-        }
-
         if (string.Equals(args[0], "quantum-jumps", StringComparison.Ordinal))
         {
             return Jumps(size, seconds);
@@ -85,34 +79,6 @@ internal static class SimulateRun
             standardErrors = result.StandardErrors,
             method = result.Method,
             backend = result.Backend,
-        }));
-        return 0;
-    }
-
-    /// <summary>exp(A) of a dense real matrix whose entries are sin(3i + 7j²)/√n.</summary>
-    private static int Exponential(int order, double seconds)
-    {
-        double[] a = new double[order * order];
-        for (int j = 0; j < order; j++)
-        {
-            for (int i = 0; i < order; i++)
-            {
-                a[i + (j * order)] = Math.Sin((3.0 * i) + (7.0 * j * j)) / Math.Sqrt(order);
-            }
-        }
-
-        IDenseKernels kernels = DenseKernels.Select(Backend.Auto);
-        double[] result = [];
-        (double wall, double processor) = Best(() => result = MatrixExponential.Compute(kernels, order, a, maximumThreads: 1).Matrix, seconds);
-        Console.WriteLine(JsonSerializer.Serialize(new
-        {
-            program = "LindbladVerify",
-            work = "exponential",
-            size = order,
-            wallSeconds = wall,
-            processorSeconds = processor,
-            values = new[] { Enumerable.Range(0, order).Select(i => result[i + ((order - 1 - i) * order)]).ToArray() },
-            backend = kernels.Info.Backend.ToString(),
         }));
         return 0;
     }

@@ -15,7 +15,6 @@ import time
 
 import numpy as np
 import qutip as qt
-import scipy.linalg
 import scipy.sparse.linalg
 
 from models import BUILDERS
@@ -122,22 +121,6 @@ def alone(path, work, size, seconds):
              "buildSeconds": ours["buildSeconds"], "method": ours["method"], "solved": ours["solved"]}]
 
 
-def exponential(path, order, seconds):
-    i = np.arange(order, dtype=float)
-    matrix = np.sin(3 * i[:, None] + 7 * i[None, :] ** 2) / np.sqrt(order)
-    ours = engine(path, "exponential", order, seconds)
-    table = []
-    peers = (("scipy expm (complex)", matrix.astype(complex)), ("scipy expm (real)", matrix))
-    values = np.array(ours["values"][0])
-    for program, argument in peers:
-        wall, result = best(lambda: scipy.linalg.expm(argument), seconds)
-        picked = result[np.arange(order), order - 1 - np.arange(order)].real
-        error = float(np.abs(values - picked).max() / np.abs(result).max())
-        table.append({"work": "exponential", "size": order, "program": program, "wallSeconds": wall, "error": error, "ratio": wall / ours["wallSeconds"]})
-    table.insert(0, {"work": "exponential", "size": order, "program": "LindbladVerify", "wallSeconds": ours["wallSeconds"], "error": 0.0, "ratio": 1.0, "method": ours["backend"]})
-    return table
-
-
 def sizes(text):
     return [int(part) for part in text.split(",") if part]
 
@@ -150,7 +133,6 @@ def main():
     parser.add_argument("--paper", type=sizes, default=[3, 4, 5, 6, 12])
     parser.add_argument("--without-symmetry", type=sizes, default=[4, 5, 6, 7])
     parser.add_argument("--quantum-jumps", type=sizes, default=[4, 6], help="milliseconds of these are per trajectory")
-    parser.add_argument("--exponential", type=sizes, default=[1024])
     parser.add_argument("--seconds", type=float, default=1.0, help="least time per measurement")
     arguments = parser.parse_args()
 
@@ -161,8 +143,6 @@ def main():
         table += compare(arguments.engine, "without-symmetry", size, arguments.seconds)
     for size in arguments.quantum_jumps:
         table += quantum_jumps(arguments.engine, arguments.jumps, size, arguments.seconds)
-    for order in arguments.exponential:
-        table += exponential(arguments.engine, order, arguments.seconds)
 
     print(f"{'work':<17} {'size':>5} {'program':<24} {'ms':>12} {'ratio':>9} {'error':>9}")
     for row in table:

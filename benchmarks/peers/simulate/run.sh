@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Times `simulate` against QuTiP's mesolve and mcsolve, scipy's expm_multiply and expm, and quantum jumps in plain C++ on the same models,
+# Times `simulate` against QuTiP's mesolve and mcsolve, scipy's expm_multiply, and quantum jumps in plain C++ on the same models,
 # and checks all of them against a reference.
-# Usage: benchmarks/peers/simulate/run.sh [--paper 3,4,5,6,12] [--without-symmetry 4,5,6,7] [--quantum-jumps 4,6] [--exponential 1024] [--seconds S]
+# Usage: benchmarks/peers/simulate/run.sh [--paper 3,4,5,6,12] [--without-symmetry 4,5,6,7] [--quantum-jumps 4,6] [--seconds S]
 # Missing Debian packages are installed.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"

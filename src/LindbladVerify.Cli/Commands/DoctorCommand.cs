@@ -26,7 +26,7 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var benchmark = new Option<bool>("--benchmark") { Description = "Measure the GFLOP/s of each backend." };
+        var benchmark = new Option<bool>("--benchmark") { Description = "Measure each backend: GFLOP/s, and the tasks by which auto chooses." };
         Option<bool> json = CommonOptions.Json();
         var command = new Command("doctor", "Show the backends found, every path tried, the processor, the versions and the methods of simulate.") { benchmark, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(benchmark), parsed.GetValue(json), cancellation)));
@@ -37,13 +37,14 @@ internal static class DoctorCommand
     {
         BackendReport report = DenseKernels.Probe();
         (Backend Backend, KernelRates Rates)[] rates = benchmark ? [.. LongWork.Do("measuring", cancellation, () => Measure(report, cancellation).ToArray())] : [];
+        BackendTimes[] times = benchmark ? [.. LongWork.Do("measuring", cancellation, () => MeasureTasks(cancellation).ToArray())] : [];
         if (json)
         {
-            WriteJson(report, rates);
+            WriteJson(report, rates, times);
         }
         else
         {
-            WriteText(report, rates);
+            WriteText(report, rates, times);
         }
 
         return ExitCode.Success;
@@ -61,7 +62,16 @@ internal static class DoctorCommand
         }
     }
 
-    private static void WriteText(BackendReport report, (Backend Backend, KernelRates Rates)[] rates)
+    private static IEnumerable<BackendTimes> MeasureTasks(CancellationToken cancellation)
+    {
+        foreach (BackendTimes known in DenseKernels.Times)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return known with { Microseconds = KernelBenchmark.MeasureTasks(DenseKernels.Select(known.Backend)) };
+        }
+    }
+
+    private static void WriteText(BackendReport report, (Backend Backend, KernelRates Rates)[] rates, BackendTimes[] times)
     {
         Console.WriteLine($"lindblad-verify {Version()}, {RuntimeInformation.FrameworkDescription}");
         Console.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
@@ -82,7 +92,8 @@ internal static class DoctorCommand
         }
 
         Console.WriteLine();
-        Console.WriteLine($"--backend auto takes {report.Selected}: the first of {string.Join(", ", report.Statuses.Select(s => s.Backend))} that is available.");
+        Console.WriteLine($"--backend auto takes {DenseKernels.Choice}: {DenseKernels.Choice.Reason}");
+        WriteTimes("Microseconds of each task in the table that decides:", DenseKernels.Times);
         Console.WriteLine();
         Console.WriteLine("Methods of simulate:");
         foreach ((string name, string summary) in Methods)
@@ -93,6 +104,9 @@ internal static class DoctorCommand
         if (rates.Length > 0)
         {
             Console.WriteLine();
+            WriteTimes("Microseconds of each task measured now:", times);
+            Console.WriteLine($"By these auto would take {BackendChoice.Among(times)}. It follows the fixed table all the same, so that results do not depend on the clock; --backend overrules it.");
+            Console.WriteLine();
             Console.WriteLine("GFLOP/s of n x n products, one thread:");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"backend",-10}{"n",6}{"real",10}{"complex",10}"));
             foreach ((Backend backend, KernelRates rate) in rates)
@@ -100,7 +114,16 @@ internal static class DoctorCommand
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{backend,-10}{rate.Order,6}{rate.RealGigaflops,10:F1}{rate.ComplexGigaflops,10:F1}"));
             }
 
-            Console.WriteLine($"Fastest here: {string.Join("; ", Fastest(rates).Select(f => $"n = {f.Order} real {f.Real}, complex {f.Complex}"))}.");
+        }
+    }
+
+    private static void WriteTimes(string heading, IReadOnlyList<BackendTimes> times)
+    {
+        Console.WriteLine(heading);
+        Console.WriteLine($"  {"task",-20}{string.Concat(times.Select(t => $"{t.Backend,10}"))}");
+        foreach ((BackendTask task, int i) in BackendTask.All.Select((task, i) => (task, i)))
+        {
+            Console.WriteLine($"  {task,-20}{string.Concat(times.Select(t => t.Microseconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known[i],10:G3}") : $"{"unknown",10}"))}");
         }
     }
 
@@ -109,7 +132,7 @@ internal static class DoctorCommand
         .GroupBy(r => r.Rates.Order)
         .Select(g => (g.Key, g.MaxBy(r => r.Rates.RealGigaflops).Backend, g.MaxBy(r => r.Rates.ComplexGigaflops).Backend));
 
-    private static void WriteJson(BackendReport report, (Backend Backend, KernelRates Rates)[] rates)
+    private static void WriteJson(BackendReport report, (Backend Backend, KernelRates Rates)[] rates, BackendTimes[] times)
     {
         using Stream stream = StandardOutput.Open();
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
@@ -118,6 +141,14 @@ internal static class DoctorCommand
         json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
         json.WriteString("processor", Processor.Describe());
         json.WriteString("selected", report.Selected.ToString());
+        json.WriteStartObject("automatic");
+        json.WriteString("backend", DenseKernels.Choice.Primary.ToString());
+        json.WriteString("largeRealProducts", DenseKernels.Choice.LargeRealProducts.ToString());
+        json.WriteString("largeComplexProducts", DenseKernels.Choice.LargeComplexProducts.ToString());
+        json.WriteNumber("largeOrder", BackendChoice.LargeOrder);
+        json.WriteString("reason", DenseKernels.Choice.Reason);
+        WriteTimes(json, "table", DenseKernels.Times);
+        json.WriteEndObject();
         json.WriteStartArray("backends");
         foreach (BackendStatus status in report.Statuses)
         {
@@ -163,6 +194,7 @@ internal static class DoctorCommand
         }
 
         json.WriteEndArray();
+        WriteTimes(json, "measured", times);
         json.WriteStartArray("fastest");
         foreach ((int order, Backend real, Backend complex) in Fastest(rates))
         {
@@ -175,6 +207,27 @@ internal static class DoctorCommand
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteTimes(Utf8JsonWriter json, string name, IReadOnlyList<BackendTimes> times)
+    {
+        json.WriteStartArray(name);
+        foreach (BackendTimes row in times)
+        {
+            json.WriteStartObject();
+            json.WriteString("backend", row.Backend.ToString());
+            json.WriteString("instructions", row.Instructions);
+            json.WriteStartObject("microseconds");
+            foreach ((BackendTask task, double known) in BackendTask.All.Zip(row.Microseconds ?? []))
+            {
+                json.WriteNumber(task.ToString(), known);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static string Version() =>

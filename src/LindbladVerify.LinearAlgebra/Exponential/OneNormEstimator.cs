@@ -12,19 +12,18 @@ internal static class OneNormEstimator
 {
     private const int MaximumIterations = 5;
 
-    /// <summary>Estimates the 1-norm of factors[0] factors[1] ...</summary>
-    public static double Estimate<T>(DenseOperations<T> operations, params T[][] factors)
-        where T : unmanaged, INumberBase<T>
+    /// <summary>Estimates the 1-norm of left * right.</summary>
+    public static double Estimate(SplitProducts products, SplitMatrix left, SplitMatrix right)
     {
-        int n = operations.Order;
-        T[] x = new T[n];
-        Array.Fill(x, T.CreateChecked(1.0 / n));
+        int n = products.Order;
+        Complex[] x = new Complex[n];
+        Array.Fill(x, 1.0 / n);
         double estimate = 0;
         int column = -1;
         for (int iteration = 0; iteration < MaximumIterations; iteration++)
         {
-            T[] image = ApplyAll(operations, Transposition.None, factors, x);
-            double found = image.Sum(operations.Modulus);
+            Complex[] image = Apply(products, left, Apply(products, right, x));
+            double found = image.Sum(Complex.Abs);
             if (!double.IsFinite(found))
             {
                 return double.PositiveInfinity;
@@ -36,8 +35,8 @@ internal static class OneNormEstimator
             }
 
             estimate = found;
-            T[] signs = [.. image.Select(operations.Sign)];
-            int next = IndexOfLargest(operations, ApplyAll(operations, Transposition.ConjugateTranspose, factors, signs));
+            Complex[] signs = Array.ConvertAll(image, y => y == Complex.Zero ? Complex.One : y / Complex.Abs(y));
+            int next = IndexOfLargest(ApplyAdjoint(products, right, ApplyAdjoint(products, left, signs)));
             if (next == column)
             {
                 break;
@@ -45,48 +44,59 @@ internal static class OneNormEstimator
 
             column = next;
             Array.Clear(x);
-            x[column] = T.One;
+            x[column] = Complex.One;
         }
 
-        return Math.Max(estimate, Alternating(operations, factors));
+        return Math.Max(estimate, Alternating(products, left, right));
     }
 
     // A vector of alternating signs and growing size catches matrices built to deceive the iteration.
-    private static double Alternating<T>(DenseOperations<T> operations, T[][] factors)
-        where T : unmanaged, INumberBase<T>
+    private static double Alternating(SplitProducts products, SplitMatrix left, SplitMatrix right)
     {
-        int n = operations.Order;
-        T[] x = new T[n];
+        int n = products.Order;
+        Complex[] x = new Complex[n];
         for (int i = 0; i < n; i++)
         {
             double size = 1 + ((double)i / Math.Max(1, n - 1));
-            x[i] = T.CreateChecked(i % 2 == 0 ? size : -size);
+            x[i] = i % 2 == 0 ? size : -size;
         }
 
-        return 2 * ApplyAll(operations, Transposition.None, factors, x).Sum(operations.Modulus) / (3.0 * n);
+        return 2 * Apply(products, left, Apply(products, right, x)).Sum(Complex.Abs) / (3.0 * n);
     }
 
-    private static T[] ApplyAll<T>(DenseOperations<T> operations, Transposition transposition, T[][] factors, T[] x)
-        where T : unmanaged, INumberBase<T>
+    private static Complex[] Apply(SplitProducts products, SplitMatrix a, Complex[] x) => Apply(products, Transposition.None, a, x, -1);
+
+    private static Complex[] ApplyAdjoint(SplitProducts products, SplitMatrix a, Complex[] x) => Apply(products, Transposition.Transpose, a, x, 1);
+
+    // The imaginary part of the matrix enters the real part of the image with the sign given, the imaginary part with the opposite one.
+    private static Complex[] Apply(SplitProducts products, Transposition transposition, SplitMatrix a, Complex[] x, double sign)
     {
-        IEnumerable<T[]> order = transposition == Transposition.None ? factors.Reverse() : factors;
-        foreach (T[] factor in order)
+        int n = products.Order;
+        double[] re = Array.ConvertAll(x, z => z.Real);
+        double[] im = Array.ConvertAll(x, z => z.Imaginary);
+        double[] imageRe = new double[n];
+        double[] imageIm = new double[n];
+        void Add(double alpha, double[]? part, double[] from, double[] to)
         {
-            T[] y = new T[operations.Order];
-            operations.Apply(transposition, factor, x, y);
-            x = y;
+            if (part is not null && Array.Exists(from, v => v != 0))
+            {
+                products.Kernels.MultiplyVector(transposition, n, n, alpha, part, n, from, 1, to);
+            }
         }
 
-        return x;
+        Add(1, a.Real, re, imageRe);
+        Add(1, a.Real, im, imageIm);
+        Add(sign, a.Imaginary, im, imageRe);
+        Add(-sign, a.Imaginary, re, imageIm);
+        return [.. imageRe.Zip(imageIm, (u, v) => new Complex(u, v))];
     }
 
-    private static int IndexOfLargest<T>(DenseOperations<T> operations, T[] x)
-        where T : unmanaged, INumberBase<T>
+    private static int IndexOfLargest(Complex[] x)
     {
         int largest = 0;
         for (int i = 1; i < x.Length; i++)
         {
-            largest = operations.Modulus(x[i]) > operations.Modulus(x[largest]) ? i : largest;
+            largest = Complex.Abs(x[i]) > Complex.Abs(x[largest]) ? i : largest;
         }
 
         return largest;

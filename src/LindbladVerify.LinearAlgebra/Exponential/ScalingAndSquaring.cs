@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Numerics;
 using LindbladVerify.LinearAlgebra.Kernels;
 
 namespace LindbladVerify.LinearAlgebra.Exponential;
@@ -12,181 +10,156 @@ namespace LindbladVerify.LinearAlgebra.Exponential;
 /// only pile up rounding errors. As in their algorithm 5.1, the gain is taken back where |A|^(m+1) shows that evaluating the
 /// polynomial at so large a matrix would itself round badly.
 /// </remarks>
-internal sealed class ScalingAndSquaring<T>(DenseOperations<T> operations, T[] a, double norm)
-    where T : unmanaged, INumberBase<T>
+/// <param name="products">What multiplies.</param>
+/// <param name="a">The matrix, in memory of the pool; given back.</param>
+/// <param name="norm">Its 1-norm.</param>
+internal sealed class ScalingAndSquaring(SplitProducts products, SplitMatrix a, double norm)
 {
-    // Beyond this norm the sixth power could overflow; A is scaled down first and the squarings are added in the end.
+    // Beyond this norm powers could overflow; A is scaled down first and the squarings are added in the end.
     private const double LargestNorm = 1e48;
 
-    private readonly T[] a = a;
+    private static readonly double[] Ones = [1, 1, 1, 1, 1];
+
+    // log2(1/k!).
+    private static readonly double[] LogCoefficients = [.. Enumerable.Range(0, 23).Select(k => -Enumerable.Range(1, k).Sum(i => Math.Log2(i)))];
+
+    private readonly SplitMatrix a = a;
     private double oneNorm = norm;
-    private int products;
+    private int count;
     private int estimations;
     private int preliminaryScalings;
 
-    /// <summary>Computes the exponential. Overwrites A where it must be scaled for fear of overflow.</summary>
-    public MatrixExponentialResult<T> Compute()
+    /// <summary>Computes the exponential, in memory of the pool.</summary>
+    public (SplitMatrix Matrix, MatrixExponentialStatistics Statistics) Compute()
     {
         double given = oneNorm;
         ScaleBelowOverflow();
-        T[] result = new T[a.Length];
-        (int degree, int scalings) = EvaluateInto(ref result);
+        (SplitMatrix result, int degree, int scalings) = Polynomial();
+        a.Return();
         scalings += preliminaryScalings;
-        if (scalings > 0)
+        for (int i = 0; i < scalings; i++)
         {
-            result = Square(result, scalings);
+            SplitMatrix square = Multiply(result, result);
+            result.Return();
+            result = square;
         }
 
-        return new MatrixExponentialResult<T>(result, new MatrixExponentialStatistics(degree, scalings, products, estimations, given));
+        return (result, new MatrixExponentialStatistics(degree, scalings, count, estimations, given));
     }
 
     private void ScaleBelowOverflow()
     {
-        if (oneNorm <= LargestNorm)
+        if (oneNorm > LargestNorm)
         {
-            return;
+            preliminaryScalings = (int)Math.Ceiling(Math.Log2(oneNorm) - Math.Log2(LargestNorm));
+            double factor = Math.ScaleB(1, -preliminaryScalings);
+            a.Scale(factor);
+            oneNorm *= factor;
         }
-
-        preliminaryScalings = (int)Math.Ceiling(Math.Log2(oneNorm) - Math.Log2(LargestNorm));
-        double factor = Math.ScaleB(1, -preliminaryScalings);
-        foreach (ref double entry in operations.AsReal(a))
-        {
-            entry *= factor;
-        }
-
-        oneNorm *= factor;
     }
 
-    private (int Degree, int Scalings) EvaluateInto(ref T[] result)
+    private (SplitMatrix Result, int Degree, int Scalings) Polynomial()
     {
         if (oneNorm <= TaylorScheme.Theta1)
         {
-            Combine([[1, 1]], [1], [a], [result]);
-            return (1, 0);
+            return (Combine([1, 1], a), 1, 0);
         }
 
-        T[] a2 = Rent();
-        Multiply(a, a, a2, add: false);
-        double norm2 = operations.OneNorm(a2);
+        SplitMatrix a2 = Multiply(a, a);
+        double norm2 = products.OneNorm(a2);
         double d2 = Math.Sqrt(norm2);
         double alpha = Math.Max(d2, Math.Cbrt(norm2 * oneNorm));
-        int degree = 0;
-        if (oneNorm <= TaylorScheme.Theta2)
-        {
-            Combine([[1, 1, 0.5]], [1, 1], [a, a2], [result]);
-            degree = 2;
-        }
-        else if (Fits(4, TaylorScheme.Theta4, alpha))
-        {
-            Degree4(a2, result);
-            degree = 4;
-        }
-        else if (Fits(8, TaylorScheme.Theta8, alpha))
-        {
-            Degree8(a2, result);
-            degree = 8;
-        }
-
-        (int Degree, int Scalings) chosen = degree > 0 ? (degree, 0) : HigherDegree(a2, d2, result);
-        Return(a2);
+        (SplitMatrix Result, int Degree, int Scalings) chosen =
+            oneNorm <= TaylorScheme.Theta2 ? (Combine([1, 1, 0.5], a, a2), 2, 0)
+            : Fits(4, TaylorScheme.Theta4, alpha) ? (Degree4(a2), 4, 0)
+            : Fits(8, TaylorScheme.Theta8, alpha) ? (Degree8(a2), 8, 0)
+            : HigherDegree(a2, d2);
+        a2.Return();
         return chosen;
     }
 
-    private (int Degree, int Scalings) HigherDegree(T[] a2, double d2, T[] result)
+    private (SplitMatrix Result, int Degree, int Scalings) HigherDegree(SplitMatrix a2, double d2)
     {
-        T[] a3 = Rent();
-        Multiply(a, a2, a3, add: false);
-        double d3 = Math.Cbrt(operations.OneNorm(a3));
-        double alpha = Math.Max(d2, d3);
-        (int Degree, int Scalings) chosen = (12, 0);
-        if (Fits(12, TaylorScheme.Theta12, alpha))
+        SplitMatrix a3 = Multiply(a, a2);
+        double d3 = Math.Cbrt(products.OneNorm(a3));
+        (SplitMatrix Result, int Degree, int Scalings) chosen;
+        if (Fits(12, TaylorScheme.Theta12, Math.Max(d2, d3)))
         {
-            Degree12(a2, a3, result);
+            chosen = (Degree12(a2, a3), 12, 0);
         }
         else
         {
-            T[] a6 = Rent();
-            Multiply(a3, a3, a6, add: false);
-            int scalings = ChooseScalings(a2, a3, a6, d2, d3);
-            Degree18(scalings, a2, a3, a6, result);
-            Return(a6);
-            chosen = (18, scalings);
+            int scalings = ChooseScalings(a2, a3, d2, d3);
+            chosen = (Degree21(scalings, a2, a3), 21, scalings);
         }
 
-        Return(a3);
+        a3.Return();
         return chosen;
     }
 
-    // The norms of A^4 and A^5 are estimated only where that of A^6 shows that fewer squarings may do.
-    private int ChooseScalings(T[] a2, T[] a3, T[] a6, double d2, double d3)
+    /// <summary>Squarings for degree 21, for which p may be up to 5.</summary>
+    /// <remarks>
+    /// Norms of A^4, A^5 and A^6 are estimated only where they may save a squaring. |A^p|^(1/p) tends to the spectral radius
+    /// as exp(c/p), so that those of A² and A³, where they fall, foretell that of A^6 as d3²/d2.
+    /// </remarks>
+    private int ChooseScalings(SplitMatrix a2, SplitMatrix a3, double d2, double d3)
     {
-        const double Theta = TaylorScheme.Theta18;
-        int scalings = ScalingsFor(Math.Max(d2, d3), Theta);
-        double d6 = Math.Pow(operations.OneNorm(a6), 1.0 / 6);
-        if (scalings > ScalingsFor(d6, Theta))
+        double alpha = Math.Min(oneNorm, Math.Max(d2, d3));
+        int scalings = ScalingsFor(alpha);
+        int least = ScalingsForRounding(21);
+        double foretold = d3 > d2 ? 0 : d3 * d3 / d2;
+        if (least < scalings && ScalingsFor(foretold) < scalings)
         {
-            double d4 = Math.Min(d2, Math.Pow(OneNormEstimator.Estimate(operations, a2, a2), 0.25));
-            double d5 = Math.Pow(OneNormEstimator.Estimate(operations, a2, a3), 0.2);
-            estimations += 2;
-            double alpha = Math.Min(Math.Max(d3, d4), Math.Max(d4, d5));
-            scalings = Math.Min(scalings, ScalingsFor(alpha, Theta));
+            double d6 = Math.Min(d3, Math.Pow(OneNormEstimator.Estimate(products, a3, a3), 1.0 / 6));
+            estimations++;
+            if (ScalingsFor(d6) < scalings)
+            {
+                double d4 = Math.Min(d2, Math.Pow(OneNormEstimator.Estimate(products, a2, a2), 0.25));
+                double d5 = Math.Pow(OneNormEstimator.Estimate(products, a2, a3), 0.2);
+                estimations += 2;
+                scalings = Math.Min(scalings, ScalingsFor(Math.Min(Math.Max(d3, d4), Math.Min(Math.Max(d4, d5), Math.Max(d5, d6)))));
+            }
         }
 
-        return scalings + ExtraScalings(18, scalings);
+        return Math.Max(scalings, least);
     }
 
-    private static int ScalingsFor(double alpha, double theta) =>
-        alpha <= theta ? 0 : (int)Math.Ceiling(Math.Log2(alpha / theta));
+    private static int ScalingsFor(double alpha) =>
+        alpha <= TaylorScheme.Theta21 ? 0 : (int)Math.Ceiling(Math.Log2(alpha / TaylorScheme.Theta21));
 
-    private bool Fits(int degree, double theta, double alpha) => Math.Min(alpha, oneNorm) <= theta && ExtraScalings(degree, 0) == 0;
+    private bool Fits(int degree, double theta, double alpha) => Math.Min(alpha, oneNorm) <= theta && ScalingsForRounding(degree) == 0;
 
-    /// <summary>Squarings to add so that rounding errors of the polynomial stay below the unit roundoff.</summary>
-    private int ExtraScalings(int degree, int scalings)
+    /// <summary>The squarings that rounding errors of the polynomial need to stay below the unit roundoff.</summary>
+    private int ScalingsForRounding(int degree)
     {
-        double scale = Math.ScaleB(1, -scalings);
-        double logCoefficient = 0;
-        for (int k = 2; k <= degree + 1; k++)
-        {
-            logCoefficient -= Math.Log2(k);
-        }
+        double logCoefficient = LogCoefficients[degree + 1];
 
         // |A|^(m+1) has at most the norm of A to that power, which settles nearly all cases.
-        double logNorm = Math.Log2(oneNorm * scale);
-        if (logCoefficient + (degree * logNorm) + 53 <= 0)
+        double logNorm = Math.Log2(oneNorm);
+        double most = (logCoefficient + 53 + (degree * logNorm)) / degree;
+        if (most <= 0)
         {
             return 0;
         }
 
-        double logPower = LogNormOfAbsolutePower(degree + 1) - ((degree + 1) * scalings);
-        double excess = logCoefficient + logPower - logNorm + 53;
-        return excess > 0 ? (int)Math.Ceiling(excess / degree) : 0;
+        double excess = logCoefficient + 53 + LogNormOfAbsolutePower(degree + 1) - logNorm;
+        return Math.Max(0, (int)Math.Ceiling(excess / degree));
     }
 
     /// <summary>log2 of the 1-norm of |A|^power, from products of its transpose with a vector of ones.</summary>
     private double LogNormOfAbsolutePower(int power)
     {
-        int n = operations.Order;
-        double[] moduli = new double[a.Length];
-        operations.ForPieces(a.Length, 1 << 14, (start, length) =>
-        {
-            for (int i = start; i < start + length; i++)
-            {
-                moduli[i] = operations.Modulus(a[i]);
-            }
-        });
+        int n = products.Order;
+        double[] moduli = SplitMatrix.RentPart(n);
+        products.WriteModuli(a, moduli);
         double log = 0;
         double[] x = new double[n];
         double[] y = new double[n];
         Array.Fill(x, 1.0);
-        for (int p = 0; p < power; p++)
+        for (int p = 0; p < power && !double.IsNegativeInfinity(log); p++)
         {
             DenseKernels.Managed.MultiplyVector(Transposition.Transpose, n, n, 1, moduli, n, x, 0, y);
             double largest = y.Max();
-            if (largest == 0)
-            {
-                return double.NegativeInfinity;
-            }
-
             log += Math.Log2(largest);
             for (int i = 0; i < n; i++)
             {
@@ -194,76 +167,75 @@ internal sealed class ScalingAndSquaring<T>(DenseOperations<T> operations, T[] a
             }
         }
 
+        SplitMatrix.ReturnPart(moduli);
         return log;
     }
 
-    private void Degree4(T[] a2, T[] result)
+    private SplitMatrix Degree4(SplitMatrix a2)
     {
-        T[] factor = Rent();
-        Combine([[0.5, 1.0 / 6, 1.0 / 24], [1, 1, 0]], [1, 1], [a, a2], [factor, result]);
-        Multiply(a2, factor, result, add: true);
-        Return(factor);
+        SplitMatrix[] rows = Combine([[0.5, 1.0 / 6, 1.0 / 24], [1, 1, 0]], [1, 1], a, a2);
+        return MultiplyAndReturn(a2, rows[0], rows[1], keepLeft: true);
     }
 
-    private void Degree8(T[] a2, T[] result)
+    private SplitMatrix Degree8(SplitMatrix a2)
     {
-        T[] x = Rent();
-        T[] y = Rent();
-        Combine([[0, TaylorScheme.X1, TaylorScheme.X2]], [1, 1], [a, a2], [y]);
-        Multiply(a2, y, x, add: false);
-        Combine(
-            [[TaylorScheme.C0, TaylorScheme.C1, TaylorScheme.C2, TaylorScheme.C4], [0, 0, TaylorScheme.X3, 1], [1, 1, TaylorScheme.U2, 0]],
+        SplitMatrix x = MultiplyAndReturn(a2, Combine([0, TaylorScheme.X1, TaylorScheme.X2], a, a2), null, keepLeft: true);
+        SplitMatrix[] rows = Combine(
+            [[0, 0, TaylorScheme.X3, 1], [TaylorScheme.C0, TaylorScheme.C1, TaylorScheme.C2, TaylorScheme.C4], [1, 1, TaylorScheme.U2, 0]],
             [1, 1, 1],
-            [a, a2, x],
-            [y, x, result]);
-        Multiply(x, y, result, add: true);
-        Return(x);
-        Return(y);
+            a,
+            a2,
+            x);
+        x.Return();
+        return MultiplyAndReturn(rows[0], rows[1], rows[2]);
     }
 
-    private void Degree12(T[] a2, T[] a3, T[] result)
+    private SplitMatrix Degree12(SplitMatrix a2, SplitMatrix a3)
     {
-        T[] y = Rent();
-        Combine(TaylorScheme.Q, [1, 1, 1], [a, a2, a3], [result, a2, y, a3]);
-        Multiply(a3, a3, y, add: true);
-        Combine([[0, 1, 1]], [1, 1], [a2, y], [a2]);
-        Multiply(a2, y, result, add: true);
-        Return(y);
+        SplitMatrix[] rows = Combine(TaylorScheme.Q, [1, 1, 1], a, a2, a3);
+        SplitMatrix y = Multiply(rows[3], rows[3], rows[2]);
+        rows[3].Return();
+        SplitMatrix left = Combine([0, 1, 1], rows[1], y);
+        rows[1].Return();
+        return MultiplyAndReturn(left, y, rows[0]);
     }
 
-    private void Degree18(int scalings, T[] a2, T[] a3, T[] a6, T[] result)
+    private SplitMatrix Degree21(int scalings, SplitMatrix a2, SplitMatrix a3)
     {
         double h = Math.ScaleB(1, -scalings);
-        T[] y = Rent();
-        Combine(TaylorScheme.B, [h, h * h, h * h * h, Math.ScaleB(1, -6 * scalings)], [a, a2, a3, a6], [a2, result, a3, y, a6]);
-        Multiply(a2, a6, y, add: true);
-        Combine([[0, 1, 1]], [1, 1], [a3, y], [a3]);
-        Multiply(a3, y, result, add: true);
-        Return(y);
+        double[] weights = [h, h * h, h * h * h];
+        SplitMatrix factor = Combine([TaylorScheme.Y0], [.. weights.Select(w => w * weights[2])], a, a2, a3)[0];
+        SplitMatrix y0 = MultiplyAndReturn(a3, factor, null, keepLeft: true);
+        SplitMatrix[] rows = Combine(TaylorScheme.Y1, [.. weights, 1], a, a2, a3, y0);
+        SplitMatrix y1 = MultiplyAndReturn(rows[0], rows[1], rows[2]);
+        rows = Combine(TaylorScheme.Y2, [.. weights, 1, 1], a, a2, a3, y0, y1);
+        y0.Return();
+        y1.Return();
+        return MultiplyAndReturn(rows[0], rows[1], rows[2]);
     }
 
-    private T[] Square(T[] matrix, int times)
+    private SplitMatrix Multiply(SplitMatrix left, SplitMatrix right, SplitMatrix? addend = null)
     {
-        T[] other = new T[matrix.Length];
-        for (int i = 0; i < times; i++)
+        count++;
+        return products.Multiply(left, right, addend);
+    }
+
+    // A product whose factors have been combined for it alone.
+    private SplitMatrix MultiplyAndReturn(SplitMatrix left, SplitMatrix right, SplitMatrix? addend, bool keepLeft = false)
+    {
+        SplitMatrix product = Multiply(left, right, addend);
+        right.Return();
+        if (!keepLeft)
         {
-            Multiply(matrix, matrix, other, add: false);
-            (matrix, other) = (other, matrix);
+            left.Return();
         }
 
-        return matrix;
+        return product;
     }
 
-    private void Multiply(T[] left, T[] right, T[] target, bool add)
-    {
-        operations.Multiply(left, right, target, add);
-        products++;
-    }
+    private SplitMatrix Combine(double[] coefficients, params SplitMatrix[] inputs) =>
+        Combine([coefficients], Ones, inputs)[0];
 
-    private void Combine(double[][] coefficients, double[] weights, T[][] inputs, T[][] outputs) =>
-        LinearCombinations.Evaluate(operations, coefficients, weights, inputs, outputs);
-
-    private T[] Rent() => ArrayPool<T>.Shared.Rent(a.Length);
-
-    private static void Return(T[] buffer) => ArrayPool<T>.Shared.Return(buffer);
+    private SplitMatrix[] Combine(double[][] coefficients, double[] weights, params SplitMatrix[] inputs) =>
+        LinearCombinations.Evaluate(products, coefficients, weights, inputs);
 }

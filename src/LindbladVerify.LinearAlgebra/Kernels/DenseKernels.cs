@@ -18,13 +18,19 @@ public static class DenseKernels
     /// <summary>The managed kernels: always there, nothing to install.</summary>
     public static IDenseKernels Managed { get; } = new ManagedDenseKernels();
 
-    /// <summary>The kernels of a backend; <see cref="Backend.Auto"/> is MKL, else OpenBLAS, else managed.</summary>
+    private static readonly Lazy<(BackendChoice Choice, IDenseKernels Kernels)> Automatic = new(ChooseAutomatically);
+
+    /// <summary>The kernels of a backend; <see cref="Backend.Auto"/> is the fastest that is there by a table of measured times.</summary>
+    /// <remarks>
+    /// The table is fixed, so that the same libraries on the same processor always give the same choice and the same bits. Large
+    /// products may go to the managed kernels and all the rest to a library; the version in <see cref="IDenseKernels.Info"/> then names both.
+    /// </remarks>
     /// <exception cref="BackendUnavailableException">The backend was asked for by name and is not usable here.</exception>
     public static IDenseKernels Select(Backend requested)
     {
         if (requested == Backend.Auto)
         {
-            return Preference.Select(backend => Load(backend).Kernels).First(kernels => kernels is not null)!;
+            return Automatic.Value.Kernels;
         }
 
         BackendLoad load = Load(requested);
@@ -35,15 +41,28 @@ public static class DenseKernels
     public static BackendReport Probe()
     {
         BackendStatus[] statuses = [.. Preference.Select(backend => Load(backend).Status)];
-        Backend selected = statuses.First(status => status.IsAvailable).Backend;
-        return new BackendReport(statuses, selected, ManagedDenseKernels.VectorBits);
+        return new BackendReport(statuses, Automatic.Value.Choice.Primary, ManagedDenseKernels.VectorBits);
+    }
+
+    /// <summary>What <see cref="Backend.Auto"/> stands for here, and why.</summary>
+    internal static BackendChoice Choice => Automatic.Value.Choice;
+
+    /// <summary>The table of measured times for the backends that are there, in the order in which names decide.</summary>
+    internal static IReadOnlyList<BackendTimes> Times =>
+        [.. Preference.Select(Load).Where(load => load.Kernels is not null).Select(load => BackendTimes.Of(load.Status.Backend, load.Instructions))];
+
+    private static (BackendChoice Choice, IDenseKernels Kernels) ChooseAutomatically()
+    {
+        BackendChoice choice = BackendChoice.Among(Times);
+        IDenseKernels[] kernels = [.. new[] { choice.Primary, choice.LargeRealProducts, choice.LargeComplexProducts }.Select(Select)];
+        return (choice, kernels.Distinct().Count() == 1 ? kernels[0] : new AutomaticKernels(kernels[0], kernels[1], kernels[2]));
     }
 
     private static BackendLoad Load(Backend backend) => backend switch
     {
         Backend.Mkl => Mkl.Value,
         Backend.OpenBlas => OpenBlas.Value,
-        Backend.Managed => new BackendLoad(Managed, new BackendStatus(Backend.Managed, Managed.Info, [])),
+        Backend.Managed => new BackendLoad(Managed, new BackendStatus(Backend.Managed, Managed.Info, []), BackendTimes.ManagedInstructions),
         _ => throw new ArgumentOutOfRangeException(nameof(backend), backend, "The backend must be Auto, Mkl, OpenBlas or Managed."),
     };
 }
@@ -51,7 +70,7 @@ public static class DenseKernels
 /// <summary>The libraries that can carry the dense kernels.</summary>
 public enum Backend
 {
-    /// <summary>The fastest one found: MKL, then OpenBLAS, then managed.</summary>
+    /// <summary>The fastest that is there by a table of measured times; see <see cref="DenseKernels.Select"/>.</summary>
     Auto,
 
     /// <summary>Intel oneAPI Math Kernel Library (libmkl_rt), sequential layer.</summary>

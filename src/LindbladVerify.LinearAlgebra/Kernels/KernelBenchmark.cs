@@ -1,14 +1,15 @@
 using System.Diagnostics;
-using System.Numerics;
 
 namespace LindbladVerify.LinearAlgebra.Kernels;
 
-/// <summary>Measures how fast a backend multiplies square matrices on one thread of this machine.</summary>
+/// <summary>Measures how fast a backend works on one thread of this machine.</summary>
 internal static class KernelBenchmark
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ProductBudget = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan TaskBudget = TimeSpan.FromMilliseconds(20);
+    private const int Rounds = 4;
 
-    /// <summary>Floating-point rates in 10^9 operations per second; the best of several runs after one to warm up.</summary>
+    /// <summary>Floating-point rates in 10^9 operations per second; the best of several runs after some to warm up.</summary>
     /// <param name="kernels">The backend to measure.</param>
     /// <param name="n">Order of the matrices, from 1.</param>
     /// <remarks>A real product counts 2 n^3 operations, a complex one 8 n^3. Takes about 0.2 s per number type, longer for large n.</remarks>
@@ -17,58 +18,47 @@ internal static class KernelBenchmark
     {
         ArgumentNullException.ThrowIfNull(kernels);
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
-        return new KernelRates(n, MeasureReal(kernels, n), MeasureComplex(kernels, n));
+        double real = LeastSeconds(new BackendTask(DenseWork.Product, IsComplex: false, n).On(kernels), ProductBudget);
+        double complex = LeastSeconds(new BackendTask(DenseWork.Product, IsComplex: true, n).On(kernels), ProductBudget);
+        return new KernelRates(n, 2e-9 * n * n * n / real, 8e-9 * n * n * n / complex);
     }
 
-    private static double MeasureReal(IDenseKernels kernels, int n)
+    /// <summary>Microseconds of each of <see cref="BackendTask.All"/>: what a backend is chosen by. Takes about a second.</summary>
+    /// <param name="kernels">The backend to measure.</param>
+    /// <remarks>Several rounds, as code is compiled anew after the first.</remarks>
+    public static double[] MeasureTasks(IDenseKernels kernels)
     {
-        double[] a = Fill(n * n, 0.7);
-        double[] b = Fill(n * n, 0.3);
-        double[] c = new double[n * n];
-        double seconds = BestTime(() => kernels.Multiply(Transposition.None, Transposition.None, n, n, n, 1, a, n, b, n, 0, c, n));
-        return 2e-9 * n * n * n / seconds;
+        Action[] tasks = [.. BackendTask.All.Select(task => task.On(kernels))];
+        double[] least = new double[tasks.Length];
+        Array.Fill(least, double.PositiveInfinity);
+        for (int round = 0; round < Rounds; round++)
+        {
+            least = [.. least.Zip(tasks, (known, task) => Math.Min(known, 1e6 * LeastSeconds(task, TaskBudget)))];
+        }
+
+        return least;
     }
 
-    private static double MeasureComplex(IDenseKernels kernels, int n)
+    // Other work on the machine can only add: the least time of many short batches is what the backend needs.
+    private static double LeastSeconds(Action work, TimeSpan budget)
     {
-        Complex[] a = [.. Fill(n * n, 0.7).Select(x => new Complex(x, 1 - x))];
-        Complex[] b = [.. Fill(n * n, 0.3).Select(x => new Complex(1 - x, x))];
-        Complex[] c = new Complex[n * n];
-        double seconds = BestTime(() => kernels.Multiply(Transposition.None, Transposition.None, n, n, n, Complex.One, a, n, b, n, Complex.Zero, c, n));
-        return 8e-9 * n * n * n / seconds;
-    }
-
-    private static double BestTime(Action product)
-    {
-        product();
         double best = double.PositiveInfinity;
         long start = Stopwatch.GetTimestamp();
+        int batch = 1;
         do
         {
-            // Short products are timed in batches that are long against the clock's resolution.
-            int batch = double.IsInfinity(best) ? 1 : Math.Clamp((int)(1e-4 / best), 1, 1000);
+            // Short work is timed in batches that are long against the clock's resolution.
             long begin = Stopwatch.GetTimestamp();
             for (int i = 0; i < batch; i++)
             {
-                product();
+                work();
             }
 
             best = Math.Min(best, Math.Max(1e-9, Stopwatch.GetElapsedTime(begin).TotalSeconds / batch));
+            batch = Math.Clamp((int)(1e-4 / best), 1, 1000);
         }
-        while (Stopwatch.GetElapsedTime(start) < Budget);
+        while (Stopwatch.GetElapsedTime(start) < budget);
         return best;
-    }
-
-    private static double[] Fill(int length, double seed)
-    {
-        double[] values = new double[length];
-        for (int i = 0; i < length; i++)
-        {
-            seed = Math.BitDecrement((seed + 0.6180339887498949) % 1);
-            values[i] = seed;
-        }
-
-        return values;
     }
 }
 

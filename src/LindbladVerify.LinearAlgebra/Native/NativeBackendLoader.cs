@@ -17,9 +17,9 @@ internal static class NativeBackendLoader
         {
             try
             {
-                NativeDenseKernels kernels = Open(backend, candidate);
+                (NativeDenseKernels kernels, string instructions) = Open(backend, candidate);
                 attempts.Add(new BackendAttempt(candidate, Accepted: true, "loaded"));
-                return new BackendLoad(kernels, new BackendStatus(backend, kernels.Info, attempts));
+                return new BackendLoad(kernels, new BackendStatus(backend, kernels.Info, attempts), instructions);
             }
             catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or UnfitLibraryException)
             {
@@ -27,10 +27,10 @@ internal static class NativeBackendLoader
             }
         }
 
-        return new BackendLoad(null, new BackendStatus(backend, null, attempts));
+        return new BackendLoad(null, new BackendStatus(backend, null, attempts), BackendTimes.Other);
     }
 
-    private static NativeDenseKernels Open(Backend backend, string candidate)
+    private static (NativeDenseKernels Kernels, string Instructions) Open(Backend backend, string candidate)
     {
         if (Path.IsPathRooted(candidate) && !File.Exists(candidate))
         {
@@ -42,7 +42,7 @@ internal static class NativeBackendLoader
         KernelInfo info = backend == Backend.Mkl ? MklLibrary.Prepare(library, candidate) : OpenBlasLibrary.Prepare(library, candidate);
         NativeBlas blas = new(library);
         NativeHandshake.Check(blas);
-        return new NativeDenseKernels(blas, info);
+        return (new NativeDenseKernels(blas, info), backend == Backend.Mkl ? MklLibrary.Instructions(library) : OpenBlasLibrary.Instructions(library));
     }
 
     // The runtime's message on Unix opens with advice and then has one line of the system loader per name it tried.
@@ -53,8 +53,8 @@ internal static class NativeBackendLoader
     }
 }
 
-/// <summary>The outcome of looking for a backend: the kernels if it was found, and the account of the search.</summary>
-internal sealed record BackendLoad(IDenseKernels? Kernels, BackendStatus Status);
+/// <summary>The outcome of looking for a backend: the kernels if it was found, the account of the search, and the instructions that the kernels use.</summary>
+internal sealed record BackendLoad(IDenseKernels? Kernels, BackendStatus Status, string Instructions);
 
 /// <summary>Finds the file that an address of loaded code comes from.</summary>
 internal static class LoadedModule

@@ -14,6 +14,7 @@ internal static unsafe class MklLibrary
     private const int InterfaceLp64 = 0;
     private const int InterfaceIlp64Bit = 1;
     private const int CbwrBranch = 1;
+    private const int CbwrOff = 1;
     private const int CbwrAuto = 2;
 
     // Read as text by the loader of MKL itself; a user who sets it has chosen the mode.
@@ -89,6 +90,25 @@ internal static unsafe class MklLibrary
         return string.IsNullOrEmpty(chosen) ? $"MKL_CBWR={branch}" : $"MKL_CBWR={branch} (set by the environment)";
     }
 
+    /// <summary>The instructions of the branch in force, or of the one that AUTO stands for on this processor.</summary>
+    /// <remarks>On processors of other makers AUTO stands for itself: MKL has no branch for them and does not say what it uses.</remarks>
+    public static string Instructions(nint library)
+    {
+        int branch = ((delegate* unmanaged[Cdecl]<int, int>)Symbol(library, "MKL_CBWR_Get"))(CbwrBranch);
+        if (branch is CbwrOff or CbwrAuto && NativeLibrary.TryGetExport(library, "MKL_CBWR_Get_Auto_Branch", out nint automatic))
+        {
+            branch = ((delegate* unmanaged[Cdecl]<int>)automatic)();
+        }
+
+        return branch switch
+        {
+            CbwrAuto => BackendTimes.OtherMakers,
+            10 => BackendTimes.Avx2,
+            12 or 14 => BackendTimes.Avx512,
+            _ => BackendTimes.Other,
+        };
+    }
+
     private static string BranchName(int branch) => branch switch
     {
         1 => "OFF",
@@ -155,6 +175,23 @@ internal static unsafe class OpenBlasLibrary
         string threading = kind == ParallelOpenMp ? "1 thread (OpenMP build)" : "1 thread (pthread build)";
         string path = LoadedModule.PathOf(setThreads, candidate);
         return new KernelInfo(Backend.OpenBlas, version, path, threading, "same bits from run to run on one processor model (one thread); no mode to set");
+    }
+
+    /// <summary>The instructions of the kernels that OpenBLAS took for this processor, by the name of their core.</summary>
+    public static string Instructions(nint library)
+    {
+        if (!NativeLibrary.TryGetExport(library, "openblas_get_corename", out nint read))
+        {
+            return BackendTimes.Other;
+        }
+
+        string core = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged[Cdecl]<byte*>)read)()) ?? "";
+        return core.ToUpperInvariant() switch
+        {
+            "SKYLAKEX" or "COOPERLAKE" or "SAPPHIRERAPIDS" => BackendTimes.Avx512,
+            "HASWELL" or "ZEN" => BackendTimes.Avx2,
+            _ => BackendTimes.Other,
+        };
     }
 
     /// <summary>To be called before each call: an OpenMP build keeps its number of threads per calling thread.</summary>
