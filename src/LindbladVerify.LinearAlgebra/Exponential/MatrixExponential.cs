@@ -9,8 +9,9 @@ namespace LindbladVerify.LinearAlgebra.Exponential;
 /// and Sastre, Ibanez and Defez (2019), doi:10.1016/j.amc.2018.08.017, with the choice of degree and scaling of Al-Mohy and
 /// Higham (2009), doi:10.1137/09074721X. Against the diagonal Pade approximants of the latter it needs no linear solve, so that
 /// all work is products of real matrices.
-/// A complex matrix takes three real products for each of its own, and a real one stored as complex numbers one. So does a map of density matrices that keeps them Hermitian, such as a Liouvillian with
-/// stacked rows or columns: in a basis of Hermitian matrices it is real.
+/// A complex matrix takes three real products for each of its own, and a real one stored as complex numbers one. So does a map of
+/// density matrices that keeps them Hermitian, such as a Liouvillian with stacked rows or columns: in a basis of Hermitian
+/// matrices it is real.
 /// Accuracy: backward error of the polynomial below 2^-53 |A|; forward errors grow with the condition number of the
 /// exponential, which is at least |A|, and with the squarings. Guarded by tests against 50-digit references.
 /// Cost: 0 to 5 products and one per squaring, n^3 each; about 9 n^2 entries of memory.

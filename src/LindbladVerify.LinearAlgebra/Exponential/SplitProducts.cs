@@ -22,6 +22,9 @@ internal sealed class SplitProducts(IDenseKernels kernels, int n, int maximumThr
     /// <summary>From this order on three real products are cheaper than four: passes over memory no longer matter.</summary>
     public const int ThreeProductsOrder = 64;
 
+    /// <summary>Up to this order a call of a kernel takes longer than the product.</summary>
+    private const int TinyOrder = 6;
+
     private const int LargestExponent = 100;
 
     /// <summary>Order of the matrices.</summary>
@@ -161,6 +164,12 @@ internal sealed class SplitProducts(IDenseKernels kernels, int n, int maximumThr
 
     private void MultiplyParts(double alpha, double[] a, double[] b, double beta, double[] c)
     {
+        if (Order <= TinyOrder)
+        {
+            MultiplyTiny(alpha, a, b, beta, c);
+            return;
+        }
+
         if (Order < ParallelOrder)
         {
             Kernels.Multiply(Transposition.None, Transposition.None, Order, Order, Order, alpha, a, Order, b, Order, beta, c, Order);
@@ -177,5 +186,26 @@ internal sealed class SplitProducts(IDenseKernels kernels, int n, int maximumThr
             int columns = Math.Min(BlockColumns, Order - (first / Order));
             Kernels.Multiply(Transposition.None, Transposition.None, rows, columns, Order, alpha, a.AsSpan(row), Order, b.AsSpan(first), Order, beta, c.AsSpan(first + row), Order);
         });
+    }
+
+    private void MultiplyTiny(double alpha, double[] a, double[] b, double beta, double[] c)
+    {
+        int n = Order;
+        Span<double> left = a.AsSpan(0, n * n), result = c.AsSpan(0, n * n);
+        for (int j = 0; j < n; j++)
+        {
+            ReadOnlySpan<double> right = b.AsSpan(j * n, n);
+            for (int i = 0; i < n; i++)
+            {
+                double sum = 0;
+                for (int k = 0, p = i; k < right.Length; k++, p += n)
+                {
+                    sum += left[p] * right[k];
+                }
+
+                ref double entry = ref result[i + (j * n)];
+                entry = (beta == 0 ? 0 : beta * entry) + (alpha * sum);
+            }
+        }
     }
 }

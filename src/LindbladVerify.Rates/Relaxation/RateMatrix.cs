@@ -26,7 +26,6 @@ internal static class RateMatrix
         }
 
         BlochSystem system = block.System(polarizations[0], polarizations);
-
         int n = system.Dimension;
         int[] slow = [.. polarizations.Select(p => Array.FindIndex(block.Coordinates(p), v => v != 0))];
         double[] dense = system.Generator.ToDense();

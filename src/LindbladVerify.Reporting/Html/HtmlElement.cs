@@ -11,7 +11,6 @@ internal sealed class HtmlElement : HtmlNode
     private static readonly HashSet<string> s_void = new(StringComparer.Ordinal) { "br", "hr", "img", "input", "meta", "col", "wbr" };
     private static readonly HashSet<string> s_refused = new(StringComparer.Ordinal) { "script", "style", "iframe", "object", "embed", "base", "link" };
 
-
     /// <summary>Elements whose text is copied, or can hold no element.</summary>
     private static readonly HashSet<string> s_literal = new(StringComparer.Ordinal) { "code", "pre", "title", "option", "textarea", "text", "tspan", "desc", "mn", "mi", "mo", "mtext" };
 
