@@ -75,7 +75,7 @@ public sealed partial class GalleryTests
     public void PagesAreThoseOfARun(string page)
     {
         Skip.IfNot(Cases.All, "LINDBLAD_VERIFY_ALL_CASES: needs a run of the whole gallery");
-        Verdict[] verdicts = [.. FormulaGallery.All.SelectMany(f => GalleryRun.Of(f).Verdicts)];
+        IReadOnlyList<Verdict> verdicts = GalleryRun.All;
         string made = page is GalleryPage.FileName ? GalleryPage.Text(FormulaGallery.All, verdicts) : ErrataPage.Text(FormulaGallery.All, verdicts);
         Assert.Equal(WithoutNumbers(made), WithoutNumbers(File.ReadAllText(RepositoryFolder.PathOf($"docs/{page}")).ReplaceLineEndings("\n")));
     }
@@ -85,7 +85,7 @@ public sealed partial class GalleryTests
     public void EveryCertificateSaysWhatItsRowSays()
     {
         Skip.IfNot(Cases.All, "LINDBLAD_VERIFY_ALL_CASES: needs a run of the whole gallery");
-        Verdict[] all = [.. FormulaGallery.All.SelectMany(f => GalleryRun.Of(f).Verdicts)];
+        IReadOnlyList<Verdict> all = GalleryRun.All;
         Verdict[] certified = [.. all.Where(v => v.Certificate is not null)];
         Assert.DoesNotContain(all, v => v.Certificate is null && v.Proof!.Status is (ProofStatus.Proved or ProofStatus.PartlyProved or ProofStatus.Refuted));
         Assert.True(certified.Length > 100, $"{certified.Length} certificates");
@@ -107,6 +107,11 @@ public sealed partial class GalleryTests
 internal static class GalleryRun
 {
     private static readonly ConcurrentDictionary<string, Lazy<SuiteResult>> Results = new(StringComparer.Ordinal);
+
+    private static readonly Lazy<IReadOnlyList<Verdict>> Whole = new(() => SuiteRunner.Run(FormulaGallery.All, DenseKernels.Managed, JudgingSettings.Quick).Verdicts);
+
+    /// <summary>Those of all formulas, judged side by side.</summary>
+    public static IReadOnlyList<Verdict> All => Whole.Value;
 
     public static SuiteResult Of(FileFormula formula) =>
         Results.GetOrAdd(formula.Id, _ => new Lazy<SuiteResult>(() => SuiteRunner.Run([formula], DenseKernels.Managed, JudgingSettings.Quick))).Value;
