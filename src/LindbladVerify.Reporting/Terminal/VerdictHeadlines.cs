@@ -41,7 +41,7 @@ internal static class VerdictHeadlines
         {
             string off = VerdictTable.Error(verdict.LargestRelativeError) is { Length: > 0 } error ? $", off by {error.Replace("× ", "a factor of ", StringComparison.Ordinal)}" : string.Empty;
             string word = verdict.AsDeclared ? verdict.Kind.Word() : $"{verdict.Kind.Word()}, declared {verdict.Declared.Word()}";
-            console.MarkupLineInterpolated($"  [red]{word}[/]  [bold]{verdict.Id}[/]{off}: {ProseNumbers.Plain(verdict.Statement)}");
+            VerdictTable.Say(console, $"  [red]{word}[/]  [bold]{verdict.Id}[/]{off}: {verdict.Statement}");
         }
 
         int more = all.Count(v => !v.AsDeclared || v.Kind == VerdictKind.False) - first.Count;

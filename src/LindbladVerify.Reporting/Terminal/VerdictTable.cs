@@ -216,6 +216,6 @@ internal static class VerdictTable
     private static string Compact(double value, string format) => ProseNumbers.Plain(value.ToString(format, CultureInfo.InvariantCulture));
 
     /// <summary>A line whose parts are for readers.</summary>
-    private static void Say(IAnsiConsole console, FormattableString line) =>
+    internal static void Say(IAnsiConsole console, FormattableString line) =>
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, FormattableStringFactory.Create(line.Format, [.. line.GetArguments().Select(a => a is string text ? ProseNumbers.Plain(text) : a)]));
 }

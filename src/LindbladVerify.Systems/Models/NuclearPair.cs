@@ -154,6 +154,9 @@ internal sealed record RelaxingPair(double Dipolar, double Hyperfine, double Lon
     /// <summary>I2z, [4, 4].</summary>
     public static Operator SecondNucleus { get; } = Space.On("I2", SpinOperators.Z(0.5));
 
+    /// <summary>I1z and I2z.</summary>
+    public static IReadOnlyList<Operator> Polarizations { get; } = [FirstNucleus, SecondNucleus];
+
     /// <summary>The operators.</summary>
     public static ModelTerms Terms { get; } = new(
         Space,

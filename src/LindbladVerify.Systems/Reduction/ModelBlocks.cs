@@ -14,7 +14,6 @@ internal sealed class ModelBlocks
 {
     /// <summary>Rounding of a sum of terms, relative to the largest: the coefficients are those of the same expressions in another order.</summary>
     private const double Rounding = 1e-12;
-    private readonly ModelFile model;
     private readonly string observable;
     private readonly int limit;
     private readonly Lazy<(Parts Parts, PartBlocks Blocks)?> split;
@@ -25,7 +24,7 @@ internal sealed class ModelBlocks
     /// <param name="limit">Largest block to explore before giving up.</param>
     public ModelBlocks(ModelFile model, string observable, int limit)
     {
-        (this.model, this.observable, this.limit) = (model, observable, limit);
+        (this.observable, this.limit) = (observable, limit);
         split = new(() => Parts.Of(model, observable) is { } parts ? (parts, new PartBlocks(parts.Space, parts.All, 1 + parts.NoiseCount + parts.DriveCount, limit)) : null);
     }
 

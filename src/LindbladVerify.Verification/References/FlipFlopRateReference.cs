@@ -121,8 +121,7 @@ internal sealed class QuantumElectronFlipFlopRateReference(IDenseKernels kernels
 /// <param name="kernels">Dense real kernels.</param>
 internal sealed class CorrelatedRelaxationRateReference(IDenseKernels kernels) : IReferenceQuantity
 {
-    private static readonly Operator[] Polarizations = [RelaxingPair.FirstNucleus, RelaxingPair.SecondNucleus];
-    private static readonly TermBlocks Blocks = new(PseudosecularPair.Terms, Polarizations);
+    private static readonly TermBlocks Blocks = new(PseudosecularPair.Terms, RelaxingPair.Polarizations);
 
     /// <inheritdoc/>
     public string Quantity => Reference.CorrelatedRelaxationRateQuantity;
@@ -137,7 +136,7 @@ internal sealed class CorrelatedRelaxationRateReference(IDenseKernels kernels) :
 
         var pair = new PseudosecularPair(point["w0"], point["delta"], point["D"], point["A1"], point["A2"], point["phi"], point["G2II"]);
         InvariantBlock block = Blocks.At(pair.Coefficients, ElectronNoise.Parse(reference.Noise).Process(point["P"], point["Gc"]));
-        (double[,] k, double uncertainty) = RateMatrix.Of(block, Polarizations, kernels);
+        (double[,] k, double uncertainty) = RateMatrix.Of(block, RelaxingPair.Polarizations, kernels);
 
         // The slow rates are formed beside the Larmor frequency and the electron rate.
         double slow = Math.Max(point["G2II"], Math.Abs(point["D"]));
@@ -149,8 +148,7 @@ internal sealed class CorrelatedRelaxationRateReference(IDenseKernels kernels) :
 /// <param name="kernels">Dense real kernels.</param>
 internal sealed class RelaxingPairRateReference(IDenseKernels kernels) : IReferenceQuantity
 {
-    private static readonly Operator[] Polarizations = [RelaxingPair.FirstNucleus, RelaxingPair.SecondNucleus];
-    private static readonly TermBlocks Blocks = new(RelaxingPair.Terms, Polarizations);
+    private static readonly TermBlocks Blocks = new(RelaxingPair.Terms, RelaxingPair.Polarizations);
 
     /// <inheritdoc/>
     public string Quantity => Reference.RelaxingPairRateQuantity;
@@ -161,7 +159,7 @@ internal sealed class RelaxingPairRateReference(IDenseKernels kernels) : IRefere
         double first = point["G1a"], second = point["G1b"];
         var pair = new RelaxingPair(point["D"], point["Delta"], first, second, point["G2II"]);
         InvariantBlock block = Blocks.At(pair.Coefficients, ElectronNoise.Parse(reference.Noise).Process(point["P"], point["Gc"]));
-        (double[,] k, double uncertainty) = RateMatrix.Of(block, Polarizations, kernels);
+        (double[,] k, double uncertainty) = RateMatrix.Of(block, RelaxingPair.Polarizations, kernels);
         double narrowness = 1 + (Math.Abs(point["Delta"]) / Math.Min(first + second + point["G2II"], point["Gc"]));
         double w = reference.Method switch
         {
