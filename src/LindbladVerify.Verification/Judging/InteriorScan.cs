@@ -140,8 +140,11 @@ internal sealed class InteriorScan
             return made;
         }
 
-        int[] unsettled = [.. Enumerable.Range(0, points.Length).Where(k => !made[k].CanConfirm || made[k].Excess > 0 || made[k].RelativeUncertainty > Comparison.WellKnown)];
-        int[] chosen = [.. Spread(unsettled, comparer.PreciseShare(unsettled.Length, open: true)).Concat(Spread([.. Enumerable.Range(0, points.Length)], share / 2)).Distinct()];
+        // First those of which doubles know nothing: one of them left over, and no claim of all points can be confirmed. An approximation is off everywhere.
+        int[] unknown = [.. Enumerable.Range(0, points.Length).Where(k => !made[k].CanConfirm)];
+        int[] doubtful = [.. Enumerable.Range(0, points.Length).Where(k => made[k].CanConfirm && (made[k].Excess > 0 || made[k].RelativeUncertainty > Comparison.WellKnown))];
+        int open = comparer.PreciseShare(unknown.Length + doubtful.Length, open: true);
+        int[] chosen = [.. Spread(unknown, open).Concat(Spread(doubtful, Math.Max(0, open - unknown.Length))).Concat(Spread([.. Enumerable.Range(0, points.Length)], share / 2)).Distinct()];
         Comparison[] precise = All([.. chosen.Select(k => points[k])], comparer.Best, threads, cancellation);
         foreach ((int k, Comparison comparison) in chosen.Zip(precise))
         {
