@@ -282,6 +282,18 @@ public sealed class FormulaFileVerdictTests
         Assert.Equal([VerdictKind.Asymptotic, VerdictKind.False], result.Verdicts.Select(v => v.Kind));
     }
 
+    // In doubles the line is lost at a few points of the region and loosely known at thousands: the digits that are affordable go to the few first.
+    [Fact]
+    public void PointsThatDoublesKnowNothingOfAreAskedInDigitsFirst()
+    {
+        string formulas = Path.Combine(RepositoryFolder.Root, "docs", "formulas");
+        string text = File.ReadAllText(Path.Combine(formulas, "measurement-dephasing-weak.yaml"));
+        FileFormula formula = FormulaFileReader.ReadText(text[..text.IndexOf("  - { id: few-photons", StringComparison.Ordinal)], "test.yaml", formulas);
+        Verdict found = SuiteRunner.Run([formula], DenseKernels.Managed, new JudgingSettings()).Verdicts.Single();
+        Assert.Equal((VerdictKind.Bounded, found.Declared), (found.Kind, VerdictKind.Bounded));
+        Assert.Empty(found.Evidence.Single(e => string.Equals(e.Kind, "bound", StringComparison.Ordinal)).Text.Split("0 beyond it.")[1]);
+    }
+
     private static Verdict Pair(string rate, string noise, string reference, string claim) => Judge(PairText(rate, noise, reference, claim));
 
     private static string PairText(string rate, string noise, string reference, string claim) => $$"""
