@@ -58,6 +58,7 @@ public sealed class ExploreCommandTests
             }));
             </script>
             """;
+
         // The browser's virtual time counts timers; frames come by the machine's own clock, too late for it on a busy one.
         const string frames = "<script>window.requestAnimationFrame = draw => setTimeout(draw, 16);</script>";
         string page = File.ReadAllText(folder.File("page.html"));

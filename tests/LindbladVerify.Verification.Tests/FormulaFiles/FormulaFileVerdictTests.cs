@@ -286,10 +286,8 @@ public sealed class FormulaFileVerdictTests
     [Fact]
     public void PointsThatDoublesKnowNothingOfAreAskedInDigitsFirst()
     {
-        string formulas = Path.Combine(RepositoryFolder.Root, "docs", "formulas");
-        string text = File.ReadAllText(Path.Combine(formulas, "measurement-dephasing-weak.yaml"));
-        FileFormula formula = FormulaFileReader.ReadText(text[..text.IndexOf("  - { id: few-photons", StringComparison.Ordinal)], "test.yaml", formulas);
-        Verdict found = SuiteRunner.Run([formula], DenseKernels.Managed, new JudgingSettings()).Verdicts.Single();
+        FileFormula formula = FormulaGallery.All.Single(f => f.Id is "measurement-dephasing-weak");
+        Verdict found = SuiteRunner.Run([formula], DenseKernels.Managed, new JudgingSettings()).Verdicts.Single(v => v.Id is "measurement-dephasing-weak.weak-coupling");
         Assert.Equal((VerdictKind.Bounded, found.Declared), (found.Kind, VerdictKind.Bounded));
         Assert.Empty(found.Evidence.Single(e => string.Equals(e.Kind, "bound", StringComparison.Ordinal)).Text.Split("0 beyond it.")[1]);
     }
