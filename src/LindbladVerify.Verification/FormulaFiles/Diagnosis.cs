@@ -82,7 +82,7 @@ internal sealed class Diagnosis(JudgingContext context)
 
     private IEnumerable<string> IdentityRepairs(FileFormula formula, IdentityClaim claim, Verdict verdict)
     {
-        Comparison[] points = [.. context.Scan(formula, claim.Reference).Comparisons.Where(c => claim.Holds(c.Point) && c.IsUsable && c.Computed != 0).Take(RepairPoints)];
+        Comparison[] points = [.. context.Glance(formula, claim.Reference).Comparisons.Where(c => claim.Holds(c.Point) && c.IsUsable && c.Computed != 0).Take(RepairPoints)];
         if (points.Length < RepairPoints || !(verdict.LargestRelativeError > LeastRepaired))
         {
             return [];

@@ -15,7 +15,7 @@ internal static class InequalityJudge
         var cost = new PointComparer(formula, claim.Reference, context.Library, context.Cancellation);
         Comparison Compare(ParameterPoint point) => At(formula, claim, context, point);
         InteriorScan scan = InteriorScan.Run(formula, Compare, settings, cost.Share(settings.ScanPoints) / 2, context.Cancellation);
-        scan = claim.Region is null ? scan : scan.WithPointsIn(claim.Holds, settings.ScanPoints / 8, context.Cancellation);
+        scan = claim.Region is null ? scan : scan.WithPointsIn(claim.Holds, context.Cancellation);
         Comparison? worst = scan.Worst(c => claim.Holds(c.Point) ? c.SignedError : double.NaN, settings.Searches, context.Cancellation);
         IEnumerable<Comparison> asked = scan.Comparisons.Where(c => claim.Holds(c.Point));
         var points = new PointEvidence(scan, worst is null ? asked : asked.Append(worst), Violation, c => claim.IsStrict ? c.SignedError < -Slack(c) : c.SignedError <= Slack(c), settings: null);

@@ -39,17 +39,24 @@ internal sealed class InteriorScan
     /// <summary>Evaluations of one local search.</summary>
     private const int ClimbSteps = 200;
 
+    /// <summary>Of as many points as a scan has inside the domain, one of so many is wanted in a region.</summary>
+    private const int RegionShare = 8;
+
+    /// <summary>A glance asks one point of so many.</summary>
+    private const int GlanceShare = 8;
+
     private readonly Func<ParameterPoint, Comparison> compare;
     private readonly Func<Comparison[], int, Comparison[]> weigh;
     private readonly DomainSampler sampler;
     private readonly Comparison[] comparisons;
-    private readonly int threads;
+    private readonly JudgingSettings settings;
     private readonly bool isDear;
+    private Func<Func<ParameterPoint, bool>?, InteriorScan>? complete;
 
-    private InteriorScan(Func<ParameterPoint, Comparison> compare, Func<Comparison[], int, Comparison[]> weigh, DomainSampler sampler, Comparison[] comparisons, int threads, bool isDear)
+    private InteriorScan(Func<ParameterPoint, Comparison> compare, Func<Comparison[], int, Comparison[]> weigh, DomainSampler sampler, Comparison[] comparisons, JudgingSettings settings, bool isDear)
     {
         this.weigh = weigh;
-        this.threads = threads;
+        this.settings = settings;
         this.compare = compare;
         this.sampler = sampler;
         this.comparisons = comparisons;
@@ -62,34 +69,66 @@ internal sealed class InteriorScan
     /// <summary>All comparisons made, those in which one side does not exist included.</summary>
     public IReadOnlyList<Comparison> Comparisons => comparisons;
 
-    /// <summary>Scans the domain of a formula: points inside, corners, faces, and where the formula's own parts change sign.</summary>
-    public static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
+    /// <summary>The points of a domain that a whole scan may ask.</summary>
+    /// <param name="Sampler">Maps them to the unit cube.</param>
+    /// <param name="Inside">Spread evenly, the first of them as well.</param>
+    /// <param name="Edges">Corners, faces, and where the formula's own parts change sign.</param>
+    private sealed record Plan(DomainSampler Sampler, ParameterPoint[] Inside, ParameterPoint[] Edges)
     {
-        var comparer = new PointComparer(formula, reference, library, cancellation, Math.Min(1, settings.ScanPoints / (double)new JudgingSettings().ScanPoints));
-        var sampler = new DomainSampler(formula.Parameters, settings.Seed);
-        ParameterPoint[] edges = [.. sampler.Corners(), .. Probes(formula, sampler), .. Enumerable.Range(0, FacePoints).Select(sampler.Face)];
-        int affordable = comparer.Share(settings.ScanPoints + edges.Length);
-        bool isDear = affordable < settings.ScanPoints + edges.Length;
-        ParameterPoint[] points =
-        [
-            .. Enumerable.Range(0, isDear ? affordable / 2 : settings.ScanPoints).Select(sampler.Point),
-            .. isDear ? Spread(edges, affordable / 2) : edges,
-        ];
-        int even = isDear ? affordable / 2 : settings.ScanPoints;
-        Comparison[] made = All(points[..Math.Min(FirstPoints, points.Length)], comparer, settings.Threads, cancellation);
+        public static Plan Of(Formula formula, JudgingSettings settings)
+        {
+            var sampler = new DomainSampler(formula.Parameters, settings.Seed);
+            return new Plan(sampler, [.. Enumerable.Range(0, settings.ScanPoints).Select(sampler.Point)], [.. sampler.Corners(), .. Probes(formula, sampler), .. Enumerable.Range(0, FacePoints).Select(sampler.Face)]);
+        }
+
+        /// <summary>Those of a region.</summary>
+        public Plan In(Func<ParameterPoint, bool> region) => this with { Inside = [.. Inside.Where(region)], Edges = [.. Edges.Where(region)] };
+
+        /// <summary>An eighth of them.</summary>
+        public Plan Glance() => this with { Inside = Inside[..Least(Inside)], Edges = [.. Spread(Edges, Least(Edges))] };
+
+        private static int Least(ParameterPoint[] points) => Math.Min(points.Length, Math.Max(FewestProbes, points.Length / GlanceShare));
+    }
+
+    /// <summary>A first look at a domain, at an eighth of the points of a whole scan; <see cref="Completed"/> asks the others.</summary>
+    public static InteriorScan Glance(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
+    {
+        var plan = Plan.Of(formula, settings);
+        JudgingSettings few = settings with { ScanPoints = settings.ScanPoints / GlanceShare };
+        var before = new Dictionary<ParameterPoint, Comparison>(ReferenceEqualityComparer.Instance);
+        InteriorScan glance = Run(formula, reference, library, few, plan.Glance(), before, isGlance: true, cancellation);
+        glance.complete = region => Run(formula, reference, library, settings, region is null ? plan : plan.In(region), new(before, ReferenceEqualityComparer.Instance), isGlance: false, cancellation);
+        return glance;
+    }
+
+    /// <summary>The whole scan that this is a glance of: points inside, corners, faces, and where the formula's own parts change sign.</summary>
+    /// <param name="region">Only points of this region, and more of them where they are few; null for the whole domain.</param>
+    /// <param name="cancellation">Stops the scan.</param>
+    public InteriorScan Completed(Func<ParameterPoint, bool>? region, CancellationToken cancellation) =>
+        region is null ? complete!(null) : complete!(region).WithPointsIn(region, cancellation);
+
+    private static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, Plan plan, Dictionary<ParameterPoint, Comparison> known, bool isGlance, CancellationToken cancellation)
+    {
+        var comparer = new PointComparer(formula, reference, library, cancellation, Math.Min(1, settings.ScanPoints / (double)new JudgingSettings().ScanPoints)) { IsPatient = !isGlance };
+        int all = plan.Inside.Length + plan.Edges.Length;
+        int affordable = comparer.Share(all);
+        bool isDear = affordable < all;
+        int even = isDear ? affordable / 2 : plan.Inside.Length;
+        ParameterPoint[] points = [.. plan.Inside.Take(even), .. isDear ? Spread(plan.Edges, affordable / 2) : plan.Edges];
+        Comparison[] made = All(points[..Math.Min(FirstPoints, points.Length)], comparer, known, settings.Threads, cancellation);
         if (!Array.Exists(made, c => c.IsUsable))
         {
             ParameterPoint[] probes = [.. Spread(points, Math.Clamp(settings.ScanPoints / 8, FewestProbes, MostProbes))];
-            made = All(probes, comparer, settings.Threads, cancellation);
-            if (!Array.Exists(made, c => c.IsUsable))
+            made = All(probes, comparer, known, settings.Threads, cancellation);
+            if (points.Length > 0 && !Array.Exists(made, c => c.IsUsable))
             {
                 (even, points) = (even * probes.Length / points.Length, probes);
             }
         }
 
         // What exists nowhere is not asked for a second time.
-        Comparison[] all = made.Length == points.Length ? made : All(points, comparer, settings.Threads, cancellation);
-        return new InteriorScan(comparer.Best, comparer.Weigh, sampler, comparer.Weigh(all, settings.Threads), settings.Threads, isDear) { Even = even };
+        Comparison[] comparisons = made.Length == points.Length ? made : All(points, comparer, known, settings.Threads, cancellation);
+        return new InteriorScan(comparer.Best, comparer.Weigh, plan.Sampler, comparer.Weigh(comparisons, settings.Threads), settings, isDear) { Even = even };
     }
 
     /// <summary>Scans a domain with any comparison.</summary>
@@ -97,24 +136,23 @@ internal sealed class InteriorScan
     {
         var sampler = new DomainSampler(formula.Parameters, settings.Seed);
         ParameterPoint[] points = [.. Enumerable.Range(0, interior).Select(sampler.Point), .. sampler.Corners(interior), .. Probes(formula, sampler).Take(interior)];
-        return new InteriorScan(compare, (all, _) => all, sampler, All(points, compare, settings.Threads, cancellation), settings.Threads, isDear: false) { Even = interior };
+        return new InteriorScan(compare, (all, _) => all, sampler, All(points, compare, settings.Threads, cancellation), settings, isDear: false) { Even = interior };
     }
 
     /// <summary>This scan with more points of a region that few of its own lie in, as far as the region can be hit at all.</summary>
     /// <param name="region">Says whether a point lies in it.</param>
-    /// <param name="wanted">How many points of the region are wanted.</param>
     /// <param name="cancellation">Stops the scan.</param>
-    internal InteriorScan WithPointsIn(Func<ParameterPoint, bool> region, int wanted, CancellationToken cancellation)
+    internal InteriorScan WithPointsIn(Func<ParameterPoint, bool> region, CancellationToken cancellation)
     {
         int inside = comparisons.Count(c => region(c.Point));
-        wanted = isDear ? wanted / 8 : wanted;
+        int wanted = settings.ScanPoints / (isDear ? 8 * RegionShare : RegionShare);
         if (inside >= wanted)
         {
             return this;
         }
 
-        ParameterPoint[] more = [.. Enumerable.Range(comparisons.Length, MostTries).Select(sampler.Point).Where(region).Take(wanted - inside)];
-        return new InteriorScan(compare, weigh, sampler, [.. comparisons, .. weigh(All(more, compare, threads, cancellation), threads)], threads, isDear) { Even = Even };
+        ParameterPoint[] more = [.. Enumerable.Range(settings.ScanPoints, MostTries).Select(sampler.Point).Where(region).Take(wanted - inside)];
+        return new InteriorScan(compare, weigh, sampler, [.. comparisons, .. weigh(All(more, compare, settings.Threads, cancellation), settings.Threads)], settings, isDear) { Even = Even };
     }
 
     /// <summary>Where the parts of a formula file, and of what it binds, change sign; none for other formulas.</summary>
@@ -125,33 +163,36 @@ internal sealed class InteriorScan
     internal static IEnumerable<T> Spread<T>(IReadOnlyList<T> all, int most) =>
         all.Count <= most ? all : Enumerable.Range(0, most).Select(k => all[(int)((long)k * all.Count / most)]);
 
-    /// <summary>All points in many digits where they cost little; otherwise all in doubles, and in many digits those that doubles do not settle and a share of the others.</summary>
-    private static Comparison[] All(ParameterPoint[] points, PointComparer comparer, int threads, CancellationToken cancellation)
+    /// <summary>All points in many digits where they cost little; otherwise all in doubles, and in many digits those that doubles do not settle and a share of the others. What is known is not computed again, and what is computed is known then.</summary>
+    private static Comparison[] All(ParameterPoint[] points, PointComparer comparer, Dictionary<ParameterPoint, Comparison> known, int threads, CancellationToken cancellation)
     {
-        int share = comparer.PreciseShare(points.Length);
-        if (share == points.Length)
+        Comparison[] made = Compared(points, c => true, comparer.PreciseShare(points.Length) is var share && share == points.Length ? comparer.Best : comparer.Quick);
+        if (share is > 0 && share < points.Length)
         {
-            return All(points, comparer.Best, threads, cancellation);
-        }
-
-        Comparison[] made = All(points, comparer.Quick, threads, cancellation);
-        if (share == 0)
-        {
-            return made;
-        }
-
-        // First those of which doubles know nothing: one of them left over, and no claim of all points can be confirmed. An approximation is off everywhere.
-        int[] unknown = [.. Enumerable.Range(0, points.Length).Where(k => !made[k].CanConfirm)];
-        int[] doubtful = [.. Enumerable.Range(0, points.Length).Where(k => made[k].CanConfirm && (made[k].Excess > 0 || made[k].RelativeUncertainty > Comparison.WellKnown))];
-        int open = comparer.PreciseShare(unknown.Length + doubtful.Length, open: true);
-        int[] chosen = [.. Spread(unknown, open).Concat(Spread(doubtful, Math.Max(0, open - unknown.Length))).Concat(Spread([.. Enumerable.Range(0, points.Length)], share / 2)).Distinct()];
-        Comparison[] precise = All([.. chosen.Select(k => points[k])], comparer.Best, threads, cancellation);
-        foreach ((int k, Comparison comparison) in chosen.Zip(precise))
-        {
-            made[k] = comparison;
+            // First those of which doubles know nothing: one of them left over, and no claim of all points can be confirmed. An approximation is off everywhere.
+            int[] unknown = [.. Enumerable.Range(0, points.Length).Where(k => !made[k].CanConfirm)];
+            int[] doubtful = [.. Enumerable.Range(0, points.Length).Where(k => made[k].CanConfirm && (made[k].Excess > 0 || made[k].RelativeUncertainty > Comparison.WellKnown))];
+            int open = comparer.PreciseShare(unknown.Length + doubtful.Length, open: true);
+            int[] chosen = [.. Spread(unknown, open).Concat(Spread(doubtful, Math.Max(0, open - unknown.Length))).Concat(Spread([.. Enumerable.Range(0, points.Length)], share / 2)).Distinct()];
+            Comparison[] precise = Compared([.. chosen.Select(k => points[k])], c => c.IsPrecise, comparer.Best);
+            foreach ((int k, Comparison comparison) in chosen.Zip(precise))
+            {
+                made[k] = comparison;
+            }
         }
 
         return made;
+
+        Comparison[] Compared(ParameterPoint[] asked, Func<Comparison, bool> suffices, Func<ParameterPoint, Comparison> compare)
+        {
+            Comparison[] compared = All(asked, p => known.TryGetValue(p, out Comparison? before) && suffices(before) ? before : compare(p), threads, cancellation);
+            foreach ((ParameterPoint point, Comparison comparison) in asked.Zip(compared))
+            {
+                known[point] = comparison;
+            }
+
+            return compared;
+        }
     }
 
     private static Comparison[] All(ParameterPoint[] points, Func<ParameterPoint, Comparison> compare, int threads, CancellationToken cancellation)

@@ -44,6 +44,7 @@ internal static class Judge
 /// <summary>What judges share: settings, references, and the interior scan of each formula against each reference, done once.</summary>
 internal sealed class JudgingContext(ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
 {
+    private readonly ConcurrentDictionary<(string Formula, Reference Reference), Lazy<InteriorScan>> glances = new();
     private readonly ConcurrentDictionary<(string Formula, Reference Reference), Lazy<InteriorScan>> scans = new();
     private readonly ConcurrentDictionary<string, Lazy<MonteCarloStudy>> studies = new(StringComparer.Ordinal);
 
@@ -63,9 +64,22 @@ internal sealed class JudgingContext(ReferenceLibrary library, JudgingSettings s
     public MonteCarloStudy Study(string noise) =>
         studies.GetOrAdd(noise, name => new Lazy<MonteCarloStudy>(() => MonteCarloStudy.Run(name, Settings.Seed, Settings.Threads, Cancellation))).Value;
 
-    /// <summary>The interior scan of a formula against a reference.</summary>
-    public InteriorScan Scan(Formula formula, Reference reference) =>
-        scans.GetOrAdd((formula.Id, reference), _ => new Lazy<InteriorScan>(() => InteriorScan.Run(formula, reference, Library, Settings, Cancellation))).Value;
+    /// <summary>An eighth of the points of a whole scan: enough to refute what fails in much of the domain, and for what only illustrates a verdict.</summary>
+    public InteriorScan Glance(Formula formula, Reference reference) =>
+        glances.GetOrAdd((formula.Id, reference), _ => new Lazy<InteriorScan>(() => InteriorScan.Glance(formula, reference, Library, Settings, Cancellation))).Value;
+
+    /// <summary>A scan that says whether a claim holds: the glance where a point of it refutes the claim, else all points.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="reference">What it is held against.</param>
+    /// <param name="region">The part of the domain that the claim speaks of; null for all of it.</param>
+    /// <param name="refutes">Whether a usable point of the region refutes the claim for certain.</param>
+    public InteriorScan Scan(Formula formula, Reference reference, Func<ParameterPoint, bool>? region, Func<Comparison, bool> refutes)
+    {
+        InteriorScan glance = Glance(formula, reference);
+        return glance.Comparisons.Any(c => c.IsUsable && region?.Invoke(c.Point) != false && refutes(c)) ? glance
+            : region is not null ? glance.Completed(region, Cancellation)
+            : scans.GetOrAdd((formula.Id, reference), _ => new Lazy<InteriorScan>(() => glance.Completed(region: null, Cancellation))).Value;
+    }
 }
 
 /// <summary>How hard the judge looks. Recorded in every manifest.</summary>

@@ -34,7 +34,7 @@ internal static class LimitJudge
 
     public static Verdict Judge(Formula formula, LimitClaim claim, JudgingContext context)
     {
-        InteriorScan scan = context.Scan(formula, claim.Reference);
+        InteriorScan scan = context.Glance(formula, claim.Reference);
         var comparer = new PointComparer(formula, claim.Reference, context.Library, context.Cancellation);
         LimitSweep[] sweeps = Weighed(Sweeps(formula, claim, context, comparer, scan), claim, comparer);
         Comparison? interior = scan.Worst(c => claim.Holds(c.Point) ? c.RelativeError : double.NaN, context.Settings.Searches, context.Cancellation);

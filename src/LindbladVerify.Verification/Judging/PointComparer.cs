@@ -49,6 +49,9 @@ internal sealed class PointComparer
         truncation = TruncationCheck.Of(formula, reference, library, precise, cancellation);
     }
 
+    /// <summary>Whether points that doubles leave open are worth more than others.</summary>
+    public bool IsPatient { get; init; } = true;
+
     /// <summary>The comparer in many digits; null where one side has none.</summary>
     public PreciseComparer? Precise => precise;
 
@@ -56,7 +59,7 @@ internal sealed class PointComparer
     /// <param name="points">How many there are.</param>
     /// <param name="open">Whether doubles leave them open.</param>
     public int PreciseShare(int points, bool open = false) => precise is null ? 0
-        : (int)Math.Min(points, Math.Max(24, (open ? Patience : effort) * ScanOperations / (precise.Operations * (course is null ? 1 : PreciseTimes))));
+        : (int)Math.Min(points, Math.Max(24, (open && IsPatient ? Patience : effort) * ScanOperations / (precise.Operations * (course is null ? 1 : PreciseTimes))));
 
     /// <summary>How many points may be compared at all, of so many that are wanted.</summary>
     public int Share(int points)
