@@ -105,9 +105,11 @@ public sealed class SuiteTests
         var progress = new CancelAfter(3, source);
         SuiteResult result = SuiteRunner.Run(FormulaCatalogue.OfSuite("chessari-2023"), DenseKernels.Managed, JudgingSettings.Quick, progress, source.Token);
         Assert.True(result.Cancelled);
-        Assert.Equal(3, result.Verdicts.Count);
-        Assert.True(result.Total > 3);
-        Assert.Equal(SuiteRuns.Chessari2023.Verdicts.Take(3).Select(v => (v.Id, v.Kind)), result.Verdicts.Select(v => (v.Id, v.Kind)));
+        // Formulas are judged side by side: which claims come first is not said, and each thread may end the one that it is at.
+        Assert.InRange(result.Verdicts.Count, 3, 3 + JudgingSettings.Quick.Threads);
+        Assert.True(result.Total > result.Verdicts.Count);
+        var kept = result.Verdicts.Select(v => v.Id).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(SuiteRuns.Chessari2023.Verdicts.Where(v => kept.Contains(v.Id)).Select(v => (v.Id, v.Kind)), result.Verdicts.Select(v => (v.Id, v.Kind)));
     }
 
     private static string Describe(Verdict v) => string.Join(

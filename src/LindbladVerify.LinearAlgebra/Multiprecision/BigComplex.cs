@@ -54,6 +54,19 @@ internal readonly record struct BigComplex(BigFloat Real, BigFloat Imaginary)
         static BigFloat Divide(BigFloat x, BigFloat y) => x.IsZero && !y.IsZero ? x : x / y;
     }
 
+    /// <summary>The square root with a real part that is not negative.</summary>
+    public BigComplex Root()
+    {
+        BigFloat larger = BigFloat.Sqrt((BigFloat.Sqrt(NormSquared) + BigFloat.Abs(Real)).Scale(-1));
+        if (larger.IsZero)
+        {
+            return Zero;
+        }
+
+        BigFloat smaller = Imaginary.IsZero ? BigFloat.Zero : (Imaginary / larger).Scale(-1);
+        return Real.Sign >= 0 ? new(larger, smaller) : new(BigFloat.Abs(smaller), Imaginary.Sign < 0 ? -larger : larger);
+    }
+
     /// <summary>The number with another precision.</summary>
     public BigComplex To(int bits) => new(Real.To(bits), Imaginary.To(bits));
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using LindbladVerify.LinearAlgebra.Kernels;
 
 namespace LindbladVerify.LinearAlgebra.Multiprecision;
 
@@ -199,6 +201,22 @@ internal sealed unsafe class DoubleDoubleMatrix
         }
     }
 
+    /// <summary>Adds Σ_i factors_i · terms_(last - i), term after term.</summary>
+    public void AddConvolution(ReadOnlySpan<double> factors, ReadOnlySpan<DoubleDoubleMatrix> terms)
+    {
+        OperationCount.Add(OperationCount.Extended * high.Length * (double)terms.Length);
+        for (int i = 0; i < high.Length; i += Lanes)
+        {
+            (Vector512<double> High, Vector512<double> Low) sum = Load(i);
+            for (int k = 0; k < terms.Length; k++)
+            {
+                sum = Sum(sum, Product(terms[^(k + 1)].Load(i), new DoubleDouble(factors[k], 0)));
+            }
+
+            Store(sum, i);
+        }
+    }
+
     /// <summary>Σ row_i · this_i0 over the first column, rounded to the nearest double.</summary>
     public double Dot(ReadOnlySpan<double> row)
     {
@@ -223,6 +241,7 @@ internal sealed unsafe class DoubleDoubleMatrix
     /// <inheritdoc cref="Multiply(DoubleDoubleMatrix, DoubleDoubleMatrix)"/>
     public static void Multiply(DoubleDoubleMatrix a, DoubleDoubleMatrix b, DoubleDoubleMatrix product)
     {
+        OperationCount.Add((double)OperationCount.Extended * a.Rows * a.Columns * b.Columns);
         fixed (double* ah = a.high, al = a.low, bh = b.high, bl = b.low, ch = product.high, cl = product.low)
         {
             for (int j = 0; j < b.Columns; j++)
@@ -270,8 +289,10 @@ internal sealed unsafe class DoubleDoubleMatrix
         error += lost + rest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (Vector512<double> High, Vector512<double> Low) Load(int at) => (Vector512.LoadUnsafe(ref high[at]), Vector512.LoadUnsafe(ref low[at]));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Store((Vector512<double> High, Vector512<double> Low) value, int at)
     {
         value.High.StoreUnsafe(ref high[at]);
@@ -279,6 +300,7 @@ internal sealed unsafe class DoubleDoubleMatrix
     }
 
     /// <summary>Eight sums as <see cref="DoubleDouble"/> adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<double> High, Vector512<double> Low) Sum((Vector512<double> High, Vector512<double> Low) a, (Vector512<double> High, Vector512<double> Low) b)
     {
         (Vector512<double> sum, Vector512<double> error) = Sum(a.High, b.High);
@@ -286,6 +308,7 @@ internal sealed unsafe class DoubleDoubleMatrix
     }
 
     /// <summary>Eight products as <see cref="DoubleDouble"/> multiplies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<double> High, Vector512<double> Low) Product((Vector512<double> High, Vector512<double> Low) a, DoubleDouble factor)
     {
         Vector512<double> b = Vector512.Create(factor.High);
@@ -294,12 +317,14 @@ internal sealed unsafe class DoubleDoubleMatrix
         return Normalized(product, rest + ((a.High * factor.Low) + (a.Low * b)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<double> High, Vector512<double> Low) Normalized(Vector512<double> high, Vector512<double> low)
     {
         Vector512<double> sum = high + low;
         return (sum, low - (sum - high));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<double> Sum, Vector512<double> Error) Sum(Vector512<double> a, Vector512<double> b)
     {
         Vector512<double> sum = a + b;

@@ -11,15 +11,20 @@ internal sealed class RootFinder
 {
     private const int FirstBits = 96;
 
+    /// <summary>Bits to which approximations by doubles are right where zeros lie apart.</summary>
+    private const int BitsOfDoubles = 46;
+
     private readonly BigFloat[] coefficients;
     private readonly double[] logErrors;
     private readonly int bits;
+    private readonly NewtonIteration newton;
 
     private RootFinder(BigFloat[] ascending, double[] logErrors, int bits)
     {
         coefficients = ascending;
         this.logErrors = logErrors;
         this.bits = bits;
+        newton = new NewtonIteration(ascending, bits);
     }
 
     /// <summary>Zeros of a polynomial without zero at 0; of pairs the one with positive imaginary part. Null where they are not settled with these digits.</summary>
@@ -74,7 +79,7 @@ internal sealed class RootFinder
         var refined = new List<(BigComplex Value, int Multiplicity)>();
         foreach ((BigComplex value, int multiplicity) in near)
         {
-            if (Polish(value.To(bits), multiplicity - 1) is not { } root || (multiplicity > 1 && !IsMultiple(root, multiplicity)))
+            if (newton.Settle(value.To(bits), multiplicity - 1, value.Real.Bits, multiplicity == 1 ? Crowding(value, near) : null) is not { } root || (multiplicity > 1 && !IsMultiple(root, multiplicity)))
             {
                 return null;
             }
@@ -154,7 +159,7 @@ internal sealed class RootFinder
         if (cluster.Length == 1)
         {
             BigComplex start = z[cluster[0]].To(bits);
-            BigComplex? polished = allowed && done[cluster[0]] ? start : Polish(start, 0);
+            BigComplex? polished = allowed && done[cluster[0]] ? start : Partner(start, closeness, roots) ?? newton.Settle(start, 0, BitsOfDoubles, Crowding(closeness));
             if (polished is not { } root)
             {
                 return false;
@@ -171,10 +176,19 @@ internal sealed class RootFinder
         }
 
         mean /= new BigComplex(BigFloat.Of((long)cluster.Length).To(bits), BigFloat.Zero);
-        if (Polish(mean, cluster.Length - 1) is { } center && IsMultiple(center, cluster.Length))
+        if (newton.Settle(mean, cluster.Length - 1, BitsOfDoubles / cluster.Length, crowding: null) is { } center)
         {
-            roots.Add((center, cluster.Length));
-            return true;
+            if (IsMultiple(center, cluster.Length))
+            {
+                roots.Add((center, cluster.Length));
+                return true;
+            }
+
+            if (Apart(center, cluster.Length) is { } apart)
+            {
+                roots.AddRange(apart.Select(z => (z, 1)));
+                return true;
+            }
         }
 
         // As long as the members stay together there is nothing new to ask of them.
@@ -199,38 +213,81 @@ internal sealed class RootFinder
         return settled;
     }
 
-    /// <summary>Newton's method for a simple zero of a derivative; null where it does not settle.</summary>
-    private BigComplex? Polish(BigComplex start, int order)
+    /// <summary>The conjugate of a zero that was found, where an approximation can only mean that.</summary>
+    private static BigComplex? Partner(BigComplex start, int closeness, List<(BigComplex Value, int Multiplicity)> roots)
     {
-        const int MostPolishing = 40;
-        BigComplex z = start;
-        for (int step = 0; step < MostPolishing; step++)
+        bool Means(BigComplex zero) => !zero.Imaginary.IsZero && (zero.Conjugate.To(64) - start.To(64)) is var gap && (gap.IsZero || gap.Magnitude < start.Magnitude - closeness - 8);
+        int index = start.Imaginary.IsZero || closeness > BitsOfDoubles / 2 ? -1 : roots.FindIndex(r => r.Multiplicity == 1 && Means(r.Value));
+        return index < 0 ? null : roots[index].Value.Conjugate;
+    }
+
+    /// <summary>log2 of a bound on |z p''/2p'| = |Σ z/(z - z_j)| at a zero whose distance from all others is at least 2^-closeness of its modulus: what Newton's method multiplies the square of a relative error by.</summary>
+    private double Crowding(double closeness) => closeness + 2 + Math.Log2(coefficients.Length);
+
+    /// <summary>The same from the other zeros and their partners; null where it cannot be told.</summary>
+    private double? Crowding(BigComplex value, IReadOnlyList<(BigComplex Value, int Multiplicity)> near)
+    {
+        BigComplex z = value.To(64);
+        double closeness = 0;
+        int same = 0;
+        foreach (BigComplex other in near.Select(n => n.Value.To(64)))
         {
-            BigComplex[] taylor = Taylor(z, order + 2);
-            if (taylor[order].IsZero)
+            foreach (BigComplex at in other.Imaginary.IsZero ? [other] : new[] { other, other.Conjugate })
             {
-                return z;
-            }
-
-            if (taylor[order + 1].IsZero)
-            {
-                return null;
-            }
-
-            BigComplex change = taylor[order] / (taylor[order + 1] * new BigComplex(BigFloat.Of((long)order + 1), BigFloat.Zero));
-            z -= change;
-            if ((z - start).Magnitude > start.Magnitude - 2)
-            {
-                return null;
-            }
-
-            if (change.Magnitude < z.Magnitude - bits + 4 || (step > 8 && change.Magnitude < z.Magnitude - (bits * 3 / 4)))
-            {
-                return z;
+                BigComplex gap = z - at;
+                same += gap.IsZero ? 1 : 0;
+                closeness = gap.IsZero ? closeness : Math.Max(closeness, z.Magnitude - gap.Magnitude + 1);
             }
         }
 
-        return null;
+        return same == 1 ? Crowding(closeness) : null;
+    }
+
+    /// <summary>
+    /// The simple zeros that lie together about the center of a cluster: the expansion there, cut off after the term that belongs to so many of them, says
+    /// where each begins. Null where they do not come out apart.
+    /// </summary>
+    private BigComplex[]? Apart(BigComplex center, int count)
+    {
+        const int LocalBits = 128;
+        BigComplex[] local = Array.ConvertAll(Taylor(center, count + 1), c => c.To(LocalBits));
+        if (local[0].IsZero || LocalZeros(local) is not { } offsets)
+        {
+            return null;
+        }
+
+        long nearest = Enumerable.Range(1, count - 1).SelectMany(j => Enumerable.Range(0, j).Select(k => (offsets[j] - offsets[k]) is var gap && gap.IsZero ? long.MinValue : gap.Magnitude)).Min();
+        if (nearest == long.MinValue || center.Magnitude - nearest > bits)
+        {
+            return null;
+        }
+
+        var zeros = new BigComplex[count];
+        for (int k = 0; k < count; k++)
+        {
+            if (newton.Settle(center + offsets[k].To(bits), 0, (int)(center.Magnitude - nearest), Crowding(center.Magnitude - nearest + 1)) is not { } zero || (zero - center).Magnitude > offsets.Max(o => o.Magnitude) + 2)
+            {
+                return null;
+            }
+
+            zeros[k] = zero;
+        }
+
+        return zeros;
+    }
+
+    private static BigComplex[]? LocalZeros(BigComplex[] local)
+    {
+        if (local.Length == 3)
+        {
+            BigComplex root = ((local[1] * local[1]) - (local[0] * local[2] * new BigComplex(BigFloat.Of(4L), BigFloat.Zero))).Root();
+            BigComplex twice = local[2] * new BigComplex(BigFloat.Of(2L), BigFloat.Zero);
+            return twice.IsZero || root.IsZero ? null : [(root - local[1]) / twice, (BigComplex.Zero - root - local[1]) / twice];
+        }
+
+        BigFloat[] real = Array.ConvertAll(local, c => c.Real);
+        BigComplex[] zeros = local.All(c => c.Imaginary.IsZero) && !real[^1].IsZero ? AberthIteration.Starts(real) : [];
+        return zeros.Length == local.Length - 1 && DoubleRoots.Improve(real, zeros) ? zeros : null;
     }
 
     /// <summary>Whether all derivatives below the order vanish within the errors of the coefficients.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
+using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Rates.Relaxation;
 using LindbladVerify.Verification.References;
@@ -19,8 +20,15 @@ internal sealed class PointComparer
     /// <summary>How much more it may spend on points that doubles leave open.</summary>
     private const double Patience = 8;
 
-    /// <summary>Multiplications of doubles that one scan may spend: some ten seconds on two cores.</summary>
+    /// <summary>Multiplications of doubles, in dense kernels, that one scan may spend: two to ten seconds on two cores.</summary>
     private const double ScanFlops = 6e10;
+
+    /// <summary>An operation that is counted takes as long as so many in dense kernels.</summary>
+    private const double PerCounted = 15;
+
+    /// <summary>Points at which operations are counted, where a scan can afford so many at least.</summary>
+    private const int CountedPoints = 4;
+    private const int MostCounted = 1000;
 
     /// <summary>Times of a course at which it is looked at in many digits, beside its worst one.</summary>
     private const int PreciseTimes = 5;
@@ -32,6 +40,7 @@ internal sealed class PointComparer
     private readonly ICourseFormula? course;
     private readonly TruncationCheck? truncation;
     private readonly double effort;
+    private readonly Lazy<double> operations;
 
     /// <param name="formula">The formula.</param>
     /// <param name="reference">What it is held against.</param>
@@ -41,6 +50,7 @@ internal sealed class PointComparer
     public PointComparer(Formula formula, Reference reference, ReferenceLibrary library, CancellationToken cancellation, double effort = 1)
     {
         this.effort = effort;
+        operations = new Lazy<double>(() => Math.Max(1, Counted()));
         this.formula = formula;
         this.reference = reference;
         this.library = library;
@@ -62,11 +72,28 @@ internal sealed class PointComparer
         : (int)Math.Min(points, Math.Max(24, (open && IsPatient ? Patience : effort) * ScanOperations / (precise.Operations * (course is null ? 1 : PreciseTimes))));
 
     /// <summary>How many points may be compared at all, of so many that are wanted.</summary>
-    public int Share(int points)
+    public int Share(int points) => formula is IBringsQuantity ? (int)Math.Min(points, Math.Max(64, ScanFlops / operations.Value)) : points;
+
+    /// <summary>Multiplications of doubles in one comparison: from the number of equations, or, where only a run can tell, as counted at a few points.</summary>
+    private double Counted()
     {
-        int equations = formula is IBringsQuantity ? library.Equations(reference, formula) : 0;
-        double flops = 20.0 * equations * equations * equations * (course is null ? 1 : 100);
-        return (int)Math.Min(points, Math.Max(64, ScanFlops / Math.Max(flops, 1)));
+        double equations = library.Equations(reference, formula);
+        double dense = 20 * equations * equations * equations * (course is null ? 1 : 100);
+        if (dense > ScanFlops / MostCounted)
+        {
+            return dense;
+        }
+
+        // The first point also pays for what all share.
+        var sampler = new DomainSampler(formula.Parameters, seed: 1);
+        Quick(sampler.Point(0));
+        double before = OperationCount.OfThread;
+        for (int k = 1; k <= CountedPoints; k++)
+        {
+            Quick(sampler.Point(k));
+        }
+
+        return Math.Max(dense, PerCounted * (OperationCount.OfThread - before) / CountedPoints);
     }
 
     /// <summary>A comparison with what truncation of a site may owe to its error counted as uncertainty.</summary>

@@ -1,4 +1,5 @@
 using LindbladVerify.LinearAlgebra.Faber;
+using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Models;
 
 namespace LindbladVerify.Dynamics.Propagation.RungeKutta;
@@ -144,6 +145,7 @@ internal sealed class AdaptiveRungeKutta
     /// <summary>Evaluates the candidate after a step h and returns the norm of its error estimate.</summary>
     private double TryStep(double[] state, double time, double h)
     {
+        OperationCount.Add(tableau.Stages * equation.Operations);
         for (int i = 0; i < tableau.Stages; i++)
         {
             state.CopyTo(stage, 0);

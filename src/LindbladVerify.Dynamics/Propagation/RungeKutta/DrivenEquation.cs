@@ -19,6 +19,9 @@ internal sealed class DrivenEquation(ILinearOperator generator, IReadOnlyList<Dr
     /// <summary>Products with A or a B_k so far.</summary>
     public long Products { get; private set; }
 
+    /// <summary>About what one derivative takes, see <see cref="LinearAlgebra.Kernels.OperationCount"/>.</summary>
+    public double Operations => ((1 + drives.Count) * (60.0 + (8 * Dimension))) + (12 * Dimension);
+
     /// <summary>Where the envelopes change, and how fast.</summary>
     /// <param name="last">Last time, s.</param>
     /// <param name="tolerance">Allowed relative error of v; a small share of it may be left unresolved.</param>

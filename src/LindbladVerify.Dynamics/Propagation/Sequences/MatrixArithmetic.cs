@@ -137,11 +137,7 @@ internal sealed class ExtendedMatrices(int n) : IMatrixArithmetic<DoubleDoubleMa
     public DoubleDoubleMatrix Convolution(IReadOnlyList<DoubleDoubleMatrix> terms, double[] coefficients)
     {
         var sum = new DoubleDoubleMatrix(terms[0].Rows, terms[0].Columns);
-        for (int i = 0; i < terms.Count; i++)
-        {
-            sum.AddProduct(new DoubleDouble(coefficients[i], 0), terms[^(i + 1)]);
-        }
-
+        sum.AddConvolution(coefficients, [.. terms]);
         return sum;
     }
 
