@@ -10,7 +10,7 @@ internal static class IdentityJudge
     public static Verdict Judge(Formula formula, IdentityClaim claim, JudgingContext context)
     {
         JudgingSettings settings = context.Settings;
-        InteriorScan scan = context.Scan(formula, claim.Reference, claim.Region is null ? null : claim.Holds, c => Violation(c, settings) > 0);
+        InteriorScan scan = context.Scan(formula, claim, claim.Reference, claim.Region is null ? null : claim.Holds, c => Violation(c, settings) > 0);
         Comparison? worst = scan.Worst(c => claim.Holds(c.Point) ? Badness(c) : double.NaN, settings.Searches, context.Cancellation);
         IEnumerable<Comparison> asked = scan.Comparisons.Where(c => claim.Holds(c.Point));
         var points = new PointEvidence(scan, worst is null ? asked : asked.Append(worst), c => Violation(c, settings), c => Agrees(c, settings), settings);
@@ -74,7 +74,7 @@ internal static class BoundJudge
     {
         JudgingSettings settings = context.Settings;
         double Violates(Comparison c) => Violation(claim, c) - (c.Slack > 0 ? settings.Agreement : 0);
-        InteriorScan scan = context.Scan(formula, claim.Reference, claim.Where, c => Violates(c) > 0);
+        InteriorScan scan = context.Scan(formula, claim, claim.Reference, claim.Where, c => Violates(c) > 0);
         double Badness(Comparison c) => !claim.Where(c.Point) ? double.NaN : Violates(c) > 0 ? 1 + Violates(c) : Relevant(claim, c) * 1e-3;
 
         Comparison? found = scan.Worst(Badness, settings.Searches, context.Cancellation);

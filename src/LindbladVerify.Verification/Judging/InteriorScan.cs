@@ -43,7 +43,7 @@ internal sealed class InteriorScan
     private const int RegionShare = 8;
 
     /// <summary>A glance asks one point of so many.</summary>
-    private const int GlanceShare = 8;
+    internal const int GlanceShare = 8;
 
     private readonly Func<ParameterPoint, Comparison> compare;
     private readonly Func<Comparison[], int, Comparison[]> weigh;
@@ -51,7 +51,7 @@ internal sealed class InteriorScan
     private readonly Comparison[] comparisons;
     private readonly JudgingSettings settings;
     private readonly bool isDear;
-    private Func<Func<ParameterPoint, bool>?, InteriorScan>? complete;
+    private Func<Func<ParameterPoint, bool>?, bool, InteriorScan>? complete;
 
     private InteriorScan(Func<ParameterPoint, Comparison> compare, Func<Comparison[], int, Comparison[]> weigh, DomainSampler sampler, Comparison[] comparisons, JudgingSettings settings, bool isDear)
     {
@@ -97,15 +97,23 @@ internal sealed class InteriorScan
         JudgingSettings few = settings with { ScanPoints = settings.ScanPoints / GlanceShare };
         var before = new Dictionary<ParameterPoint, Comparison>(ReferenceEqualityComparer.Instance);
         InteriorScan glance = Run(formula, reference, library, few, plan.Glance(), before, isGlance: true, cancellation);
-        glance.complete = region => Run(formula, reference, library, settings, region is null ? plan : plan.In(region), new(before, ReferenceEqualityComparer.Instance), isGlance: false, cancellation);
+        glance.complete = (region, isWitness) =>
+        {
+            Plan asked = isWitness ? plan with { Inside = plan.Glance().Inside } : plan;
+            return Run(formula, reference, library, isWitness ? few : settings, region is null ? asked : asked.In(region), new(before, ReferenceEqualityComparer.Instance), isGlance: false, cancellation);
+        };
         return glance;
     }
 
     /// <summary>The whole scan that this is a glance of: points inside, corners, faces, and where the formula's own parts change sign.</summary>
     /// <param name="region">Only points of this region, and more of them where they are few; null for the whole domain.</param>
+    /// <param name="isWitness">Whether the claim is proved, and points only witness that: those of the glance inside the domain, and all others.</param>
     /// <param name="cancellation">Stops the scan.</param>
-    public InteriorScan Completed(Func<ParameterPoint, bool>? region, CancellationToken cancellation) =>
-        region is null ? complete!(null) : complete!(region).WithPointsIn(region, cancellation);
+    public InteriorScan Completed(Func<ParameterPoint, bool>? region, bool isWitness, CancellationToken cancellation)
+    {
+        InteriorScan scan = complete!(region, isWitness);
+        return region is null ? scan : scan.WithPointsIn(region, cancellation);
+    }
 
     private static InteriorScan Run(Formula formula, Reference reference, ReferenceLibrary library, JudgingSettings settings, Plan plan, Dictionary<ParameterPoint, Comparison> known, bool isGlance, CancellationToken cancellation)
     {

@@ -45,7 +45,7 @@ internal static class Judge
 internal sealed class JudgingContext(ReferenceLibrary library, JudgingSettings settings, CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<(string Formula, Reference Reference), Lazy<InteriorScan>> glances = new();
-    private readonly ConcurrentDictionary<(string Formula, Reference Reference), Lazy<InteriorScan>> scans = new();
+    private readonly ConcurrentDictionary<(string Formula, Reference Reference, bool IsProved), Lazy<InteriorScan>> scans = new();
     private readonly ConcurrentDictionary<string, Lazy<MonteCarloStudy>> studies = new(StringComparer.Ordinal);
 
     /// <summary>The computed quantities.</summary>
@@ -68,17 +68,30 @@ internal sealed class JudgingContext(ReferenceLibrary library, JudgingSettings s
     public InteriorScan Glance(Formula formula, Reference reference) =>
         glances.GetOrAdd((formula.Id, reference), _ => new Lazy<InteriorScan>(() => InteriorScan.Glance(formula, reference, Library, Settings, Cancellation))).Value;
 
+    /// <summary>Whether exact algebra proves a claim: points are its witness then, and need not be as many.</summary>
+    public Func<Formula, Claim, bool> IsProved { get; init; } = (_, _) => false;
+
+    /// <summary>How many points inside the domain are worth asking of a claim.</summary>
+    public int Points(Formula formula, Claim claim) => IsProved(formula, claim) ? Settings.ScanPoints / InteriorScan.GlanceShare : Settings.ScanPoints;
+
     /// <summary>A scan that says whether a claim holds: the glance where a point of it refutes the claim, else all points.</summary>
     /// <param name="formula">The formula.</param>
-    /// <param name="reference">What it is held against.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="reference">What the formula is held against.</param>
     /// <param name="region">The part of the domain that the claim speaks of; null for all of it.</param>
     /// <param name="refutes">Whether a usable point of the region refutes the claim for certain.</param>
-    public InteriorScan Scan(Formula formula, Reference reference, Func<ParameterPoint, bool>? region, Func<Comparison, bool> refutes)
+    public InteriorScan Scan(Formula formula, Claim claim, Reference reference, Func<ParameterPoint, bool>? region, Func<Comparison, bool> refutes)
     {
         InteriorScan glance = Glance(formula, reference);
-        return glance.Comparisons.Any(c => c.IsUsable && region?.Invoke(c.Point) != false && refutes(c)) ? glance
-            : region is not null ? glance.Completed(region, Cancellation)
-            : scans.GetOrAdd((formula.Id, reference), _ => new Lazy<InteriorScan>(() => glance.Completed(region: null, Cancellation))).Value;
+        if (glance.Comparisons.Any(c => c.IsUsable && region?.Invoke(c.Point) != false && refutes(c)))
+        {
+            return glance;
+        }
+
+        bool isProved = IsProved(formula, claim);
+        return region is not null
+            ? glance.Completed(region, isProved, Cancellation)
+            : scans.GetOrAdd((formula.Id, reference, isProved), _ => new Lazy<InteriorScan>(() => glance.Completed(region: null, isProved, Cancellation))).Value;
     }
 }
 

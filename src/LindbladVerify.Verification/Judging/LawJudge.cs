@@ -117,7 +117,7 @@ internal static class LawJudge
     private static Verdict Judge(Formula formula, Claim claim, Reference? reference, JudgingContext context, Func<ParameterPoint, Evaluation, Comparison> law, string words, Func<Comparison, string> violation)
     {
         JudgingSettings settings = context.Settings;
-        InteriorScan scan = InteriorScan.Run(formula, p => law(p, q => Predicted(formula, q, settings.Agreement)), settings, settings.ScanPoints, context.Cancellation);
+        InteriorScan scan = InteriorScan.Run(formula, p => law(p, q => Predicted(formula, q, settings.Agreement)), settings, context.Points(formula, claim), context.Cancellation);
         (PointEvidence own, Comparison? worst) = Weighed(scan, settings.Searches);
         var evidence = new List<EvidenceRow> { new("symmetry", $"The formula {words} at {own.Agreed} of {own.Asked} points and wherever {settings.Searches} searches led.", own.Asked, Math.Max(0, worst?.SignedError ?? double.NaN)) };
         VerdictKind kind = own.Weigh(VerdictKind.Exact);
@@ -126,7 +126,7 @@ internal static class LawJudge
         if (reference is not null && kind != VerdictKind.False)
         {
             var comparer = new PointComparer(formula, reference, context.Library, context.Cancellation);
-            InteriorScan truth = InteriorScan.Run(formula, p => law(p, q => Computed(formula, reference, comparer, context.Library, q)), settings, comparer.Share(settings.ScanPoints) / ReferenceShare, context.Cancellation);
+            InteriorScan truth = InteriorScan.Run(formula, p => law(p, q => Computed(formula, reference, comparer, context.Library, q)), settings, comparer.Share(context.Points(formula, claim)) / ReferenceShare, context.Cancellation);
             (PointEvidence computed, Comparison? other) = Weighed(truth, 1);
             evidence.Add(new("symmetry", $"{reference} {words} at {computed.Agreed} of {computed.Asked} points.", computed.Asked, Math.Max(0, other?.SignedError ?? double.NaN)));
             VerdictKind ofTruth = computed.Weigh(VerdictKind.Exact);

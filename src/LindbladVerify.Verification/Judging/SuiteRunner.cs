@@ -21,13 +21,14 @@ public static class SuiteRunner
     public static SuiteResult Run(IReadOnlyList<Formula> formulas, IDenseKernels kernels, JudgingSettings settings, IProgress<SuiteProgress>? progress = null, CancellationToken cancellation = default)
     {
         (Formula Formula, Claim Claim)[] work = [.. formulas.SelectMany(f => f.Claims.Select(c => (f, c)))];
+        var prover = new ClaimProver(settings, cancellation);
+        prover.Expect(work);
         var context = new JudgingContext(new ReferenceLibrary(kernels, formulas, cancellation), settings, cancellation)
         {
             MonteCarloComparisons = settings.MonteCarlo ? MonteCarloWitness.Comparisons(work) : 0,
+            IsProved = prover.IsProved,
         };
         var study = new AblationStudy(context.Library, settings, cancellation);
-        var prover = new ClaimProver(settings, cancellation);
-        prover.Expect(work);
         FormulaJudgement[] judgements = [.. formulas.Select(f => new FormulaJudgement(f, context, study, prover))];
         int done = 0;
         var gate = new Lock();

@@ -16,7 +16,7 @@ internal static class SymmetryJudge
     public static Verdict Judge(Formula formula, SymmetryClaim claim, JudgingContext context)
     {
         JudgingSettings settings = context.Settings;
-        InteriorScan own = InteriorScan.Run(formula, p => FormulaSide(claim, formula, p), settings, settings.ScanPoints, context.Cancellation);
+        InteriorScan own = InteriorScan.Run(formula, p => FormulaSide(claim, formula, p), settings, context.Points(formula, claim), context.Cancellation);
         PointEvidence ofFormula = Weighed(own, claim, settings);
         PointEvidence? ofReference = null;
         Comparison[] all = [.. own.Comparisons.Where(c => claim.Holds(c.Point))];
@@ -24,7 +24,7 @@ internal static class SymmetryJudge
         if (claim.Reference is { } reference)
         {
             var comparer = new PointComparer(formula, reference, context.Library, context.Cancellation);
-            InteriorScan truth = InteriorScan.Run(formula, p => ReferenceSide(claim, reference, formula, comparer, p, context.Library), settings, comparer.Share(settings.ScanPoints) / ReferenceShare, context.Cancellation);
+            InteriorScan truth = InteriorScan.Run(formula, p => ReferenceSide(claim, reference, formula, comparer, p, context.Library), settings, comparer.Share(context.Points(formula, claim)) / ReferenceShare, context.Cancellation);
             ofReference = Weighed(truth, claim, settings);
             Comparison[] there = [.. truth.Comparisons.Where(c => claim.Holds(c.Point))];
             all = [.. all, .. there];

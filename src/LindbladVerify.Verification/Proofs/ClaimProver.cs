@@ -50,6 +50,20 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         }
     }
 
+    /// <summary>Whether a claim is proved, all of it.</summary>
+    public bool IsProved(Formula formula, Claim claim)
+    {
+        try
+        {
+            return settings.Proofs && (settings.ProofFault?.Invoke(Asked(formula, claim).Proof) ?? Asked(formula, claim).Proof).Status == ProofStatus.Proved;
+        }
+        catch (Exception e) when (FormulaJudgement.NumericalCause(e) is not null)
+        {
+            // Who asks for the proof is told again.
+            return false;
+        }
+    }
+
     /// <summary>The verdict with its proof.</summary>
     public Verdict Of(Formula formula, Claim claim, Verdict verdict)
     {
