@@ -11,11 +11,12 @@ internal static class IdentityJudge
     {
         JudgingSettings settings = context.Settings;
         InteriorScan scan = context.Scan(formula, claim, claim.Reference, claim.Region is null ? null : claim.Holds, c => Violation(c, settings) > 0);
-        Comparison? worst = scan.Worst(c => claim.Holds(c.Point) ? Badness(c) : double.NaN, settings.Searches, context.Cancellation);
+        int searches = context.Searches(formula, claim);
+        Comparison? worst = scan.Worst(c => claim.Holds(c.Point) ? Badness(c) : double.NaN, searches, context.Cancellation);
         IEnumerable<Comparison> asked = scan.Comparisons.Where(c => claim.Holds(c.Point));
         var points = new PointEvidence(scan, worst is null ? asked : asked.Append(worst), c => Violation(c, settings), c => Agrees(c, settings), settings);
         VerdictKind kind = points.Weigh(VerdictKind.Exact);
-        var evidence = new EvidenceRow("identity", $"{points.Asked} points and {settings.Searches} searches from the worst: {points.Agreed} agree, {points.Violations} do not. {points.Missing()}".TrimEnd(), points.Asked, worst?.RelativeError ?? double.NaN);
+        var evidence = new EvidenceRow("identity", $"{points.Asked} points and searches from the {(searches == 1 ? "worst" : FormattableString.Invariant($"{searches} worst"))}: {points.Agreed} agree, {points.Violations} do not. {points.Missing()}".TrimEnd(), points.Asked, worst?.RelativeError ?? double.NaN);
         bool isSilent = kind == VerdictKind.False && points.Violations == 0;
         Verdict draft = Judging.Judge.Draft(formula, claim, kind, Reason(kind, points, worst, asked, claim)) with { Evidence = [evidence] };
         return isSilent

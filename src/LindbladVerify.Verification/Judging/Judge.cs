@@ -74,6 +74,9 @@ internal sealed class JudgingContext(ReferenceLibrary library, JudgingSettings s
     /// <summary>How many points inside the domain are worth asking of a claim.</summary>
     public int Points(Formula formula, Claim claim) => IsProved(formula, claim) ? Settings.ScanPoints / InteriorScan.GlanceShare : Settings.ScanPoints;
 
+    /// <summary>How many local searches for a worse point a claim is worth.</summary>
+    public int Searches(Formula formula, Claim claim) => IsProved(formula, claim) ? Math.Min(1, Settings.Searches) : Settings.Searches;
+
     /// <summary>A scan that says whether a claim holds: the glance where a point of it refutes the claim, else all points.</summary>
     /// <param name="formula">The formula.</param>
     /// <param name="claim">The claim.</param>

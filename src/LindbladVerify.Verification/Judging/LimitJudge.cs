@@ -23,7 +23,7 @@ internal static class LimitJudge
     private const double RisingSlope = 0.05;
 
     /// <summary>Operations on long numbers that all paths together may spend.</summary>
-    private const double PathOperations = 4e7;
+    private const double PathOperations = 2.4e7;
     private const int FewestStarts = 8;
     private const int WorstStarts = 8;
     private const int EdgeStarts = 48;

@@ -26,7 +26,7 @@ internal static class PreciseLimitSweep
     /// <summary>Times after t, in units of t, at which the size of what is still to come is looked at.</summary>
     private static readonly double[] LaterTimes = [1, 1.1, 1.3, 1.6, 2, 3];
 
-    private static readonly int[] Octaves = [0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 49, 57, 66, 76, 88, 101, 116, 133, 152, 175, 200];
+    private static readonly int[] Octaves = [0, 4, 8, 12, 16, 20, 25, 30, 36, 42, 50, 60, 72, 88, 107, 130, 160, 200];
 
     /// <summary>Longest number of evaluations along a path.</summary>
     public static int Longest => Octaves.Length;
