@@ -156,7 +156,15 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     public (double Value, double Rounding) PredictAt(ParameterPoint point, double time) => (Body.Evaluate(point, time), Body.RoundingError(point, time));
 
     /// <inheritdoc/>
-    public override double RoundingError(ParameterPoint point) => IsBuiltIn ? 0 : IsAccurate ? Accuracy * Math.Abs(Predict(point)) : Body.RoundingError(point);
+    public override double RoundingError(ParameterPoint point) => PredictWithError(point).Rounding;
+
+    /// <summary><see cref="Predict"/> with a bound on its rounding error.</summary>
+    /// <inheritdoc cref="Predict"/>
+    internal (double Value, double Rounding) PredictWithError(ParameterPoint point)
+    {
+        double value = Predict(point);
+        return (value, IsBuiltIn ? 0 : IsAccurate ? Accuracy * Math.Abs(value) : Body.RoundingError(point));
+    }
 
     /// <inheritdoc/>
     public override ParameterPoint ReferencePoint(ParameterPoint point)

@@ -11,12 +11,12 @@ internal static class IdentityJudge
     {
         JudgingSettings settings = context.Settings;
         InteriorScan scan = context.Scan(formula, claim, claim.Reference, claim.Region is null ? null : claim.Holds, c => Violation(c, settings) > 0);
-        int searches = context.Searches(formula, claim);
+        int searches = scan.Searches(context.Searches(formula, claim));
         Comparison? worst = scan.Worst(c => claim.Holds(c.Point) ? Badness(c) : double.NaN, searches, context.Cancellation);
         IEnumerable<Comparison> asked = scan.Comparisons.Where(c => claim.Holds(c.Point));
         var points = new PointEvidence(scan, worst is null ? asked : asked.Append(worst), c => Violation(c, settings), c => Agrees(c, settings), settings);
         VerdictKind kind = points.Weigh(VerdictKind.Exact);
-        var evidence = new EvidenceRow("identity", $"{points.Asked} points and searches from the {(searches == 1 ? "worst" : FormattableString.Invariant($"{searches} worst"))}: {points.Agreed} agree, {points.Violations} do not. {points.Missing()}".TrimEnd(), points.Asked, worst?.RelativeError ?? double.NaN);
+        var evidence = new EvidenceRow("identity", $"{points.Asked} points and {InteriorScan.Words(searches)} from the worst: {points.Agreed} agree, {points.Violations} do not. {points.Missing()}".TrimEnd(), points.Asked, worst?.RelativeError ?? double.NaN);
         bool isSilent = kind == VerdictKind.False && points.Violations == 0;
         Verdict draft = Judging.Judge.Draft(formula, claim, kind, Reason(kind, points, worst, asked, claim)) with { Evidence = [evidence] };
         return isSilent
@@ -103,7 +103,7 @@ internal static class BoundJudge
             Reason = reason,
             LargestRelativeError = oneSided && holds ? 0 : largest?.RelativeError ?? double.NaN,
             WorstPoint = oneSided && holds ? null : largest?.Point,
-            Evidence = [new EvidenceRow("bound", $"{points.Asked} points in the region and {settings.Searches} searches: {points.Agreed} within the bound, {points.Violations} beyond it. {points.Missing()}".TrimEnd(), points.Asked, largest?.RelativeError ?? double.NaN)],
+            Evidence = [new EvidenceRow("bound", $"{points.Asked} points in the region and {InteriorScan.Words(scan.Searches(settings.Searches))}: {points.Agreed} within the bound, {points.Violations} beyond it. {points.Missing()}".TrimEnd(), points.Asked, largest?.RelativeError ?? double.NaN)],
             Counterexample = kind != VerdictKind.False ? null
                 : points.Violations > 0
                     ? CounterexampleSimplifier.Simplify(formula, claim, scan, found!, c => claim.Where(c.Point) ? Violates(c) : double.NaN, 0)

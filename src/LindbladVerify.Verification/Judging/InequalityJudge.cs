@@ -29,7 +29,7 @@ internal static class InequalityJudge
         {
             LargestRelativeError = Math.Max(0, worst?.SignedError ?? double.NaN),
             WorstPoint = isFalse ? worst!.Point : null,
-            Evidence = [new EvidenceRow("bound", $"{points.Asked} points and {settings.Searches} searches from the worst: the inequality holds at {points.Agreed} and fails at {points.Violations}. {points.Missing()}".TrimEnd(), points.Asked, Math.Max(0, worst?.SignedError ?? double.NaN))],
+            Evidence = [new EvidenceRow("bound", $"{points.Asked} points and {InteriorScan.Words(settings.Searches)} from the worst: the inequality holds at {points.Agreed} and fails at {points.Violations}. {points.Missing()}".TrimEnd(), points.Asked, Math.Max(0, worst?.SignedError ?? double.NaN))],
             Counterexample = isFalse ? CounterexampleSimplifier.Simplify(formula, claim, scan, worst!, c => claim.Holds(c.Point) ? Violation(c) : double.NaN, 0) : null,
         };
     }

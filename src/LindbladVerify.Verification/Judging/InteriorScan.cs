@@ -119,7 +119,7 @@ internal sealed class InteriorScan
     {
         var comparer = new PointComparer(formula, reference, library, cancellation, Math.Min(1, settings.ScanPoints / (double)new JudgingSettings().ScanPoints)) { IsPatient = !isGlance };
         int all = plan.Inside.Length + plan.Edges.Length;
-        int affordable = comparer.Share(all);
+        int affordable = isGlance ? Math.Max(FewestProbes, comparer.Share(GlanceShare * all) / GlanceShare) : comparer.Share(all);
         bool isDear = affordable < all;
         int even = isDear ? affordable / 2 : plan.Inside.Length;
         ParameterPoint[] points = [.. plan.Inside.Take(even), .. isDear ? Spread(plan.Edges, affordable / 2) : plan.Edges];
@@ -242,13 +242,19 @@ internal sealed class InteriorScan
     {
         try
         {
-            return (formula.Predict(point), formula.RoundingError(point));
+            return formula is FileFormula file ? file.PredictWithError(point) : (formula.Predict(point), formula.RoundingError(point));
         }
         catch (ArgumentOutOfRangeException)
         {
             return (double.NaN, double.NaN);
         }
     }
+
+    /// <summary>How many local searches a scan makes of those that are wanted: one where points are dear.</summary>
+    public int Searches(int wanted) => isDear ? Math.Min(1, wanted) : wanted;
+
+    /// <summary>A number of searches in words.</summary>
+    public static string Words(int searches) => searches == 1 ? "1 search" : FormattableString.Invariant($"{searches} searches");
 
     /// <summary>The worst usable comparison by a measure, after local searches from the worst scanned points; null if none is usable.</summary>
     /// <param name="badness">Larger is worse; NaN leaves a point out.</param>
@@ -263,7 +269,7 @@ internal sealed class InteriorScan
         }
 
         Comparison worst = ranked[0];
-        foreach (Comparison start in ranked.Take(isDear ? 1 : searches).Where(c => badness(c) != 0))
+        foreach (Comparison start in ranked.Take(Searches(searches)).Where(c => badness(c) != 0))
         {
             Comparison found = Climb(start, badness, isDear ? ClimbSteps / 4 : ClimbSteps, cancellation);
             worst = badness(found) > badness(worst) ? found : worst;

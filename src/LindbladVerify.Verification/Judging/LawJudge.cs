@@ -119,7 +119,7 @@ internal static class LawJudge
         JudgingSettings settings = context.Settings;
         InteriorScan scan = InteriorScan.Run(formula, p => law(p, q => Predicted(formula, q, settings.Agreement)), settings, context.Points(formula, claim), context.Cancellation);
         (PointEvidence own, Comparison? worst) = Weighed(scan, settings.Searches);
-        var evidence = new List<EvidenceRow> { new("symmetry", $"The formula {words} at {own.Agreed} of {own.Asked} points and wherever {settings.Searches} searches led.", own.Asked, Math.Max(0, worst?.SignedError ?? double.NaN)) };
+        var evidence = new List<EvidenceRow> { new("symmetry", $"The formula {words} at {own.Agreed} of {own.Asked} points and wherever {InteriorScan.Words(settings.Searches)} led.", own.Asked, Math.Max(0, worst?.SignedError ?? double.NaN)) };
         VerdictKind kind = own.Weigh(VerdictKind.Exact);
         string who = "The formula";
         string missing = own.Missing();

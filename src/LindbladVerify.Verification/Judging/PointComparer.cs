@@ -20,8 +20,8 @@ internal sealed class PointComparer
     /// <summary>How much more it may spend on points that doubles leave open.</summary>
     private const double Patience = 8;
 
-    /// <summary>Multiplications of doubles, in dense kernels, that one scan may spend: two to ten seconds on two cores.</summary>
-    private const double ScanFlops = 6e10;
+    /// <summary>Multiplications of doubles, in dense kernels, that one scan may spend: one to five seconds on two cores.</summary>
+    private const double ScanFlops = 3e10;
 
     /// <summary>An operation that is counted takes as long as so many in dense kernels.</summary>
     private const double PerCounted = 15;
