@@ -18,6 +18,9 @@ internal sealed class InequalityProver
     public const int MostFactoredTerms = 120;
 
     private const int Cells = 24;
+
+    /// <summary>Points at which signs are looked at before they are proved.</summary>
+    private const int FewPoints = 8;
     private readonly Formula formula;
     private readonly FieldProgram program;
     private readonly FieldReference? reference;
@@ -119,7 +122,12 @@ internal sealed class InequalityProver
     private bool IsNowhereNegative(RationalFunction function) =>
         function.IsZero || (IsNotNegative(function.Numerator) && IsPositive(function.Denominator)) || (IsNotNegative(-function.Numerator) && IsPositive(-function.Denominator));
 
-    private bool IsNotNegative(MultivariatePolynomial p) => Factors(p) is { } f ? f : PositivityProof.TryProve(p, ranges, Cells, cancellation)?.Holds(p) == true;
+    private bool IsNotNegative(MultivariatePolynomial p) => !IsSeenNegative(p) && (Factors(p) is { } f ? f : IsShown(p));
+
+    private bool IsShown(MultivariatePolynomial p) => !IsSeenNegative(p) && PositivityProof.TryProve(p, ranges, Cells, cancellation)?.Holds(p) == true;
+
+    /// <summary>Whether a polynomial is negative at one of a few points: no proof of the contrary is tried then.</summary>
+    private bool IsSeenNegative(MultivariatePolynomial p) => PositivityProof.FindNegativePoint(p, ranges, FewPoints) is not null;
 
     /// <summary>Zeros on the edge of the domain are zeros of a denominator that the claim does not speak of; inside there must be none.</summary>
     private bool IsPositive(MultivariatePolynomial p) => IsNotNegative(p);
@@ -144,8 +152,7 @@ internal sealed class InequalityProver
 
         foreach (PolynomialFactor factor in factors.Factors.Where(f => f.Multiplicity % 2 != 0))
         {
-            sign *= PositivityProof.TryProve(factor.Polynomial, ranges, Cells, cancellation)?.Holds(factor.Polynomial) == true ? 1
-                : PositivityProof.TryProve(-factor.Polynomial, ranges, Cells, cancellation)?.Holds(-factor.Polynomial) == true ? -1 : 0;
+            sign *= IsShown(factor.Polynomial) ? 1 : IsShown(-factor.Polynomial) ? -1 : 0;
         }
 
         return sign == 0 ? null : sign > 0;
