@@ -3,6 +3,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.References;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.FormulaFiles;
@@ -290,6 +291,20 @@ public sealed class FormulaFileVerdictTests
         Verdict found = SuiteRunner.Run([formula], DenseKernels.Managed, new JudgingSettings()).Verdicts.Single(v => v.Id is "measurement-dephasing-weak.weak-coupling");
         Assert.Equal((VerdictKind.Bounded, found.Declared), (found.Kind, VerdictKind.Bounded));
         Assert.Empty(found.Evidence.Single(e => string.Equals(e.Kind, "bound", StringComparison.Ordinal)).Text.Split("0 beyond it.")[1]);
+    }
+
+    /// <summary>Decay rates of the signal from the equations of motion and from what the manual prints, as an independent implementation found them.</summary>
+    [Theory]
+    [InlineData("cpmg-baldwin-as-documented", 2000, 800, 10, 50, 1 / 1200.0, 2, 24.2040, 20.4205)]
+    [InlineData("cpmg-baldwin-positive-root", 150, -2000, 50, 10, 1 / 3600.0, 15, 48.39, 104.18)]
+    public void TrainsDecayAsTheErrataSay(string id, double kex, double dw, double ra, double rb, double tcp, double n, double exact, double printed)
+    {
+        FileFormula formula = FormulaGallery.All.Single(f => string.Equals(f.Id, id, StringComparison.Ordinal));
+        Comparison found = InteriorScan.Compare(formula, ((IdentityClaim)formula.Claims[0]).Reference, new ReferenceLibrary(DenseKernels.Managed, [formula]), formula.At(kex, 0.9, dw, ra, rb, tcp, n));
+        int digits = exact == 24.2040 ? 4 : 2;
+        Assert.Equal((exact, printed), (Math.Round(Rate(found.Computed), digits), Math.Round(Rate(found.Predicted), digits)));
+
+        double Rate(double signal) => -Math.Log(signal) / (4 * n * tcp);
     }
 
     private static Verdict Pair(string rate, string noise, string reference, string claim) => Judge(PairText(rate, noise, reference, claim));
