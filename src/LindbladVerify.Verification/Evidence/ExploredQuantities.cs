@@ -125,9 +125,14 @@ internal sealed class TimedWork(Func<CancellationToken, ExploredQuantities> quan
     private static CancellationTokenSource Ending(double? seconds, CancellationToken cancellation)
     {
         var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (seconds is { } time)
+        if (seconds is > 0 and var time)
         {
             source.CancelAfter(TimeSpan.FromSeconds(time));
+        }
+        else if (seconds is not null)
+        {
+            // A timer would let through what ends before it fires.
+            source.Cancel();
         }
 
         return source;
