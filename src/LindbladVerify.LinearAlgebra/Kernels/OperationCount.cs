@@ -2,7 +2,7 @@ namespace LindbladVerify.LinearAlgebra.Kernels;
 
 /// <summary>
 /// Counts what a computation whose steps nobody knows beforehand has taken: multiplications of doubles, in units of about a nanosecond. Each thread counts for
-/// itself, so that the difference around a computation on one thread is that of the computation, the same on every machine.
+/// itself, so that the difference around a computation on one thread is that of the computation, however busy the machine is.
 /// </summary>
 internal static class OperationCount
 {
