@@ -44,7 +44,7 @@ internal static class LimitJudge
         var evidence = new List<EvidenceRow>(verdict.Evidence);
         if (interior is not null)
         {
-            evidence.Add(new EvidenceRow("scan", $"Away from the limit, on the whole domain: largest relative error {interior.RelativeError:G3} at {interior.Point}.", scan.Comparisons.Count, interior.RelativeError));
+            evidence.Add(new EvidenceRow("scan", $"Away from the limit, at {scan.Comparisons.Count} points of the domain: largest relative error {interior.RelativeError:G3} at {interior.Point}.", scan.Comparisons.Count, interior.RelativeError));
         }
 
         if (verdict.Kind == VerdictKind.Exact)
