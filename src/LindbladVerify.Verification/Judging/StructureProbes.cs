@@ -1,3 +1,4 @@
+using System.Globalization;
 using LindbladVerify.Formulas;
 using LindbladVerify.Systems.Expressions;
 
@@ -54,7 +55,16 @@ internal sealed class StructureProbes
         }
 
         probes.Combine();
-        return [.. probes.found.Select(sampler.FromUnitCube)];
+        return [.. probes.found.Select(u => Short(sampler.FromUnitCube(u), parameters))];
+    }
+
+    /// <summary>Numbers that people write are short: a value that is one but for the rounding of its search is taken for it, so that (x - 5)/(x - 5) is asked at 5.</summary>
+    private static ParameterPoint Short(ParameterPoint found, IReadOnlyList<Parameter> parameters)
+    {
+        const double Rounding = 1e-12;
+        double[] values = [.. found.Values.Select((v, k) =>
+            double.Parse(v.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) is var s && Math.Abs(s - v) <= Rounding * Math.Abs(v) && s >= parameters[k].Low && s <= parameters[k].High ? s : v)];
+        return new ParameterPoint(found.Names, values);
     }
 
     /// <summary>The parts whose zeros matter.</summary>

@@ -1,7 +1,9 @@
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
+using LindbladVerify.Verification.Tests.FormulaFiles;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.Judging;
@@ -41,6 +43,22 @@ public sealed class AskedPointsTests
         Assert.InRange(one.Evidence.Single(e => e.Kind is "bound").Points, 64, 1024);
         Assert.Equal(one.Evidence.Select(e => e.Text), two.Evidence.Select(e => e.Text));
         Assert.Equal(one.LargestRelativeError, two.LargestRelativeError);
+    }
+
+    /// <summary>Algebra proves what cancels; a hole at a number that people write is found all the same, on logarithmic ranges too.</summary>
+    [Theory]
+    [InlineData("(d - 5)/(d - 5)")]
+    [InlineData("(d - 37.2)/(d - 37.2)")]
+    [InlineData("(R1 - 300)/(R1 - 300)")]
+    [InlineData("(d^2 - w1^2)/(d^2 - w1^2)")]
+    public void HolesInWhatCancelsAreFound(string factor)
+    {
+        string text = File.ReadAllText(RepositoryFolder.PathOf("docs/formulas/bloch-saturation.yaml")).Replace("/2\"", $"/2*{factor}\"", StringComparison.Ordinal).Replace("models/saturated-spin.yaml", "model.yaml", StringComparison.Ordinal);
+        using var folder = new ModelFolder(("formula.yaml", text), ("model.yaml", File.ReadAllText(RepositoryFolder.PathOf("docs/formulas/models/saturated-spin.yaml"))));
+        FileFormula formula = FormulaFileReader.Open(Path.Combine(folder.Path, "formula.yaml"));
+        Verdict verdict = SuiteRunner.Run([formula], DenseKernels.Managed, s_settings).Verdicts[0];
+        Assert.Equal(VerdictKind.False, verdict.Kind);
+        Assert.Contains("is not a number", verdict.Reason, StringComparison.Ordinal);
     }
 
     private static Verdict Of(string id, JudgingSettings settings)
