@@ -53,6 +53,9 @@ public abstract class Formula
     /// <summary>Bound on the rounding error of <see cref="Predict"/>, in the unit of the prediction; 0 where it is known to be a few units in the last place.</summary>
     public virtual double RoundingError(ParameterPoint point) => 0;
 
+    /// <summary><see cref="Predict"/> and <see cref="RoundingError"/> at once, for formulas whose bound comes with the value.</summary>
+    internal virtual (double Value, double Rounding) PredictWithError(ParameterPoint point) => (Predict(point), RoundingError(point));
+
     /// <summary>A point with the names of <see cref="Parameters"/>.</summary>
     /// <param name="values">One value per parameter, in the order of <see cref="Parameters"/>.</param>
     /// <exception cref="ArgumentException">The number of values differs from the number of parameters.</exception>

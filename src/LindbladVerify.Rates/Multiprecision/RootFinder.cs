@@ -256,8 +256,8 @@ internal sealed class RootFinder
             return null;
         }
 
-        long nearest = Enumerable.Range(1, count - 1).SelectMany(j => Enumerable.Range(0, j).Select(k => (offsets[j] - offsets[k]) is var gap && gap.IsZero ? long.MinValue : gap.Magnitude)).Min();
-        if (nearest == long.MinValue || center.Magnitude - nearest > bits)
+        long nearest = Enumerable.Range(1, count - 1).SelectMany(j => Enumerable.Range(0, j).Select(k => (offsets[j] - offsets[k]).Magnitude)).Min();
+        if (center.Magnitude - nearest > bits)
         {
             return null;
         }

@@ -156,14 +156,13 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     public (double Value, double Rounding) PredictAt(ParameterPoint point, double time) => (Body.Evaluate(point, time), Body.RoundingError(point, time));
 
     /// <inheritdoc/>
-    public override double RoundingError(ParameterPoint point) => PredictWithError(point).Rounding;
+    public override double RoundingError(ParameterPoint point) => IsBuiltIn ? 0 : IsAccurate ? Accuracy * Math.Abs(Predict(point)) : Body.RoundingError(point);
 
-    /// <summary><see cref="Predict"/> with a bound on its rounding error.</summary>
-    /// <inheritdoc cref="Predict"/>
-    internal (double Value, double Rounding) PredictWithError(ParameterPoint point)
+    /// <inheritdoc/>
+    internal override (double Value, double Rounding) PredictWithError(ParameterPoint point)
     {
         double value = Predict(point);
-        return (value, IsBuiltIn ? 0 : IsAccurate ? Accuracy * Math.Abs(value) : Body.RoundingError(point));
+        return (value, IsAccurate && !IsBuiltIn ? Accuracy * Math.Abs(value) : RoundingError(point));
     }
 
     /// <inheritdoc/>

@@ -242,7 +242,7 @@ internal sealed class InteriorScan
     {
         try
         {
-            return formula is FileFormula file ? file.PredictWithError(point) : (formula.Predict(point), formula.RoundingError(point));
+            return formula.PredictWithError(point);
         }
         catch (ArgumentOutOfRangeException)
         {

@@ -55,7 +55,7 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
     {
         try
         {
-            return settings.Proofs && (settings.ProofFault?.Invoke(Asked(formula, claim).Proof) ?? Asked(formula, claim).Proof).Status == ProofStatus.Proved;
+            return settings.Proofs && Said(Asked(formula, claim)).Status == ProofStatus.Proved;
         }
         catch (Exception e) when (FormulaJudgement.NumericalCause(e) is not null)
         {
@@ -73,7 +73,7 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
         }
 
         ClaimProof found = Asked(formula, claim);
-        Proof said = settings.ProofFault?.Invoke(found.Proof) ?? found.Proof;
+        Proof said = Said(found);
         if (said.Status == ProofStatus.PartlyProved)
         {
             int points = verdict.Evidence.Count == 0 ? 0 : verdict.Evidence[0].Points;
@@ -94,6 +94,8 @@ internal sealed class ClaimProver(JudgingSettings settings, CancellationToken ca
 
         return ProofWeighing.Settle(formula, claim, verdict);
     }
+
+    private Proof Said(ClaimProof found) => settings.ProofFault?.Invoke(found.Proof) ?? found.Proof;
 
     private ClaimProof Asked(Formula formula, Claim claim) =>
         proofs.TryGetValue((formula.Id, claim.Id), out Lazy<ClaimProof>? expected) ? expected.Value : Prove(formula, claim);
