@@ -3,7 +3,6 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
-using LindbladVerify.Verification.Tests.FormulaFiles;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.Judging;
