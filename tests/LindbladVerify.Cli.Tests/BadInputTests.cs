@@ -1,3 +1,4 @@
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -46,13 +47,13 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("{\"sha256\":{\"x\":\"1\",\"x\":\"2\"},\"complete\":true}", 0)]
-    [InlineData("{\"sha256\":{\"../x\":\"1\",\"y\":3,\"\":\"\"},\"complete\":false}", 0)]
-    [InlineData("{\"sha256\":[],\"complete\":false}", 0)]
-    [InlineData("{\"sha256\":{\"x\":\"1\",\"x\":\"2\"}}", 2)]
+    [LongInlineData("{\"sha256\":{\"x\":\"1\",\"x\":\"2\"},\"complete\":true}", 0)]
+    [LongInlineData("{\"sha256\":{\"../x\":\"1\",\"y\":3,\"\":\"\"},\"complete\":false}", 0)]
+    [LongInlineData("{\"sha256\":[],\"complete\":false}", 0)]
+    [LongInlineData("{\"sha256\":{\"x\":\"1\",\"x\":\"2\"}}", 2)]
     [InlineData("{\"name\":\"a web application\",\"icons\":[]}", 2)]
-    [InlineData("[1]", 2)]
-    [InlineData("not json", 2)]
+    [LongInlineData("[1]", 2)]
+    [LongInlineData("not json", 2)]
     public void AnOldManifestIsReadAndAnotherFileOfThatNameIsKept(string content, int code)
     {
         using var folder = new TemporaryFolder();
@@ -86,7 +87,7 @@ public sealed class BadInputTests
         Assert.False(Directory.Exists(folder.File("report")));
     }
 
-    [Fact]
+    [LongFact]
     public void AnIdMayBeginWithADigit()
     {
         using var folder = new TemporaryFolder();
@@ -99,12 +100,12 @@ public sealed class BadInputTests
     }
 
     [SkippableTheory]
-    [InlineData("doctor >&-", 4)]
+    [LongInlineData("doctor >&-", 4)]
     [InlineData("--help >&-", 4)]
     [InlineData("doctor --json >&-", 4)]
     [InlineData("rate 2>&-", 2)]
-    [InlineData("rate >&- 2>&-", 2)]
-    [InlineData("rate <&- >&- 2>&-", 2)]
+    [LongInlineData("rate >&- 2>&-", 2)]
+    [LongInlineData("rate <&- >&- 2>&-", 2)]
     public void ClosedStreamsAreAnExitCode(string arguments, int code)
     {
         Skip.If(OperatingSystem.IsWindows(), "a shell of Unix");
@@ -118,7 +119,7 @@ public sealed class BadInputTests
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public void AWrongPathOfALibraryIsSaid()
     {
         using var folder = new TemporaryFolder();

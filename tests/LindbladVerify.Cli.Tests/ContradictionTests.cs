@@ -11,7 +11,7 @@ namespace LindbladVerify.Cli.Tests;
 /// <summary>Algebra and sampling that contradict each other end a run with exit code 4, whatever else was judged.</summary>
 public sealed class ContradictionTests
 {
-    [Fact]
+    [LongFact]
     public void AProofThatAPointRefutesEndsWithAFailure()
     {
         FileFormula formula = FormulaFileReader.Open(RepositoryFolder.PathOf("docs/formulas/purcell-rate.yaml"));

@@ -77,7 +77,7 @@ public sealed class DeriveCommandTests
 
     [Theory]
     [InlineData("pair", "")]
-    [InlineData("limit", "--limit|Delta -> 0")]
+    [LongInlineData("limit", "--limit|Delta -> 0")]
     [InlineData("set", "--set|P=1/2")]
     public void TheFormulaFileVerifies(string name, string options)
     {
@@ -195,7 +195,7 @@ public sealed class DeriveCommandTests
         Assert.Contains("'abs(g)'", Json("derive", formula, "--json").GetProperty("notCompared").GetString(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public void TheFormulaFileOfATimeCourseVerifies()
     {
         using var folder = new TemporaryFolder();

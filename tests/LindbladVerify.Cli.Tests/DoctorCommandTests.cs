@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -26,7 +27,7 @@ public sealed class DoctorCommandTests
         Assert.All(backends[0].GetProperty("attempts").EnumerateArray(), a => Assert.NotEqual(string.Empty, a.GetProperty("outcome").GetString()));
     }
 
-    [Fact]
+    [LongFact]
     public void TheTextNamesVersionsAndVectorWidth()
     {
         CommandLine run = CommandLine.Run("doctor");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -30,7 +31,7 @@ public sealed class EvaluateCommandTests
     }
 
     [Theory]
-    [InlineData("eq9.nonsense", "D=1", "eq9.nonsense")]
+    [LongInlineData("eq9.nonsense", "D=1", "eq9.nonsense")]
     [InlineData("eq9.electron-telegraph", "D=1", "Delta")]
     [InlineData("eq9.electron-telegraph", "D=1,Delta=1,P=0,Gc=1,G2=1,X=2", "X")]
     [InlineData("eq9.electron-telegraph", "D=one,Delta=1,P=0,Gc=1,G2=1", "--at D: 'one' is not a finite number")]

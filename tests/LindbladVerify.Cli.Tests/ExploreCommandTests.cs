@@ -10,7 +10,7 @@ public sealed class ExploreCommandTests
 {
     private static string Formulas => Path.Combine(RepositoryFolder.Root, "docs", "formulas");
 
-    [SkippableTheory]
+    [LongSkippableTheory]
     [InlineData("chessari-equation-11-as-printed.yaml", "D=100,Delta=2000000,P=0.3,Gc=5000000,G2=20000", 1e-12)]
     [InlineData("purcell-rate.yaml", "", 1e-12)]
     [InlineData("rabi-frequency.yaml", "", 1e-5)]
@@ -31,7 +31,7 @@ public sealed class ExploreCommandTests
         Assert.True(made.GetProperty("truth").GetProperty("largestDeviation").GetDouble() <= tolerance);
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void SlidersKeysAndTouchesMoveThePoint()
     {
         Browser.Require();
@@ -97,7 +97,7 @@ public sealed class ExploreCommandTests
         }
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void ATimeCourseIsDrawnOverTheTime()
     {
         Browser.Require();
@@ -137,7 +137,7 @@ public sealed class ExploreCommandTests
         Assert.Equal(before, after);
     }
 
-    [Fact]
+    [LongFact]
     public void ATableSaysHowFarItIsOff()
     {
         using var folder = new TemporaryFolder();

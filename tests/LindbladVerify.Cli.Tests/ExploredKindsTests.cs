@@ -73,7 +73,7 @@ public sealed class ExploredKindsTests
         claims: [ { id: everywhere, kind: identity, declared: false } ]
         """;
 
-    [SkippableTheory]
+    [LongSkippableTheory]
     [InlineData(Numbered, Qubit)]
     [InlineData(Conditional, Telegraph)]
     [InlineData(Whole, Train)]
@@ -86,7 +86,7 @@ public sealed class ExploredKindsTests
         Compare(folder, folder.File("formula.yaml"));
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void OfAnInequalityBothSidesAreShown()
     {
         Browser.Require();
@@ -95,7 +95,7 @@ public sealed class ExploredKindsTests
         Assert.Contains("left side / right side", dom, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void WholeNumbersAreReachedByKeysAndSlider()
     {
         Browser.Require();
@@ -116,7 +116,7 @@ public sealed class ExploredKindsTests
     }
 
     /// <summary>A power law looks alike at all scales: axes that follow the curves would hide that they moved.</summary>
-    [SkippableFact]
+    [LongSkippableFact]
     public void APowerLawIsSeenToMove()
     {
         Browser.Require();
@@ -131,7 +131,7 @@ public sealed class ExploredKindsTests
         Assert.Contains("data-moved=\"true\"", dom, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void LargeNumbersHaveTheirPowerOfTenBesideTheUnit()
     {
         Browser.Require();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -18,7 +19,7 @@ public sealed class FigureCommandTests : IDisposable
         Assert.Equal(expected.SelectMany(f => new[] { f + ".csv", f + ".svg" }), Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public async Task TheArrowInTheCsvIsTheSpeedUp()
     {
         Assert.Equal(0, CommandLine.Run(["figure", "3a", "--noise", "electron-telegraph", "--out", folder]).ExitCode);
@@ -32,7 +33,7 @@ public sealed class FigureCommandTests : IDisposable
     [InlineData("figure", "3a", "--noise", "pink")]
     [InlineData("figure", "3a", "--conventions", "S9")]
     [InlineData("figure", "grey", "--conventions", "point-dipoles")]
-    [InlineData("conventions", "--top", "-1")]
+    [LongInlineData("conventions", "--top", "-1")]
     public void BadInputHasExitCodeTwo(params string[] args) =>
         Assert.Equal(2, CommandLine.Run(args).ExitCode);
 }

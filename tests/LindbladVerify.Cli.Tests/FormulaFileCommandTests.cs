@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
 
 public sealed class FormulaFileCommandTests
 {
-    [Fact]
+    [LongFact]
     public void TheTemplateVerifiesAndItsCounterexampleReplays()
     {
         using var folder = new TemporaryFolder();
@@ -74,7 +75,7 @@ public sealed class FormulaFileCommandTests
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public void ConvertedUnitsAreSaidAndFilesOfTheRunBeforeGo()
     {
         using var folder = new TemporaryFolder();

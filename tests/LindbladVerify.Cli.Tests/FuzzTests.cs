@@ -9,7 +9,7 @@ namespace LindbladVerify.Cli.Tests;
 public sealed class FuzzTests
 {
     private const ulong Seed = 20240607;
-    private const long Mutations = 20_000;
+    private static readonly long Mutations = Cases.Count(20_000, 20_000, 4_000);
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(45);
 
     public static TheoryData<string> Readers => new(FuzzTargets.All(new Corpus(RepositoryFolder.Root)).Select(t => t.Name));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -24,7 +25,7 @@ public sealed class HypresCommandTests : IDisposable
         Assert.True(root.GetProperty("visible")[200].GetDouble() < -0.005);
     }
 
-    [Fact]
+    [LongFact]
     public void AFailedFactHasExitCodeOneAndFiguresAreWritten()
     {
         CommandLine run = CommandLine.Run(["hypres", "--conventions", "S1", "--shells", "60", "--facts", "--spheres", "2", "--out", folder]);
@@ -40,7 +41,7 @@ public sealed class HypresCommandTests : IDisposable
     [InlineData("--noise", "pink", "'pink' is not a noise")]
     [InlineData("--method", "guess", "no method 'guess'")]
     [InlineData("--shells", "3", "from 8")]
-    [InlineData("--spheres", "-1", "--spheres")]
+    [LongInlineData("--spheres", "-1", "--spheres")]
     public void BadInputIsNamed(string option, string value, string message)
     {
         CommandLine run = CommandLine.Run(["hypres", option, value]);
@@ -48,7 +49,7 @@ public sealed class HypresCommandTests : IDisposable
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public void AMissingFileIsNamed()
     {
         CommandLine run = CommandLine.Run(["hypres", Path.Combine(folder, "none.yaml")]);

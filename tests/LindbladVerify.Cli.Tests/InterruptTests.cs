@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -19,7 +20,9 @@ public sealed class InterruptTests
         return excess > TimeSpan.Zero ? Limit + (4 * excess) : Limit;
     });
 
-    public static TheoryData<string, int> Commands => new()
+    public static IEnumerable<object[]> Tested => Cases.EveryNth(Commands, 1, 3);
+
+    private static TheoryData<string, int> Commands => new()
     {
         { "verify driven.yaml --out out", Signals.Interrupt },
         { "verify --out out", Signals.Terminate },
@@ -38,7 +41,7 @@ public sealed class InterruptTests
     };
 
     [SkippableTheory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Tested))]
     public void IsAnsweredAtOnce(string arguments, int signal)
     {
         Skip.If(OperatingSystem.IsWindows(), "signals of Unix");
@@ -61,7 +64,7 @@ public sealed class InterruptTests
         Assert.Empty(Directory.GetFiles(folder.Path, ".lindblad-verify.*", SearchOption.AllDirectories));
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void ACancelledRunSaysHowManyClaimsWereJudged()
     {
         Skip.If(OperatingSystem.IsWindows(), "signals of Unix");
@@ -85,7 +88,7 @@ public sealed class InterruptTests
         Assert.Contains("\"complete\": false", File.ReadAllText(Path.Combine(folder.Path, "out", "manifest.json")), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void ALongRunWithoutATerminalTellsHowFarItIs()
     {
         Skip.If(OperatingSystem.IsWindows(), "signals of Unix");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -19,7 +20,7 @@ public sealed class KilledRunTests
         times: { from: 0, to: 1, points: 100000 }
         """;
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void AFileIsOldOrNewAndNeverHalf()
     {
         Skip.If(OperatingSystem.IsWindows(), "signals of Unix");
@@ -50,7 +51,7 @@ public sealed class KilledRunTests
         Assert.Equal(["a.csv", "a.npz", "a.svg", "decay.yaml"], Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void AReportIsWholeFileByFile()
     {
         Skip.If(OperatingSystem.IsWindows(), "signals of Unix");
@@ -82,7 +83,7 @@ public sealed class KilledRunTests
         Assert.Equal(names, Directory.GetFiles(report).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void AFullDiskKeepsTheOldFileAndTheResultIsShown()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "tmpfs");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -95,7 +96,7 @@ public sealed class MapCommandTests
     [InlineData("--reference must be golden-rule or exact, not 'best'", "eq9", "--reference", "best")]
     [InlineData("--set gives 'Q', which is not a parameter of eq9", "eq9", "--set", "Q=1")]
     [InlineData("--set needs NAME=VALUE", "eq9", "--set", "Gc")]
-    [InlineData("--noise and --reference belong to flip-flop rates", "eq4", "--noise", "electron-telegraph")]
+    [LongInlineData("--noise and --reference belong to flip-flop rates", "eq4", "--noise", "electron-telegraph")]
     [InlineData("no.yaml:1:1: the formula file does not exist", "no.yaml")]
     [InlineData("--set P: the unit 'kHz' is not allowed here; a pure number is expected", "eq9", "--set", "P=2 kHz")]
     [InlineData("--points must be a whole number from 2 to 2000, not '1'", "eq9", "--points", "1")]

@@ -1,3 +1,4 @@
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -9,7 +10,7 @@ public sealed class NumberOptionTests
     [InlineData("--trajectories must be a whole number from 2 to 1099511627776, not '1.5'.", "simulate", "m.yaml", "--trajectories", "1.5")]
     [InlineData("--trajectories must be a whole number from 2 to 1099511627776, not '1'.", "simulate", "m.yaml", "--trajectories", "1")]
     [InlineData("--trajectories must be a whole number from 2 to 1099511627776, not '1e13'.", "rate", "--trajectories", "1e13")]
-    [InlineData("--target-error must be a number between 0 and 1, both excluded, not '1'.", "rate", "--target-error", "1")]
+    [LongInlineData("--target-error must be a number between 0 and 1, both excluded, not '1'.", "rate", "--target-error", "1")]
     [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not '-1'.", "simulate", "m.yaml", "--seed", "-1")]
     [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not 'one'.", "verify", "--seed", "one")]
     [InlineData("--threads must be a whole number from 1 to 1024, not '0'.", "simulate", "m.yaml", "--threads", "0")]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -9,7 +10,7 @@ public sealed class NurseryTests
     private const string Setting = "DOTNET_GCgen0size";
 
     [SkippableTheory]
-    [InlineData(null)]
+    [LongInlineData(null)]
     [InlineData("200000")]
     [InlineData("4000000")]
     public void TheSizeOfTheNurseryChangesNothingThatIsSaid(string? size)

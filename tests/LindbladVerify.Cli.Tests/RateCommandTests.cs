@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -64,7 +65,7 @@ public sealed class RateCommandTests
         Assert.NotEqual(string.Empty, gap.GetProperty("reason").GetString());
     }
 
-    [Fact]
+    [LongFact]
     public void MonteCarloAgreesWithinItsErrorAndRepeatsToTheBitForAnyThreads()
     {
         string[] arguments = ["rate", "--dipolar", "2e4", "--hyperfine", "1e6", "--polarization", "0.6", "--electron-rate", "1e6", "--broadening", "2e5", "--trajectories", "4096", "--seed", "7", "--json"];
@@ -78,7 +79,7 @@ public sealed class RateCommandTests
     }
 
     [Theory]
-    [InlineData("8e6", "0.7")]
+    [LongInlineData("8e6", "0.7")]
     [InlineData("1e4", "0.9999")]
     [InlineData("0", "0.3")]
     public void MonteCarloErrorsHoldWhetherTheExchangeOscillatesOrNot(string hyperfine, string polarization)
@@ -90,7 +91,7 @@ public sealed class RateCommandTests
         Assert.InRange(error, 1e-17 * Value(root, "exact"), 0.05 * Value(root, "exact"));
     }
 
-    [Fact]
+    [LongFact]
     public void CtrlCInThePilotReportsTheExactRates()
     {
         if (OperatingSystem.IsWindows())

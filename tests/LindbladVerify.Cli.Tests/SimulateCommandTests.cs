@@ -143,7 +143,7 @@ public sealed class SimulateCommandTests
         Assert.Contains("against", run.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public void WhatDoesNotFitIsRefusedAtOnceWithCodeThree()
     {
         using var folder = new TemporaryFolder();
@@ -224,7 +224,7 @@ public sealed class SimulateCommandTests
         }
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData("monte-carlo")]
     [InlineData("quantum-jumps")]
     public void WithoutNoiseTheDissipatorsJump(string method)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -44,7 +45,7 @@ public sealed class SpecialFileTests
         Assert.Equal("character special file", Shell("stat -c %F /dev/full").Trim());
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void APipeIsWrittenTo()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "mkfifo");
@@ -53,7 +54,7 @@ public sealed class SpecialFileTests
         Assert.StartsWith("time,z,", read, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void ALinkStaysALinkAndItsTargetIsWritten()
     {
         Skip.If(OperatingSystem.IsWindows(), "links need rights");

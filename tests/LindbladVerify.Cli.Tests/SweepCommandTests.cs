@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Cli.Tests;
@@ -16,7 +17,7 @@ public sealed class SweepCommandTests
         compute: { W: { quantity: residence-time }, gap: { quantity: spectral-gap } }
         """;
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void KilledRunsGoOnAndEndWithTheSameNumbers()
     {
         Skip.If(OperatingSystem.IsWindows(), "signals of Unix");
@@ -48,8 +49,8 @@ public sealed class SweepCommandTests
     }
 
     /// <summary>A warning of Slurm that comes while the files are still read asks for the same as any later one.</summary>
-    [Theory]
-    [InlineData("run")]
+    [LongTheory]
+    [LongInlineData("run")]
     [InlineData("merge")]
     public async Task StoppedBeforeItHasBegunGoesOnToo(string what)
     {
@@ -87,7 +88,7 @@ public sealed class SweepCommandTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void ShardsMergePlotAndExport()
     {
         using var folder = new TemporaryFolder();
@@ -145,7 +146,7 @@ public sealed class SweepCommandTests
         Assert.False(Directory.Exists(folder.File("jobs")));
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void ARealSlurmGivesTheStoreOfOneProcess()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Slurm");

@@ -8,7 +8,7 @@ namespace LindbladVerify.Cli.Tests;
 
 public sealed class VerifyCommandTests
 {
-    [Fact]
+    [LongFact]
     public void TheSuiteIsAsDeclaredAndTheFilesSayHow()
     {
         using var folder = new TemporaryFolder();
@@ -58,7 +58,7 @@ public sealed class VerifyCommandTests
         Assert.Contains(formula, replay.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public void VerdictsDoNotDependOnThreads()
     {
         CommandLine Verify(string threads)
@@ -108,8 +108,8 @@ public sealed class VerifyCommandTests
         Assert.Equal(before, Directory.GetFileSystemEntries(Directory.GetCurrentDirectory()));
     }
 
-    [Theory]
-    [InlineData("INT")]
+    [LongTheory]
+    [LongInlineData("INT")]
     [InlineData("TERM")]
     public void ASignalKeepsWhatWasJudged(string signal)
     {

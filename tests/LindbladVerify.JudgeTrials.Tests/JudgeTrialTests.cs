@@ -9,9 +9,9 @@ namespace LindbladVerify.JudgeTrials.Tests;
 /// <summary>A sample of every family of trials: nothing wrong is confirmed, nothing right refuted, no order wrong. The whole stands in docs/judge-trials.md.</summary>
 public sealed class JudgeTrialTests(ITestOutputHelper output)
 {
-    private static readonly int PerFamily = Cases.Count(8, 4);
+    private static readonly int PerFamily = Cases.Count(8, 4, 1);
 
-    public static TheoryData<string> Families => [.. TrialFamilies.All.Select(f => f.Name)];
+    public static TheoryData<string> Families => [.. Cases.EveryNth(TrialFamilies.All.Select(f => f.Name), 1, 2)];
 
     [Theory]
     [MemberData(nameof(Families))]

@@ -119,7 +119,7 @@ public sealed class ObservedModelTests
 
     [Theory]
     [InlineData(5e4, 5e5)]
-    [InlineData(1e5, 1e4)]
+    [LongInlineData(1e5, 1e4)]
     public void ModesUnderTransverseNoiseSettle(double deviation, double rate)
     {
         // The pair of a coherence counts once however its signs come out, and rounding of deep ladders, whose vectors are nearly parallel, does not hide what shallower ones know.

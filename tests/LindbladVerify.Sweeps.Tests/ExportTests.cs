@@ -6,6 +6,7 @@ using DuckDB.NET.Data;
 using LindbladVerify.Reporting.Sweeps;
 using LindbladVerify.Sweeps.Runs;
 using LindbladVerify.Sweeps.Store;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Sweeps.Tests;
@@ -14,7 +15,7 @@ namespace LindbladVerify.Sweeps.Tests;
 public sealed class ExportTests
 {
     /// <summary>Four row groups, points that failed among them. Parquet is read by DuckDB, which shares no code with what wrote it.</summary>
-    [Fact]
+    [LongFact]
     public void CsvNpzAndParquetReadBackToTheSameBits()
     {
         using var scratch = new Scratch();

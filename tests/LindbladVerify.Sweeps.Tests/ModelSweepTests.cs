@@ -4,6 +4,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Sweeps.Computation;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.References;
 using Xunit;
 

@@ -2,6 +2,7 @@ using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Sweeps.Computation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Sweeps.Tests;
@@ -34,7 +35,7 @@ public sealed class PairSweepTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void MonteCarloHasItsStandardErrorBesideItAndDependsOnSeedAndPointAlone()
     {
         const string text = """

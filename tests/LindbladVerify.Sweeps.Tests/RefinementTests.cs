@@ -1,6 +1,7 @@
 using LindbladVerify.Sweeps.Runs;
 using LindbladVerify.Sweeps.Specification;
 using LindbladVerify.Sweeps.Store;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Sweeps.Tests;
@@ -52,7 +53,7 @@ public sealed class RefinementTests
         Assert.Equal(outcome.Done, store.About.Wanted);
     }
 
-    [Fact]
+    [LongFact]
     public void InterruptionsAndThreadsLeaveNoTrace()
     {
         using var scratch = new Scratch();

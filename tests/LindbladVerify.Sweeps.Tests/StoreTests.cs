@@ -1,6 +1,7 @@
 using LindbladVerify.Sweeps.Runs;
 using LindbladVerify.Sweeps.Specification;
 using LindbladVerify.Sweeps.Store;
+using LindbladVerify.TestSupport;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed class StoreTests
     [InlineData(1, 1)]
     [InlineData(2, 1)]
     [InlineData(1, 7)]
-    [InlineData(3, 2)]
+    [LongInlineData(3, 2)]
     public void ThreadsAndShardsLeaveNoTrace(int threads, int shards)
     {
         using var scratch = new Scratch();
@@ -92,7 +93,7 @@ public sealed class StoreTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void FailedPointsKeepTheirReasonAndCanBeTriedAgain()
     {
         using var scratch = new Scratch();

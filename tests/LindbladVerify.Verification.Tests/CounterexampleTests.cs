@@ -4,6 +4,7 @@ using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Rates.FlipFlop;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
@@ -49,7 +50,7 @@ public sealed class CounterexampleTests
         Assert.All(DelegateFormula.PairParameters, p => Assert.InRange(found.Point[p.Name], p.Low, p.High));
     }
 
-    [Fact]
+    [LongFact]
     public void CommandsOfTheSuiteReplayTheirNumbers()
     {
         SuiteResult suite = SuiteRuns.Chessari2023;

@@ -11,7 +11,7 @@ public sealed class FalseAlarmTests
 {
     private const int Claims = 1000;
 
-    [Fact]
+    [LongFact]
     public void NoTrueIdentityIsRefuted()
     {
         var random = new RandomSystems(61);

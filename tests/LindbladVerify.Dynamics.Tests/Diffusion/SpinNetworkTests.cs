@@ -58,7 +58,7 @@ public sealed class SpinNetworkTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void ARandomNetworkOfThousandsConservesPolarization()
     {
         const int N = 3000;

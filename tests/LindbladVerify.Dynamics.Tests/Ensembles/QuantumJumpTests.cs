@@ -7,6 +7,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Ensembles;
@@ -23,7 +24,7 @@ public class QuantumJumpTests
     [InlineData(3, "telegraph")]
     [InlineData(2, "cycle+telegraph")]
     [InlineData(2, "gaussian")]
-    [InlineData(3, "gaussian+telegraph")]
+    [LongInlineData(3, "gaussian+telegraph")]
     public void Means_agree_with_the_master_equation(int dimension, string noises)
     {
         RandomModels random = new(dimension + (7 * noises.Length));
@@ -48,7 +49,7 @@ public class QuantumJumpTests
         Assert.True(power > 10, $"dissipation moves the signal by {power} standard errors only");
     }
 
-    [Fact]
+    [LongFact]
     public void Dense_propagators_and_sparse_products_follow_the_same_trajectories()
     {
         // Equal random numbers, two kinds of motion: jump times agree to 1e-11, so states do to about 1e-10.
@@ -103,7 +104,7 @@ public class QuantumJumpTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void Jumps_happen_when_the_norm_has_fallen_to_the_threshold()
     {
         // A level that decays at rate g into one from which nothing leads away: the norm is e^(-g t) until the jump at -ln(r)/g.

@@ -7,6 +7,7 @@ using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Ensembles;
@@ -14,7 +15,7 @@ namespace LindbladVerify.Dynamics.Tests.Ensembles;
 /// <summary>Splitting: its order, the step that it chooses, and noises and drives that are the same for every trajectory.</summary>
 public class SplittingTests
 {
-    [Fact]
+    [LongFact]
     public void Step_error_falls_with_the_square_of_the_step()
     {
         // Two noises that do not commute with each other or with the Hamiltonian. Coarse minus fine on shared paths is

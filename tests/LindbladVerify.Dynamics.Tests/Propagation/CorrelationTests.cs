@@ -27,7 +27,7 @@ public sealed class CorrelationTests
         Approx.Equal(Complex.Zero, state[0, 1], 1e-15 * 8, "no coherence");
     }
 
-    [Fact]
+    [LongFact]
     public void TheSteadyStateIsWhatLongTimesGive()
     {
         var random = new RandomSystems(12);

@@ -17,8 +17,8 @@ public sealed class DensityMatrixGeneratorTests
     [InlineData(3)]
     [InlineData(8)]
     [InlineData(9)]
-    [InlineData(37)]
-    [InlineData(41)]
+    [LongInlineData(37)]
+    [LongInlineData(41)]
     public void ActsAsTheLiouvillian(int d)
     {
         var random = new RandomSystems(d);

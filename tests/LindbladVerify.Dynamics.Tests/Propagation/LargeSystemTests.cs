@@ -38,7 +38,7 @@ public sealed class LargeSystemTests
     [Theory]
     [InlineData(3)]
     [InlineData(4)]
-    [InlineData(5)]
+    [LongInlineData(5)]
     public void AllMethodsAgreeWithoutSymmetry(int spins)
     {
         OpenSystemModel model = SpinChains.WithoutSymmetry(spins, 10 + spins);

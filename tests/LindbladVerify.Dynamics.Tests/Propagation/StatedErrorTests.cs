@@ -2,6 +2,7 @@ using System.Numerics;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Operators;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Propagation;
@@ -13,7 +14,7 @@ public sealed class StatedErrorTests
     [InlineData("auto")]
     [InlineData("dense")]
     [InlineData("krylov")]
-    [InlineData("runge-kutta")]
+    [LongInlineData("runge-kutta")]
     public void ALongRotation(string method)
     {
         // cos(300000)/2 to 30 digits; the phase knows 3e5 radians to 1e-11 at best in double precision.

@@ -1,5 +1,6 @@
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Propagation;
@@ -31,7 +32,7 @@ public sealed class StaticAverageTests
         Equal([.. s_times.Select(t => ((0.75 * Math.Cos(t)) + (0.25 * Math.Cos(3 * t))) * 0.5 * (t == 0 ? 1 : (1 - Math.Exp(-t)) / t))], values);
     }
 
-    [Fact]
+    [LongFact]
     public void Powders_are_means_over_the_sphere()
     {
         // 30 digits by mpmath: the mean of cos(d t ((3x² - 1)/2 + η/2 (1 - x²) cos 2φ)) over x and φ.

@@ -1,5 +1,6 @@
 using System.Numerics;
 using LindbladVerify.Dynamics.MonteCarlo.Random;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Random;
@@ -44,8 +45,8 @@ public class LaneMathTests
     [Theory]
     [InlineData(1.0)]
     [InlineData(1e3)]
-    [InlineData(1e6)]
-    [InlineData(1e9)]
+    [LongInlineData(1e6)]
+    [LongInlineData(1e9)]
     public void Sine_and_cosine_are_within_one_and_a_half_ulp(double range)
     {
         double[] x = Arguments(u => ((2 * u) - 1) * range);
@@ -70,7 +71,7 @@ public class LaneMathTests
         Assert.Equal(cos, octantCos);
     }
 
-    [Fact]
+    [LongFact]
     public void Directions_are_within_one_and_a_half_ulp()
     {
         // 24-bit words: quadrant and midpoint of one of 2^22 arcs in it.
@@ -89,7 +90,7 @@ public class LaneMathTests
         Assert.InRange(worst, 0.4, 1.5);
     }
 
-    [Fact]
+    [LongFact]
     public void Minus_two_log_is_within_one_and_a_half_ulp()
     {
         // Midpoints (j + 1/2) 2^-40 over all magnitudes and dense near 1, and the borders of the sixteen intervals.

@@ -1,4 +1,5 @@
 using LindbladVerify.Dynamics.MonteCarlo.Random;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Random;
@@ -12,7 +13,7 @@ public class VariateTests
     private const int Words = 1 << 21;
     private static readonly Lazy<double[]> RandomWords = new(() => MakeWords(Words));
 
-    [Fact]
+    [LongFact]
     public void Uniform_fills_the_half_open_unit_interval()
     {
         double[] u = LaneRunner.RunAllWidths<UniformMap>(RandomWords.Value).First;
@@ -27,7 +28,7 @@ public class VariateTests
         Assert.Equal(1.0, ends[1]);
     }
 
-    [Fact]
+    [LongFact]
     public void Exponential_has_its_law_and_tail()
     {
         double[] e = LaneRunner.RunAllWidths<ExponentialMap>(RandomWords.Value).First;
@@ -39,7 +40,7 @@ public class VariateTests
         Assert.True(e.Min() >= 0);
     }
 
-    [Fact]
+    [LongFact]
     public void Normal_pairs_have_their_law_tail_and_independence()
     {
         (double[] a, double[] b) = LaneRunner.RunAllWidths<NormalMap>(RandomWords.Value);

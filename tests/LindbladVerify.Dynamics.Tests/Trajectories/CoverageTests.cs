@@ -1,5 +1,6 @@
 using LindbladVerify.Dynamics.MonteCarlo.Pair;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Trajectories;
@@ -10,7 +11,7 @@ public class CoverageTests
 {
     private const int Seeds = 100;
 
-    [Fact]
+    [LongFact]
     public void Residence_time_errors_are_calibrated()
     {
         List<double> all = [];
@@ -40,19 +41,19 @@ public class CoverageTests
     /// Oscillating exchange (D > Γ2/2), nearly static noise, and P near 1, where departures from the dominant noise state are rare:
     /// a tail extrapolated by one exponential would be wrong by 3e-4 of the rate, up to hundreds of these standard errors.
     /// </summary>
-    [Theory]
-    [InlineData("electron-telegraph", 76e3, 1e4, 0.3, 2e6, 7e4, 2048)]
-    [InlineData("electron-telegraph", 76e3, 1e4, 0, 2e6, 7e4, 2048)]
-    [InlineData("electron-telegraph", 76e3, 1e4, 0.9999, 2e6, 7e4, 4096)]
-    [InlineData("electron-telegraph", 3e5, 1e4, 0.9999, 2e6, 7e4, 4096)]
+    [LongTheory]
+    [LongInlineData("electron-telegraph", 76e3, 1e4, 0.3, 2e6, 7e4, 2048)]
+    [LongInlineData("electron-telegraph", 76e3, 1e4, 0, 2e6, 7e4, 2048)]
+    [LongInlineData("electron-telegraph", 76e3, 1e4, 0.9999, 2e6, 7e4, 4096)]
+    [LongInlineData("electron-telegraph", 3e5, 1e4, 0.9999, 2e6, 7e4, 4096)]
     [InlineData("electron-telegraph", 76e3, 8e6, 0.99999, 2e6, 7e4, 128)]
-    [InlineData("symmetric-telegraph", 3e5, 2e5, 0.4, 1e3, 7e4, 512)]
-    [InlineData("symmetric-telegraph", 2e4, 2e5, 0.4, 1e2, 7e4, 512)]
+    [LongInlineData("symmetric-telegraph", 3e5, 2e5, 0.4, 1e3, 7e4, 512)]
+    [LongInlineData("symmetric-telegraph", 2e4, 2e5, 0.4, 1e2, 7e4, 512)]
     [InlineData("fluctuators:4", 3e5, 2e5, -0.4, 5e4, 7e4, 512)]
-    [InlineData("electron-fluctuators:3", 3e5, 2e5, 0.4, 5e4, 7e4, 512)]
-    [InlineData("ornstein-uhlenbeck", 76e3, 1e4, 0.3, 2e5, 7e4, 512)]
-    [InlineData("ornstein-uhlenbeck", 3e5, 2e5, 0.9999, 5e4, 7e4, 256)]
-    [InlineData("ornstein-uhlenbeck", 1e5, 2e5, 0.4, 1e3, 1e5, 512)]
+    [LongInlineData("electron-fluctuators:3", 3e5, 2e5, 0.4, 5e4, 7e4, 512)]
+    [LongInlineData("ornstein-uhlenbeck", 76e3, 1e4, 0.3, 2e5, 7e4, 512)]
+    [LongInlineData("ornstein-uhlenbeck", 3e5, 2e5, 0.9999, 5e4, 7e4, 256)]
+    [LongInlineData("ornstein-uhlenbeck", 1e5, 2e5, 0.4, 1e3, 1e5, 512)]
     public void Errors_are_calibrated_where_no_single_rate_describes_the_decay(string noise, double D, double Δ, double P, double Γc, double Γ2, long trajectories)
     {
         PairTrajectoryRequest request = new() { Pair = new(D, Δ, P, Γc, Γ2), Noise = ElectronNoise.Parse(noise), Trajectories = trajectories };
@@ -67,7 +68,7 @@ public class CoverageTests
         AssertCalibrated(z);
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData(1e-3)]
     [InlineData(1e-2)]
     public void Errors_are_honest_where_most_runs_see_no_flip(double expectedFlips)
@@ -100,9 +101,9 @@ public class CoverageTests
         Assert.InRange(sampled / Math.Sqrt(tail.Variance), 0.92, 1.08);
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData("electron-telegraph")]
-    [InlineData("fluctuators:3")]
+    [LongInlineData("fluctuators:3")]
     public void Shortest_runs_with_a_target_error_are_calibrated(string noise)
     {
         PairTrajectoryRequest request = Request(noise) with { Trajectories = null, TargetError = 0.1 };

@@ -1,6 +1,7 @@
 using LindbladVerify.Dynamics.MonteCarlo.Pair;
 using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Trajectories;
@@ -22,6 +23,8 @@ public class RateEstimateTests
         Pair = new(0.9, 1.6, 0.45, 0.7, 1.3), Trajectories = 16384, Seed = 12,
     };
 
+    public static IEnumerable<object[]> Tested => Cases.EveryNth(Noises, 1, 3);
+
     public static TheoryData<string, bool> Noises => new()
     {
         { "electron-telegraph", false }, { "symmetric-telegraph", false }, { "ornstein-uhlenbeck", false },
@@ -31,7 +34,7 @@ public class RateEstimateTests
     };
 
     [Theory]
-    [MemberData(nameof(Noises))]
+    [MemberData(nameof(Tested))]
     public void Rate_agrees_with_the_exact_residence_time(string noise, bool strong)
     {
         PairTrajectoryRequest request = (strong ? Strong : Paper) with { Noise = ElectronNoise.Parse(noise) };
@@ -50,8 +53,8 @@ public class RateEstimateTests
 
     [Theory]
     [InlineData("electron-telegraph")]
-    [InlineData("ornstein-uhlenbeck")]
-    [InlineData("fluctuators:3")]
+    [LongInlineData("ornstein-uhlenbeck")]
+    [LongInlineData("fluctuators:3")]
     public void Threads_and_vector_widths_give_the_same_bits(string noise)
     {
         PairTrajectoryRequest request = Strong with { Noise = ElectronNoise.Parse(noise), Trajectories = 1000 };
@@ -101,7 +104,7 @@ public class RateEstimateTests
         Assert.Equal((estimate.Value, estimate.StandardError), (again.Value, again.StandardError));
     }
 
-    [Fact]
+    [LongFact]
     public void Slow_decay_needs_no_more_than_two_blocks_for_a_modest_target()
     {
         // W is a millionth of Γc: every trajectory averages over some 10^5 flips by itself.

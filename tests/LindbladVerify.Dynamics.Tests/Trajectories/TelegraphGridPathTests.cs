@@ -1,6 +1,7 @@
 using LindbladVerify.Dynamics.MonteCarlo.Pair;
 using LindbladVerify.Dynamics.MonteCarlo.Random;
 using LindbladVerify.Systems.Noise;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Trajectories;
@@ -18,8 +19,8 @@ public class TelegraphGridPathTests
     [Theory]
     [InlineData("electron-telegraph", 0.002)] // hardly any flips
     [InlineData("electron-telegraph", 0.7)]
-    [InlineData("electron-telegraph", 9.0)]
-    [InlineData("electron-telegraph", 1e4)] // flip probability 0.275 and 0.725 to the last bit
+    [LongInlineData("electron-telegraph", 9.0)]
+    [LongInlineData("electron-telegraph", 1e4)] // flip probability 0.275 and 0.725 to the last bit
     [InlineData("symmetric-telegraph", 0.7)]
     public void Paths_are_those_of_a_plain_loop(string noise, double rate)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.LinearAlgebra.Tests.Kernels;
@@ -52,7 +53,7 @@ public sealed class BackendChoiceTests
         Assert.Equal((Backend.Mkl, Backend.Mkl, expected), (choice.Primary, choice.LargeRealProducts, choice.LargeComplexProducts));
     }
 
-    [Fact]
+    [LongFact]
     public void Every_row_of_the_table_has_a_time_for_every_task()
     {
         foreach (Backend backend in new[] { Backend.Managed, Backend.OpenBlas, Backend.Mkl })

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using LindbladVerify.LinearAlgebra.Multiprecision;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.LinearAlgebra.Tests.Multiprecision;
@@ -10,7 +11,7 @@ public sealed partial class BigFloatArithmeticTests
 {
     private const int Cases = 4000;
 
-    [Fact]
+    [LongFact]
     public void Sums_differences_and_products_round_to_the_nearest()
     {
         RandomNumbers random = new(1);
@@ -31,7 +32,7 @@ public sealed partial class BigFloatArithmeticTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void Quotients_round_to_the_nearest()
     {
         RandomNumbers random = new(2);
@@ -57,7 +58,7 @@ public sealed partial class BigFloatArithmeticTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void Digits_of_quotients_are_corrected_where_the_estimate_is_too_large()
     {
         // All patterns of limbs that are 0, 1, the half, the half less one and all ones: estimates of quotient digits fail on such.
@@ -116,7 +117,7 @@ public sealed partial class BigFloatArithmeticTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void Sums_that_cancel_keep_every_bit_left()
     {
         RandomNumbers random = new(5);
@@ -150,7 +151,7 @@ public sealed partial class BigFloatArithmeticTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void Summands_far_apart_round_as_the_rule_says()
     {
         RandomNumbers random = new(6);
@@ -171,7 +172,7 @@ public sealed partial class BigFloatArithmeticTests
         Assert.True(far);
     }
 
-    [Fact]
+    [LongFact]
     public void Roots_round_to_within_a_unit_and_squares_have_theirs()
     {
         RandomNumbers random = new(7);
@@ -223,7 +224,7 @@ public sealed partial class BigFloatArithmeticTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void Another_precision_is_the_nearest_number_and_does_not_touch_the_old_one()
     {
         RandomNumbers random = new(9);
@@ -268,7 +269,7 @@ public sealed partial class BigFloatArithmeticTests
         Assert.Equal("-0.5", BigFloat.Of(-0.5).ToString());
     }
 
-    [Fact]
+    [LongFact]
     public void Decimal_texts()
     {
         RandomNumbers random = new(11);

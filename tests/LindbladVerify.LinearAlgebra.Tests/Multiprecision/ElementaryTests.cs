@@ -55,7 +55,7 @@ public sealed class ElementaryTests
     [InlineData(256)]
     [InlineData(500)]
     [InlineData(1500)]
-    [InlineData(4000)]
+    [LongInlineData(4000)]
     public void More_digits_agree_with_fewer(int bits)
     {
         RandomNumbers random = new(bits);

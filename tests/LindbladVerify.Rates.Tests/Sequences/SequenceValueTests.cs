@@ -2,6 +2,7 @@ using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Rates.Tests.Sequences;
@@ -26,9 +27,9 @@ public sealed class SequenceValueTests
         Assert.True(result.ToleranceReached);
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData("monte-carlo")]
-    [InlineData("quantum-jumps")]
+    [LongInlineData("quantum-jumps")]
     public void TrajectoriesAverageToTheSameAndDoNotDependOnThreads(string name)
     {
         LoadedModel loaded = SequenceModels.Load(SequenceModels.Pulses);

@@ -5,6 +5,7 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Sweeps.Maps;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
@@ -16,7 +17,7 @@ public sealed class MapFiguresTests
 {
     private static readonly Formula Equation10 = FormulaCatalogue.Find("eq10");
 
-    [Fact]
+    [LongFact]
     public void AMapShowsMagnitudesAndEveryPointOfThePaper()
     {
         ValidityMap map = Map("Delta/Gc", 0.03, 30);
@@ -33,7 +34,7 @@ public sealed class MapFiguresTests
         Assert.Equal(AxisScale.Linear, panel.Y.Scale);
     }
 
-    [Fact]
+    [LongFact]
     public void ProjectedPointsLookDifferentAndTheCaptionSaysWhy()
     {
         Figure inPlane = MapFigures.Of("m", [Map("Delta/Gc", 0.03, 30)]);

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using Xunit;
 
@@ -38,7 +39,7 @@ public sealed class SymbolsTests
     [Fact]
     public void NoTwoNamesTogetherLookAlike() => AssertDistinct(new Symbols(Names), Names);
 
-    [Fact]
+    [LongFact]
     public void NoTwoNamesByThemselvesLookAlike()
     {
         string[] names = Names;

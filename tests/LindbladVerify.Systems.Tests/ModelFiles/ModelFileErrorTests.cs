@@ -1,4 +1,5 @@
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Systems.Tests.ModelFiles;
@@ -130,7 +131,7 @@ public class ModelFileErrorTests
         AssertMessage("name: [" + string.Concat(Enumerable.Repeat("x,", 200_000)) + "x]", 1, 200_002, ["100000 values"]);
     }
 
-    [Fact]
+    [LongFact]
     public void Thousands_of_large_operators_are_refused_before_memory_ends()
     {
         string sites = string.Join(", ", Enumerable.Range(0, 16).Select(k => $"I{k}: 1/2"));

@@ -3,6 +3,7 @@ using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.Reduction;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Systems.Tests.ModelFiles;
@@ -262,7 +263,7 @@ public class ModelFileReaderTests
 
     [Theory]
     [InlineData(20)]
-    [InlineData(200)]
+    [LongInlineData(200)]
     public void OneExcitationOnAnyNumberOfSitesAndProductsOfSums(int sites)
     {
         string text = $$"""

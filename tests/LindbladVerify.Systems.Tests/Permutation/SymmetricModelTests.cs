@@ -2,6 +2,7 @@ using System.Globalization;
 using LindbladVerify.LinearAlgebra.Sparse;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Permutation;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Systems.Tests.Permutation;
@@ -132,7 +133,7 @@ public class SymmetricModelTests
     public void A_model_without_identical_sites_is_refused(string hamiltonian, string reason) =>
         Assert.Contains(reason, Assert.Throws<ManySitesException>(() => Of(Atoms(20, Each(20, "I[k].m", "1"), hamiltonian))).Message, StringComparison.Ordinal);
 
-    [Fact]
+    [LongFact]
     public void What_a_state_reaches_is_bounded() =>
         Assert.Contains("reaches more than 400000 of 585276", Assert.Throws<ManySitesException>(() => Of(Atoms(150, Each(150, "I[k].m", "1"), "sum(k, 1, n, I[k].x)"))).Message, StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.Evidence;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.References;
@@ -49,7 +50,7 @@ public sealed class ExplorerTests
         Assert.All(table.Values.Where(double.IsFinite), v => Assert.True(v >= 0, $"{v}"));
     }
 
-    [Fact]
+    [LongFact]
     public void ATableThatIsAskedForTakesItsTime()
     {
         Exploration asked = Explored(0, 5, "w0");

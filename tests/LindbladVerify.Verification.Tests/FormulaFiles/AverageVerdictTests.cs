@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.Judging;
 using Xunit;
 
@@ -45,8 +46,8 @@ public sealed class AverageVerdictTests
         LanguageJudge.Expect(Broadened, "d: { range: [1, 3] }, s: { range: [0.5, 2] }, t: { range: [0.1, 2] }", $"value: \"{value}\"", "observable: x, quantity: value, bind: { R: 1 }", verdict);
 
     /// <summary>The area under exp(-Rt - s²t²/2).</summary>
-    [Theory]
-    [InlineData("s*sqrt(2/pi)*exp(-R^2/(2*s^2))/erfc(R/(s*sqrt(2)))", VerdictKind.Exact)]
+    [LongTheory]
+    [LongInlineData("s*sqrt(2/pi)*exp(-R^2/(2*s^2))/erfc(R/(s*sqrt(2)))", VerdictKind.Exact)]
     [InlineData("s*sqrt(2/pi)*exp(-R^2/(2*s^2))/erfc(R/(s*sqrt(2)))*(1 + 1e-8)", VerdictKind.False)]
     public void Rates(string rate, VerdictKind verdict) =>
         LanguageJudge.Expect(Broadened, Widths, $"rate: \"{rate}\"", "observable: x, bind: { d: 0 }", verdict);
@@ -64,9 +65,9 @@ public sealed class AverageVerdictTests
             verdict);
 
     /// <summary>Dipoles that light of one polarisation saturates, in all directions.</summary>
-    [Theory]
+    [LongTheory]
     [InlineData("(1 - atan(sqrt(s))/sqrt(s))/2", VerdictKind.Exact)]
-    [InlineData("s/(3 + s)/2", VerdictKind.False)]
+    [LongInlineData("s/(3 + s)/2", VerdictKind.False)]
     public void Steady_states_of_powders(string value, VerdictKind verdict) =>
         LanguageJudge.Expect(
             """
@@ -84,7 +85,7 @@ public sealed class AverageVerdictTests
             "observable: n, quantity: steady-state",
             verdict);
 
-    [Theory]
+    [LongTheory]
     [InlineData("2*(atan(2*(omega - lo)) - atan(2*(omega - hi)))/(hi - lo)", VerdictKind.Exact)]
     [InlineData("2*(atan(2*(omega - lo)) - atan(2*(omega + hi)))/(hi - lo)", VerdictKind.False)]
     public void Spectral_densities(string value, VerdictKind verdict) =>
@@ -105,9 +106,9 @@ public sealed class AverageVerdictTests
             verdict);
 
     /// <summary>An inversion that is a tenth short refocuses most of what static shifts dephase.</summary>
-    [Theory]
+    [LongTheory]
     [InlineData("exp(-2*R*tau)/4*(1 + m - cos(0.9*pi)*(1 - m))", VerdictKind.Exact)]
-    [InlineData("exp(-2*R*tau)/2", VerdictKind.False)]
+    [LongInlineData("exp(-2*R*tau)/2", VerdictKind.False)]
     public void Echoes(string value, VerdictKind verdict) =>
         LanguageJudge.Expect(Echo, "s: { range: [0.5, 2] }, tau: { range: [0.1, 1] }, R: { range: [0.1, 1] }", $"where: {{ m: \"(1 + cos(2*s*tau))/2\" }}\nvalue: \"{value}\"", "observable: x, quantity: value", verdict);
 

@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.FormulaFiles;
 using LindbladVerify.Verification.Judging;
 using Xunit;
@@ -41,7 +42,7 @@ public sealed class DiagnosisTests
 
     [Theory]
     [InlineData("D^2/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P*Gc^2)", "It agrees everywhere with Delta^2*P^2 for Delta^2*P.")]
-    [InlineData("D^2/2*N/((Delta^2 + G2*(Gc - G2))^2 + Delta^2*P^2*Gc^2)", "It agrees everywhere with Gc + G2 for Gc - G2.")]
+    [LongInlineData("D^2/2*N/((Delta^2 + G2*(Gc - G2))^2 + Delta^2*P^2*Gc^2)", "It agrees everywhere with Gc + G2 for Gc - G2.")]
     [InlineData("D/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P^2*Gc^2)", "It agrees everywhere with D^2/2 for D/2.")]
     [InlineData("(2*pi*D)^2/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P^2*Gc^2)", "It agrees everywhere with D/(2*pi) for D throughout.")]
     public void ASingleSlipIsFound(string rate, string finding)
@@ -65,7 +66,7 @@ public sealed class DiagnosisTests
         Assert.DoesNotContain(verdicts[1].Diagnosis, d => d.Contains("order 1", StringComparison.Ordinal) || d.Contains("order 2", StringComparison.Ordinal) || d.Contains("order 3", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [LongFact]
     public void ATrueFormulaNeedsNoDiagnosis() =>
         Assert.All(Judge("D^2/2*N/((Delta^2 + G2*(Gc + G2))^2 + Delta^2*P^2*Gc^2)", Numerator, "electron-telegraph"), v => Assert.Empty(v.Diagnosis));
 

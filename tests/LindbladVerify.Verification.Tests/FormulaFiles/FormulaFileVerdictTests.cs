@@ -106,7 +106,7 @@ public sealed class FormulaFileVerdictTests
     public void AFrequencyInHertzIsRefuted(string delta) =>
         Assert.Equal(VerdictKind.False, Pair(Electron.Replace("Delta", $"({delta})", StringComparison.Ordinal), "electron-telegraph", "golden-rule", "kind: identity").Kind);
 
-    [Fact]
+    [LongFact]
     public void EveryLimitOfEquation9HoldsAndOnlyTheInteriorRefutesIt()
     {
         foreach (string limit in new[] { Fast, "vary: { P: 1 }, to: 0", "vary: { P: 1 }, to: 1", "vary: { Delta: 1 }, to: 0", "vary: { G2: 1 }, to: infinity" })
@@ -253,9 +253,9 @@ public sealed class FormulaFileVerdictTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [LongInlineData(2)]
+    [LongInlineData(3)]
+    [LongInlineData(4)]
     public void ASlopeBetweenTwoTermsRefutesNoOrder(int seed)
     {
         const string rate = "D^2/2*q/(q^2 + w^2)";
@@ -284,7 +284,7 @@ public sealed class FormulaFileVerdictTests
     }
 
     // In doubles the line is lost at a few points of the region and loosely known at thousands: the digits that are affordable go to the few first.
-    [Fact]
+    [LongFact]
     public void PointsThatDoublesKnowNothingOfAreAskedInDigitsFirst()
     {
         FileFormula formula = FormulaGallery.All.Single(f => f.Id is "measurement-dephasing-weak");

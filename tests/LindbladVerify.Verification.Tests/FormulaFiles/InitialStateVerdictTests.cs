@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Text;
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.Judging;
 using Xunit;
 
@@ -70,7 +71,7 @@ public sealed class InitialStateVerdictTests
                 times: [0, 1]
                 """));
 
-    [Theory]
+    [LongTheory]
     [InlineData("2*a*cos(w*t - phi)*exp(-k*t/2)", VerdictKind.Exact)]
     [InlineData("2*a*cos(w*t + phi)*exp(-k*t/2)", VerdictKind.False)]
     public void Coherent_states_of_complex_amplitude(string curve, VerdictKind verdict) =>

@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Verification.Tests.FormulaFiles;
@@ -118,9 +119,9 @@ public sealed class LanguageVerdictTests
             times: [0, 1]
             """, "w: { range: [0.1, 3] }, b: { range: [0.1, 2] }, g: { value: 1 }", $"value: \"{value}\"", "observable: z, quantity: steady-state", verdict);
 
-    [Theory]
+    [LongTheory]
     [InlineData("1/(1 + 4*J^2)", VerdictKind.False)]
-    [InlineData("cos(J*t)^2", VerdictKind.Exact)]
+    [LongInlineData("cos(J*t)^2", VerdictKind.Exact)]
     public void Restricted_spaces(string curve, VerdictKind verdict) =>
         LanguageJudge.Expect("""
             spins: { "I[1..2]": 1/2, "S[1..20]": 1/2 }
@@ -135,7 +136,7 @@ public sealed class LanguageVerdictTests
     [Theory]
     [InlineData("g*if(g < 1, 1, 1)", VerdictKind.Exact)]
     [InlineData("g*if(g < 9, 1, 1.0001)", VerdictKind.False)]
-    [InlineData("g*(besselj(0, g/10)^2 + 2*sum(k, 1, 32, besselj(k, g/10)^2))", VerdictKind.Exact)]
+    [LongInlineData("g*(besselj(0, g/10)^2 + 2*sum(k, 1, 32, besselj(k, g/10)^2))", VerdictKind.Exact)]
     [InlineData("g*(erf(g) + erfc(g))*gamma(5)/24*cosh(asinh(g))/sqrt(1 + g^2)", VerdictKind.Exact)]
     [InlineData("g*abs(exp(i*g))*(1 + 1e-12*im(exp(i*g)))", VerdictKind.False)]
     public void Functions_and_conditions(string rate, VerdictKind verdict) =>

@@ -51,7 +51,7 @@ public sealed class ModeAndInequalityTests
         Assert.Equal(expected == VerdictKind.False, verdict.Counterexample is not null);
     }
 
-    [Fact]
+    [LongFact]
     public void SequencesAreNoSubjectOfAlgebraAndSaySo()
     {
         FileFormula formula = FormulaFileReader.Open(Path.Combine(RepositoryFolder.PathOf("docs/formulas"), "hahn-echo-telegraph.yaml"));
@@ -62,7 +62,7 @@ public sealed class ModeAndInequalityTests
         Assert.Equal(VerdictKind.Exact, verdict.Kind);
     }
 
-    [Fact]
+    [LongFact]
     public void WholeParametersAreWhole()
     {
         const string Train = """

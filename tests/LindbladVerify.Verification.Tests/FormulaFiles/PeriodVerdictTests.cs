@@ -1,5 +1,6 @@
 using LindbladVerify.Formulas.Claims;
 using LindbladVerify.Systems.ModelFiles;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.Judging;
 using Xunit;
 
@@ -44,15 +45,15 @@ public sealed class PeriodVerdictTests
         """;
 
     [Theory]
-    [InlineData("besselj(0, b/w)", VerdictKind.Exact)]
-    [InlineData("besselj(0, b/w)*(1 + 1e-9)", VerdictKind.False)]
+    [LongInlineData("besselj(0, b/w)", VerdictKind.Exact)]
+    [LongInlineData("besselj(0, b/w)*(1 + 1e-9)", VerdictKind.False)]
     [InlineData("1 - b^2/(4*w^2)", VerdictKind.False)]
     public void Modulated_precession(string value, VerdictKind verdict) =>
         LanguageJudge.Expect(Modulated, "b: { range: [0.5, 2] }, w: { range: [1, 5] }, t: { range: [0, 4] }", $"value: \"{value}\"", "observable: x, quantity: period-average", verdict);
 
     /// <summary>A decay that the drive does not touch: the mean over the period that begins at t.</summary>
     [Theory]
-    [InlineData("(1 - exp(-k*p))/(k*p)*exp(-k*t)", VerdictKind.Exact)]
+    [LongInlineData("(1 - exp(-k*p))/(k*p)*exp(-k*t)", VerdictKind.Exact)]
     [InlineData("exp(-k*(t + p/2))", VerdictKind.False)]
     public void A_period_that_begins_at_a_time(string value, VerdictKind verdict) =>
         LanguageJudge.Expect(
@@ -72,14 +73,14 @@ public sealed class PeriodVerdictTests
             verdict);
 
     /// <summary>Sidebands of a modulated frequency, each as far as relaxation lets it (Bessel functions of b/w).</summary>
-    [Theory]
-    [InlineData("(besselj(0, b/w)^2 + 2*sum(k, 1, 40, besselj(k, b/w)^2/(1 + k^2*w^2)))/2", VerdictKind.Exact)]
+    [LongTheory]
+    [LongInlineData("(besselj(0, b/w)^2 + 2*sum(k, 1, 40, besselj(k, b/w)^2/(1 + k^2*w^2)))/2", VerdictKind.Exact)]
     [InlineData("besselj(0, b/w)^2/2", VerdictKind.False)]
     public void The_steady_course_of_a_modulated_spin(string value, VerdictKind verdict) =>
         LanguageJudge.Expect(Pumped, "b: { range: [0.5, 4] }, w: { range: [1, 4] }", $"value: \"{value}\"", "observable: x, quantity: period-average", verdict);
 
     /// <summary>One parameter each: a drive is integrated to its end at every point.</summary>
-    [Theory]
+    [LongTheory]
     [InlineData("a*exp(-k*t)", "a: { range: [0.5, 5] }", "cos(a)", VerdictKind.Exact)]
     [InlineData("a*exp(-k*t)", "a: { range: [0.5, 0.6] }", "1 - a^2/2", VerdictKind.False)]
     public void Drives_that_end(string envelope, string parameters, string value, VerdictKind verdict) =>
@@ -98,7 +99,7 @@ public sealed class PeriodVerdictTests
 
     /// <summary>A drive that goes on has no limit, and without damping no late course of its own.</summary>
     [Theory]
-    [InlineData("limit-value")]
+    [LongInlineData("limit-value")]
     [InlineData("period-average")]
     public void What_does_not_settle_has_no_value_at_late_times(string quantity)
     {

@@ -45,7 +45,7 @@ public sealed class HypResModelTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void TheMeanTimeIsTheAreaAboveTheRise()
     {
         // The area comes from fluxes, without time stepping; here from the solved curve by the trapezoidal rule, errors falling as the step squared.

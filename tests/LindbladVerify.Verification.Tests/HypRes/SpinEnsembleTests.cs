@@ -46,7 +46,7 @@ public sealed class SpinEnsembleTests
         Assert.All(interior, i => Approx.Relative(6 * d, derivative[i], 1e-9, "distances to rounding over six differences of r²"));
     }
 
-    [Fact]
+    [LongFact]
     public void PolarizationIsConservedAndTheEndIsEven()
     {
         var ensemble = new SpinEnsemble(Model, SpinArrangement.Glass, 8);
@@ -70,7 +70,7 @@ public sealed class SpinEnsembleTests
         }
     }
 
-    [Fact]
+    [LongFact]
     public void SingleNucleiEvenOutMoreSlowlyThanTheContinuum()
     {
         // A hop outwards over a = 0.66 nm crosses a larger hyperfine difference than the sideways pair of D(r).

@@ -12,7 +12,7 @@ public sealed class AskedPointsTests
 {
     private static readonly JudgingSettings s_settings = JudgingSettings.Quick with { Threads = 2 };
 
-    [Fact]
+    [LongFact]
     public void WhatAnEighthRefutesIsAskedNoMore()
     {
         Verdict verdict = Of("swift-connick-shift.everywhere", s_settings);
@@ -20,7 +20,7 @@ public sealed class AskedPointsTests
         Assert.InRange(verdict.Evidence.Single(e => e.Kind is "identity").Points, 16, s_settings.ScanPoints / 3);
     }
 
-    [Fact]
+    [LongFact]
     public void PointsAreTheWitnessOfAProof()
     {
         Verdict proved = Of("bloch-saturation.everywhere", s_settings);
@@ -33,7 +33,7 @@ public sealed class AskedPointsTests
         Assert.Equal(all - s_settings.ScanPoints, few - (s_settings.ScanPoints / InteriorScan.GlanceShare));
     }
 
-    [Fact]
+    [LongFact]
     public void DrivenModelsAreAskedAsOftenOnAnyNumberOfThreads()
     {
         Verdict one = Of("landau-zener-decaying-level.long-sweep", new JudgingSettings { Threads = 1 });
@@ -47,9 +47,9 @@ public sealed class AskedPointsTests
     /// <summary>Algebra proves what cancels; a hole at a number that people write is found all the same, on logarithmic ranges too.</summary>
     [Theory]
     [InlineData("(d - 5)/(d - 5)")]
-    [InlineData("(d - 37.2)/(d - 37.2)")]
-    [InlineData("(R1 - 300)/(R1 - 300)")]
-    [InlineData("(d^2 - w1^2)/(d^2 - w1^2)")]
+    [LongInlineData("(d - 37.2)/(d - 37.2)")]
+    [LongInlineData("(R1 - 300)/(R1 - 300)")]
+    [LongInlineData("(d^2 - w1^2)/(d^2 - w1^2)")]
     public void HolesInWhatCancelsAreFound(string factor)
     {
         string text = File.ReadAllText(RepositoryFolder.PathOf("docs/formulas/bloch-saturation.yaml")).Replace("/2\"", $"/2*{factor}\"", StringComparison.Ordinal).Replace("models/saturated-spin.yaml", "model.yaml", StringComparison.Ordinal);

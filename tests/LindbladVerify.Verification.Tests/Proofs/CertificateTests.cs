@@ -11,22 +11,22 @@ namespace LindbladVerify.Verification.Tests.Proofs;
 /// <summary>Certificates are programs of their own: Python's standard library alone, and what they print is the verdict.</summary>
 public sealed class CertificateTests
 {
-    [SkippableTheory]
-    [InlineData("eq9.symmetric-telegraph", true)]
-    [InlineData("eq9.electron-telegraph", false)]
-    [InlineData("eq5.coherence-decay", true)]
+    [LongSkippableTheory]
+    [LongInlineData("eq9.symmetric-telegraph", true)]
+    [LongInlineData("eq9.electron-telegraph", false)]
+    [LongInlineData("eq5.coherence-decay", true)]
     [InlineData("residence-time.electron-telegraph.quantum-electron", true)]
-    [InlineData("rate-matrix.first-off-diagonal", true)]
-    [InlineData("longitudinal-rate.electron-telegraph", true)]
-    [InlineData("eq9.fast-electron", true)]
-    [InlineData("eq9.small-hyperfine-electron-telegraph", true)]
-    [InlineData("eq9.large-hyperfine-electron-telegraph", false)]
-    [InlineData("eq9.polarized-limit-electron-telegraph", true)]
-    [InlineData("longitudinal-rate.symmetric-telegraph", false)]
-    [InlineData("eq9.fast-electron-ornstein-uhlenbeck", true)]
-    [InlineData("eq11.fast-electron-ornstein-uhlenbeck", true)]
-    [InlineData("longitudinal-rate.leading-order.weak-pseudosecular-coupling", true)]
-    [InlineData("longitudinal-rate.without-secular-coupling.exact", true)]
+    [LongInlineData("rate-matrix.first-off-diagonal", true)]
+    [LongInlineData("longitudinal-rate.electron-telegraph", true)]
+    [LongInlineData("eq9.fast-electron", true)]
+    [LongInlineData("eq9.small-hyperfine-electron-telegraph", true)]
+    [LongInlineData("eq9.large-hyperfine-electron-telegraph", false)]
+    [LongInlineData("eq9.polarized-limit-electron-telegraph", true)]
+    [LongInlineData("longitudinal-rate.symmetric-telegraph", false)]
+    [LongInlineData("eq9.fast-electron-ornstein-uhlenbeck", true)]
+    [LongInlineData("eq11.fast-electron-ornstein-uhlenbeck", true)]
+    [LongInlineData("longitudinal-rate.leading-order.weak-pseudosecular-coupling", true)]
+    [LongInlineData("longitudinal-rate.without-secular-coupling.exact", true)]
     public void CertificatesOfTheSuiteCheck(string id, bool holds) =>
         Check(SuiteRuns.Chessari2023.Verdicts.Single(v => string.Equals(v.Id, id, StringComparison.Ordinal)), holds);
 
@@ -36,9 +36,9 @@ public sealed class CertificateTests
 
     [SkippableTheory]
     [InlineData("dicke-superradiance", true)]
-    [InlineData("exchange-coalescence", true)]
-    [InlineData("optical-bloch-saturation", true)]
-    [InlineData("purcell-rate", false)]
+    [LongInlineData("exchange-coalescence", true)]
+    [LongInlineData("optical-bloch-saturation", true)]
+    [LongInlineData("purcell-rate", false)]
     public void CertificatesOfTheGalleryCheck(string file, bool holds)
     {
         FileFormula formula = FormulaFileReader.Open(RepositoryFolder.PathOf($"docs/formulas/{file}.yaml"));
@@ -46,15 +46,15 @@ public sealed class CertificateTests
     }
 
     [SkippableTheory]
-    [InlineData("8*g^2/(k^2 + 16*g^2)", "p", true)]
-    [InlineData("4*sqrt(2)*g*k/(k^2 + 16*g^2)", "c", true)]
-    [InlineData("4*sqrt(6)/sqrt(3)*g*k/(k^2 + 16*g^2)", "c", true)]
-    [InlineData("2^0.5*4*g*k/(k^2 + 16*g^2)", "c", true)]
-    [InlineData("(sqrt(2) + sqrt(3))^2/(5 + 2*sqrt(6))*8*g^2/(k^2 + 16*g^2)", "p", true)]
+    [LongInlineData("8*g^2/(k^2 + 16*g^2)", "p", true)]
+    [LongInlineData("4*sqrt(2)*g*k/(k^2 + 16*g^2)", "c", true)]
+    [LongInlineData("4*sqrt(6)/sqrt(3)*g*k/(k^2 + 16*g^2)", "c", true)]
+    [LongInlineData("2^0.5*4*g*k/(k^2 + 16*g^2)", "c", true)]
+    [LongInlineData("(sqrt(2) + sqrt(3))^2/(5 + 2*sqrt(6))*8*g^2/(k^2 + 16*g^2)", "p", true)]
     [InlineData("4*sqrt(2.0000000000001)*g*k/(k^2 + 16*g^2)", "c", null)]
-    [InlineData("4*sqrt(2)*(1 + 1e-13)*g*k/(k^2 + 16*g^2)", "c", false)]
-    [InlineData("sqrt(8)*g*k/(k^2 + 16*g^2)", "c", false)]
-    [InlineData("sqrt(13)*8*g^2/(k^2 + 16*g^2)/sqrt(11)", "p", false)]
+    [LongInlineData("4*sqrt(2)*(1 + 1e-13)*g*k/(k^2 + 16*g^2)", "c", false)]
+    [LongInlineData("sqrt(8)*g*k/(k^2 + 16*g^2)", "c", false)]
+    [LongInlineData("sqrt(13)*8*g^2/(k^2 + 16*g^2)/sqrt(11)", "p", false)]
     public void RootsOfWholeNumbers(string rate, string observable, bool? holds)
     {
         using var folder = new ModelFolder(("rabi.yaml", """
@@ -84,12 +84,12 @@ public sealed class CertificateTests
     }
 
     [SkippableTheory]
-    [InlineData("2*a*b/(a + b)", "identity", true)]
+    [LongInlineData("2*a*b/(a + b)", "identity", true)]
     [InlineData("3*a*b/(2*a + b)", "identity", false)]
-    [InlineData("2*a*b/(a + b)*exp(-a/2)^2/exp(-a)*(1 + sin(b)*cos(b))/(1 + sin(2*b)/2)", "identity", true)]
-    [InlineData("2*a", "limit, vary: { b: 1 }, to: infinity, order: 1", true)]
+    [LongInlineData("2*a*b/(a + b)*exp(-a/2)^2/exp(-a)*(1 + sin(b)*cos(b))/(1 + sin(2*b)/2)", "identity", true)]
+    [LongInlineData("2*a", "limit, vary: { b: 1 }, to: infinity, order: 1", true)]
     [InlineData("2*a", "limit, vary: { b: 1 }, to: infinity, order: 2", false)]
-    [InlineData("3*a", "limit, vary: { b: 1 }, to: infinity", false)]
+    [LongInlineData("3*a", "limit, vary: { b: 1 }, to: infinity", false)]
     public void TwoSitesWithStatesOfTheirOwn(string rate, string claim, bool holds)
     {
         using var folder = new ModelFolder(("two.yaml", """
@@ -112,7 +112,7 @@ public sealed class CertificateTests
         Check(SuiteRunner.Run([formula], DenseKernels.Managed, JudgingSettings.Quick).Verdicts.Single(), holds);
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void ACertificateOfALimitFailsWithAnotherOrderOrLeadingTerm()
     {
         Verdict verdict = SuiteRuns.Chessari2023.Verdicts.Single(v => v.Id is "eq9.fast-electron");
@@ -121,11 +121,11 @@ public sealed class CertificateTests
     }
 
     /// <summary>Limits of means of two modes and of frequencies, of formulas with roots, and of formulas that tend to no mode; what is changed in the program is found out.</summary>
-    [SkippableTheory]
-    [InlineData("mcconnell-fast-exchange", "fast", true)]
-    [InlineData("mcconnell-fast-exchange", "slow", false)]
-    [InlineData("rabi-frequency", "strong-drive", true)]
-    [InlineData("autler-townes-splitting", "strong-coupling", true)]
+    [LongSkippableTheory]
+    [LongInlineData("mcconnell-fast-exchange", "fast", true)]
+    [LongInlineData("mcconnell-fast-exchange", "slow", false)]
+    [LongInlineData("rabi-frequency", "strong-drive", true)]
+    [LongInlineData("autler-townes-splitting", "strong-coupling", true)]
     [InlineData("chessari-equation-10", "slow-electron", true)]
     public void CertificatesOfLimitsOfModesAndRootsCheck(string file, string claim, bool holds)
     {
@@ -139,12 +139,12 @@ public sealed class CertificateTests
         }
     }
 
-    [SkippableTheory]
-    [InlineData("random-telegraph-spectrum", 2)]
-    [InlineData("kubo-free-induction-decay", 1)]
+    [LongSkippableTheory]
+    [LongInlineData("random-telegraph-spectrum", 2)]
+    [LongInlineData("kubo-free-induction-decay", 1)]
     [InlineData("solomon-equations", 1)]
-    [InlineData("spontaneous-emission-linewidth", 1)]
-    [InlineData("bloch-saturation", 1)]
+    [LongInlineData("spontaneous-emission-linewidth", 1)]
+    [LongInlineData("bloch-saturation", 1)]
     public void CertificatesOfAllKindsCheck(string file, int least)
     {
         FileFormula formula = FormulaFileReader.Open(RepositoryFolder.PathOf($"docs/formulas/{file}.yaml"));
@@ -153,7 +153,7 @@ public sealed class CertificateTests
         Assert.All(certified, v => Check(v, v.Kind != VerdictKind.False));
     }
 
-    [SkippableFact]
+    [LongSkippableFact]
     public void CertificatesOfLawsAndInequalitiesOfTheSuiteCheck()
     {
         Verdict[] certified = [.. SuiteRuns.Chessari2023.Verdicts.Where(v => v.Id.StartsWith("eq9.", StringComparison.Ordinal) && v.Certificate is not null && (v.Certificate.Contains("\nMAP = ", StringComparison.Ordinal) || v.Certificate.Contains("\nCHECKS = ", StringComparison.Ordinal)))];

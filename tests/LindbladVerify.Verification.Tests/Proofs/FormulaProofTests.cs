@@ -18,9 +18,9 @@ public sealed class FormulaProofTests
     [InlineData("bloch-saturation", "everywhere")]
     [InlineData("optical-bloch-saturation", "everywhere")]
     [InlineData("dicke-superradiance", "everywhere")]
-    [InlineData("solomon-equations", "everywhere")]
-    [InlineData("kubo-free-induction-decay", "everywhere")]
-    [InlineData("fluctuator-bath-dephasing", "everywhere")]
+    [LongInlineData("solomon-equations", "everywhere")]
+    [LongInlineData("kubo-free-induction-decay", "everywhere")]
+    [LongInlineData("fluctuator-bath-dephasing", "everywhere")]
     [InlineData("rotating-frame-relaxation", "everywhere")]
     [InlineData("bpp-telegraph-field", "everywhere")]
     [InlineData("haken-strobl-hopping", "residence-time")]
@@ -49,9 +49,9 @@ public sealed class FormulaProofTests
 
     [Theory]
     [InlineData("anderson-weiss", "everywhere", "ornstein-uhlenbeck")]
-    [InlineData("landau-zener", "everywhere", "drive")]
+    [LongInlineData("landau-zener", "everywhere", "drive")]
     [InlineData("kubo-slow-jumps", "everywhere", "Not everywhere")]
-    [InlineData("blockade-enhancement", "strong-blockade", "modes are too many")]
+    [LongInlineData("blockade-enhancement", "strong-blockade", "modes are too many")]
     public void WhatIsNotProvedSaysWhy(string file, string claim, string reason)
     {
         Proof proof = Gallery(file, claim).Proof!;

@@ -12,8 +12,8 @@ namespace LindbladVerify.Verification.Tests.Proofs;
 public sealed class ModeLimitTests
 {
     [SkippableTheory]
-    [InlineData("W^2/g", "spectral-gap", "g: 1", "infinity", 2, "-W^2/g^2")]
-    [InlineData("W^2/g + W^4/g^3", "spectral-gap", "g: 1", "infinity", 4, "-2*W^4/g^4")]
+    [LongInlineData("W^2/g", "spectral-gap", "g: 1", "infinity", 2, "-W^2/g^2")]
+    [LongInlineData("W^2/g + W^4/g^3", "spectral-gap", "g: 1", "infinity", 4, "-2*W^4/g^4")]
     [InlineData("W^2/g", "line-width", "g: 1", "infinity", 2, "-W^2/g^2")]
     [InlineData("W^2/g*(1 + g/(1e6*W))", "spectral-gap", "W: 1", "0", null, null)]
     [InlineData("W", "frequency", "g: 1", "0", 2, "g^2/(8*W^2)")]

@@ -19,7 +19,7 @@ public sealed class ProofWeighingTests
         Assert.Contains("algebra proves the claim", verdict.Contradiction, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public void AgreeingWitnessesDoNotContradict()
     {
         Assert.Null(Judged("purcell-rate", p => p).Contradiction);

@@ -7,6 +7,7 @@ using LindbladVerify.LinearAlgebra.Multiprecision;
 using LindbladVerify.Systems.ModelFiles;
 using LindbladVerify.Systems.Operators;
 using LindbladVerify.Systems.PrimeFields;
+using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.References;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class NewNoiseTests
     private const string Hopper = "{ kind: hopper, reach: a, rate: k }";
     private const string Chain = "{ kind: markov-chain, values: [ -a, 0, a ], rates: [ [ 0, k, k ], [ k, 0, k ], [ k, k, 0 ] ] }";
 
-    [Fact]
+    [LongFact]
     public void AverageAndSamplesAreThoseOfTheChain()
     {
         LoadedModel hopper = File(Hopper).Bind(), chain = File(Chain).Bind();
