@@ -1,7 +1,6 @@
 using LindbladVerify.Sweeps.Runs;
 using LindbladVerify.Sweeps.Store;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Sweeps.Tests;

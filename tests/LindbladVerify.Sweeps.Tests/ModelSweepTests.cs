@@ -4,7 +4,6 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Rates.Definitions;
 using LindbladVerify.Sweeps.Computation;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.TestSupport;
 using LindbladVerify.Verification.References;
 using Xunit;
 

@@ -33,17 +33,52 @@ internal sealed record CornerSubstitution(bool OfSquare, bool Reflected, BigRati
             coefficients = [.. coefficients.Where((_, k) => k % 2 == 0)];
         }
 
-        MultivariatePolynomial u = MultivariatePolynomial.Variable(n, variable), one = MultivariatePolynomial.Constant(n, 1);
-        MultivariatePolynomial above = High is BigRational high ? u.Scale(high) + one.Scale(Low) : u + one.Scale(Low);
-        MultivariatePolynomial below = High is null ? one : u + one;
-        MultivariatePolynomial sum = coefficients[^1], power = one;
-        for (int k = coefficients.Length - 2; k >= 0; k--)
+        // Of each monomial of the other variables the coefficients of the powers of u.
+        int degree = coefficients.Length - 1;
+        BigRational[][] powers = Powers(degree);
+        var sums = new Dictionary<Monomial, BigRational[]>();
+        for (int k = 0; k <= degree; k++)
         {
-            power *= below;
-            sum = (sum * above) + (coefficients[k] * power);
+            foreach (PolynomialTerm term in coefficients[k].Terms)
+            {
+                if (!sums.TryGetValue(term.Monomial, out BigRational[]? sum))
+                {
+                    sums[term.Monomial] = sum = [.. Enumerable.Repeat(BigRational.Zero, degree + 1)];
+                }
+
+                for (int j = 0; j < powers[k].Length; j++)
+                {
+                    sum[j] += term.Coefficient * powers[k][j];
+                }
+            }
         }
 
-        return sum;
+        return MultivariatePolynomial.FromTerms(n, sums.SelectMany(s => s.Value.Select((c, j) => new PolynomialTerm(s.Key.With(variable, j), c))));
+    }
+
+    /// <summary>The coefficients of (Low + High u)^k (1 + u)^(d - k) for all k to d; (Low + u)^k without a High.</summary>
+    private BigRational[][] Powers(int d)
+    {
+        BigRational[][] below = [.. Enumerable.Range(0, d + 1).Select(_ => new[] { BigRational.One })];
+        for (int k = 1; k <= d && High is not null; k++)
+        {
+            below[k] = Times(below[k - 1], BigRational.One, BigRational.One);
+        }
+
+        var powers = new BigRational[d + 1][];
+        for (int k = 0; k <= d; k++)
+        {
+            powers[k] = below[d - k];
+            for (int i = 0; i < k; i++)
+            {
+                powers[k] = Times(powers[k], Low, High ?? BigRational.One);
+            }
+        }
+
+        return powers;
+
+        static BigRational[] Times(BigRational[] p, BigRational constant, BigRational slope) =>
+            [.. Enumerable.Range(0, p.Length + 1).Select(j => ((j < p.Length ? p[j] : BigRational.Zero) * constant) + ((j > 0 ? p[j - 1] : BigRational.Zero) * slope))];
     }
 
     /// <summary>The substitution in words of the expression language, such as "P^2 = u/(1 + u)" with u &gt;= 0.</summary>

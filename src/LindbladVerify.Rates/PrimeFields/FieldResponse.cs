@@ -15,8 +15,8 @@ namespace LindbladVerify.Rates.PrimeFields;
 internal sealed class FieldResponse
 {
     private readonly ulong[] moments;
-    private readonly ulong[] vector;
-    private readonly ulong[] next;
+    private ulong[] vector;
+    private ulong[] next;
     private readonly ulong[] connection;
     private readonly ulong[] before;
     private readonly ulong[] spare;
@@ -60,9 +60,9 @@ internal sealed class FieldResponse
         system.Initial.CopyTo(vector);
         for (int k = 0; k < 2 * system.Dimension; k++)
         {
-            moments[k] = Dot(system.Observable, vector);
+            moments[k] = system.ObservableOf(vector);
             system.Apply(vector, next);
-            next.CopyTo(vector, 0);
+            (vector, next) = (next, vector);
         }
 
         Degree = ShortestRecurrence(2 * system.Dimension);
@@ -150,20 +150,6 @@ internal sealed class FieldResponse
         value = Field.Multiply(Field.Subtract(Start, final), inverse);
         return true;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong DotOf(PrimeField field, ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
-    {
-        ulong sum = 0;
-        for (int k = 0; k < a.Length; k++)
-        {
-            sum = a[k] == 0 ? sum : field.MultiplyAdd(a[k], b[k], sum);
-        }
-
-        return sum;
-    }
-
-    private ulong Dot(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b) => DotOf(Field, a, b);
 
     private ulong Horner(ReadOnlySpan<ulong> polynomial, ulong s)
     {

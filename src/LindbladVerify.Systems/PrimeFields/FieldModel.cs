@@ -212,6 +212,20 @@ internal sealed class FieldSystem
 
     private int StartEntries => 2 * (Start?.Columns.Length ?? 0);
 
+    /// <summary>c·v.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ulong ObservableOf(ReadOnlySpan<ulong> v)
+    {
+        ReadOnlySpan<ulong> c = Observable;
+        ulong sum = 0;
+        for (int k = 0; k < c.Length; k++)
+        {
+            sum = c[k] == 0 ? sum : Field.MultiplyAdd(c[k], v[k], sum);
+        }
+
+        return sum;
+    }
+
     /// <summary>result = A v.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(ReadOnlySpan<ulong> v, Span<ulong> result)

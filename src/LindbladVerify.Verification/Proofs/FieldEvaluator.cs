@@ -7,10 +7,18 @@ namespace LindbladVerify.Verification.Proofs;
 /// <summary>Computes a <see cref="FieldReference"/> point by point, with buffers that are used again.</summary>
 internal sealed class FieldEvaluator
 {
+    /// <summary>After so many values of an area an order of eliminations is found that gives the others sooner.</summary>
+    private const int ValuesWithoutOrder = 48;
+
+    /// <summary>At so many points at random, each over a field of its own, eliminations must first give what the moments give.</summary>
+    private const int PointsOfAgreement = 4;
+
     private readonly FieldReference reference;
     private readonly FieldSystem[] systems;
     private readonly FieldResponse[] responses;
     private readonly FieldSpectrum?[] spectra;
+    private readonly FieldElimination?[] eliminations;
+    private readonly int[] asked;
     private readonly ulong[] densities;
     private readonly ulong[][] bound;
     private readonly ulong[] inputs;
@@ -26,6 +34,8 @@ internal sealed class FieldEvaluator
         responses = [.. reference.Parts.Select(p => new FieldResponse(p.Model.Equations))];
         spectra = [.. reference.Parts.Select(p => p.Frequency is null ? null : new FieldSpectrum(p.Model.Equations))];
         densities = new ulong[reference.Parts.Count];
+        eliminations = new FieldElimination?[reference.Parts.Count];
+        asked = new int[reference.Parts.Count];
         bound = [.. reference.Parts.Select(p => new ulong[p.Model.Parameters.Count])];
         inputs = new ulong[reference.Combination.Inputs.Count];
         last = new ulong[reference.Parameters.Count];
@@ -115,10 +125,12 @@ internal sealed class FieldEvaluator
         return TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result);
     }
 
-    private bool TryRespondSomewhere(int k)
+    private bool TryRespondSomewhere(int k) => TrySomewhere(PrimeField.At(0), (valuation, point) => TryRespond(k, valuation, point));
+
+    /// <summary>Tries points at random of a field.</summary>
+    private bool TrySomewhere(PrimeField field, Func<Valuation, ulong[], bool> isThere)
     {
         const int Draws = 64;
-        var field = PrimeField.At(0);
         var sampler = new FieldSampler(0xB10C);
         var valuation = new Valuation(field, sampler);
         var point = new ulong[reference.Parameters.Count];
@@ -126,7 +138,7 @@ internal sealed class FieldEvaluator
         {
             valuation.Restart(0);
             sampler.Fill(field, point);
-            if (TryRespond(k, valuation, point))
+            if (isThere(valuation, point))
             {
                 return true;
             }
@@ -135,13 +147,24 @@ internal sealed class FieldEvaluator
         return false;
     }
 
+    /// <summary>Eliminations for a part that decays, if its moments agree.</summary>
+    private FieldElimination? Elimination(int k)
+    {
+        FieldElimination? found = null;
+        bool agrees = Enumerable.Range(0, PointsOfAgreement).All(n =>
+            TrySomewhere(PrimeField.At(n), (valuation, point) => TryBind(k, valuation, point))
+            && (found ??= FieldElimination.TryPlan(systems[k])) is { } plan
+            && plan.Agrees(systems[k], responses[k]));
+        return agrees ? found : null;
+    }
+
     private bool TryCompute(Valuation valuation, ReadOnlySpan<ulong> point, out ulong value, ulong s)
     {
         value = 0;
         point.CopyTo(inputs);
         for (int k = 0; k < systems.Length; k++)
         {
-            if (!TryRespond(k, valuation, point) || !TryPart(k, s, out inputs[point.Length + k]) || !TryScale(reference.Parts[k], valuation, ref inputs[point.Length + k]))
+            if (!TryPart(k, valuation, point, s, out inputs[point.Length + k]) || !TryScale(reference.Parts[k], valuation, ref inputs[point.Length + k]))
             {
                 return false;
             }
@@ -158,20 +181,22 @@ internal sealed class FieldEvaluator
 
     private bool TryRespond(int k, Valuation valuation, ReadOnlySpan<ulong> point)
     {
-        FieldPart part = reference.Parts[k];
-        if (!part.Bindings.TryRun(valuation, point, bound[k]) || !part.Model.TryBind(valuation, bound[k], systems[k]))
+        if (!TryBind(k, valuation, point))
         {
             return false;
         }
 
         if (spectra[k] is { } spectrum)
         {
-            return part.Frequency!.TryRun(valuation, point, result) && spectrum.TryAt(systems[k], responses[k], result[0], out densities[k]);
+            return reference.Parts[k].Frequency!.TryRun(valuation, point, result) && spectrum.TryAt(systems[k], responses[k], result[0], out densities[k]);
         }
 
         responses[k].Compute(systems[k]);
         return true;
     }
+
+    private bool TryBind(int k, Valuation valuation, ReadOnlySpan<ulong> point) =>
+        reference.Parts[k].Bindings.TryRun(valuation, point, bound[k]) && reference.Parts[k].Model.TryBind(valuation, bound[k], systems[k]);
 
     private bool TryScale(FieldPart part, Valuation valuation, ref ulong value)
     {
@@ -185,8 +210,36 @@ internal sealed class FieldEvaluator
         return exists;
     }
 
-    private bool TryPart(int k, ulong s, out ulong value)
+    private bool TryPart(int k, Valuation valuation, ReadOnlySpan<ulong> point, ulong s, out ulong value)
     {
+        if (reference.Parts[k].Kind is FieldQuantityKind.RelaxationRate or FieldQuantityKind.Area && ++asked[k] == ValuesWithoutOrder)
+        {
+            eliminations[k] = Elimination(k);
+        }
+
+        value = 0;
+        if (eliminations[k] is { } elimination)
+        {
+            if (!TryBind(k, valuation, point))
+            {
+                return false;
+            }
+
+            if (elimination.TryArea(systems[k], out ulong numerator, out ulong denominator))
+            {
+                PrimeField field = systems[k].Field;
+                bool isArea = reference.Parts[k].Kind == FieldQuantityKind.Area;
+                bool exists = field.TryInverse(isArea ? denominator : numerator, out ulong inverse);
+                value = field.Multiply(isArea ? numerator : field.Multiply(systems[k].ObservableOf(systems[k].Initial), denominator), inverse);
+                return exists;
+            }
+        }
+
+        if (!TryRespond(k, valuation, point))
+        {
+            return false;
+        }
+
         value = densities[k];
         return reference.Parts[k].Kind switch
         {

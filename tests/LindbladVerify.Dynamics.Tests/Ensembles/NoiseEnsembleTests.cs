@@ -4,7 +4,6 @@ using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Systems.Models;
 using LindbladVerify.Systems.Noise;
 using LindbladVerify.Systems.Operators;
-using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Dynamics.Tests.Ensembles;

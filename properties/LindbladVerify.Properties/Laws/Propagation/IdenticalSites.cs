@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.Systems.ModelFiles;
-using LindbladVerify.TestSupport;
 using Xunit;
 
 namespace LindbladVerify.Properties.Laws.Propagation;
