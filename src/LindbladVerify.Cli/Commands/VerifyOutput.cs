@@ -36,8 +36,8 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
     public void Write(string suite, IReadOnlyList<Formula> formulas, SuiteResult result, TimeSpan duration, ManifestSource source)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        WriteFile("verdicts.json", hashes, stream => VerdictsJson.Write(stream, suite, result.Verdicts, FormulaSelection.Conversions(formulas), result.Total));
-        WriteFile("junit.xml", hashes, stream => JUnitXml.Write(stream, suite, result.Verdicts, duration));
+        WriteFile("verdicts.json", hashes, Bytes(stream => VerdictsJson.Write(stream, suite, result.Verdicts, FormulaSelection.Conversions(formulas), result.Total)));
+        WriteFile("junit.xml", hashes, Bytes(stream => JUnitXml.Write(stream, suite, result.Verdicts, duration)));
         var manifest = new RunManifest
         {
             Version = typeof(VerifyOutput).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
@@ -58,13 +58,7 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
             Maps = SuiteMaps.OfAsync(result, source.Settings.Threads).GetAwaiter().GetResult(),
             PaperFigures = !result.Cancelled && formulas.Any(f => f is { Suite: "chessari-2023", Id: "fig3" }) ? GeometryFigures.OfPaper() : [],
         };
-        foreach (Figure figure in ReportPage.Figures(report))
-        {
-            WriteText(figure.Id + ".csv", hashes, writer => FigureCsv.Write(figure, writer));
-            WriteText(figure.Id + ".svg", hashes, writer => writer.Write(FigureSvg.Document(figure)));
-        }
-
-        WriteText("report.html", hashes, writer => writer.Write(ReportPage.Build(report).Render()));
+        WriteTexts(report, source.Settings.Threads, hashes);
         RemoveOutdated(hashes.Keys);
         AtomicFile.Write(Manifest, manifest.Write);
     }
@@ -105,17 +99,44 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
         ["disagreement"] = settings.Disagreement.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    private void WriteText(string name, SortedDictionary<string, string> hashes, Action<TextWriter> write) => WriteFile(name, hashes, stream =>
+    /// <summary>The figures and, after them, the page that points to them; what they hold is computed on all threads.</summary>
+    private void WriteTexts(VerificationReport report, int threads, SortedDictionary<string, string> hashes)
+    {
+        const int FiguresAtOnce = 16;
+        Func<byte[]> build = () => Utf8(writer => writer.Write(ReportPage.Build(report).Render()));
+        Task<byte[]>? page = threads > 1 ? Task.Run(build) : null;
+        foreach (Figure[] figures in ReportPage.Figures(report).Chunk(FiguresAtOnce))
+        {
+            foreach ((string name, byte[] bytes) in figures.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).SelectMany(Files))
+            {
+                WriteFile(name, hashes, bytes);
+            }
+        }
+
+        WriteFile("report.html", hashes, page?.GetAwaiter().GetResult() ?? build());
+
+        static (string Name, byte[] Bytes)[] Files(Figure figure) =>
+        [
+            (figure.Id + ".csv", Utf8(writer => FigureCsv.Write(figure, writer))),
+            (figure.Id + ".svg", Utf8(writer => writer.Write(FigureSvg.Document(figure)))),
+        ];
+    }
+
+    private static byte[] Utf8(Action<TextWriter> write) => Bytes(stream =>
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         write(writer);
     });
 
-    private void WriteFile(string name, SortedDictionary<string, string> hashes, Action<Stream> write)
+    private static byte[] Bytes(Action<Stream> write)
     {
         using var memory = new MemoryStream();
         write(memory);
-        byte[] bytes = memory.ToArray();
+        return memory.ToArray();
+    }
+
+    private void WriteFile(string name, SortedDictionary<string, string> hashes, byte[] bytes)
+    {
         hashes[name] = Hash(bytes);
         AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(bytes));
     }

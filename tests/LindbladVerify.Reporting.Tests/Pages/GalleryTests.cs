@@ -19,7 +19,7 @@ public sealed partial class GalleryTests
     public static TheoryData<string> Files => [.. FilesOnDisk()];
 
     /// <summary>The files that a run judges: a share of them, where not all are wanted.</summary>
-    public static TheoryData<string> Judged => [.. Cases.EveryNth(FilesOnDisk(), 5, 35)];
+    public static TheoryData<string> Judged => [.. Cases.EveryNth(FilesOnDisk(), 5, 60)];
 
     [Theory]
     [MemberData(nameof(Judged))]

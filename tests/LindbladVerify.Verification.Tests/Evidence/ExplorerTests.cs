@@ -37,7 +37,7 @@ public sealed class ExplorerTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(0.02)]
+    [LongInlineData(0.02)]
     public void WhatDoesNotComeInTimeIsLeftOutAndSaid(double patience)
     {
         ExploredSurface truth = Explored(patience).Truth;

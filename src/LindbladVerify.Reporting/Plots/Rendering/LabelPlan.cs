@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LindbladVerify.Reporting.Plots.Rendering;
 
 /// <summary>Where the words of reference lines, regions, arrows and annotations go.</summary>
@@ -200,6 +202,14 @@ internal sealed class InkMap
     }
 
     /// <summary>How much data lies in a rectangle: points, and forty for each text box touched.</summary>
-    public int Covered(PixelRect area) =>
-        _points.Count(area.Contains) + (40 * _boxes.Count(area.Overlaps));
+    public int Covered(PixelRect area)
+    {
+        int points = 0;
+        foreach (Pixel p in CollectionsMarshal.AsSpan(_points))
+        {
+            points += area.Contains(p) ? 1 : 0;
+        }
+
+        return points + (40 * _boxes.Count(area.Overlaps));
+    }
 }
