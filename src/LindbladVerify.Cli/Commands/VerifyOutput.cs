@@ -99,12 +99,10 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
         ["disagreement"] = settings.Disagreement.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The figures and, after them, the page that points to them; what they hold is computed on all threads.</summary>
+    /// <summary>The figures, drawn on all threads, and after them the page that points to them.</summary>
     private void WriteTexts(VerificationReport report, int threads, SortedDictionary<string, string> hashes)
     {
         const int FiguresAtOnce = 16;
-        Func<byte[]> build = () => Utf8(writer => writer.Write(ReportPage.Build(report).Render()));
-        Task<byte[]>? page = threads > 1 ? Task.Run(build) : null;
         foreach (Figure[] figures in ReportPage.Figures(report).Chunk(FiguresAtOnce))
         {
             foreach ((string name, byte[] bytes) in figures.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).SelectMany(Files))
@@ -113,7 +111,7 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
             }
         }
 
-        WriteFile("report.html", hashes, page?.GetAwaiter().GetResult() ?? build());
+        WriteFile("report.html", hashes, Utf8(writer => writer.Write(ReportPage.Build(report).Render())));
 
         static (string Name, byte[] Bytes)[] Files(Figure figure) =>
         [
