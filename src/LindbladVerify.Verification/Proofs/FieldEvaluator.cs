@@ -125,13 +125,14 @@ internal sealed class FieldEvaluator
         return TryRespond(0, valuation, point) && reference.Combination.TryRun(valuation, inputs, result);
     }
 
-    private bool TryRespondSomewhere(int k) => TrySomewhere(PrimeField.At(0), (valuation, point) => TryRespond(k, valuation, point));
+    private bool TryRespondSomewhere(int k) => TrySomewhere(0, (valuation, point) => TryRespond(k, valuation, point));
 
-    /// <summary>Tries points at random of a field.</summary>
-    private bool TrySomewhere(PrimeField field, Func<Valuation, ulong[], bool> isThere)
+    /// <summary>Tries points at random of a field, others for each index.</summary>
+    private bool TrySomewhere(int index, Func<Valuation, ulong[], bool> isThere)
     {
         const int Draws = 64;
-        var sampler = new FieldSampler(0xB10C);
+        var field = PrimeField.At(index);
+        var sampler = new FieldSampler(0xB10C + (ulong)index);
         var valuation = new Valuation(field, sampler);
         var point = new ulong[reference.Parameters.Count];
         for (int draw = 0; draw < Draws; draw++)
@@ -152,7 +153,7 @@ internal sealed class FieldEvaluator
     {
         FieldElimination? found = null;
         bool agrees = Enumerable.Range(0, PointsOfAgreement).All(n =>
-            TrySomewhere(PrimeField.At(n), (valuation, point) => TryBind(k, valuation, point))
+            TrySomewhere(n, (valuation, point) => TryBind(k, valuation, point))
             && (found ??= FieldElimination.TryPlan(systems[k])) is { } plan
             && plan.Agrees(systems[k], responses[k]));
         return agrees ? found : null;
