@@ -50,7 +50,7 @@ public sealed class SweepCommandTests
 
     /// <summary>A warning of Slurm that comes while the files are still read asks for the same as any later one.</summary>
     [LongTheory]
-    [LongInlineData("run")]
+    [InlineData("run")]
     [InlineData("merge")]
     public async Task StoppedBeforeItHasBegunGoesOnToo(string what)
     {

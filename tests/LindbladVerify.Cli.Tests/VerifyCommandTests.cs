@@ -109,7 +109,7 @@ public sealed class VerifyCommandTests
     }
 
     [LongTheory]
-    [LongInlineData("INT")]
+    [InlineData("INT")]
     [InlineData("TERM")]
     public void ASignalKeepsWhatWasJudged(string signal)
     {

@@ -60,9 +60,13 @@ internal sealed class FieldResponse
         system.Initial.CopyTo(vector);
         for (int k = 0; k < 2 * system.Dimension; k++)
         {
+            if (k > 0)
+            {
+                system.Apply(vector, next);
+                (vector, next) = (next, vector);
+            }
+
             moments[k] = system.ObservableOf(vector);
-            system.Apply(vector, next);
-            (vector, next) = (next, vector);
         }
 
         Degree = ShortestRecurrence(2 * system.Dimension);

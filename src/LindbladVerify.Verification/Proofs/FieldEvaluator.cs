@@ -180,13 +180,11 @@ internal sealed class FieldEvaluator
         return true;
     }
 
-    private bool TryRespond(int k, Valuation valuation, ReadOnlySpan<ulong> point)
-    {
-        if (!TryBind(k, valuation, point))
-        {
-            return false;
-        }
+    private bool TryRespond(int k, Valuation valuation, ReadOnlySpan<ulong> point) => TryBind(k, valuation, point) && TryRespondBound(k, valuation, point);
 
+    /// <summary>The response of the equations that are bound at the point.</summary>
+    private bool TryRespondBound(int k, Valuation valuation, ReadOnlySpan<ulong> point)
+    {
         if (spectra[k] is { } spectrum)
         {
             return reference.Parts[k].Frequency!.TryRun(valuation, point, result) && spectrum.TryAt(systems[k], responses[k], result[0], out densities[k]);
@@ -213,36 +211,32 @@ internal sealed class FieldEvaluator
 
     private bool TryPart(int k, Valuation valuation, ReadOnlySpan<ulong> point, ulong s, out ulong value)
     {
-        if (reference.Parts[k].Kind is FieldQuantityKind.RelaxationRate or FieldQuantityKind.Area && ++asked[k] == ValuesWithoutOrder)
+        FieldQuantityKind kind = reference.Parts[k].Kind;
+        if (kind is FieldQuantityKind.RelaxationRate or FieldQuantityKind.Area && ++asked[k] == ValuesWithoutOrder)
         {
             eliminations[k] = Elimination(k);
         }
 
         value = 0;
-        if (eliminations[k] is { } elimination)
+        if (!TryBind(k, valuation, point))
         {
-            if (!TryBind(k, valuation, point))
-            {
-                return false;
-            }
-
-            if (elimination.TryArea(systems[k], out ulong numerator, out ulong denominator))
-            {
-                PrimeField field = systems[k].Field;
-                bool isArea = reference.Parts[k].Kind == FieldQuantityKind.Area;
-                bool exists = field.TryInverse(isArea ? denominator : numerator, out ulong inverse);
-                value = field.Multiply(isArea ? numerator : field.Multiply(systems[k].ObservableOf(systems[k].Initial), denominator), inverse);
-                return exists;
-            }
+            return false;
         }
 
-        if (!TryRespond(k, valuation, point))
+        if (eliminations[k] is { } elimination && elimination.TryArea(systems[k], out ulong numerator, out ulong denominator))
+        {
+            return kind == FieldQuantityKind.Area
+                ? TryDivide(numerator, denominator, out value)
+                : TryDivide(valuation.Field.Multiply(systems[k].ObservableOf(systems[k].Initial), denominator), numerator, out value);
+        }
+
+        if (!TryRespondBound(k, valuation, point))
         {
             return false;
         }
 
         value = densities[k];
-        return reference.Parts[k].Kind switch
+        return kind switch
         {
             FieldQuantityKind.SpectralDensity => true,
             FieldQuantityKind.RelaxationRate => responses[k].TryRelaxationRate(out value),
@@ -250,5 +244,12 @@ internal sealed class FieldEvaluator
             FieldQuantityKind.Laplace => responses[k].TryAt(s, out value),
             _ => responses[k].TryFinal(out value),
         };
+
+        bool TryDivide(ulong above, ulong below, out ulong quotient)
+        {
+            bool exists = valuation.Field.TryInverse(below, out ulong inverse);
+            quotient = valuation.Field.Multiply(above, inverse);
+            return exists;
+        }
     }
 }

@@ -42,18 +42,18 @@ public class CoverageTests
     /// a tail extrapolated by one exponential would be wrong by 3e-4 of the rate, up to hundreds of these standard errors.
     /// </summary>
     [LongTheory]
-    [LongInlineData("electron-telegraph", 76e3, 1e4, 0.3, 2e6, 7e4, 2048)]
-    [LongInlineData("electron-telegraph", 76e3, 1e4, 0, 2e6, 7e4, 2048)]
-    [LongInlineData("electron-telegraph", 76e3, 1e4, 0.9999, 2e6, 7e4, 4096)]
-    [LongInlineData("electron-telegraph", 3e5, 1e4, 0.9999, 2e6, 7e4, 4096)]
+    [InlineData("electron-telegraph", 76e3, 1e4, 0.3, 2e6, 7e4, 2048)]
+    [InlineData("electron-telegraph", 76e3, 1e4, 0, 2e6, 7e4, 2048)]
+    [InlineData("electron-telegraph", 76e3, 1e4, 0.9999, 2e6, 7e4, 4096)]
+    [InlineData("electron-telegraph", 3e5, 1e4, 0.9999, 2e6, 7e4, 4096)]
     [InlineData("electron-telegraph", 76e3, 8e6, 0.99999, 2e6, 7e4, 128)]
-    [LongInlineData("symmetric-telegraph", 3e5, 2e5, 0.4, 1e3, 7e4, 512)]
-    [LongInlineData("symmetric-telegraph", 2e4, 2e5, 0.4, 1e2, 7e4, 512)]
+    [InlineData("symmetric-telegraph", 3e5, 2e5, 0.4, 1e3, 7e4, 512)]
+    [InlineData("symmetric-telegraph", 2e4, 2e5, 0.4, 1e2, 7e4, 512)]
     [InlineData("fluctuators:4", 3e5, 2e5, -0.4, 5e4, 7e4, 512)]
-    [LongInlineData("electron-fluctuators:3", 3e5, 2e5, 0.4, 5e4, 7e4, 512)]
-    [LongInlineData("ornstein-uhlenbeck", 76e3, 1e4, 0.3, 2e5, 7e4, 512)]
-    [LongInlineData("ornstein-uhlenbeck", 3e5, 2e5, 0.9999, 5e4, 7e4, 256)]
-    [LongInlineData("ornstein-uhlenbeck", 1e5, 2e5, 0.4, 1e3, 1e5, 512)]
+    [InlineData("electron-fluctuators:3", 3e5, 2e5, 0.4, 5e4, 7e4, 512)]
+    [InlineData("ornstein-uhlenbeck", 76e3, 1e4, 0.3, 2e5, 7e4, 512)]
+    [InlineData("ornstein-uhlenbeck", 3e5, 2e5, 0.9999, 5e4, 7e4, 256)]
+    [InlineData("ornstein-uhlenbeck", 1e5, 2e5, 0.4, 1e3, 1e5, 512)]
     public void Errors_are_calibrated_where_no_single_rate_describes_the_decay(string noise, double D, double Δ, double P, double Γc, double Γ2, long trajectories)
     {
         PairTrajectoryRequest request = new() { Pair = new(D, Δ, P, Γc, Γ2), Noise = ElectronNoise.Parse(noise), Trajectories = trajectories };
@@ -103,7 +103,7 @@ public class CoverageTests
 
     [LongTheory]
     [InlineData("electron-telegraph")]
-    [LongInlineData("fluctuators:3")]
+    [InlineData("fluctuators:3")]
     public void Shortest_runs_with_a_target_error_are_calibrated(string noise)
     {
         PairTrajectoryRequest request = Request(noise) with { Trajectories = null, TargetError = 0.1 };

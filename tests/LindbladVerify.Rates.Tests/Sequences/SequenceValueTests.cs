@@ -29,7 +29,7 @@ public sealed class SequenceValueTests
 
     [LongTheory]
     [InlineData("monte-carlo")]
-    [LongInlineData("quantum-jumps")]
+    [InlineData("quantum-jumps")]
     public void TrajectoriesAverageToTheSameAndDoNotDependOnThreads(string name)
     {
         LoadedModel loaded = SequenceModels.Load(SequenceModels.Pulses);

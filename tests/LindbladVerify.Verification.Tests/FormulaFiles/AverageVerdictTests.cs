@@ -47,7 +47,7 @@ public sealed class AverageVerdictTests
 
     /// <summary>The area under exp(-Rt - s²t²/2).</summary>
     [LongTheory]
-    [LongInlineData("s*sqrt(2/pi)*exp(-R^2/(2*s^2))/erfc(R/(s*sqrt(2)))", VerdictKind.Exact)]
+    [InlineData("s*sqrt(2/pi)*exp(-R^2/(2*s^2))/erfc(R/(s*sqrt(2)))", VerdictKind.Exact)]
     [InlineData("s*sqrt(2/pi)*exp(-R^2/(2*s^2))/erfc(R/(s*sqrt(2)))*(1 + 1e-8)", VerdictKind.False)]
     public void Rates(string rate, VerdictKind verdict) =>
         LanguageJudge.Expect(Broadened, Widths, $"rate: \"{rate}\"", "observable: x, bind: { d: 0 }", verdict);
@@ -67,7 +67,7 @@ public sealed class AverageVerdictTests
     /// <summary>Dipoles that light of one polarisation saturates, in all directions.</summary>
     [LongTheory]
     [InlineData("(1 - atan(sqrt(s))/sqrt(s))/2", VerdictKind.Exact)]
-    [LongInlineData("s/(3 + s)/2", VerdictKind.False)]
+    [InlineData("s/(3 + s)/2", VerdictKind.False)]
     public void Steady_states_of_powders(string value, VerdictKind verdict) =>
         LanguageJudge.Expect(
             """
@@ -108,7 +108,7 @@ public sealed class AverageVerdictTests
     /// <summary>An inversion that is a tenth short refocuses most of what static shifts dephase.</summary>
     [LongTheory]
     [InlineData("exp(-2*R*tau)/4*(1 + m - cos(0.9*pi)*(1 - m))", VerdictKind.Exact)]
-    [LongInlineData("exp(-2*R*tau)/2", VerdictKind.False)]
+    [InlineData("exp(-2*R*tau)/2", VerdictKind.False)]
     public void Echoes(string value, VerdictKind verdict) =>
         LanguageJudge.Expect(Echo, "s: { range: [0.5, 2] }, tau: { range: [0.1, 1] }, R: { range: [0.1, 1] }", $"where: {{ m: \"(1 + cos(2*s*tau))/2\" }}\nvalue: \"{value}\"", "observable: x, quantity: value", verdict);
 

@@ -121,7 +121,7 @@ public sealed class LanguageVerdictTests
 
     [LongTheory]
     [InlineData("1/(1 + 4*J^2)", VerdictKind.False)]
-    [LongInlineData("cos(J*t)^2", VerdictKind.Exact)]
+    [InlineData("cos(J*t)^2", VerdictKind.Exact)]
     public void Restricted_spaces(string curve, VerdictKind verdict) =>
         LanguageJudge.Expect("""
             spins: { "I[1..2]": 1/2, "S[1..20]": 1/2 }

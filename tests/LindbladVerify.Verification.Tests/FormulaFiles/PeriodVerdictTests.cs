@@ -74,7 +74,7 @@ public sealed class PeriodVerdictTests
 
     /// <summary>Sidebands of a modulated frequency, each as far as relaxation lets it (Bessel functions of b/w).</summary>
     [LongTheory]
-    [LongInlineData("(besselj(0, b/w)^2 + 2*sum(k, 1, 40, besselj(k, b/w)^2/(1 + k^2*w^2)))/2", VerdictKind.Exact)]
+    [InlineData("(besselj(0, b/w)^2 + 2*sum(k, 1, 40, besselj(k, b/w)^2/(1 + k^2*w^2)))/2", VerdictKind.Exact)]
     [InlineData("besselj(0, b/w)^2/2", VerdictKind.False)]
     public void The_steady_course_of_a_modulated_spin(string value, VerdictKind verdict) =>
         LanguageJudge.Expect(Pumped, "b: { range: [0.5, 4] }, w: { range: [1, 4] }", $"value: \"{value}\"", "observable: x, quantity: period-average", verdict);
