@@ -1,5 +1,5 @@
 using LindbladVerify.Cli;
 
-Nursery.Enlarge(args);
+SecondStart.IfLong(args);
 StandardStreams.Guard();
 return await Application.RunAsync(args);

@@ -99,19 +99,19 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
         ["disagreement"] = settings.Disagreement.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The figures, drawn on all threads, and after them the page that points to them.</summary>
+    /// <summary>The figures and after them the page that points to them, both made on all threads.</summary>
     private void WriteTexts(VerificationReport report, int threads, SortedDictionary<string, string> hashes)
     {
         const int FiguresAtOnce = 16;
         foreach (Figure[] figures in ReportPage.Figures(report).Chunk(FiguresAtOnce))
         {
-            foreach ((string name, byte[] bytes) in figures.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).SelectMany(Files))
+            foreach ((string name, byte[] bytes) in Workers.Select(figures, threads, Files).SelectMany(f => f))
             {
                 WriteFile(name, hashes, bytes);
             }
         }
 
-        WriteFile("report.html", hashes, Utf8(writer => writer.Write(ReportPage.Build(report).Render())));
+        WriteFile("report.html", hashes, Utf8(writer => writer.Write(ReportPage.Build(report, threads).Render())));
 
         static (string Name, byte[] Bytes)[] Files(Figure figure) =>
         [

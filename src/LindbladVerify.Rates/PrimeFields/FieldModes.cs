@@ -104,14 +104,13 @@ internal static partial class FieldModes
         }
 
         InterpolationNodes nodes = NodesFrom1(field, (equation == ModeEquation.Pair ? n * (n - 1) / 2 : n * (n - 1)) + 1);
-        var values = new ulong[nodes.Count];
-        for (int k = 0; k < values.Length; k++)
+        ulong[] places = new ulong[nodes.Count];
+        for (int k = 0; k < places.Length; k++)
         {
-            ulong here = field.MultiplyAdd(x, nodes.Nodes[k], x);
-            values[k] = equation == ModeEquation.Pair ? PairAt(field, response.Denominator, here) : FrequencyAt(response, here);
+            places[k] = field.MultiplyAdd(x, nodes.Nodes[k], x);
         }
 
-        return nodes.Interpolate(values);
+        return nodes.Interpolate(equation == ModeEquation.Pair ? PairsAt(field, response.Denominator, places) : FrequenciesAt(response, places));
     }
 
     /// <summary>1, 2, …, count as nodes; the last are kept, as many points of a field follow each other.</summary>
@@ -145,58 +144,94 @@ internal static partial class FieldModes
         }
 
         ulong[] nodes = [.. Enumerable.Range(1, ((d.Length - 1) * (d.Length - 2) / 2) + 1).Select(k => (ulong)k)];
-        return new InterpolationNodes(field, nodes).Interpolate(Array.ConvertAll(nodes, x => PairAt(field, d, x)));
+        return new InterpolationNodes(field, nodes).Interpolate(PairsAt(field, d, nodes));
     }
 
-    private static ulong PairAt(PrimeField field, ReadOnlySpan<ulong> d, ulong x)
+    private static ulong[] PairsAt(PrimeField field, ReadOnlySpan<ulong> d, ReadOnlySpan<ulong> places)
     {
-        ulong[] shifted = d.ToArray();
-        Shift(field, shifted, field.Negate(x));
-        (ulong[] even, ulong[] odd) = Halves(field, shifted);
-        return Resultant(field, even, odd);
+        var values = new ulong[places.Length];
+        var divisors = new ulong[places.Length];
+        for (int k = 0; k < places.Length; k++)
+        {
+            ulong[] shifted = d.ToArray();
+            Shift(field, shifted, field.Negate(places[k]));
+            (ulong[] even, ulong[] odd) = Halves(field, shifted);
+            (values[k], divisors[k]) = Resultant(field, even, odd);
+        }
+
+        return Divided(field, values, divisors);
     }
 
-    private static ulong FrequencyAt(FieldResponse response, ulong x)
+    private static ulong[] FrequenciesAt(FieldResponse response, ReadOnlySpan<ulong> places)
     {
         PrimeField field = response.Field;
-        ulong turned = field.Multiply(field.ImaginaryUnit, x);
-        return field.Divide(Resultant(field, Shifted(response, turned), Shifted(response, field.Negate(turned))), field.Power(x, (ulong)response.Degree));
+        var values = new ulong[places.Length];
+        var divisors = new ulong[places.Length];
+        for (int k = 0; k < places.Length; k++)
+        {
+            ulong turned = field.Multiply(field.ImaginaryUnit, places[k]);
+            (values[k], ulong divisor) = Resultant(field, Shifted(response, turned), Shifted(response, field.Negate(turned)));
+            divisors[k] = field.Multiply(divisor, field.Power(places[k], (ulong)response.Degree));
+        }
+
+        return Divided(field, values, divisors);
     }
 
-    /// <summary>The resultant of two polynomials, lowest power first; 0 of none.</summary>
-    private static ulong Resultant(PrimeField field, ulong[] a, ulong[] b)
+    /// <summary>Values over their divisors, with one inversion for all.</summary>
+    /// <exception cref="DivideByZeroException">A divisor is 0.</exception>
+    private static ulong[] Divided(PrimeField field, ulong[] values, ulong[] divisors)
+    {
+        if (!field.TryInvertAll(divisors))
+        {
+            throw new DivideByZeroException();
+        }
+
+        return [.. values.Zip(divisors, field.Multiply)];
+    }
+
+    /// <summary>The resultant of two polynomials, lowest power first, as a fraction whose divisor is not 0; 0 of none.</summary>
+    private static (ulong Value, ulong Divisor) Resultant(PrimeField field, ulong[] a, ulong[] b)
     {
         int m = Degree(a, a.Length - 1);
         int n = Degree(b, b.Length - 1);
-        ulong result = 1;
+        ulong value = 1;
+        ulong divisor = 1;
         while (m >= 0 && n > 0)
         {
             if (m < n)
             {
                 (a, b, m, n) = (b, a, n, m);
-                result = (m * n) % 2 == 0 ? result : field.Negate(result);
+                value = (m * n) % 2 == 0 ? value : field.Negate(value);
                 continue;
             }
 
             int before = m;
+            int steps = 0;
             ulong lead = b[n];
-            ulong inverse = field.Inverse(lead);
-            while (m >= n)
+            for (; m >= n; steps++)
             {
-                ulong factor = field.Negate(field.Multiply(a[m], inverse));
-                for (int k = 0; k <= n; k++)
+                // lead a - (leading coefficient of a) x^(m - n) b: no division, and Res(lead a, b) = lead^n Res(a, b).
+                ulong factor = field.Negate(a[m]);
+                for (int k = 0; k < m - n; k++)
                 {
-                    a[k + m - n] = field.MultiplyAdd(factor, b[k], a[k + m - n]);
+                    a[k] = field.Multiply(lead, a[k]);
                 }
 
+                for (int k = 0; k < n; k++)
+                {
+                    a[k + m - n] = field.MultiplyAdd(factor, b[k], field.Multiply(lead, a[k + m - n]));
+                }
+
+                a[m] = 0;
                 m = Degree(a, m - 1);
             }
 
             // Res(a, b) = (-1)^(n (deg a - deg rest)) lead^(deg a - deg rest) Res(rest, b).
-            result = field.Multiply(result, m < 0 ? 0 : field.Power(n % 2 == 0 ? lead : field.Negate(lead), (ulong)(before - m)));
+            value = field.Multiply(value, m < 0 ? 0 : field.Power(n % 2 == 0 ? lead : field.Negate(lead), (ulong)(before - m)));
+            divisor = field.Multiply(divisor, field.Power(lead, (ulong)(n * steps)));
         }
 
-        return m < 0 || n < 0 ? 0 : field.Multiply(result, field.Power(b[0], (ulong)m));
+        return (m < 0 || n < 0 ? 0 : field.Multiply(value, field.Power(b[0], (ulong)m)), divisor);
     }
 
     /// <summary>D/(x² - constant), where that leaves no remainder.</summary>

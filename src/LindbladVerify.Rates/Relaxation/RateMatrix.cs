@@ -29,29 +29,29 @@ internal static class RateMatrix
         int n = system.Dimension;
         int[] slow = [.. polarizations.Select(p => Array.FindIndex(block.Coordinates(p), v => v != 0))];
         double[] dense = system.Generator.ToDense();
-        double[] size = Array.ConvertAll(dense, Math.Abs);
+        double[] size = conserved is null ? dense : Array.ConvertAll(dense, Math.Abs);
         int without = conserved is null ? -1 : TakeOut(dense, size, n, block.Coordinates(conserved));
         int[] fast = [.. Enumerable.Range(0, n).Where(i => i != without && !slow.Contains(i))];
-        double[] eliminated = Submatrix(dense, n, fast, fast);
-        double[] response = Submatrix(dense, n, fast, slow);
-        kernels.Solve(fast.Length, eliminated, slow.Length, response);
-
-        double[] adjoint = Submatrix(LinearRelaxation.Transposed(n, dense), n, fast, slow);
-        kernels.Solve(fast.Length, LinearRelaxation.Transposed(fast.Length, Submatrix(dense, n, fast, fast)), slow.Length, adjoint);
+        double[] response = Part(dense, n, fast, slow);
+        kernels.Solve(fast.Length, Part(dense, n, fast, fast), slow.Length, response);
+        double[] adjoint = Part(dense, n, fast, slow, ofTransposed: true);
+        kernels.Solve(fast.Length, Part(dense, n, fast, fast, ofTransposed: true), slow.Length, adjoint);
         double uncertainty = ReferenceValue.RoundingPerEquation * n;
         var rates = new double[slow.Length, slow.Length];
         for (int j = 0; j < slow.Length; j++)
         {
+            ReadOnlySpan<double> answer = response.AsSpan(j * fast.Length, fast.Length);
+            double[] moduli = Moduli(size, n, fast, slow[j], answer);
             for (int i = 0; i < slow.Length; i++)
             {
                 double through = 0;
                 for (int k = 0; k < fast.Length; k++)
                 {
-                    through += dense[slow[i] + (fast[k] * n)] * response[k + (j * fast.Length)];
+                    through += dense[slow[i] + (fast[k] * n)] * answer[k];
                 }
 
                 rates[i, j] = through - dense[slow[i] + (slow[j] * n)];
-                double change = Change(size, n, fast, slow[i], slow[j], adjoint.AsSpan(i * fast.Length, fast.Length), response.AsSpan(j * fast.Length, fast.Length));
+                double change = Change(size, n, fast, slow[i], slow[j], moduli, adjoint.AsSpan(i * fast.Length, fast.Length), answer);
                 uncertainty = rates[i, j] == 0 ? uncertainty : Math.Max(uncertainty, LinearRelaxation.EntryRounding * Math.Max(1, fast.Length / 4.0) * change / Math.Abs(rates[i, j]));
             }
         }
@@ -59,19 +59,34 @@ internal static class RateMatrix
         return (rates, uncertainty);
     }
 
-    /// <summary>|a| + |y|ᵀ|A||x| + … : the moduli (of what entries were computed from) of all that an entry of K is formed from.</summary>
-    private static double Change(double[] size, int n, int[] fast, int row, int column, ReadOnlySpan<double> adjoint, ReadOnlySpan<double> response)
+    /// <summary>|A||x| + |a|, a the column of A_rz: what each of the eliminated equations is formed from.</summary>
+    private static double[] Moduli(double[] size, int n, int[] fast, int column, ReadOnlySpan<double> response)
     {
-        double sum = size[row + (column * n)];
+        double[] moduli = new double[fast.Length];
+        for (int l = 0; l < fast.Length; l++)
+        {
+            double modulus = Math.Abs(response[l]);
+            for (int k = 0; k < fast.Length; k++)
+            {
+                moduli[k] += Math.Abs(size[fast[k] + (fast[l] * n)]) * modulus;
+            }
+        }
+
         for (int k = 0; k < fast.Length; k++)
         {
-            double through = 0;
-            for (int l = 0; l < fast.Length; l++)
-            {
-                through += size[fast[k] + (fast[l] * n)] * Math.Abs(response[l]);
-            }
+            moduli[k] += Math.Abs(size[fast[k] + (column * n)]);
+        }
 
-            sum += (Math.Abs(adjoint[k]) * (through + size[fast[k] + (column * n)])) + (size[row + (fast[k] * n)] * Math.Abs(response[k]));
+        return moduli;
+    }
+
+    /// <summary>|a| + |y|ᵀ|A||x| + … : the moduli (of what entries were computed from) of all that an entry of K is formed from.</summary>
+    private static double Change(double[] size, int n, int[] fast, int row, int column, double[] moduli, ReadOnlySpan<double> adjoint, ReadOnlySpan<double> response)
+    {
+        double sum = Math.Abs(size[row + (column * n)]);
+        for (int k = 0; k < fast.Length; k++)
+        {
+            sum += (Math.Abs(adjoint[k]) * moduli[k]) + (Math.Abs(size[row + (fast[k] * n)]) * Math.Abs(response[k]));
         }
 
         return sum;
@@ -98,15 +113,16 @@ internal static class RateMatrix
         return left;
     }
 
-    private static double[] Submatrix(double[] dense, int n, int[] rows, int[] columns)
+    private static double[] Part(double[] dense, int n, int[] rows, int[] columns, bool ofTransposed = false)
     {
+        (int down, int right) = ofTransposed ? (n, 1) : (1, n);
         double[] part = new double[rows.Length * columns.Length];
         int next = 0;
         foreach (int j in columns)
         {
             foreach (int i in rows)
             {
-                part[next++] = dense[i + (j * n)];
+                part[next++] = dense[(i * down) + (j * right)];
             }
         }
 

@@ -24,7 +24,9 @@ internal static class ReportPage
     }
 
     /// <summary>The page.</summary>
-    public static HtmlPage Build(VerificationReport report)
+    /// <param name="report">What it tells of.</param>
+    /// <param name="threads">Threads to make it on.</param>
+    public static HtmlPage Build(VerificationReport report, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(report);
         Figure[] maps = [.. Maps(report)];
@@ -44,15 +46,15 @@ internal static class ReportPage
 
         if (maps.Length > 0)
         {
-            sections.Add(("maps", "Where they hold", HtmlBlocks.Section("maps", "Where the formulas hold", [.. maps.Select(f => HtmlBlocks.FigureBlock(f, f.Id + ".csv")), Conventions()])));
+            sections.Add(("maps", "Where they hold", HtmlBlocks.Section("maps", "Where the formulas hold", [.. Blocks(maps), Conventions()])));
         }
 
         if (report.PaperFigures.Count > 0)
         {
-            sections.Add(("figures", "In nanometres", HtmlBlocks.Section("figures", "The paper's figures, in nanometres", [.. report.PaperFigures.Select(f => HtmlBlocks.FigureBlock(f, f.Id + ".csv")), Conventions()])));
+            sections.Add(("figures", "In nanometres", HtmlBlocks.Section("figures", "The paper's figures, in nanometres", [.. Blocks(report.PaperFigures), Conventions()])));
         }
 
-        sections.Add(("claims", "Claims", HtmlBlocks.Section("claims", "Claims by formula", SummaryTable.Ordered(report.Formulas).Select(f => FormulaSection.Of(report, f)))));
+        sections.Add(("claims", "Claims", HtmlBlocks.Section("claims", "Claims by formula", Workers.Select([.. SummaryTable.Ordered(report.Formulas)], threads, f => FormulaSection.Of(report, f)))));
         sections.Add(("manifest", "Manifest", ManifestSection.Of(report.Manifest)));
         return new HtmlPage("Verification of " + (report.IsOneSuite ? report.Suite : ReportText.Count(report.Formulas.Count, "formula")), sections.Select(s => s.Content))
         {
@@ -60,6 +62,8 @@ internal static class ReportPage
             Navigation = [.. sections.Select(s => ("#" + s.Id, s.Name))],
             Footer = $"lindblad-verify {report.Manifest.Version}. The numbers behind this page: verdicts.json, and one CSV per figure.",
         };
+
+        HtmlElement[] Blocks(IReadOnlyList<Figure> figures) => Workers.Select(figures, threads, f => HtmlBlocks.FigureBlock(f, f.Id + ".csv"));
     }
 
     private static IEnumerable<Figure> Maps(VerificationReport report) => report.Maps

@@ -74,7 +74,7 @@ internal sealed class FieldProgram
         }
 
         const int OnStack = 512;
-        Span<ulong> values = steps.Length <= OnStack ? stackalloc ulong[OnStack] : new ulong[steps.Length];
+        Span<ulong> values = steps.Length <= OnStack ? stackalloc ulong[steps.Length] : new ulong[steps.Length];
         for (int k = 0; k < steps.Length; k++)
         {
             (FieldOperation operation, int a, int b) = steps[k];

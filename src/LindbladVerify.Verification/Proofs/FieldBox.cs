@@ -9,7 +9,7 @@ namespace LindbladVerify.Verification.Proofs;
 /// A quantity as a rational function of its variables that can be evaluated at every point, also where a square root occurs in it and drops out: with x in
 /// place of √r the quantity is rational in x, and modulo x² - r it is the value.
 /// </summary>
-/// <remarks>A root of a whole number that does not drop out leaves a + b √r with rational functions a and b, each of which can be asked for. Not safe to use from several threads. Cost: one evaluation where there are no roots, else as many as the degree in x asks for.</remarks>
+/// <remarks>A root of a whole number that does not drop out leaves a + b √r with rational functions a and b, each of which can be asked for. Not safe to use from several threads. Cost: one evaluation where there are no roots; else two at x = ±√r where r is a square in the field, as at half of all points, and as many as the degree in x asks for where it is none.</remarks>
 internal sealed class FieldBox : IBlackBox
 {
     private const ulong LargestConstant = 1UL << 32;
@@ -90,6 +90,15 @@ internal sealed class FieldBox : IBlackBox
         const int MostNodes = 160;
         PrimeField field = valuation.Field;
         value = 0;
+        if (radicand != 0 && field.TrySquareRoot(radicand, out ulong root))
+        {
+            // a ± b √r.
+            ulong half = (field.Modulus + 1) / 2;
+            return TryWith(valuation, root, point, out ulong plus)
+                && TryWith(valuation, field.Negate(root), point, out ulong minus)
+                && TryPart(field.Multiply(field.Add(plus, minus), half), field.Divide(field.Multiply(field.Subtract(plus, minus), half), root), radicand, out value);
+        }
+
         for (; nodeCount <= MostNodes; nodeCount *= 2)
         {
             InterpolationNodes nodes = Nodes(field);
@@ -124,13 +133,14 @@ internal sealed class FieldBox : IBlackBox
             return false;
         }
 
+        ulong even = field.Subtract(field.Multiply(n0, d0), field.Multiply(field.Multiply(n1, d1), radicand));
         ulong odd = field.Subtract(field.Multiply(n1, d0), field.Multiply(n0, d1));
-        if (part == RootPart.Odd)
-        {
-            value = field.Multiply(odd, inverse);
-            return true;
-        }
+        return TryPart(field.Multiply(even, inverse), field.Multiply(odd, inverse), radicand, out value);
+    }
 
+    /// <summary>What is asked for of a + b √r.</summary>
+    private bool TryPart(ulong even, ulong odd, ulong radicand, out ulong value)
+    {
         if (part == RootPart.Whole && odd != 0)
         {
             throw radicand < LargestConstant
@@ -138,7 +148,7 @@ internal sealed class FieldBox : IBlackBox
                 : new NotAlgebraicException("The value has a square root that does not drop out: it is no rational function of the parameters.");
         }
 
-        value = field.Multiply(field.Subtract(field.Multiply(n0, d0), field.Multiply(field.Multiply(n1, d1), radicand)), inverse);
+        value = part == RootPart.Odd ? odd : even;
         return true;
     }
 

@@ -148,15 +148,15 @@ internal sealed class FieldEvaluator
         return false;
     }
 
-    /// <summary>Eliminations for a part that decays, if its moments agree.</summary>
-    private FieldElimination? Elimination(int k)
+    /// <summary>Eliminations for a part that decays, in an order that fits the point, if moments agree elsewhere.</summary>
+    private FieldElimination? Elimination(int k, Valuation valuation, ReadOnlySpan<ulong> point)
     {
-        FieldElimination? found = null;
-        bool agrees = Enumerable.Range(0, PointsOfAgreement).All(n =>
-            TrySomewhere(n, (valuation, point) => TryBind(k, valuation, point))
-            && (found ??= FieldElimination.TryPlan(systems[k])) is { } plan
+        // Where a path leads through special points, as those where a sine is 0, an order from a point at random need not fit.
+        FieldElimination? plan = TryBind(k, valuation, point) ? FieldElimination.TryPlan(systems[k]) : null;
+        bool agrees = plan is not null && Enumerable.Range(0, PointsOfAgreement).All(n =>
+            TrySomewhere(n, (other, there) => TryBind(k, other, there))
             && plan.Agrees(systems[k], responses[k]));
-        return agrees ? found : null;
+        return agrees ? plan : null;
     }
 
     private bool TryCompute(Valuation valuation, ReadOnlySpan<ulong> point, out ulong value, ulong s)
@@ -214,7 +214,7 @@ internal sealed class FieldEvaluator
         FieldQuantityKind kind = reference.Parts[k].Kind;
         if (kind is FieldQuantityKind.RelaxationRate or FieldQuantityKind.Area && ++asked[k] == ValuesWithoutOrder)
         {
-            eliminations[k] = Elimination(k);
+            eliminations[k] = Elimination(k, valuation, point);
         }
 
         value = 0;

@@ -201,15 +201,20 @@ internal sealed class InkMap
         }
     }
 
-    /// <summary>How much data lies in a rectangle: points, and forty for each text box touched.</summary>
-    public int Covered(PixelRect area)
+    /// <summary>How much data lies in a rectangle: points, and forty for each text box touched. Not counted on where it is as much as <paramref name="most"/>.</summary>
+    public int Covered(PixelRect area, int most = int.MaxValue)
     {
-        int points = 0;
+        int covered = 40 * _boxes.Count(area.Overlaps);
         foreach (Pixel p in CollectionsMarshal.AsSpan(_points))
         {
-            points += area.Contains(p) ? 1 : 0;
+            if (covered >= most)
+            {
+                break;
+            }
+
+            covered += area.Contains(p) ? 1 : 0;
         }
 
-        return points + (40 * _boxes.Count(area.Overlaps));
+        return covered;
     }
 }

@@ -81,10 +81,15 @@ internal sealed class LegendPlan
         foreach ((double fx, double fy) in steps.SelectMany(fx => steps.Select(fy => (fx, fy))).OrderBy(f => Eccentricity(f.fx) + Eccentricity(f.fy)))
         {
             var box = new PixelRect(Inset + (fx * freeX), Inset + ((1 - fy) * freeY), width, height);
-            int covered = plan.Ink.Covered(box);
+            int covered = plan.Ink.Covered(box, least);
             if (covered < least)
             {
                 (best, least) = (box, covered);
+            }
+
+            if (least == 0)
+            {
+                break;
             }
         }
 

@@ -5,41 +5,53 @@ using System.Text;
 namespace LindbladVerify.Cli;
 
 /// <summary>
-/// Room for young objects. The runtime gives its garbage collector as much as the processor's cache holds; virtual machines hide their cache, and with some
-/// 2 MB long runs are interrupted thousands of times. The size is read from the environment before a program starts, so that the program starts itself once
-/// more, in the same process, with a larger one.
+/// Settings of the runtime that pay in long runs. The runtime reads them from the environment before a program starts, so that a long command starts itself
+/// once more, in the same process, with those that nobody has set.
 /// </summary>
-internal static partial class Nursery
+/// <remarks>
+/// Young objects: the garbage collector gives them as much room as the processor's cache holds; virtual machines hide their cache, and with some 2 MB long runs
+/// are interrupted thousands of times. Loops: methods with loops are compiled without optimization first and replaced when no new method was compiled for a
+/// while, which in runs of seconds is late; a short command starts sooner that way, and keeps it.
+/// </remarks>
+internal static partial class SecondStart
 {
-    private const string Setting = "DOTNET_GCgen0size";
+    private const string RoomForYoungObjects = "DOTNET_GCgen0size";
+    private const string UnoptimizedLoops = "DOTNET_TC_QuickJitForLoops";
 
     /// <summary>64 MiB, as the setting is written.</summary>
-    private const string Wanted = "4000000";
+    private const string Roomy = "4000000";
 
     private const int Small = 8 << 20;
     private const long LeastMemory = 1L << 30;
     private static readonly string[] LongCommands = ["verify", "explore", "map", "sweep"];
 
-    /// <summary>Does not return where a long command runs on Linux with a small nursery and nobody has set its size; otherwise nothing happens.</summary>
+    /// <summary>Does not return where a long command runs on Linux without these settings; otherwise nothing happens.</summary>
     /// <param name="args">The command line, without the name of the program.</param>
-    public static void Enlarge(IReadOnlyList<string> args)
+    public static void IfLong(IReadOnlyList<string> args)
     {
-        if (!OperatingSystem.IsLinux() || !args.Intersect(LongCommands, StringComparer.Ordinal).Any() || Environment.GetEnvironmentVariable(Setting) is not null)
+        if (!OperatingSystem.IsLinux() || !args.Intersect(LongCommands, StringComparer.Ordinal).Any())
         {
             return;
         }
 
-        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >= LeastMemory && IsSmall() && CommandLine() is { } commandLine)
+        string[] wanted =
+        [
+            .. IsUnset(UnoptimizedLoops) ? [$"{UnoptimizedLoops}=0"] : Array.Empty<string>(),
+            .. IsUnset(RoomForYoungObjects) && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >= LeastMemory && HasLittleRoom() ? [$"{RoomForYoungObjects}={Roomy}"] : Array.Empty<string>(),
+        ];
+        if (wanted.Length > 0 && CommandLine() is { } commandLine)
         {
-            IEnumerable<string> environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => $"{e.Key}={e.Value}").Append($"{Setting}={Wanted}");
+            IEnumerable<string> environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => $"{e.Key}={e.Value}").Concat(wanted);
 
             // Returns only where it fails, and then this program goes on as it is.
             _ = Execute("/proc/self/exe", [.. commandLine, null], [.. environment, null]);
         }
     }
 
+    private static bool IsUnset(string setting) => Environment.GetEnvironmentVariable(setting) is null;
+
     /// <summary>Whether a few megabytes of garbage are collected.</summary>
-    private static bool IsSmall()
+    private static bool HasLittleRoom()
     {
         const int Piece = 1 << 15;
         int before = GC.CollectionCount(0);

@@ -5,20 +5,30 @@ using Xunit;
 namespace LindbladVerify.Cli.Tests;
 
 /// <summary>A long command that starts itself once more is the same command: same process, arguments, streams, exit code.</summary>
-public sealed class NurseryTests
+public sealed class SecondStartTests
 {
-    private const string Setting = "DOTNET_GCgen0size";
+    private const string RoomForYoungObjects = "DOTNET_GCgen0size";
+    private const string UnoptimizedLoops = "DOTNET_TC_QuickJitForLoops";
 
     [SkippableTheory]
-    [LongInlineData(null)]
-    [InlineData("200000")]
-    [InlineData("4000000")]
-    public void TheSizeOfTheNurseryChangesNothingThatIsSaid(string? size)
+    [LongInlineData(null, null)]
+    [InlineData("200000", null)]
+    [LongInlineData("200000", "1")]
+    [InlineData("4000000", "0")]
+    public void SettingsOfTheRuntimeChangeNothingThatIsSaid(string? room, string? loops)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "only Linux programs start themselves once more");
         using var folder = new TemporaryFolder();
         string[] arguments = ["verify", folder.File("a file that is not there, with an 'ö'.yaml"), "--out", folder.File("out")];
-        Dictionary<string, string> environment = size is null ? [] : new(StringComparer.Ordinal) { [Setting] = size };
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, string? value) in new[] { (RoomForYoungObjects, room), (UnoptimizedLoops, loops) })
+        {
+            if (value is not null)
+            {
+                environment[name] = value;
+            }
+        }
+
         CommandLine found = CommandLine.RunApart(arguments, environment);
         Assert.Equal(2, found.ExitCode);
         Assert.Empty(found.Output);
@@ -28,15 +38,16 @@ public sealed class NurseryTests
     }
 
     [SkippableFact]
-    public void ASizeThatIsSetIsKept()
+    public void WhatIsSetIsKeptAndTheRestIsSet()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "only Linux programs start themselves once more");
         using var folder = new TemporaryFolder();
-        using Process process = CommandLine.Start(["verify", "--gallery", "--quick", "--out", folder.File("out")], new Dictionary<string, string>(StringComparer.Ordinal) { [Setting] = "3000000" });
+        using Process process = CommandLine.Start(["verify", "--gallery", "--quick", "--out", folder.File("out")], new Dictionary<string, string>(StringComparer.Ordinal) { [RoomForYoungObjects] = "3000000" });
         Signals.WaitUntilHeard(process);
         string[] environment = File.ReadAllText($"/proc/{process.Id}/environ").Split('\0');
         process.Kill();
         process.WaitForExit();
-        Assert.Equal([$"{Setting}=3000000"], environment.Where(e => e.StartsWith(Setting, StringComparison.Ordinal)));
+        Assert.Equal([$"{RoomForYoungObjects}=3000000"], environment.Where(e => e.StartsWith(RoomForYoungObjects, StringComparison.Ordinal)));
+        Assert.Equal([$"{UnoptimizedLoops}=0"], environment.Where(e => e.StartsWith(UnoptimizedLoops, StringComparison.Ordinal)));
     }
 }
