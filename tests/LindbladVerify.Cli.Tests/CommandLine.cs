@@ -53,6 +53,9 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
             start.ArgumentList.Add(argument);
         }
 
+        // As a user starts it: without what the tests themselves run with (eng/tests.runsettings).
+        start.Environment.Remove("DOTNET_GCgen0size");
+        start.Environment.Remove("DOTNET_TC_QuickJitForLoops");
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
