@@ -31,6 +31,22 @@ public sealed class FormulaFileCommandTests
     }
 
     [Fact]
+    public void MoreThreadsThanProcessorsChangeNothing()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("mine.yaml");
+        CommandLine.Run("verify", "--init", file);
+        foreach (string threads in new[] { "1", "1024" })
+        {
+            CommandLine run = CommandLine.Run("verify", file, "--quick", "--threads", threads, "--out", folder.File(threads));
+            Assert.Empty(run.Error);
+            Assert.Equal(0, run.ExitCode);
+        }
+
+        Assert.Equal(File.ReadAllText(folder.File("1/verdicts.json")), File.ReadAllText(folder.File("1024/verdicts.json")));
+    }
+
+    [Fact]
     public void InitOverwritesNothing()
     {
         using var folder = new TemporaryFolder();

@@ -8,8 +8,8 @@ using LindbladVerify.Systems.Noise;
 namespace LindbladVerify.Benchmarks.Trajectories;
 
 /// <summary>
-/// One measurement for benchmarks/peers: `peers WORK TRAJECTORIES STEPS THREADS SEED` with WORK = telegraph-grid,
-/// ornstein-uhlenbeck or telegraph-flips. Prints one JSON object; compilation and a warm-up are not timed.
+/// One measurement for benchmarks/peers: `peers WORK TRAJECTORIES STEPS THREADS SEED [WIDTH]` with WORK = telegraph-grid,
+/// ornstein-uhlenbeck or telegraph-flips, and WIDTH a <see cref="LaneWidth"/>, of itself the widest. Prints one JSON object; compilation and a warm-up are not timed.
 /// </summary>
 internal static class PeerRun
 {
@@ -22,9 +22,9 @@ internal static class PeerRun
 
     public static int Run(string[] args)
     {
-        if (args.Length != 5)
+        if (args.Length is not (5 or 6))
         {
-            Console.Error.WriteLine("usage: peers telegraph-grid|ornstein-uhlenbeck|telegraph-flips TRAJECTORIES STEPS THREADS SEED");
+            Console.Error.WriteLine("usage: peers telegraph-grid|ornstein-uhlenbeck|telegraph-flips TRAJECTORIES STEPS THREADS SEED [WIDTH]");
             return 2;
         }
 
@@ -32,8 +32,10 @@ internal static class PeerRun
         bool flipByFlip = string.Equals(args[0], "telegraph-flips", StringComparison.Ordinal);
         long trajectories = long.Parse(args[1], CultureInfo.InvariantCulture);
         int steps = int.Parse(args[2], CultureInfo.InvariantCulture);
+        LaneWidth width = args.Length == 6 ? Enum.Parse<LaneWidth>(args[5], ignoreCase: true) : LaneWidth.Auto;
         PairTrajectoryRequest request = Base with
         {
+            Width = width,
             Threads = int.Parse(args[3], CultureInfo.InvariantCulture),
             Seed = ulong.Parse(args[4], CultureInfo.InvariantCulture),
             Noise = gaussian ? ElectronNoise.OrnsteinUhlenbeck : ElectronNoise.ElectronTelegraph,
@@ -76,7 +78,7 @@ internal static class PeerRun
             zStandardError = Math.Sqrt(moments.CovarianceOfMean(0, 0)),
             integral = moments.Mean[1],
             integralStandardError = Math.Sqrt(moments.CovarianceOfMean(1, 1)),
-            lanes = LaneWidths.Resolve(LaneWidth.Auto).ToString(),
+            lanes = LaneWidths.Resolve(width).ToString(),
         }));
         return 0;
     }

@@ -17,7 +17,7 @@ public class TrajectoryKernelBenchmarks
     [Params("electron-telegraph", "electron-telegraph on a grid", "symmetric-telegraph on a grid", "ornstein-uhlenbeck", "fluctuators:5")]
     public string Noise { get; set; } = "";
 
-    [Params(LaneWidth.Scalar, LaneWidth.Vector256, LaneWidth.Vector512)]
+    [Params(LaneWidth.Scalar, LaneWidth.Vector128, LaneWidth.Vector256, LaneWidth.Vector512)]
     public LaneWidth Width { get; set; }
 
     [GlobalSetup]

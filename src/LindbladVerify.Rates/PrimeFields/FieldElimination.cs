@@ -64,18 +64,20 @@ internal sealed class FieldElimination
         {
             ulong pivot = v[step.Pivot];
             ulong factor = field.Negate(v[step.Factor]);
+            for (; at < step.Sourceless; at++)
+            {
+                (int target, int source) = updates[at];
+                ulong high = Math.BigMul(pivot, v[target], out ulong low);
+                ulong top = Math.BigMul(factor, v[source], out ulong bottom);
+                low += bottom;
+                high += top + (low < bottom ? 1UL : 0UL);
+                v[target] = field.Reduce(high, low);
+            }
+
             for (; at < step.End; at++)
             {
-                Update update = updates[at];
-                ulong high = Math.BigMul(pivot, v[update.Target], out ulong low);
-                if (update.Source >= 0)
-                {
-                    ulong top = Math.BigMul(factor, v[update.Source], out ulong bottom);
-                    low += bottom;
-                    high += top + (low < bottom ? 1UL : 0UL);
-                }
-
-                v[update.Target] = field.Reduce(high, low);
+                int target = updates[at].Target;
+                v[target] = field.Multiply(pivot, v[target]);
             }
 
             pivots = field.Multiply(pivots, pivot);
@@ -112,10 +114,11 @@ internal sealed class FieldElimination
     /// <summary>A row is replaced by pivot times itself minus its factor times the row of the pivot.</summary>
     /// <param name="Pivot">Place of the pivot.</param>
     /// <param name="Factor">Place of the entry that vanishes.</param>
+    /// <param name="Sourceless">Where the updates of the step begin at which the row of the pivot is 0.</param>
     /// <param name="End">Where the updates of the step end.</param>
     /// <param name="IsLast">Whether it is the row of the observable.</param>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Step(int Pivot, int Factor, int End, bool IsLast);
+    private readonly record struct Step(int Pivot, int Factor, int Sourceless, int End, bool IsLast);
 
     /// <param name="Target">What is replaced.</param>
     /// <param name="Source">The entry of the row of the pivot; -1 where that is 0.</param>
@@ -251,14 +254,15 @@ internal sealed class FieldElimination
 
                 ulong pivot = values[pivotPlace];
                 ulong factor = field.Negate(values[factorPlace]);
-                foreach ((int c, int target) in rows[row])
+                int sourceless = 0;
+                foreach ((int target, int source) in rows[row].Select(e => (e.Value, rows[pivotRow].GetValueOrDefault(e.Key, -1))).OrderBy(e => e.Item2 < 0))
                 {
-                    int source = rows[pivotRow].GetValueOrDefault(c, -1);
                     Updates.Add(new Update(target, source));
+                    sourceless = source < 0 ? sourceless : Updates.Count;
                     values[target] = field.MultiplyAdd(pivot, values[target], source < 0 ? 0 : field.Multiply(factor, values[source]));
                 }
 
-                Steps.Add(new Step(pivotPlace, factorPlace, Updates.Count, row == dimension));
+                Steps.Add(new Step(pivotPlace, factorPlace, sourceless, Updates.Count, row == dimension));
             }
         }
     }

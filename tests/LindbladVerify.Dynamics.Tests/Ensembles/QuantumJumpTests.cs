@@ -76,6 +76,7 @@ public class QuantumJumpTests
         InitialMixture initial = InitialMixture.Of(random.State(6));
         double[] together = Samples<ScalarLane>(64, 0, 50);
         Assert.True(together.Distinct().Count() > 80, "trajectories that begin and end alike without a jump are equal, others are not");
+        Assert.Equal(together, Samples<Lanes128>(64, 0, 50));
         Assert.Equal(together, Samples<Lanes256>(64, 0, 50));
         Assert.Equal(together, Samples<Lanes512>(64, 0, 50));
         Assert.Equal(together, Enumerable.Range(0, 50).SelectMany(i => Samples<ScalarLane>(8, i, 1)).ToArray());

@@ -32,7 +32,7 @@ internal static class LaneRunner
         where TMap : IMap
     {
         (double[] First, double[] Second) scalar = Run<TMap, ScalarLane>(x);
-        foreach ((double[] First, double[] Second) wide in new[] { Run<TMap, Lanes256>(x), Run<TMap, Lanes512>(x) })
+        foreach ((double[] First, double[] Second) wide in new[] { Run<TMap, Lanes128>(x), Run<TMap, Lanes256>(x), Run<TMap, Lanes512>(x) })
         {
             Xunit.Assert.Equal(Bits(scalar.First), Bits(wide.First));
             Xunit.Assert.Equal(Bits(scalar.Second), Bits(wide.Second));

@@ -32,6 +32,7 @@ public class PhiloxTests
     public void Every_lane_width_gives_the_published_answer(uint[] counter, uint[] key, uint[] expected)
     {
         Check<ScalarLane>(counter, key, expected);
+        Check<Lanes128>(counter, key, expected);
         Check<Lanes256>(counter, key, expected);
         Check<Lanes512>(counter, key, expected);
     }

@@ -73,7 +73,7 @@ public class EnsembleMeanTests
         PairTrajectoryRequest request = Strong with { Noise = ElectronNoise.Parse(noise), TimeStep = step, Trajectories = 500, Seed = 77 };
         double[] times = [0.3, 1.0, 2.9]; // intervals with different steps
         EnsembleTimeCourse one = PairTrajectories.EnsembleMean(request with { Threads = 1, Width = LaneWidth.Scalar }, times);
-        foreach ((int threads, LaneWidth width) in new[] { (2, LaneWidth.Scalar), (1, LaneWidth.Vector256), (3, LaneWidth.Vector512) })
+        foreach ((int threads, LaneWidth width) in new[] { (2, LaneWidth.Scalar), (1, LaneWidth.Vector256), (3, LaneWidth.Vector512), (2, LaneWidth.Vector128) })
         {
             EnsembleTimeCourse other = PairTrajectories.EnsembleMean(request with { Threads = threads, Width = width }, times);
             Assert.Equal(one.X, other.X);

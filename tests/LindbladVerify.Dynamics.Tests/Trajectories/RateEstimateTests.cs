@@ -61,7 +61,7 @@ public class RateEstimateTests
         MonteCarloRateEstimate one = PairTrajectories.EstimateRate(request with { Threads = 1, Width = LaneWidth.Scalar });
         foreach ((int threads, LaneWidth width) in new[]
         {
-            (2, LaneWidth.Scalar), (3, LaneWidth.Vector256), (1, LaneWidth.Vector512), (7, LaneWidth.Auto),
+            (2, LaneWidth.Scalar), (3, LaneWidth.Vector256), (1, LaneWidth.Vector512), (7, LaneWidth.Auto), (2, LaneWidth.Vector128),
         })
         {
             Assert.Equal(one, PairTrajectories.EstimateRate(request with { Threads = threads, Width = width }));

@@ -31,7 +31,7 @@ public class TelegraphGridPathTests
         PlainGrid plain = new(request, Times, LargestStep);
         double worst = 0;
         long flips = 0;
-        foreach (LaneWidth width in new[] { LaneWidth.Scalar, LaneWidth.Vector256, LaneWidth.Vector512 })
+        foreach (LaneWidth width in new[] { LaneWidth.Scalar, LaneWidth.Vector128, LaneWidth.Vector256, LaneWidth.Vector512 })
         {
             ITrajectoryKernel kernel = PairKernels.CreateKernel(request with { Width = width }, StreamPurpose.Production, Times, LargestStep);
             double[] samples = new double[Times.Length * TrajectoryBlock.Components * TrajectoryBlock.Size];

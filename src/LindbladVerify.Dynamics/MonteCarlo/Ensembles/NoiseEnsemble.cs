@@ -40,6 +40,7 @@ public static class NoiseEnsemble
         {
             LaneWidth.Vector512 => new EnsembleRun<Lanes512>(unrolled, initial, observables, grid, options, cancellation, progress).Solve(),
             LaneWidth.Vector256 => new EnsembleRun<Lanes256>(unrolled, initial, observables, grid, options, cancellation, progress).Solve(),
+            LaneWidth.Vector128 => new EnsembleRun<Lanes128>(unrolled, initial, observables, grid, options, cancellation, progress).Solve(),
             _ => new EnsembleRun<ScalarLane>(unrolled, initial, observables, grid, options, cancellation, progress).Solve(),
         };
     }

@@ -84,6 +84,7 @@ public static class QuantumJumps
         {
             LaneWidth.Vector512 => new JumpRun<Lanes512>(unrolled, initial, observables, scales, grid, options, cancellation, progress).Solve(),
             LaneWidth.Vector256 => new JumpRun<Lanes256>(unrolled, initial, observables, scales, grid, options, cancellation, progress).Solve(),
+            LaneWidth.Vector128 => new JumpRun<Lanes128>(unrolled, initial, observables, scales, grid, options, cancellation, progress).Solve(),
             _ => new JumpRun<ScalarLane>(unrolled, initial, observables, scales, grid, options, cancellation, progress).Solve(),
         };
     }

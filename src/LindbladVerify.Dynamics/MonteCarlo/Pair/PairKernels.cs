@@ -35,6 +35,7 @@ internal static class PairKernels
         {
             LaneWidth.Vector512 => new StepRefinementKernel<Lanes512>(request, grid, key),
             LaneWidth.Vector256 => new StepRefinementKernel<Lanes256>(request, grid, key),
+            LaneWidth.Vector128 => new StepRefinementKernel<Lanes128>(request, grid, key),
             _ => new StepRefinementKernel<ScalarLane>(request, grid, key),
         };
     }
@@ -53,6 +54,7 @@ internal static class PairKernels
         {
             LaneWidth.Vector512 => Create<Lanes512>(request, outputTimes, timeStep, key, mirrored),
             LaneWidth.Vector256 => Create<Lanes256>(request, outputTimes, timeStep, key, mirrored),
+            LaneWidth.Vector128 => Create<Lanes128>(request, outputTimes, timeStep, key, mirrored),
             _ => Create<ScalarLane>(request, outputTimes, timeStep, key, mirrored),
         };
 

@@ -1,17 +1,18 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace LindbladVerify.Dynamics.MonteCarlo.Random;
 
 /// <summary>
 /// A bundle of 64-bit lanes, one trajectory each, seen as doubles or as unsigned integers. Every operation acts lane by
 /// lane and is exactly defined (IEEE 754 or integer), so a kernel written once over <typeparamref name="TSelf"/> gives
-/// the same bits for one, four or eight lanes. Masks are lanes with all bits set or all bits clear.
+/// the same bits for one, two, four or eight lanes. Masks are lanes with all bits set or all bits clear.
 /// </summary>
 internal unsafe interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {
-    /// <summary>Number of lanes: 1, 4 or 8.</summary>
+    /// <summary>Number of lanes: 1, 2, 4 or 8.</summary>
     static abstract int Count { get; }
 
     static abstract TSelf Broadcast(double value);
@@ -110,17 +111,22 @@ public enum LaneWidth
 
     /// <summary>Eight trajectories (AVX-512).</summary>
     Vector512,
+
+    /// <summary>Two trajectories (ARM).</summary>
+    Vector128,
 }
 
 /// <summary>Resolution of <see cref="LaneWidth.Auto"/>.</summary>
 internal static class LaneWidths
 {
     /// <summary>Replaces <see cref="LaneWidth.Auto"/> by the widest accelerated width; other values are returned as they are
-    /// (a width that the processor lacks still works, by emulation, and slowly).</summary>
+    /// (a width that the processor lacks still works, by emulation, and slowly). Processors of x86 without AVX2 have no fused multiplication: its emulation
+    /// costs least on one lane.</summary>
     public static LaneWidth Resolve(LaneWidth width) => width switch
     {
         LaneWidth.Auto when Vector512.IsHardwareAccelerated => LaneWidth.Vector512,
         LaneWidth.Auto when Vector256.IsHardwareAccelerated => LaneWidth.Vector256,
+        LaneWidth.Auto when AdvSimd.Arm64.IsSupported => LaneWidth.Vector128,
         LaneWidth.Auto => LaneWidth.Scalar,
         _ => width,
     };
