@@ -34,12 +34,18 @@ internal static partial class SecondStart
             return;
         }
 
-        string[] wanted =
-        [
-            .. IsUnset(UnoptimizedLoops) ? [$"{UnoptimizedLoops}=0"] : Array.Empty<string>(),
-            .. IsUnset(RoomForYoungObjects) && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >= LeastMemory && HasLittleRoom() ? [$"{RoomForYoungObjects}={Roomy}"] : Array.Empty<string>(),
-        ];
-        if (wanted.Length > 0 && CommandLine() is { } commandLine)
+        List<string> wanted = [];
+        if (IsUnset(UnoptimizedLoops))
+        {
+            wanted.Add($"{UnoptimizedLoops}=0");
+        }
+
+        if (IsUnset(RoomForYoungObjects) && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >= LeastMemory && HasLittleRoom())
+        {
+            wanted.Add($"{RoomForYoungObjects}={Roomy}");
+        }
+
+        if (wanted.Count > 0 && CommandLine() is { } commandLine)
         {
             IEnumerable<string> environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => $"{e.Key}={e.Value}").Concat(wanted);
 

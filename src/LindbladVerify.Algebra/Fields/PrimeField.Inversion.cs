@@ -16,6 +16,14 @@ public sealed partial class PrimeField
     /// <exception cref="DivideByZeroException">b = 0.</exception>
     public ulong Divide(ulong a, ulong b) => Multiply(a, Inverse(b));
 
+    /// <summary>a / b; false, and 0, where b is 0.</summary>
+    internal bool TryDivide(ulong a, ulong b, out ulong quotient)
+    {
+        bool exists = TryInverse(b, out ulong inverse);
+        quotient = Multiply(a, inverse);
+        return exists;
+    }
+
     /// <summary>1/a by the extended Euclid.</summary>
     /// <returns>False for zero.</returns>
     public bool TryInverse(ulong a, out ulong inverse)

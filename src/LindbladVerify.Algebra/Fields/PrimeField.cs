@@ -181,12 +181,7 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
 
     /// <summary>The element numerator/denominator.</summary>
     /// <returns>False where the denominator is 0 mod p: take another prime.</returns>
-    public bool TryFromRational(BigInteger numerator, BigInteger denominator, out ulong value)
-    {
-        bool exists = TryInverse(FromInteger(denominator), out ulong inverse);
-        value = exists ? Multiply(FromInteger(numerator), inverse) : 0;
-        return exists;
-    }
+    public bool TryFromRational(BigInteger numerator, BigInteger denominator, out ulong value) => TryDivide(FromInteger(numerator), FromInteger(denominator), out value);
 
     /// <summary>The whole number of least modulus in the class of a: -(p-1)/2 to (p-1)/2.</summary>
     public long ToSigned(ulong a) => a > Modulus / 2 ? (long)(a - Modulus) : (long)a;

@@ -68,9 +68,7 @@ internal sealed class FieldElimination
             {
                 (int target, int source) = updates[at];
                 ulong high = Math.BigMul(pivot, v[target], out ulong low);
-                ulong top = Math.BigMul(factor, v[source], out ulong bottom);
-                low += bottom;
-                high += top + (low < bottom ? 1UL : 0UL);
+                FieldRows.AddProduct(ref high, ref low, factor, v[source]);
                 v[target] = field.Reduce(high, low);
             }
 
@@ -255,7 +253,7 @@ internal sealed class FieldElimination
                 ulong pivot = values[pivotPlace];
                 ulong factor = field.Negate(values[factorPlace]);
                 int sourceless = 0;
-                foreach ((int target, int source) in rows[row].Select(e => (e.Value, rows[pivotRow].GetValueOrDefault(e.Key, -1))).OrderBy(e => e.Item2 < 0))
+                foreach ((int target, int source) in rows[row].Select(e => (Target: e.Value, Source: rows[pivotRow].GetValueOrDefault(e.Key, -1))).OrderBy(e => e.Source < 0))
                 {
                     Updates.Add(new Update(target, source));
                     sourceless = source < 0 ? sourceless : Updates.Count;

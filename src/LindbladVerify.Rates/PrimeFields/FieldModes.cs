@@ -110,7 +110,7 @@ internal static partial class FieldModes
             places[k] = field.MultiplyAdd(x, nodes.Nodes[k], x);
         }
 
-        return nodes.Interpolate(equation == ModeEquation.Pair ? PairsAt(field, response.Denominator, places) : FrequenciesAt(response, places));
+        return nodes.Interpolate(At(field, places, equation == ModeEquation.Pair ? here => PairAt(field, response.Denominator, here) : here => FrequencyAt(response, here)));
     }
 
     /// <summary>1, 2, …, count as nodes; the last are kept, as many points of a field follow each other.</summary>
@@ -144,49 +144,32 @@ internal static partial class FieldModes
         }
 
         ulong[] nodes = [.. Enumerable.Range(1, ((d.Length - 1) * (d.Length - 2) / 2) + 1).Select(k => (ulong)k)];
-        return new InterpolationNodes(field, nodes).Interpolate(PairsAt(field, d, nodes));
+        return new InterpolationNodes(field, nodes).Interpolate(At(field, nodes, x => PairAt(field, d, x)));
     }
 
-    private static ulong[] PairsAt(PrimeField field, ReadOnlySpan<ulong> d, ReadOnlySpan<ulong> places)
+    private static (ulong Value, ulong Divisor) PairAt(PrimeField field, ReadOnlySpan<ulong> d, ulong x)
     {
-        var values = new ulong[places.Length];
-        var divisors = new ulong[places.Length];
-        for (int k = 0; k < places.Length; k++)
-        {
-            ulong[] shifted = d.ToArray();
-            Shift(field, shifted, field.Negate(places[k]));
-            (ulong[] even, ulong[] odd) = Halves(field, shifted);
-            (values[k], divisors[k]) = Resultant(field, even, odd);
-        }
-
-        return Divided(field, values, divisors);
+        ulong[] shifted = d.ToArray();
+        Shift(field, shifted, field.Negate(x));
+        (ulong[] even, ulong[] odd) = Halves(field, shifted);
+        return Resultant(field, even, odd);
     }
 
-    private static ulong[] FrequenciesAt(FieldResponse response, ReadOnlySpan<ulong> places)
+    private static (ulong Value, ulong Divisor) FrequencyAt(FieldResponse response, ulong x)
     {
         PrimeField field = response.Field;
-        var values = new ulong[places.Length];
-        var divisors = new ulong[places.Length];
-        for (int k = 0; k < places.Length; k++)
-        {
-            ulong turned = field.Multiply(field.ImaginaryUnit, places[k]);
-            (values[k], ulong divisor) = Resultant(field, Shifted(response, turned), Shifted(response, field.Negate(turned)));
-            divisors[k] = field.Multiply(divisor, field.Power(places[k], (ulong)response.Degree));
-        }
-
-        return Divided(field, values, divisors);
+        ulong turned = field.Multiply(field.ImaginaryUnit, x);
+        (ulong value, ulong divisor) = Resultant(field, Shifted(response, turned), Shifted(response, field.Negate(turned)));
+        return (value, field.Multiply(divisor, field.Power(x, (ulong)response.Degree)));
     }
 
-    /// <summary>Values over their divisors, with one inversion for all.</summary>
+    /// <summary>The values of fractions at places, with one inversion for all.</summary>
     /// <exception cref="DivideByZeroException">A divisor is 0.</exception>
-    private static ulong[] Divided(PrimeField field, ulong[] values, ulong[] divisors)
+    private static ulong[] At(PrimeField field, ulong[] places, Func<ulong, (ulong Value, ulong Divisor)> fraction)
     {
-        if (!field.TryInvertAll(divisors))
-        {
-            throw new DivideByZeroException();
-        }
-
-        return [.. values.Zip(divisors, field.Multiply)];
+        (ulong Value, ulong Divisor)[] fractions = Array.ConvertAll(places, x => fraction(x));
+        ulong[] inverses = Array.ConvertAll(fractions, f => f.Divisor);
+        return field.TryInvertAll(inverses) ? [.. fractions.Zip(inverses, (f, inverse) => field.Multiply(f.Value, inverse))] : throw new DivideByZeroException();
     }
 
     /// <summary>The resultant of two polynomials, lowest power first, as a fraction whose divisor is not 0; 0 of none.</summary>

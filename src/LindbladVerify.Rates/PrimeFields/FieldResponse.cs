@@ -90,12 +90,7 @@ internal sealed class FieldResponse
     }
 
     /// <summary>N(s)/D(s); false where s is a mode.</summary>
-    public bool TryAt(ulong s, out ulong value)
-    {
-        bool exists = Field.TryInverse(Horner(Denominator, s), out ulong inverse);
-        value = Field.Multiply(Horner(Numerator, s), inverse);
-        return exists;
-    }
+    public bool TryAt(ulong s, out ulong value) => Field.TryDivide(Horner(Numerator, s), Horner(Denominator, s), out value);
 
     /// <summary>D(s).</summary>
     public ulong Characteristic(ulong s) => Horner(Denominator, s);
@@ -109,9 +104,7 @@ internal sealed class FieldResponse
             return true;
         }
 
-        bool exists = Field.TryInverse(denominator[1], out ulong inverse);
-        value = Field.Multiply(numerator[0], inverse);
-        return exists;
+        return Field.TryDivide(numerator[0], denominator[1], out value);
     }
 
     /// <summary>∫ (o(t) - o(∞)) dt; false where there is none.</summary>
@@ -123,14 +116,13 @@ internal sealed class FieldResponse
             return true;
         }
 
-        if (Field.TryInverse(denominator[0], out ulong inverse))
+        if (Field.TryDivide(numerator[0], denominator[0], out value))
         {
-            value = Field.Multiply(numerator[0], inverse);
             return true;
         }
 
         // D = s E: (N/E - N(0)/E(0))/s at 0 is (N'(0) - (N/E)(0) E'(0))/E(0).
-        if (!Field.TryInverse(denominator[1], out inverse))
+        if (!Field.TryInverse(denominator[1], out ulong inverse))
         {
             return false;
         }

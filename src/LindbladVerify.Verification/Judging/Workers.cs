@@ -12,31 +12,25 @@ internal static class Workers
     {
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler;
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads, TaskScheduler = scheduler };
-        Unwrapped(() => Parallel.ForEach(Partitioner.Create(jobs, EnumerablePartitionerOptions.NoBuffering), options, job => job()));
-    }
-
-    /// <summary>What is made of each item, in the order of the items; any number of threads.</summary>
-    public static TResult[] Select<T, TResult>(IReadOnlyList<T> items, int threads, Func<T, TResult> make)
-    {
-        var made = new TResult[items.Count];
-        Unwrapped(() => Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, made.Length), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = threads }, k => made[k] = make(items[k])));
-        return made;
-    }
-
-    /// <summary>How a loop inside a job shares its threads.</summary>
-    public static ParallelOptions Loop(int threads, CancellationToken cancellation) =>
-        new() { CancellationToken = cancellation, MaxDegreeOfParallelism = threads, TaskScheduler = TaskScheduler.Current };
-
-    /// <summary>What went wrong in one job alone is told as it is.</summary>
-    private static void Unwrapped(Action loop)
-    {
         try
         {
-            loop();
+            Parallel.ForEach(Partitioner.Create(jobs, EnumerablePartitionerOptions.NoBuffering), options, job => job());
         }
         catch (AggregateException e) when (e.Flatten().InnerExceptions is [var only])
         {
             ExceptionDispatchInfo.Throw(only);
         }
     }
+
+    /// <summary>What is made of each item, in the order of the items; any number of threads.</summary>
+    public static TResult[] Select<T, TResult>(IReadOnlyList<T> items, int threads, Func<T, TResult> make)
+    {
+        var made = new TResult[items.Count];
+        Run([.. Enumerable.Range(0, made.Length).Select(k => (Action)(() => made[k] = make(items[k])))], threads, CancellationToken.None);
+        return made;
+    }
+
+    /// <summary>How a loop inside a job shares its threads.</summary>
+    public static ParallelOptions Loop(int threads, CancellationToken cancellation) =>
+        new() { CancellationToken = cancellation, MaxDegreeOfParallelism = threads, TaskScheduler = TaskScheduler.Current };
 }

@@ -96,7 +96,7 @@ internal sealed class FieldBox : IBlackBox
             ulong half = (field.Modulus + 1) / 2;
             return TryWith(valuation, root, point, out ulong plus)
                 && TryWith(valuation, field.Negate(root), point, out ulong minus)
-                && TryPart(field.Multiply(field.Add(plus, minus), half), field.Divide(field.Multiply(field.Subtract(plus, minus), half), root), radicand, out value);
+                && TryPart(field.Multiply(field.Add(plus, minus), half), plus == minus ? 0 : field.Divide(field.Multiply(field.Subtract(plus, minus), half), root), radicand, out value);
         }
 
         for (; nodeCount <= MostNodes; nodeCount *= 2)

@@ -226,8 +226,8 @@ internal sealed class FieldEvaluator
         if (eliminations[k] is { } elimination && elimination.TryArea(systems[k], out ulong numerator, out ulong denominator))
         {
             return kind == FieldQuantityKind.Area
-                ? TryDivide(numerator, denominator, out value)
-                : TryDivide(valuation.Field.Multiply(systems[k].ObservableOf(systems[k].Initial), denominator), numerator, out value);
+                ? valuation.Field.TryDivide(numerator, denominator, out value)
+                : valuation.Field.TryDivide(valuation.Field.Multiply(systems[k].ObservableOf(systems[k].Initial), denominator), numerator, out value);
         }
 
         if (!TryRespondBound(k, valuation, point))
@@ -244,12 +244,5 @@ internal sealed class FieldEvaluator
             FieldQuantityKind.Laplace => responses[k].TryAt(s, out value),
             _ => responses[k].TryFinal(out value),
         };
-
-        bool TryDivide(ulong above, ulong below, out ulong quotient)
-        {
-            bool exists = valuation.Field.TryInverse(below, out ulong inverse);
-            quotient = valuation.Field.Multiply(above, inverse);
-            return exists;
-        }
     }
 }

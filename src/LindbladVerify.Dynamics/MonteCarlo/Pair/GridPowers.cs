@@ -43,12 +43,6 @@ internal sealed unsafe class GridPowers
     public void Move(int value, long n, ref double vector)
     {
         double* place = origin + (value * places * Base * Matrix);
-        if (!Vector256.IsHardwareAccelerated)
-        {
-            MoveHalves(place, n, ref vector);
-            return;
-        }
-
         Vector256<double> v = Vector256.LoadUnsafe(ref vector);
         v = Multiply(place + (Matrix * (n & (Base - 1))), v);
         v = Multiply(place + (Matrix * (Base + ((n >> Digit) & (Base - 1)))), v);
@@ -65,6 +59,11 @@ internal sealed unsafe class GridPowers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Multiply(double* columns, Vector256<double> v)
     {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            return MultiplyHalves(columns, v.GetLower(), v.GetUpper());
+        }
+
         Vector256<double> sum = v & Vector256.Create(0UL, 0UL, 0UL, ulong.MaxValue).AsDouble();
         sum = Vector256.FusedMultiplyAdd(Vector256.Load(columns + 8), Vector256.Shuffle(v, Vector256.Create(2L, 2L, 2L, 2L)), sum);
         sum = Vector256.FusedMultiplyAdd(Vector256.Load(columns + 4), Vector256.Shuffle(v, Vector256.Create(1L, 1L, 1L, 1L)), sum);
@@ -73,31 +72,16 @@ internal sealed unsafe class GridPowers
 
     /// <summary>The same in two registers of two numbers, operation by operation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MoveHalves(double* place, long n, ref double vector)
-    {
-        Vector128<double> xy = Vector128.LoadUnsafe(ref vector), z = Vector128.LoadUnsafe(ref vector, 2);
-        MultiplyHalves(place + (Matrix * (n & (Base - 1))), ref xy, ref z);
-        MultiplyHalves(place + (Matrix * (Base + ((n >> Digit) & (Base - 1)))), ref xy, ref z);
-        for (long rest = n >> (2 * Digit); rest > 0; rest >>= Digit)
-        {
-            place += Base * Matrix;
-            MultiplyHalves(place + (Matrix * (Base + (rest & (Base - 1)))), ref xy, ref z);
-        }
-
-        xy.StoreUnsafe(ref vector);
-        z.StoreUnsafe(ref vector, 2);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyHalves(double* columns, ref Vector128<double> xy, ref Vector128<double> z)
+    private static Vector256<double> MultiplyHalves(double* columns, Vector128<double> xy, Vector128<double> z)
     {
         Vector128<double> x0 = Vector128.Create(xy.ToScalar()), y0 = Vector128.Create(xy.GetElement(1)), z0 = Vector128.Create(z.ToScalar());
         xy = Vector128.FusedMultiplyAdd(Vector128.Load(columns + 8), z0, Vector128<double>.Zero);
         z = Vector128.FusedMultiplyAdd(Vector128.Load(columns + 10), z0, z & Vector128.Create(0UL, ulong.MaxValue).AsDouble());
         xy = Vector128.FusedMultiplyAdd(Vector128.Load(columns + 4), y0, xy);
         z = Vector128.FusedMultiplyAdd(Vector128.Load(columns + 6), y0, z);
-        xy = Vector128.FusedMultiplyAdd(Vector128.Load(columns), x0, xy);
-        z = Vector128.FusedMultiplyAdd(Vector128.Load(columns + 2), x0, z);
+        return Vector256.Create(
+            Vector128.FusedMultiplyAdd(Vector128.Load(columns), x0, xy),
+            Vector128.FusedMultiplyAdd(Vector128.Load(columns + 2), x0, z));
     }
 
     /// <summary>Every propagator in closed form; trapezium sums from those of shorter times.</summary>
