@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
@@ -66,8 +67,9 @@ internal static class VerifyCommand
 
     private static int Run(Request request, CancellationToken cancellation)
     {
+        Task<IDenseKernels> loading = Task.Run(() => KernelChoice.Of(request.Backend));
         IReadOnlyList<Formula> formulas = LongWork.Do("reading formulas", cancellation, () => FormulaSelection.Of(request.Named, request.Gallery));
-        IDenseKernels kernels = KernelChoice.Of(request.Backend);
+        IDenseKernels kernels = loading.GetAwaiter().GetResult();
         var output = new VerifyOutput(request.Folder, request.Overwrite);
         output.RequireWritable();
         if (request.Certificates is { } folder)
@@ -85,16 +87,24 @@ internal static class VerifyCommand
         SuiteResult result = Judge(formulas, kernels, request.Settings, cancellation);
 
         string suite = string.Join('+', formulas.Select(f => f is FileFormula { IsOfGallery: true } ? "gallery" : f.Suite).Distinct(StringComparer.Ordinal));
-        Exception? failure = OutputPaths.Try(() => output.Write(suite, formulas, result, clock.Elapsed, new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings)));
-        failure ??= OutputPaths.Try(() => WriteCertificates(request.Certificates, result.Verdicts));
-        failure ??= OutputPaths.Try(() => WritePages(request.Pages, result));
+        var source = new ManifestSource(request.CommandLine, started, kernels.Info, request.Settings);
+        Task<Exception?> writing = Task.Run(() => OutputPaths.Try(() => output.Write(suite, formulas, result, clock.Elapsed, source))
+            ?? OutputPaths.Try(() => WriteCertificates(request.Certificates, result.Verdicts))
+            ?? OutputPaths.Try(() => WritePages(request.Pages, result)));
+        Exception? shown = request.Json ? null : OutputPaths.Try(() => PrintTable(Heading(formulas), result, request.Details));
+        Exception? failure = writing.GetAwaiter().GetResult();
+        if (shown is not null)
+        {
+            ExceptionDispatchInfo.Throw(shown);
+        }
+
         if (request.Json)
         {
             StandardOutput.Write(stream => VerdictsJson.Write(stream, suite, result.Verdicts, FormulaSelection.Conversions(formulas), result.Total));
         }
         else
         {
-            Print(Heading(formulas), result, clock.Elapsed, request, kernels.Info, isWritten: failure is null);
+            PrintSummary(result, clock.Elapsed, request, kernels.Info, isWritten: failure is null);
             foreach (string note in FormulaSelection.Conversions(formulas))
             {
                 Console.WriteLine(note);
@@ -188,14 +198,17 @@ internal static class VerifyCommand
         return ExitCode.Success;
     }
 
-    private static void Print(string heading, SuiteResult result, TimeSpan elapsed, Request request, KernelInfo kernels, bool isWritten)
+    private static void PrintTable(string heading, SuiteResult result, bool details)
     {
-        IAnsiConsole console = Terminals.Output();
         if (result.Verdicts.Count > 0)
         {
-            VerdictTable.Write(console, heading, result.Verdicts, request.Details);
+            VerdictTable.Write(Terminals.Output(), heading, result.Verdicts, details);
         }
+    }
 
+    private static void PrintSummary(SuiteResult result, TimeSpan elapsed, Request request, KernelInfo kernels, bool isWritten)
+    {
+        IAnsiConsole console = Terminals.Output();
         console.WriteLine();
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count(result)}. {elapsed.TotalSeconds:F1} s on {kernels.Backend} kernels."));
         if (isWritten)

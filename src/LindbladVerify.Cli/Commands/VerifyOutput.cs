@@ -8,6 +8,7 @@ using LindbladVerify.Formulas.Errata;
 using LindbladVerify.LinearAlgebra.Kernels;
 using LindbladVerify.Reporting.Figures;
 using LindbladVerify.Reporting.Files;
+using LindbladVerify.Reporting.Html;
 using LindbladVerify.Reporting.Plots;
 using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Results;
@@ -55,7 +56,6 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
         };
         var report = new VerificationReport(suite, formulas, result, [.. formulas.Select(f => f.Suite).Distinct(StringComparer.Ordinal).SelectMany(ErrataCatalogue.OfSuite), .. formulas.OfType<FileFormula>().SelectMany(Errata)], manifest)
         {
-            Maps = SuiteMaps.OfAsync(result, source.Settings.Threads).GetAwaiter().GetResult(),
             PaperFigures = !result.Cancelled && formulas.Any(f => f is { Suite: "chessari-2023", Id: "fig3" }) ? GeometryFigures.OfPaper() : [],
         };
         WriteTexts(report, source.Settings.Threads, hashes);
@@ -99,25 +99,21 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
         ["disagreement"] = settings.Disagreement.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The figures and after them the page that points to them, both made on all threads.</summary>
+    /// <summary>Figures and page side by side on all threads: what needs no maps while the maps are computed, and then the rest. The page tells of all files and is written last.</summary>
     private void WriteTexts(VerificationReport report, int threads, SortedDictionary<string, string> hashes)
     {
-        const int FiguresAtOnce = 16;
-        foreach (Figure[] figures in ReportPage.Figures(report).Chunk(FiguresAtOnce))
+        Func<HtmlPage>? page = null;
+        SideBySide(() => report = report with { Maps = SuiteMaps.OfAsync(report.Result, threads).GetAwaiter().GetResult() }, ReportPage.ClaimFigures(report));
+        SideBySide(() => page = ReportPage.Prepare(report, threads), ReportPage.SuiteFigures(report));
+        WriteFile("report.html", hashes, Utf8(writer => writer.Write(page!().Render())));
+
+        void SideBySide(Action longest, IEnumerable<Figure> figures) => Workers.Run(figures.Select(f => (Action)(() => WriteFigure(f))).Prepend(longest), threads, CancellationToken.None);
+
+        void WriteFigure(Figure figure)
         {
-            foreach ((string name, byte[] bytes) in Workers.Select(figures, threads, Files).SelectMany(f => f))
-            {
-                WriteFile(name, hashes, bytes);
-            }
+            WriteFile(figure.Id + ".csv", hashes, Utf8(writer => FigureCsv.Write(figure, writer)));
+            WriteFile(figure.Id + ".svg", hashes, Utf8(writer => writer.Write(FigureSvg.Document(figure))));
         }
-
-        WriteFile("report.html", hashes, Utf8(writer => writer.Write(ReportPage.Build(report, threads).Render())));
-
-        static (string Name, byte[] Bytes)[] Files(Figure figure) =>
-        [
-            (figure.Id + ".csv", Utf8(writer => FigureCsv.Write(figure, writer))),
-            (figure.Id + ".svg", Utf8(writer => writer.Write(FigureSvg.Document(figure)))),
-        ];
     }
 
     private static byte[] Utf8(Action<TextWriter> write) => Bytes(stream =>
@@ -135,7 +131,12 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
 
     private void WriteFile(string name, SortedDictionary<string, string> hashes, byte[] bytes)
     {
-        hashes[name] = Hash(bytes);
+        string hash = Hash(bytes);
+        lock (hashes)
+        {
+            hashes[name] = hash;
+        }
+
         AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(bytes));
     }
 }

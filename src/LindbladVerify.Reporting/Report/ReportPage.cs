@@ -19,14 +19,24 @@ internal static class ReportPage
     public static IEnumerable<Figure> Figures(VerificationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Maps(report).Concat(report.PaperFigures).Concat(report.Formulas.SelectMany(f => f.Claims.SelectMany(c =>
-            report.Find($"{f.Id}.{c.Id}") is { } verdict ? ClaimFigures.Of(f, c, verdict) : [])));
+        return SuiteFigures(report).Concat(ClaimFigures(report));
     }
+
+    /// <summary>The figures of single claims, made one by one as they are asked for; they need no maps.</summary>
+    public static IEnumerable<Figure> ClaimFigures(VerificationReport report) => report.Formulas.SelectMany(f => f.Claims.SelectMany(c =>
+        report.Find($"{f.Id}.{c.Id}") is { } verdict ? Report.ClaimFigures.Of(f, c, verdict) : []));
+
+    /// <summary>The maps and the figures of the publication.</summary>
+    public static IEnumerable<Figure> SuiteFigures(VerificationReport report) => Maps(report).Concat(report.PaperFigures);
 
     /// <summary>The page.</summary>
     /// <param name="report">What it tells of.</param>
     /// <param name="threads">Threads to make it on.</param>
-    public static HtmlPage Build(VerificationReport report, int threads = 1)
+    public static HtmlPage Build(VerificationReport report, int threads = 1) => Prepare(report, threads)();
+
+    /// <summary>Makes all of the page but its list of files, which is made when the page is asked for.</summary>
+    /// <inheritdoc cref="Build"/>
+    public static Func<HtmlPage> Prepare(VerificationReport report, int threads)
     {
         ArgumentNullException.ThrowIfNull(report);
         Figure[] maps = [.. Maps(report)];
@@ -55,12 +65,15 @@ internal static class ReportPage
         }
 
         sections.Add(("claims", "Claims", HtmlBlocks.Section("claims", "Claims by formula", Workers.Select([.. SummaryTable.Ordered(report.Formulas)], threads, f => FormulaSection.Of(report, f)))));
-        sections.Add(("manifest", "Manifest", ManifestSection.Of(report.Manifest)));
-        return new HtmlPage("Verification of " + (report.IsOneSuite ? report.Suite : ReportText.Count(report.Formulas.Count, "formula")), sections.Select(s => s.Content))
+        return () =>
         {
-            Lead = Lead(report),
-            Navigation = [.. sections.Select(s => ("#" + s.Id, s.Name))],
-            Footer = $"lindblad-verify {report.Manifest.Version}. The numbers behind this page: verdicts.json, and one CSV per figure.",
+            (string Id, string Name, HtmlNode Content)[] all = [.. sections, ("manifest", "Manifest", ManifestSection.Of(report.Manifest))];
+            return new HtmlPage("Verification of " + (report.IsOneSuite ? report.Suite : ReportText.Count(report.Formulas.Count, "formula")), all.Select(s => s.Content))
+            {
+                Lead = Lead(report),
+                Navigation = [.. all.Select(s => ("#" + s.Id, s.Name))],
+                Footer = $"lindblad-verify {report.Manifest.Version}. The numbers behind this page: verdicts.json, and one CSV per figure.",
+            };
         };
 
         HtmlElement[] Blocks(IReadOnlyList<Figure> figures) => Workers.Select(figures, threads, f => HtmlBlocks.FigureBlock(f, f.Id + ".csv"));

@@ -1,5 +1,6 @@
 using System.Reflection;
 using LindbladVerify.Formulas;
+using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Verification.FormulaFiles;
 
@@ -47,10 +48,8 @@ public static class FormulaCatalogue
     public static IReadOnlyList<FileFormula> Read(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
-        FileFormula[] formulas =
-        [
-            .. EmbeddedText.Names(assembly).Where(n => n.EndsWith(".yaml", StringComparison.Ordinal)).Select(n => One(assembly, n)).OrderBy(f => f.Id, StringComparer.Ordinal),
-        ];
+        string[] names = [.. EmbeddedText.Names(assembly).Where(n => n.EndsWith(".yaml", StringComparison.Ordinal))];
+        FileFormula[] formulas = [.. Workers.Select(names, Environment.ProcessorCount, n => One(assembly, n)).OrderBy(f => f.Id, StringComparer.Ordinal)];
         RefuseRepeated(formulas.Select(f => (f.Id, f.File)), "Formula id");
         RefuseRepeated(formulas.SelectMany(f => f.Claims.Select(c => ($"{f.Id}.{c.Id}", f.File))), "Claim id");
         return formulas;

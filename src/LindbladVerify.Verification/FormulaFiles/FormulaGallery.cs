@@ -1,4 +1,5 @@
 using System.Reflection;
+using LindbladVerify.Verification.Judging;
 
 namespace LindbladVerify.Verification.FormulaFiles;
 
@@ -18,11 +19,10 @@ internal static class FormulaGallery
     {
         Assembly assembly = typeof(FormulaGallery).Assembly;
         var models = new EmbeddedModelSource(assembly, Folder);
+        string[] names = [.. EmbeddedText.Names(assembly).Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.LastIndexOf('/') == Folder.Length - 1)];
         return
         [
-            .. EmbeddedText.Names(assembly)
-                .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.LastIndexOf('/') == Folder.Length - 1)
-                .Select(n => FormulaFileReader.ReadGallery(EmbeddedText.Require(assembly, n), n[Folder.Length..], models))
+            .. Workers.Select(names, Environment.ProcessorCount, n => FormulaFileReader.ReadGallery(EmbeddedText.Require(assembly, n), n[Folder.Length..], models))
                 .OrderBy(f => f.Id, StringComparer.Ordinal),
         ];
     }

@@ -40,8 +40,9 @@ public static class SuiteRunner
             }
         }
 
-        // Formulas side by side; who has none left to judge proves ahead what others will ask for.
-        Action[] jobs = [.. judgements.Select(j => (Action)(() => j.Run(Tell))), .. formulas.Select(f => (Action)(() => prover.ProveAhead(f)))];
+        // Formulas side by side, those with bounds first: the proof of a bound is one long piece of work, and the last one would keep one thread alone.
+        // Who has none left to judge proves ahead what others will ask for.
+        IEnumerable<Action> jobs = judgements.OrderByDescending(j => j.HasBound).Select(j => (Action)(() => j.Run(Tell))).Concat(formulas.Select(f => (Action)(() => prover.ProveAhead(f))));
         bool isCancelled = false;
         try
         {
@@ -80,6 +81,9 @@ internal sealed class FormulaJudgement(Formula formula, JudgingContext context, 
             }
         }
     }
+
+    /// <summary>Whether a claim is that an error is bounded.</summary>
+    public bool HasBound => formula.Claims.Any(c => c is BoundClaim);
 
     /// <summary>What is shown beside them.</summary>
     public Exhibits Exhibits { get; } = new(formula, context, study);

@@ -6,19 +6,23 @@ namespace LindbladVerify.Verification.Judging;
 /// <summary>Work side by side on a number of threads that holds for loops within loops too.</summary>
 internal static class Workers
 {
-    /// <summary>Runs jobs, the first first, on so many threads in all: loops with <see cref="Loop"/> inside a job take what other jobs leave free.</summary>
+    /// <summary>
+    /// Runs jobs, the first first, each taken from the sequence when a thread is free for it, on so many threads in all: what runs side by side inside a job,
+    /// by this or by loops with <see cref="Loop"/>, takes what other jobs leave free.
+    /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static void Run(IReadOnlyList<Action> jobs, int threads, CancellationToken cancellation)
+    /// <remarks>Where several jobs fail alike, the first failure is thrown.</remarks>
+    public static void Run(IEnumerable<Action> jobs, int threads, CancellationToken cancellation)
     {
-        var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler;
+        TaskScheduler scheduler = TaskScheduler.Current == TaskScheduler.Default ? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler : TaskScheduler.Current;
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads, TaskScheduler = scheduler };
         try
         {
             Parallel.ForEach(Partitioner.Create(jobs, EnumerablePartitionerOptions.NoBuffering), options, job => job());
         }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions is [var only])
+        catch (AggregateException e) when (e.Flatten().InnerExceptions is var failures && failures.All(f => f.GetType() == failures[0].GetType()))
         {
-            ExceptionDispatchInfo.Throw(only);
+            ExceptionDispatchInfo.Throw(failures[0]);
         }
     }
 
@@ -26,7 +30,7 @@ internal static class Workers
     public static TResult[] Select<T, TResult>(IReadOnlyList<T> items, int threads, Func<T, TResult> make)
     {
         var made = new TResult[items.Count];
-        Run([.. Enumerable.Range(0, made.Length).Select(k => (Action)(() => made[k] = make(items[k])))], threads, CancellationToken.None);
+        Run(Enumerable.Range(0, made.Length).Select(k => (Action)(() => made[k] = make(items[k]))), threads, CancellationToken.None);
         return made;
     }
 
