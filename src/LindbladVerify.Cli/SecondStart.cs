@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -9,20 +10,18 @@ namespace LindbladVerify.Cli;
 /// once more, in the same process, with those that nobody has set.
 /// </summary>
 /// <remarks>
-/// Young objects: the garbage collector gives them as much room as the processor's cache holds; virtual machines hide their cache, and with some 2 MB long runs
-/// are interrupted thousands of times. Loops: methods with loops are compiled without optimization first and replaced when no new method was compiled for a
-/// while, which in runs of seconds is late; a short command starts sooner that way, and keeps it.
+/// Garbage: by default one thread collects while all others wait, each time that young objects fill the room that the processor's cache holds, and virtual
+/// machines hide their cache: with some 2 MB long runs are interrupted thousands of times. A few threads collect sooner than one. Loops: methods with loops are
+/// compiled without optimization first and replaced when no new method was compiled for a while, which in runs of seconds is late; a short command starts sooner
+/// that way, and keeps it.
 /// </remarks>
 internal static partial class SecondStart
 {
-    private const string RoomForYoungObjects = "DOTNET_GCgen0size";
-    private const string UnoptimizedLoops = "DOTNET_TC_QuickJitForLoops";
+    /// <summary>Numbers of settings are hexadecimal: 64 MiB for each thread that collects.</summary>
+    private const string RoomForYoungObjects = "4000000";
 
-    /// <summary>64 MiB, as the setting is written.</summary>
-    private const string Roomy = "4000000";
-
-    private const int Small = 8 << 20;
-    private const long LeastMemory = 1L << 30;
+    private const int MostCollectors = 4;
+    private const long LeastMemory = 2L << 30;
     private static readonly string[] LongCommands = ["verify", "explore", "map", "sweep"];
 
     /// <summary>Does not return where a long command runs on Linux without these settings; otherwise nothing happens.</summary>
@@ -34,18 +33,8 @@ internal static partial class SecondStart
             return;
         }
 
-        List<string> wanted = [];
-        if (IsUnset(UnoptimizedLoops))
-        {
-            wanted.Add($"{UnoptimizedLoops}=0");
-        }
-
-        if (IsUnset(RoomForYoungObjects) && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >= LeastMemory && HasLittleRoom())
-        {
-            wanted.Add($"{RoomForYoungObjects}={Roomy}");
-        }
-
-        if (wanted.Count > 0 && CommandLine() is { } commandLine)
+        string[] wanted = [.. Settings().Where(s => Environment.GetEnvironmentVariable(s.Name) is null).Select(s => $"{s.Name}={s.Value}")];
+        if (wanted.Length > 0 && CommandLine() is { } commandLine)
         {
             IEnumerable<string> environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => $"{e.Key}={e.Value}").Concat(wanted);
 
@@ -54,19 +43,24 @@ internal static partial class SecondStart
         }
     }
 
-    private static bool IsUnset(string setting) => Environment.GetEnvironmentVariable(setting) is null;
-
-    /// <summary>Whether a few megabytes of garbage are collected.</summary>
-    private static bool HasLittleRoom()
+    private static IEnumerable<(string Name, string Value)> Settings()
     {
-        const int Piece = 1 << 15;
-        int before = GC.CollectionCount(0);
-        for (int k = 0; k < Small / Piece && GC.CollectionCount(0) == before; k++)
+        yield return ("DOTNET_TC_QuickJitForLoops", "0");
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < LeastMemory)
         {
-            GC.KeepAlive(new byte[Piece]);
+            yield break;
         }
 
-        return GC.CollectionCount(0) > before;
+        yield return ("DOTNET_GCgen0size", RoomForYoungObjects);
+        if (Environment.ProcessorCount > 1)
+        {
+            yield return ("DOTNET_gcServer", "1");
+            yield return ("DOTNET_GCHeapCount", Math.Min(Environment.ProcessorCount, MostCollectors).ToString("X", CultureInfo.InvariantCulture));
+
+            // As many from the start, and none of them bound to a core that another process may be bound to as well.
+            yield return ("DOTNET_GCDynamicAdaptationMode", "0");
+            yield return ("DOTNET_GCNoAffinitize", "1");
+        }
     }
 
     /// <summary>The command line as the system knows it, with the name of the program; null where it does not say.</summary>

@@ -49,5 +49,8 @@ public sealed class SecondStartTests
         process.WaitForExit();
         Assert.Equal([$"{RoomForYoungObjects}=3000000"], environment.Where(e => e.StartsWith(RoomForYoungObjects, StringComparison.Ordinal)));
         Assert.Equal([$"{UnoptimizedLoops}=0"], environment.Where(e => e.StartsWith(UnoptimizedLoops, StringComparison.Ordinal)));
+        string[] collectors = [.. environment.Where(e => e.StartsWith("DOTNET_GCHeapCount=", StringComparison.Ordinal))];
+        Assert.Equal(Environment.ProcessorCount == 1 ? [] : [$"DOTNET_GCHeapCount={Math.Min(Environment.ProcessorCount, 4)}"], collectors);
+        Assert.Equal(collectors.Select(_ => "DOTNET_gcServer=1"), environment.Where(e => e.StartsWith("DOTNET_gcServer", StringComparison.Ordinal)));
     }
 }
