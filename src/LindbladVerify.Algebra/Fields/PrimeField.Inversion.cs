@@ -24,8 +24,12 @@ public sealed partial class PrimeField
         return exists;
     }
 
-    /// <summary>1/a by the extended Euclid.</summary>
+    /// <summary>1/a.</summary>
     /// <returns>False for zero.</returns>
+    /// <remarks>
+    /// Differences and shifts without branches, 2^k/a first (Kaliski 1995, doi:10.1109/12.403725): half the time of Euclid's divisions.
+    /// Invariants: v 2^k = ± a s and u 2^k = ∓ a r modulo p; u s + v r = p.
+    /// </remarks>
     public bool TryInverse(ulong a, out ulong inverse)
     {
         inverse = 0;
@@ -34,18 +38,26 @@ public sealed partial class PrimeField
             return false;
         }
 
-        // Invariant: r = s a mod p up to sign, the signs alternate.
-        ulong r0 = Modulus, r1 = a, s0 = 0, s1 = 1;
-        bool negative = false;
-        while (r1 > 1)
+        int k = System.Numerics.BitOperations.TrailingZeroCount(a);
+        ulong u = Modulus, v = a >> k, r = 0, s = 1, isNegative = 0;
+        while (u != v)
         {
-            ulong quotient = r0 / r1;
-            (r0, r1) = (r1, r0 - (quotient * r1));
-            (s0, s1) = (s1, s0 + (quotient * s1));
-            negative = !negative;
+            long difference = (long)(u - v);
+            ulong swap = (ulong)(difference >> 63);
+            int zeros = System.Numerics.BitOperations.TrailingZeroCount(difference);
+            v += (ulong)difference & swap;
+            u = (((ulong)difference ^ swap) - swap) >> zeros;
+            ulong change = (r ^ s) & swap;
+            r ^= change;
+            s ^= change;
+            r += s;
+            s <<= zeros;
+            k += zeros;
+            isNegative ^= swap;
         }
 
-        inverse = negative ? Modulus - s1 : s1;
+        inverse = Multiply(s, halves[k]);
+        inverse = isNegative != 0 ? Modulus - inverse : inverse;
         return true;
     }
 

@@ -32,11 +32,20 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
     private readonly ulong reciprocal;
     private readonly ulong eighthRoot;
 
+    // Powers of 1/2, as many as an inversion shifts bits.
+    private readonly ulong[] halves = new ulong[(2 * Bits) + 1];
+
     private PrimeField(ulong modulus)
     {
         Modulus = modulus;
         // floor(2^125 / p) = 2^64 + reciprocal.
         reciprocal = (ulong)((UInt128.One << 125) / modulus);
+        halves[0] = 1;
+        for (int k = 1; k < halves.Length; k++)
+        {
+            halves[k] = Multiply(halves[k - 1], Half);
+        }
+
         eighthRoot = EighthRootOfOne();
         ImaginaryUnit = Multiply(eighthRoot, eighthRoot);
     }

@@ -97,8 +97,7 @@ public sealed class PrimeFieldTests
         var sampler = new FieldSampler(5);
         ulong[] elements = new ulong[300];
         sampler.Fill(f, elements);
-        elements[0] = 1;
-        elements[1] = f.Modulus - 1;
+        new ulong[] { 1, 2, 3, f.Half, f.Half - 1, f.Modulus - 1, f.Modulus - 2, 1UL << 60, (1UL << 60) - 1, (1UL << 60) + 1, 5UL << 58 }.CopyTo(elements, 0);
         ulong[] inverses = [.. elements];
         Assert.True(f.TryInvertAll(inverses));
         for (int k = 0; k < elements.Length; k++)
