@@ -7,6 +7,7 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
+using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Files;
 
 namespace LindbladVerify.Cli.Commands;
@@ -123,7 +124,7 @@ internal static class DoctorCommand
         Console.WriteLine($"  {"task",-20}{string.Concat(times.Select(t => $"{t.Backend,10}"))}");
         foreach ((BackendTask task, int i) in BackendTask.All.Select((task, i) => (task, i)))
         {
-            Console.WriteLine($"  {task,-20}{string.Concat(times.Select(t => t.Microseconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known[i],10:G3}") : $"{"unknown",10}"))}");
+            Console.WriteLine($"  {task,-20}{string.Concat(times.Select(t => t.Microseconds is { } known ? $"{ReportText.PlainNumber(known[i]),10}" : $"{"unknown",10}"))}");
         }
     }
 

@@ -190,6 +190,7 @@ internal static unsafe class OpenBlasLibrary
         {
             "SKYLAKEX" or "COOPERLAKE" or "SAPPHIRERAPIDS" => BackendTimes.Avx512,
             "HASWELL" or "ZEN" => BackendTimes.Avx2,
+            "PRESCOTT" => BackendTimes.Sse3,
             _ => BackendTimes.Other,
         };
     }

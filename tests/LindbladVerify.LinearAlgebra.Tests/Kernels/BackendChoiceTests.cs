@@ -31,12 +31,25 @@ public sealed class BackendChoiceTests
         Assert.Equal((Backend.OpenBlas, Backend.OpenBlas, Backend.OpenBlas), (choice.Primary, choice.LargeRealProducts, choice.LargeComplexProducts));
     }
 
+    // What an Intel processor has: MKL with AVX-512, and an OpenBLAS that does not know the processor.
+    [Fact]
+    public void A_library_that_does_not_know_the_processor_leaves_large_products_to_the_managed_kernels()
+    {
+        BackendTimes managed = BackendTimes.Of(Backend.Managed, BackendTimes.Avx512), old = BackendTimes.Of(Backend.OpenBlas, BackendTimes.Sse3);
+        BackendChoice choice = BackendChoice.Among([BackendTimes.Of(Backend.Mkl, BackendTimes.Avx512), old, managed]);
+        Assert.Equal((Backend.Mkl, Backend.Mkl, Backend.Mkl), (choice.Primary, choice.LargeRealProducts, choice.LargeComplexProducts));
+        choice = BackendChoice.Among([old, managed]);
+        Assert.Equal((Backend.OpenBlas, Backend.Managed, Backend.Managed), (choice.Primary, choice.LargeRealProducts, choice.LargeComplexProducts));
+        choice = BackendChoice.Among([old, BackendTimes.Of(Backend.Managed, BackendTimes.Avx2)]);
+        Assert.Equal((Backend.OpenBlas, Backend.Managed, Backend.Managed), (choice.Primary, choice.LargeRealProducts, choice.LargeComplexProducts));
+    }
+
     [Fact]
     public void Names_decide_where_nothing_was_measured()
     {
-        BackendChoice choice = BackendChoice.Among([BackendTimes.Of(Backend.Mkl, BackendTimes.Avx512), BackendTimes.Of(Backend.OpenBlas, BackendTimes.Avx512), BackendTimes.Of(Backend.Managed, BackendTimes.Avx512)]);
+        BackendChoice choice = BackendChoice.Among([BackendTimes.Of(Backend.Mkl, BackendTimes.Other), BackendTimes.Of(Backend.OpenBlas, BackendTimes.Avx512), BackendTimes.Of(Backend.Managed, BackendTimes.Avx512)]);
         Assert.Equal((Backend.Mkl, Backend.Mkl, Backend.Mkl), (choice.Primary, choice.LargeRealProducts, choice.LargeComplexProducts));
-        Assert.Contains("Mkl with AVX-512 was not measured", choice.Reason, StringComparison.Ordinal);
+        Assert.Contains("Mkl with other instructions was not measured", choice.Reason, StringComparison.Ordinal);
         choice = BackendChoice.Among([BackendTimes.Of(Backend.OpenBlas, BackendTimes.Avx2), BackendTimes.Of(Backend.Managed, BackendTimes.Other)]);
         Assert.Equal(Backend.OpenBlas, choice.LargeRealProducts);
         Assert.Equal(Backend.Managed, BackendChoice.Among([BackendTimes.Of(Backend.Managed, BackendTimes.Other)]).Primary);
