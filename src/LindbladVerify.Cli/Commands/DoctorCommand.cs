@@ -7,8 +7,8 @@ using LindbladVerify.Cli.Options;
 using LindbladVerify.Dynamics.MonteCarlo.Ensembles;
 using LindbladVerify.Dynamics.Propagation;
 using LindbladVerify.LinearAlgebra.Kernels;
-using LindbladVerify.Reporting.Report;
 using LindbladVerify.Reporting.Files;
+using LindbladVerify.Reporting.Report;
 
 namespace LindbladVerify.Cli.Commands;
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LindbladVerify.LinearAlgebra.Kernels;
 
 namespace LindbladVerify.LinearAlgebra.Managed.Eigen;
@@ -188,14 +190,15 @@ internal sealed unsafe class ComplexSchur
                 y = T(k + 1, k - 1);
             }
 
-            double length = double.Hypot(Complex.Abs(x), Complex.Abs(y));
+            double modulus = Modulus(x);
+            double length = Modulus(new Complex(modulus, Modulus(y)));
             if (length == 0)
             {
                 continue;
             }
 
-            double c = Complex.Abs(x) / length;
-            Complex s = Phase(x) * Complex.Conjugate(y) / length;
+            double c = modulus / length;
+            Complex s = (modulus == 0 ? Complex.One : x / modulus) * Complex.Conjugate(y) / length;
             RotateRows(k, c, s, Math.Max(first, k - 1));
             RotateColumns(t, k, c, s, Math.Min(k + 2, last) + 1);
             RotateColumns(q, k, c, s, n);
@@ -206,30 +209,53 @@ internal sealed unsafe class ComplexSchur
         }
     }
 
+    // Row k becomes c upper + s lower, row k + 1 c lower - conj(s) upper.
     private void RotateRows(int k, double c, Complex s, int fromColumn)
     {
-        Complex conjugate = Complex.Conjugate(s);
-        for (int j = fromColumn; j < n; j++)
+        var rotation = new Rotation(c, Complex.Conjugate(s));
+        double* upper = (double*)&t[k + ((nint)fromColumn * n)];
+        for (int j = fromColumn; j < n; j++, upper += 2 * (nint)n)
         {
-            Complex upper = T(k, j);
-            Complex lower = T(k + 1, j);
-            T(k, j) = (c * upper) + (s * lower);
-            T(k + 1, j) = (c * lower) - (conjugate * upper);
+            rotation.Apply(upper, upper + 2);
         }
     }
 
+    // The left column becomes c left + conj(s) right, the right one c right - s left.
     private void RotateColumns(Complex* matrix, int k, double c, Complex s, int rows)
     {
-        Complex conjugate = Complex.Conjugate(s);
-        Complex* left = matrix + ((nint)k * n);
-        Complex* right = left + n;
+        var rotation = new Rotation(c, s);
+        double* left = (double*)(matrix + ((nint)k * n));
+        double* right = left + (2 * (nint)n);
         for (int i = 0; i < rows; i++)
         {
-            Complex l = left[i];
-            Complex r = right[i];
-            left[i] = (c * l) + (conjugate * r);
-            right[i] = (c * r) - (s * l);
+            rotation.Apply(left + (2 * i), right + (2 * i));
         }
+    }
+
+    /// <summary>(a, b) becomes (c a + conj(s) b, c b - s a); a complex number fills a register.</summary>
+    private readonly struct Rotation(double c, Complex s)
+    {
+        private readonly Vector128<double> own = Vector128.Create(c);
+        private readonly Vector128<double> real = Vector128.Create(s.Real);
+        private readonly Vector128<double> turned = Vector128.Create(s.Imaginary, -s.Imaginary);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply(double* first, double* second)
+        {
+            Vector128<double> a = Vector128.Load(first), b = Vector128.Load(second);
+            ((own * a) + ((real * b) + (turned * Exchanged(b)))).Store(first);
+            ((own * b) - ((real * a) - (turned * Exchanged(a)))).Store(second);
+        }
+
+        private static Vector128<double> Exchanged(Vector128<double> z) => Vector128.Shuffle(z, Vector128.Create(1L, 0));
+    }
+
+    /// <summary>|z|; without the care that only very large and very small numbers need.</summary>
+    private static double Modulus(Complex z)
+    {
+        const double Smallest = 1e-280, Largest = 1e280;
+        double square = (z.Real * z.Real) + (z.Imaginary * z.Imaginary);
+        return square is > Smallest and < Largest ? Math.Sqrt(square) : Complex.Abs(z);
     }
 
     private static double Size(Complex z) => Math.Abs(z.Real) + Math.Abs(z.Imaginary);
