@@ -143,8 +143,8 @@ internal static partial class FieldModes
             return [.. d.Select((c, k) => k % 2 == 0 ? c : field.Negate(c))];
         }
 
-        ulong[] nodes = [.. Enumerable.Range(1, ((d.Length - 1) * (d.Length - 2) / 2) + 1).Select(k => (ulong)k)];
-        return new InterpolationNodes(field, nodes).Interpolate(At(field, nodes, x => PairAt(field, d, x)));
+        InterpolationNodes nodes = NodesFrom1(field, ((d.Length - 1) * (d.Length - 2) / 2) + 1);
+        return nodes.Interpolate(At(field, nodes.Nodes, x => PairAt(field, d, x)));
     }
 
     private static (ulong Value, ulong Divisor) PairAt(PrimeField field, ReadOnlySpan<ulong> d, ulong x)
@@ -165,11 +165,26 @@ internal static partial class FieldModes
 
     /// <summary>The values of fractions at places, with one inversion for all.</summary>
     /// <exception cref="DivideByZeroException">A divisor is 0.</exception>
-    private static ulong[] At(PrimeField field, ulong[] places, Func<ulong, (ulong Value, ulong Divisor)> fraction)
+    private static ulong[] At(PrimeField field, ReadOnlySpan<ulong> places, Func<ulong, (ulong Value, ulong Divisor)> fraction)
     {
-        (ulong Value, ulong Divisor)[] fractions = Array.ConvertAll(places, x => fraction(x));
-        ulong[] inverses = Array.ConvertAll(fractions, f => f.Divisor);
-        return field.TryInvertAll(inverses) ? [.. fractions.Zip(inverses, (f, inverse) => field.Multiply(f.Value, inverse))] : throw new DivideByZeroException();
+        ulong[] values = new ulong[places.Length];
+        ulong[] inverses = new ulong[places.Length];
+        for (int k = 0; k < values.Length; k++)
+        {
+            (values[k], inverses[k]) = fraction(places[k]);
+        }
+
+        if (!field.TryInvertAll(inverses))
+        {
+            throw new DivideByZeroException();
+        }
+
+        for (int k = 0; k < values.Length; k++)
+        {
+            values[k] = field.Multiply(values[k], inverses[k]);
+        }
+
+        return values;
     }
 
     /// <summary>The resultant of two polynomials, lowest power first, as a fraction whose divisor is not 0; 0 of none.</summary>
