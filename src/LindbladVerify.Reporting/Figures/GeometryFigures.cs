@@ -120,7 +120,7 @@ internal static class GeometryFigures
         return new Figure(
             "figure-grey-region",
             "Inside the grey region: real electron to all orders (solid) and Eq. (9) (dashed)",
-            Text($"D against the distance to the electron from 0.1 to 0.9 nm, conventions {region.Conventions.Name}. {(everywhere ? "One rate describes the exchange at every point drawn" : "Crosses mark where no single rate describes the exchange")}; the residence-time rate and the golden rule differ by at most {ReportText.Number(100 * region.LargestHigherOrder, 2)} %. What fails inside the grey region is Eq. (9), not the rate."),
+            Text($"D against the distance to the electron from 0.1 to 0.9 nm, conventions {region.Conventions.Name}. {(everywhere ? "One rate describes the exchange at every point drawn" : "Crosses mark where no single rate describes the exchange")}; the residence-time rate and the golden rule differ by at most {ReportText.PlainNumber(100 * region.LargestHigherOrder, 2)} %. What fails inside the grey region is Eq. (9), not the rate."),
             new Axes(Axis.Linear(Distance, 0.1, 0.9), Axis.Log(Coefficient), [.. items]))
         { PanelWidth = 460, PanelHeight = 330 };
     }
