@@ -53,7 +53,7 @@ public sealed class ParameterPoint
     {
         get
         {
-            int index = Array.IndexOf(names, name);
+            int index = IndexOf(name);
             return index >= 0
                 ? values[index]
                 : throw new KeyNotFoundException($"No parameter '{name}' among {string.Join(", ", names)}.");
@@ -61,12 +61,12 @@ public sealed class ParameterPoint
     }
 
     /// <summary>Whether the point has a parameter of this name.</summary>
-    public bool Has(string name) => Array.IndexOf(names, name) >= 0;
+    public bool Has(string name) => IndexOf(name) >= 0;
 
     /// <summary>The same point with one value replaced.</summary>
     public ParameterPoint With(string name, double value)
     {
-        int index = Array.IndexOf(names, name);
+        int index = IndexOf(name);
         if (index < 0)
         {
             throw new KeyNotFoundException($"No parameter '{name}' among {string.Join(", ", names)}.");
@@ -75,6 +75,23 @@ public sealed class ParameterPoint
         double[] changed = [.. values];
         changed[index] = value;
         return new ParameterPoint(names, changed, true);
+    }
+
+    /// <summary>Other values of the same parameters; the array is kept.</summary>
+    internal ParameterPoint With(double[] others) => new(names, others, true);
+
+    // Names are few, and mostly the very strings that were given.
+    private int IndexOf(string name)
+    {
+        for (int k = 0; k < names.Length; k++)
+        {
+            if (ReferenceEquals(names[k], name))
+            {
+                return k;
+            }
+        }
+
+        return Array.FindIndex(names, n => string.Equals(n, name, StringComparison.Ordinal));
     }
 
     /// <summary>"D = 100, Delta = 1E+06, …" with round-trip precision.</summary>

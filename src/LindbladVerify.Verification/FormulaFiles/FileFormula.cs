@@ -181,7 +181,9 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     internal static FileFormula? InDigits(Formula formula) => formula is FileFormula { IsBuiltIn: false } file ? file : null;
 
     /// <summary>Whether a point fulfils what the formula requires.</summary>
-    internal bool Admits(ParameterPoint point) => Requirements.Count == 0 || (point.Values.All(double.IsFinite) && Requirements.All(r => r.HoldsAt(Own(point))));
+    internal bool Admits(ParameterPoint point) => Requirements.Count == 0 || (point.Values.All(double.IsFinite) && Admits(Requirements, Own(point)));
+
+    private static bool Admits(IReadOnlyList<PointExpression> requirements, ParameterPoint own) => requirements.All(r => r.HoldsAt(own));
 
     /// <summary>A file name as one word of a command line.</summary>
     public static string Quoted(string file) =>
@@ -201,7 +203,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
 
     private ParameterPoint Admitted(ParameterPoint point)
     {
-        if (Requirements.Count == 0)
+        if (Admits(point))
         {
             return point;
         }

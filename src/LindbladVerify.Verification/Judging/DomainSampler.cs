@@ -11,7 +11,7 @@ internal sealed class DomainSampler
 {
     private static readonly int[] Primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53];
     private readonly IReadOnlyList<Parameter> parameters;
-    private readonly string[] names;
+    private readonly ParameterPoint named;
     private readonly double[] shifts;
 
     /// <summary>A sampler for these parameters.</summary>
@@ -24,7 +24,7 @@ internal sealed class DomainSampler
         }
 
         this.parameters = parameters;
-        names = [.. parameters.Select(p => p.Name)];
+        named = new ParameterPoint([.. parameters.Select(p => p.Name)], new double[parameters.Count]);
         shifts = [.. Enumerable.Range(0, parameters.Count).Select(k => Mix(seed + (ulong)k) * Math.Pow(2, -53))];
     }
 
@@ -94,7 +94,7 @@ internal sealed class DomainSampler
             values[free[k]] = (bits >> k & 1) == 0 ? parameters[free[k]].Low : parameters[free[k]].High;
         }
 
-        return new ParameterPoint(names, values);
+        return named.With(values);
     }
 
     /// <summary>The point at coordinates in [0, 1]; values outside are clamped.</summary>
@@ -109,7 +109,7 @@ internal sealed class DomainSampler
             values[k] = p.IsWhole ? Math.Round(value) : value;
         }
 
-        return new ParameterPoint(names, values);
+        return named.With(values);
     }
 
     /// <summary>The coordinates in [0, 1] of a point.</summary>
