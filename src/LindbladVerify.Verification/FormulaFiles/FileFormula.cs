@@ -203,7 +203,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
 
     private ParameterPoint Admitted(ParameterPoint point)
     {
-        if (Admits(point))
+        if (Requirements.Count == 0)
         {
             return point;
         }
