@@ -181,9 +181,7 @@ public sealed class FileFormula : Formula, IBringsQuantity, ICourseFormula
     internal static FileFormula? InDigits(Formula formula) => formula is FileFormula { IsBuiltIn: false } file ? file : null;
 
     /// <summary>Whether a point fulfils what the formula requires.</summary>
-    internal bool Admits(ParameterPoint point) => Requirements.Count == 0 || (point.Values.All(double.IsFinite) && Admits(Requirements, Own(point)));
-
-    private static bool Admits(IReadOnlyList<PointExpression> requirements, ParameterPoint own) => requirements.All(r => r.HoldsAt(own));
+    internal bool Admits(ParameterPoint point) => Requirements.Count == 0 || (point.Values.All(double.IsFinite) && Requirements.All(r => r.HoldsAt(Own(point))));
 
     /// <summary>A file name as one word of a command line.</summary>
     public static string Quoted(string file) =>
