@@ -23,12 +23,13 @@ internal static partial class SecondStart
     private const int MostCollectors = 4;
     private const long LeastMemory = 2L << 30;
     private static readonly string[] LongCommands = ["verify", "explore", "map", "sweep"];
+    private static readonly string[] Help = ["--help", "-h", "-?"];
 
     /// <summary>Does not return where a long command runs on Linux without these settings; otherwise nothing happens.</summary>
     /// <param name="args">The command line, without the name of the program.</param>
     public static void IfLong(IReadOnlyList<string> args)
     {
-        if (!OperatingSystem.IsLinux() || !args.Intersect(LongCommands, StringComparer.Ordinal).Any())
+        if (!OperatingSystem.IsLinux() || !args.Intersect(LongCommands, StringComparer.Ordinal).Any() || args.Intersect(Help, StringComparer.Ordinal).Any())
         {
             return;
         }
@@ -37,6 +38,8 @@ internal static partial class SecondStart
         if (wanted.Length > 0 && CommandLine() is { } commandLine)
         {
             IEnumerable<string> environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => $"{e.Key}={e.Value}").Concat(wanted);
+
+            RemoveDiagnosticFiles();
 
             // Returns only where it fails, and then this program goes on as it is.
             _ = Execute("/proc/self/exe", [.. commandLine, null], [.. environment, null]);
@@ -60,6 +63,26 @@ internal static partial class SecondStart
             // As many from the start, and none of them bound to a core that another process may be bound to as well.
             yield return ("DOTNET_GCDynamicAdaptationMode", "0");
             yield return ("DOTNET_GCNoAffinitize", "1");
+        }
+    }
+
+    /// <summary>Sockets and pipes by which debuggers find this start of the program; they would stay for ever.</summary>
+    private static void RemoveDiagnosticFiles()
+    {
+        string temporary = Path.GetTempPath();
+        foreach (string pattern in new[] { "dotnet-diagnostic", "clr-debug-pipe" })
+        {
+            try
+            {
+                foreach (string file in Directory.EnumerateFiles(temporary, string.Create(CultureInfo.InvariantCulture, $"{pattern}-{Environment.ProcessId}-*")))
+                {
+                    File.Delete(file);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // They are small.
+            }
         }
     }
 

@@ -29,7 +29,9 @@ public sealed class SecondStartTests
             }
         }
 
+        environment["TMPDIR"] = Directory.CreateDirectory(folder.File("temporary")).FullName;
         CommandLine found = CommandLine.RunApart(arguments, environment);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(environment["TMPDIR"]));
         Assert.Equal(2, found.ExitCode);
         Assert.Empty(found.Output);
         Assert.StartsWith("lindblad-verify: ", found.Error, StringComparison.Ordinal);

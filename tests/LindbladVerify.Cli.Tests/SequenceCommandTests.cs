@@ -157,6 +157,19 @@ public sealed class SequenceCommandTests
         Assert.Contains("sequence", run.Error, StringComparison.Ordinal);
     }
 
+    // Lines and means over periods are not stepped through in time: a method that would be ignored is refused.
+    [Theory]
+    [InlineData("--spectrum", "-4:4:9", "monte-carlo")]
+    [InlineData("--correlation", "0:1:3", "krylov")]
+    public void AMethodBesideWhatHasNoCourseIsRefused(string option, string value, string method)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine run = CommandLine.Run(["simulate", Written(folder, Atom), option, value, "--method", method]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"--method {method} does not go with {option}", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run(["simulate", Written(folder, Atom), option, value, "--method", "auto"]).ExitCode);
+    }
+
     private static JsonElement Json(string model, params string[] options)
     {
         using var folder = new TemporaryFolder();

@@ -80,6 +80,12 @@ internal static class SimulateCommand
             var notes = new List<string>();
             Func<SpectrumRun, SimulationReport>? over = Over(
                 (spectrum.Name, Grid(spectrum)), (density.Name, Grid(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), parsed.GetValue(periodAverage) ? periodAverage.Name : null, notes, cancellation);
+            if (over is not null && parsed.GetResult(method) is { Implicit: false } && !string.Equals(chosen, PropagationMethod.Auto.Name, StringComparison.Ordinal))
+            {
+                string wanted = new Option[] { spectrum, density, correlation, periodAverage }.First(o => parsed.GetResult(o) is { Implicit: false }).Name;
+                throw new InputException($"{method.Name} {chosen} does not go with {wanted}, which is solved without stepping through time; leave {method.Name} out.");
+            }
+
             if (over is not null && hasStates)
             {
                 throw new InputException($"{states.Name} writes states over time, not over frequencies, delays or periods.");

@@ -103,7 +103,7 @@ internal sealed class VerifyOutput(string folder, bool overwrite)
     private void WriteTexts(VerificationReport report, int threads, SortedDictionary<string, string> hashes)
     {
         Func<HtmlPage>? page = null;
-        SideBySide(() => report = report with { Maps = SuiteMaps.OfAsync(report.Result, threads).GetAwaiter().GetResult() }, ReportPage.ClaimFigures(report));
+        SideBySide(() => report = report with { Maps = report.Result.Cancelled ? [] : SuiteMaps.OfAsync(report.Result, threads).GetAwaiter().GetResult() }, ReportPage.ClaimFigures(report));
         SideBySide(() => page = ReportPage.Prepare(report, threads), ReportPage.SuiteFigures(report));
         WriteFile("report.html", hashes, Utf8(writer => writer.Write(page!().Render())));
 

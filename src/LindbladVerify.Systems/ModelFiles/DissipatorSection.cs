@@ -13,8 +13,8 @@ internal sealed class DissipatorSection
     private readonly List<(OperatorField Operator, NumberField Rate)> fields = [];
     private readonly List<(OperatorField Operator, RateField Rate)> driven = [];
 
-    /// <summary>Numbers of baths that must be positive.</summary>
-    private readonly List<(NumberField Number, string Allowed)> positive = [];
+    /// <summary>Numbers of baths that must be positive, or not negative.</summary>
+    private readonly List<(NumberField Number, Func<double, bool> Holds, string Allowed)> limited = [];
 
     private DissipatorSection(FileMapping root)
     {
@@ -80,9 +80,9 @@ internal sealed class DissipatorSection
     /// <summary>Rates with values for the parameters, beside the fields of their operators.</summary>
     public IEnumerable<(OperatorField Operator, double Rate)> Rates(Binding binding)
     {
-        foreach ((NumberField number, string allowed) in positive)
+        foreach ((NumberField number, Func<double, bool> holds, string allowed) in limited)
         {
-            _ = number.Value(binding, v => v > 0, allowed);
+            _ = number.Value(binding, holds, allowed);
         }
 
         return fields.Select(f => (f.Operator, f.Rate.Value(binding, v => v >= 0, "zero or positive (1/s)")));
@@ -97,7 +97,9 @@ internal sealed class DissipatorSection
     {
         OperatorField lowering = OperatorField.Read(item.Require("operator", what), $"{what}.operator");
         FileScalar node = item.Require("rate", what).AsScalar($"{what}.rate");
-        Expression rate = NumberField.Read(node, $"{what}.rate", QuantityKind.Rate).Exact;
+        var given = NumberField.Read(node, $"{what}.rate", QuantityKind.Rate);
+        Expression rate = given.Exact;
+        limited.Add((given, v => v >= 0, "zero or positive (1/s)"));
         (FileNode? temperature, FileNode? occupation, FileNode? frequency) = (item.Find("temperature"), item.Find("occupation"), item.Find("frequency"));
         if (temperature is null == occupation is null)
         {
@@ -106,8 +108,9 @@ internal sealed class DissipatorSection
 
         if (temperature is null)
         {
-            Expression given = NumberField.Read(occupation!, $"{what}.occupation", QuantityKind.Dimensionless).Exact;
-            return Jumps(given);
+            var quanta = NumberField.Read(occupation!, $"{what}.occupation", QuantityKind.Dimensionless);
+            limited.Add((quanta, v => v >= 0, "zero or positive (the mean number of quanta)"));
+            return Jumps(quanta.Exact);
         }
 
         if (frequency is null)
@@ -118,7 +121,7 @@ internal sealed class DissipatorSection
         // ħω/kT with ħ = h/2π.
         var omega = NumberField.Read(frequency, $"{what}.frequency", QuantityKind.AngularFrequency);
         var kelvin = NumberField.Read(temperature, $"{what}.temperature", QuantityKind.Any);
-        positive.AddRange([(omega, "positive (rad/s)"), (kelvin, "positive (K)")]);
+        limited.AddRange([(omega, v => v > 0, "positive (rad/s)"), (kelvin, v => v > 0, "positive (K)")]);
         Expression energy = Times(NaturalConstants.Find("hbar")!.Value, omega.Exact);
         Expression heat = Times(NaturalConstants.Find("kB")!.Value, kelvin.Exact);
         var growth = new CallExpression("exp", [new BinaryExpression(BinaryOperator.Divide, energy, heat)]);

@@ -15,6 +15,12 @@ internal readonly struct FactorList : IEquatable<FactorList>
     /// <summary>Keeps the array.</summary>
     public FactorList(params LocalFactor[] factors)
     {
+        if (factors.Length == 0)
+        {
+            // Equal to a list that was never made.
+            return;
+        }
+
         this.factors = factors;
         var code = new HashCode();
         foreach (LocalFactor f in factors)

@@ -206,7 +206,18 @@ internal static class ReachableKets
             }
         }
 
-        return reached.Count > 0 && reached.Count <= limit ? [.. reached.Order()] : null;
+        if (reached.Count == 0 || reached.Count > limit)
+        {
+            return null;
+        }
+
+        if (reached.Count == 1)
+        {
+            // A model has two states at least; the second one is never occupied.
+            reached.Add(reached.Contains(0) ? 1 : 0);
+        }
+
+        return [.. reached.Order()];
     }
 
     /// <summary>An operator between these states.</summary>

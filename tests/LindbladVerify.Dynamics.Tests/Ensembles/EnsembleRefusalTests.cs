@@ -80,6 +80,33 @@ public class EnsembleRefusalTests
         Assert.Throws<OperationCanceledException>(() => NoiseEnsemble.Solve(Chain, Start, [Observable], Grid, options, early.Token));
     }
 
+    // As where dense kernels refuse to go on in the middle of a block.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_block_that_ends_by_being_cancelled_leaves_those_before_it(int threads)
+    {
+        using CancellationTokenSource source = new();
+        List<long> kept = [];
+        BlockRunner<object> runner = new(
+            100,
+            threads,
+            block =>
+            {
+                if (block == 7)
+                {
+                    source.Cancel();
+                }
+
+                source.Token.ThrowIfCancellationRequested();
+                return new object();
+            },
+            (block, _) => kept.Add(block));
+        long count = runner.Run(source.Token);
+        Assert.InRange(count, threads == 1 ? 7 : 0, 7);
+        Assert.Equal(Enumerable.Range(0, (int)count).Select(k => (long)k), kept);
+    }
+
     private sealed class CancelAfter(long completed, CancellationTokenSource source) : IProgress<TrajectoryProgress>
     {
         public void Report(TrajectoryProgress value)

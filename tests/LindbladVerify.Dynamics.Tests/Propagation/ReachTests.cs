@@ -14,6 +14,20 @@ public sealed class ReachTests
     private static readonly Operator Sx = 2.0 * SpinOperators.X(0.5);
     private static readonly Operator Iz = SpinOperators.Z(0.5);
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void AStateThatNothingLeavesStays(int levels)
+    {
+        Operator a = LevelOperators.Lowering(levels), number = a.Adjoint() * a;
+        foreach (PropagationMethod method in new[] { PropagationMethod.Auto, PropagationMethod.Dense, PropagationMethod.Krylov, PropagationMethod.RungeKutta })
+        {
+            var model = new OpenSystemModel(number, [new Dissipator(a, 1)]);
+            PropagationResult result = MasterEquationSolver.Solve(model, DensityMatrices.Level(levels, 0), [a * a.Adjoint()], TimeGrid.Uniform(0, 3, 4), new PropagationOptions { Method = method });
+            Assert.All(result.Values[0], v => Approx.Equal(1, v, 1e-14, method.Name));
+        }
+    }
+
     [Fact]
     public void OneExcitationAmongManySitesIsAFewEquations()
     {

@@ -57,6 +57,8 @@ public class ModelFileErrorTests
                 { "rate: 100 }", "rate: -100 }", 8, 30, ["dissipators[1].rate", "zero or positive", "-100"] },
                 { "levels: { c: 3 }", "levels: { c: 3 }\nbath: { operator: c.a, frequency: 1, temperature: -1, rate: 1 }", 4, 51, ["bath.temperature must be positive (K), not -1"] },
                 { "levels: { c: 3 }", "levels: { c: 3 }\nbath: { operator: c.a, temperature: 1, frequency: -1, rate: 1 }", 4, 51, ["bath.frequency must be positive (rad/s), not -1"] },
+                { "levels: { c: 3 }", "levels: { c: 3 }\nbath: { operator: c.a, occupation: -0.5, rate: 1 }", 4, 36, ["bath.occupation must be zero or positive (the mean number of quanta), not -0.5"] },
+                { "levels: { c: 3 }", "levels: { c: 3 }\nbath: { operator: c.a, occupation: 0.5, rate: -1 }", 4, 47, ["bath.rate must be zero or positive (1/s), not -1"] },
                 { "levels: { c: 3 }", "levels: { c: 3 }\naverage: []", 4, 10, ["average is empty"] },
                 { "rate: 100 }", "rate: \"B - A\" }", 8, 30, ["-1000000 (= B - A)"] },
                 { "rate: 100 }", "rate: \"2 rad/s\" }", 8, 33, ["unit 'rad/s'", "1/s"] },

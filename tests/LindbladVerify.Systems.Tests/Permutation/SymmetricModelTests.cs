@@ -72,6 +72,20 @@ public class SymmetricModelTests
         Assert.True((modal - local).LargestModulus() <= 1e-14);
     }
 
+    // A constant is Hermitian, moves nothing, and an observable with one is one observable.
+    [Theory]
+    [InlineData("sum(k, 1, n, I[k].z + 1/2)")]
+    [InlineData("(sum(k, 1, n, I[k].z) + 1)^2 - 3")]
+    [InlineData("1")]
+    public void Constants_change_nothing(string hamiltonian)
+    {
+        SymmetricModel model = Of(Atoms(20, """{ operator: "sum(k, 1, n, I[k].m)", rate: 1 }""", hamiltonian, observables: "n: \"I[3].z + 1/2\", c: \"2\", m: \"i*I[1].z + 1\""));
+        Assert.Equal(["n", "c", "m.re", "m.im"], model.Observables);
+        Assert.Equal(21, model.System.Dimension);
+        int at = Array.FindIndex(model.System.Initial, p => p != 0);
+        Assert.Equal([1, 2, 1, 0.5], model.System.Observables.Select(o => Math.Round(o[at], 12)));
+    }
+
     [Fact]
     public void A_site_that_differs_in_a_rate_is_not_identical()
     {

@@ -27,7 +27,7 @@ internal sealed class BlockRunner<TResult>
 
     /// <param name="blocks">Number of blocks.</param>
     /// <param name="threads">Workers; 0 for one per processor.</param>
-    /// <param name="compute">Computes a block; called concurrently. Null means that it gave up because of the token.</param>
+    /// <param name="compute">Computes a block; called concurrently. Null means that it gave up because of the token, as does an <see cref="OperationCanceledException"/>.</param>
     /// <param name="commit">Receives block 0, 1, 2, … in this order, one at a time.</param>
     public BlockRunner(long blocks, int threads, Func<long, TResult?> compute, Action<long, TResult> commit)
     {
@@ -46,7 +46,7 @@ internal sealed class BlockRunner<TResult>
         {
             for (; next < blocks && !cancellationToken.IsCancellationRequested; next++)
             {
-                if (compute(next) is not { } result)
+                if (Attempt(next, cancellationToken) is not { } result)
                 {
                     break;
                 }
@@ -91,7 +91,7 @@ internal sealed class BlockRunner<TResult>
                 }
 
                 WaitForRoom(block, cancellationToken);
-                Hand(block, compute(block));
+                Hand(block, Attempt(block, cancellationToken));
             }
         }
 #pragma warning disable CA1031 // any failure of a worker must reach the caller
@@ -100,6 +100,19 @@ internal sealed class BlockRunner<TResult>
             failure = exception;
         }
 #pragma warning restore CA1031
+    }
+
+    private TResult? Attempt(long block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return compute(block);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The blocks before it are kept.
+            return null;
+        }
     }
 
     /// <summary>Holds back a worker that has run too far ahead of the oldest unfinished block.</summary>
