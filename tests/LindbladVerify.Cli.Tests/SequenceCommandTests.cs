@@ -157,6 +157,29 @@ public sealed class SequenceCommandTests
         Assert.Contains("sequence", run.Error, StringComparison.Ordinal);
     }
 
+    // What never moves has no line: a constant, and all of a model of which a restriction leaves one state.
+    [Theory]
+    [InlineData("", "c: \"3*q.one\"", 3)]
+    [InlineData("restrict: \"sum of n <= 0\"", "c: \"q.z\"", -0.5)]
+    public void WhatNeverMovesHasNoLine(string restriction, string observable, double value)
+    {
+        string model = $$"""
+            spins: { q: 1/2, r: 1/2 }
+            hamiltonian: "q.z + q.p*r.m + q.m*r.p"
+            dissipators: [ { operator: "q.m", rate: 1 } ]
+            initial: { q: down, r: down }
+            observables: { {{observable}} }
+            times: [0, 1]
+            {{restriction}}
+            """;
+        foreach (string over in new[] { "--spectrum", "--spectral-density" })
+        {
+            Assert.All(Json(model, over, "-1:1:3", "--json").GetProperty("observables").GetProperty("c").EnumerateArray(), v => Assert.Equal(0, v.GetDouble()));
+        }
+
+        Assert.All(Json(model, "--json").GetProperty("observables").GetProperty("c").EnumerateArray(), v => Assert.Equal(value, v.GetDouble(), 1e-14));
+    }
+
     // Lines and means over periods are not stepped through in time: a method that would be ignored is refused.
     [Theory]
     [InlineData("--spectrum", "-4:4:9", "monte-carlo")]

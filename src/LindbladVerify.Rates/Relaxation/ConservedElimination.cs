@@ -21,7 +21,7 @@ internal static class ConservedElimination
     public static int[] Coordinates(int n, double[] matrix)
     {
         (DenseMatrix scaled, double[] rowScale) = Equilibrate(n, matrix);
-        if (n >= FewForSvd && IsSurelyRegular(n, scaled.Values))
+        if (n == 0 || (n >= FewForSvd && IsSurelyRegular(n, scaled.Values)))
         {
             return [];
         }

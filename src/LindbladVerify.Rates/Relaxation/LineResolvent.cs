@@ -6,7 +6,7 @@ using LindbladVerify.Systems.Reduction;
 
 namespace LindbladVerify.Rates.Relaxation;
 
-/// <summary>The line S(ω) = Re r (iω - A)⁻¹ d of an observable r whose deviation from its end starts as d, by dense solves, with an error bound.</summary>
+/// <summary>The line S(ω) = Re r (iω - A)⁻¹ d of an observable r whose deviation from its end starts as d, by dense solves, with an error bound; 0 of an observable that is constant, which has no equations.</summary>
 internal sealed class LineResolvent
 {
     private readonly int n;
@@ -41,6 +41,11 @@ internal sealed class LineResolvent
     /// <summary>S and dS/dω; infinite on an undamped line.</summary>
     public (double Value, double Slope) At(double frequency)
     {
+        if (n == 0)
+        {
+            return (0, 0);
+        }
+
         Complex[] shifted = Shifted(frequency, transposed: false);
         Complex[] factors = [.. shifted];
         int[] pivots = new int[n];
@@ -57,6 +62,11 @@ internal sealed class LineResolvent
     /// <summary>r (iω - A)⁻¹ d; infinite on an undamped line.</summary>
     public Complex Response(double frequency)
     {
+        if (n == 0)
+        {
+            return Complex.Zero;
+        }
+
         Complex[] shifted = Shifted(frequency, transposed: false);
         Complex[] factors = [.. shifted];
         int[] pivots = new int[n];
@@ -68,6 +78,11 @@ internal sealed class LineResolvent
     /// <summary>A bound on the rounding error of S.</summary>
     public double Error(double frequency)
     {
+        if (n == 0)
+        {
+            return 0;
+        }
+
         Complex[] shifted = Shifted(frequency, transposed: false);
         Complex[] turned = Shifted(frequency, transposed: true);
         Complex[] factors = [.. shifted];

@@ -246,7 +246,7 @@ internal sealed class LinearRelaxation : IRelaxationSolver
     {
         double[] final = Array.Exists(source, b => b != 0) ? Solve([.. source.Select(b => -b)], transposed: false) : new double[n];
         double[] difference = [.. start.Zip(final, (s, f) => s - f)];
-        return n > 0 && Array.TrueForAll(difference, double.IsFinite)
+        return Array.TrueForAll(difference, double.IsFinite)
             ? new LineResolvent(matrix, magnitude, row, difference, Magnitude(final, source, sourceSize), b => Solve(b, transposed: true), kernels)
             : null;
     }

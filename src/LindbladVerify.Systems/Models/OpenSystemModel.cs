@@ -24,7 +24,7 @@ public sealed class OpenSystemModel
         Dissipators = [.. dissipators ?? []];
         Noise = [.. noise ?? []];
         Drives = [.. drives ?? []];
-        Space = space ?? new HilbertSpace(Site.OfLevels("system", hamiltonian.Dimension));
+        Space = space ?? new HilbertSpace(Site.Whole(hamiltonian.Dimension));
 
         RequireHermitian(hamiltonian, "The Hamiltonian");
         RequireDimension(Space.Dimension, "The space");

@@ -142,4 +142,7 @@ public sealed record Site
 
         return new Site(name, levels, null);
     }
+
+    /// <summary>All states of a system that has no sites: "system". A single one may be all that a restriction or the initial state leaves.</summary>
+    internal static Site Whole(int states) => new("system", states, null);
 }

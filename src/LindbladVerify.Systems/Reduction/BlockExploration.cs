@@ -206,18 +206,7 @@ internal static class ReachableKets
             }
         }
 
-        if (reached.Count == 0 || reached.Count > limit)
-        {
-            return null;
-        }
-
-        if (reached.Count == 1)
-        {
-            // A model has two states at least; the second one is never occupied.
-            reached.Add(reached.Contains(0) ? 1 : 0);
-        }
-
-        return [.. reached.Order()];
+        return reached.Count > 0 && reached.Count <= limit ? [.. reached.Order()] : null;
     }
 
     /// <summary>An operator between these states.</summary>
