@@ -24,14 +24,8 @@ internal sealed class InterpolationNodes
         this.nodes = nodes.ToArray();
         master = VandermondeSystem.MasterPolynomial(field, nodes);
         powers = Powers(field, nodes);
-        ulong[] slopes = new ulong[Count];
-        for (int k = 0; k < Count; k++)
-        {
-            slopes[k] = field.Multiply((ulong)k + 1, master[k + 1]);
-        }
-
         weights = new ulong[Count];
-        FieldRows.Add(field, weights, slopes, powers, Count);
+        FieldRows.Add(field, weights, new UnivariatePolynomial(field, master).Derivative().Coefficients, powers, Count);
         if (!field.TryInvertAll(weights))
         {
             throw new ArgumentException("Two nodes are equal.", nameof(nodes));

@@ -79,13 +79,7 @@ internal static class SimulateCommand
             string? Grid(Option<string?> option) => parsed.GetResult(option) is null ? null : parsed.GetValue(option) ?? string.Empty;
             var notes = new List<string>();
             Func<SpectrumRun, SimulationReport>? over = Over(
-                (spectrum.Name, Grid(spectrum)), (density.Name, Grid(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), parsed.GetValue(periodAverage) ? periodAverage.Name : null, notes, cancellation);
-            if (over is not null && parsed.GetResult(method) is { Implicit: false } && !string.Equals(chosen, PropagationMethod.Auto.Name, StringComparison.Ordinal))
-            {
-                string wanted = new Option[] { spectrum, density, correlation, periodAverage }.First(o => parsed.GetResult(o) is { Implicit: false }).Name;
-                throw new InputException($"{method.Name} {chosen} does not go with {wanted}, which is solved without stepping through time; leave {method.Name} out.");
-            }
-
+                (spectrum.Name, Grid(spectrum)), (density.Name, Grid(density)), (correlation.Name, parsed.GetValue(correlation)), (since.Name, parsed.GetValue(since)), parsed.GetValue(periodAverage) ? periodAverage.Name : null, chosen, notes, cancellation);
             if (over is not null && hasStates)
             {
                 throw new InputException($"{states.Name} writes states over time, not over frequencies, delays or periods.");
@@ -139,12 +133,17 @@ internal static class SimulateCommand
 
     /// <summary>What is wanted over frequencies, delays or periods; null for the course over time.</summary>
     private static Func<SpectrumRun, SimulationReport>? Over(
-        (string Name, string? Text) lines, (string Name, string? Text) densities, (string Name, string? Text) correlations, (string Name, string? Text) since, string? periods, List<string> notes, CancellationToken cancellation)
+        (string Name, string? Text) lines, (string Name, string? Text) densities, (string Name, string? Text) correlations, (string Name, string? Text) since, string? periods, string method, List<string> notes, CancellationToken cancellation)
     {
         string[] given = [.. new[] { lines, densities, correlations, (Name: periods ?? string.Empty, Text: periods) }.Where(o => o.Text is not null).Select(o => o.Name)];
         if (given.Length > 1)
         {
             throw new InputException($"{given[0]} and {given[1]} are two different results; give one of them.");
+        }
+
+        if (given is [var wanted] && !string.Equals(method, PropagationMethod.Auto.Name, StringComparison.Ordinal))
+        {
+            throw new InputException($"--method {method} does not go with {wanted}, which is solved without stepping through time; leave --method out.");
         }
 
         if (since.Text is not null && correlations.Text is null)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using LindbladVerify.Cli.Options;
 using LindbladVerify.Formulas;
 using LindbladVerify.Formulas.Claims;
@@ -91,11 +90,17 @@ internal static class VerifyCommand
         Task<Exception?> writing = Task.Run(() => OutputPaths.Try(() => output.Write(suite, formulas, result, clock.Elapsed, source))
             ?? OutputPaths.Try(() => WriteCertificates(request.Certificates, result.Verdicts))
             ?? OutputPaths.Try(() => WritePages(request.Pages, result)));
-        Exception? shown = request.Json ? null : OutputPaths.Try(() => PrintTable(Heading(formulas), result, request.Details));
-        Exception? failure = writing.GetAwaiter().GetResult();
-        if (shown is not null)
+        Exception? failure;
+        try
         {
-            ExceptionDispatchInfo.Throw(shown);
+            if (!request.Json)
+            {
+                PrintTable(Heading(formulas), result, request.Details);
+            }
+        }
+        finally
+        {
+            failure = writing.GetAwaiter().GetResult();
         }
 
         if (request.Json)

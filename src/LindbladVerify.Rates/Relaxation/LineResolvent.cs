@@ -41,11 +41,6 @@ internal sealed class LineResolvent
     /// <summary>S and dS/dω; infinite on an undamped line.</summary>
     public (double Value, double Slope) At(double frequency)
     {
-        if (n == 0)
-        {
-            return (0, 0);
-        }
-
         Complex[] shifted = Shifted(frequency, transposed: false);
         Complex[] factors = [.. shifted];
         int[] pivots = new int[n];
@@ -62,11 +57,6 @@ internal sealed class LineResolvent
     /// <summary>r (iω - A)⁻¹ d; infinite on an undamped line.</summary>
     public Complex Response(double frequency)
     {
-        if (n == 0)
-        {
-            return Complex.Zero;
-        }
-
         Complex[] shifted = Shifted(frequency, transposed: false);
         Complex[] factors = [.. shifted];
         int[] pivots = new int[n];
@@ -78,11 +68,6 @@ internal sealed class LineResolvent
     /// <summary>A bound on the rounding error of S.</summary>
     public double Error(double frequency)
     {
-        if (n == 0)
-        {
-            return 0;
-        }
-
         Complex[] shifted = Shifted(frequency, transposed: false);
         Complex[] turned = Shifted(frequency, transposed: true);
         Complex[] factors = [.. shifted];
@@ -135,7 +120,7 @@ internal sealed class LineResolvent
         Complex[] x = [.. right];
         kernels.SolveFactored(n, factors, pivots, 1, x);
         Complex[] residual = [.. right];
-        kernels.MultiplyVector(Transposition.None, n, n, -Complex.One, shifted, n, x, Complex.One, residual);
+        kernels.MultiplyVector(Transposition.None, n, n, -Complex.One, shifted, Math.Max(1, n), x, Complex.One, residual);
         kernels.SolveFactored(n, factors, pivots, 1, residual);
         for (int i = 0; i < n; i++)
         {

@@ -15,13 +15,6 @@ namespace LindbladVerify.Reporting.Report;
 /// <summary>The report of a verification run as one self-contained page, and its figures.</summary>
 internal static class ReportPage
 {
-    /// <summary>Every figure of the report, each with its own id; to be written beside it.</summary>
-    public static IEnumerable<Figure> Figures(VerificationReport report)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        return SuiteFigures(report).Concat(ClaimFigures(report));
-    }
-
     /// <summary>The figures of single claims, made one by one as they are asked for; they need no maps.</summary>
     public static IEnumerable<Figure> ClaimFigures(VerificationReport report) => report.Formulas.SelectMany(f => f.Claims.SelectMany(c =>
         report.Find($"{f.Id}.{c.Id}") is { } verdict ? Report.ClaimFigures.Of(f, c, verdict) : []));

@@ -43,7 +43,7 @@ public sealed class ReportPageTests(SmallRun run) : IClassFixture<SmallRun>
     [Fact]
     public void FilesThatItPointsToAreThoseOfItsFiguresAndItsManifest()
     {
-        string[] figures = [.. ReportPage.Figures(run.Report).Select(f => f.Id)];
+        string[] figures = [.. Figures().Select(f => f.Id)];
         Assert.Equal(figures.Length, figures.Distinct(StringComparer.Ordinal).Count());
 
         string[] files = [.. Regex.Matches(run.Html, "href=\"([^\"#:]+)\"").Select(m => m.Groups[1].Value)];
@@ -61,7 +61,7 @@ public sealed class ReportPageTests(SmallRun run) : IClassFixture<SmallRun>
     [Fact]
     public void AFigureIsDrawnForEveryLimitAndEveryIdentity()
     {
-        string[] figures = [.. ReportPage.Figures(run.Report).Select(f => f.Id)];
+        string[] figures = [.. Figures().Select(f => f.Id)];
         foreach (Formula formula in run.Report.Formulas)
         {
             foreach (Claim claim in formula.Claims)
@@ -77,7 +77,7 @@ public sealed class ReportPageTests(SmallRun run) : IClassFixture<SmallRun>
     public void TheLineOfAFitHasTheMeasuredSlopeAndPassesThroughThePoints()
     {
         Verdict verdict = run.Report.Find("eq9.fast-electron")!;
-        Figure figure = ReportPage.Figures(run.Report).Single(f => string.Equals(f.Id, "eq9.fast-electron.error", StringComparison.Ordinal));
+        Figure figure = Figures().Single(f => string.Equals(f.Id, "eq9.fast-electron.error", StringComparison.Ordinal));
         Curve fit = figure.Panels[0].Items.OfType<Curve>().Single();
         MeasuredOrder order = verdict.Paths[0].Order!;
 
@@ -190,4 +190,7 @@ public sealed class ReportPageTests(SmallRun run) : IClassFixture<SmallRun>
         string html = ReportPage.Build(run.Report with { Formulas = [.. run.Report.Formulas, SymbolsTests.FromFile] }).Render();
         Assert.Contains($"<h1>Verification of {run.Report.Formulas.Count + 1} formulas</h1>", html, StringComparison.Ordinal);
     }
+
+    /// <summary>Every figure that is written beside the page.</summary>
+    private IEnumerable<Figure> Figures() => ReportPage.SuiteFigures(run.Report).Concat(ReportPage.ClaimFigures(run.Report));
 }

@@ -90,11 +90,11 @@ internal sealed unsafe class ComplexSchur
             v[i] = x[i] / norm;
         }
 
-        v[0] += Phase(v[0]);
+        v[0] += Phase(v[0], Complex.Abs(v[0]));
         return 1 / Complex.Abs(v[0]);
     }
 
-    private static Complex Phase(Complex z) => z == Complex.Zero ? Complex.One : z / Complex.Abs(z);
+    private static Complex Phase(Complex z, double modulus) => modulus == 0 ? Complex.One : z / modulus;
 
     private void ApplyFromLeft(int first, int fromColumn, double beta, Complex* v)
     {
@@ -198,7 +198,7 @@ internal sealed unsafe class ComplexSchur
             }
 
             double c = modulus / length;
-            Complex s = (modulus == 0 ? Complex.One : x / modulus) * Complex.Conjugate(y) / length;
+            Complex s = Phase(x, modulus) * Complex.Conjugate(y) / length;
             RotateRows(k, c, s, Math.Max(first, k - 1));
             RotateColumns(t, k, c, s, Math.Min(k + 2, last) + 1);
             RotateColumns(q, k, c, s, n);
