@@ -64,7 +64,7 @@ internal static class ProofCosts
                 proved = Math.Min(proved, all - best.Elapsed.TotalSeconds);
             }
 
-            return string.Create(CultureInfo.InvariantCulture, $"| {best.Block} | {parameters} | {best.NumeratorTerms} over {best.DenominatorTerms} | {best.Probes} | {found:G2} s | {1000 * proved:G2} ms |");
+            return string.Create(CultureInfo.InvariantCulture, $"| {best.Block} | {parameters} | {best.NumeratorTerms} over {best.DenominatorTerms} | {best.Probes} | {found:G2} s | {TwoDigits(1000 * proved)} ms |");
         }
         catch (DerivationException e)
         {
@@ -88,4 +88,7 @@ internal static class ProofCosts
             times: { from: 0, to: 1, points: 2 }
             """;
     }
+
+    /// <summary>Two digits, without an exponent below 1000.</summary>
+    private static string TwoDigits(double x) => (x >= 99.5 ? Math.Round(x / 10) * 10 : x).ToString(x >= 99.5 ? "F0" : "G2", CultureInfo.InvariantCulture);
 }

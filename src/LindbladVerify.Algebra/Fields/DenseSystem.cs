@@ -113,7 +113,7 @@ internal static partial class DenseSystem
                 factor = field.Modulus - factor;
                 for (int j = 1; j < row.Length; j++)
                 {
-                    ulong high = Math.BigMul(pivot, row[j], out ulong low);
+                    ulong high = PrimeField.Product(pivot, row[j], out ulong low);
                     FieldRows.AddProduct(ref high, ref low, factor, pivotRow[j]);
                     row[j] = field.Reduce(high, low);
                 }

@@ -63,7 +63,7 @@ internal static class FieldRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ref ulong high, ref ulong low, ulong a, ulong b)
     {
-        ulong productHigh = Math.BigMul(a, b, out ulong productLow);
+        ulong productHigh = PrimeField.Product(a, b, out ulong productLow);
         low += productLow;
         high += productHigh + (low < productLow ? 1UL : 0UL);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace LindbladVerify.Algebra.Fields;
 
@@ -105,29 +106,21 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
 
     /// <summary>a + b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Add(ulong a, ulong b)
-    {
-        ulong sum = a + b;
-        return Math.Min(sum, sum - Modulus);
-    }
+    public ulong Add(ulong a, ulong b) => Wrapped(a + b - Modulus);
 
     /// <summary>a - b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Subtract(ulong a, ulong b)
-    {
-        ulong difference = a - b;
-        return Math.Min(difference, difference + Modulus);
-    }
+    public ulong Subtract(ulong a, ulong b) => Wrapped(a - b);
 
     /// <summary>-a.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Negate(ulong a) => a == 0 ? 0 : Modulus - a;
+    public ulong Negate(ulong a) => Wrapped(0 - a);
 
     /// <summary>a b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Multiply(ulong a, ulong b)
     {
-        ulong high = Math.BigMul(a, b, out ulong low);
+        ulong high = PrimeField.Product(a, b, out ulong low);
         return Reduce(high, low);
     }
 
@@ -135,7 +128,7 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong MultiplyAdd(ulong a, ulong b, ulong c)
     {
-        ulong high = Math.BigMul(a, b, out ulong low);
+        ulong high = PrimeField.Product(a, b, out ulong low);
         low += c;
         high += low < c ? 1UL : 0UL;
         return Reduce(high, low);
@@ -147,11 +140,26 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
     {
         // q = floor((x >> 61) (2^64 + reciprocal) / 2^64) is at most 2 below floor(x / p).
         ulong top = (high << 3) | (low >> Bits);
-        ulong quotient = top + Math.BigMul(top, reciprocal, out _);
+        ulong quotient = top + HighProduct(top, reciprocal);
         ulong rest = low - (quotient * Modulus);
-        rest = Math.Min(rest, rest - Modulus);
-        return Math.Min(rest, rest - Modulus);
+        return Wrapped(Wrapped(rest - Modulus) - Modulus);
     }
+
+    /// <summary>Adds p to a difference below zero. Without a branch: which way it would go is random, and a wrong guess costs as much as three products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong Wrapped(ulong difference) => difference + (Modulus & (ulong)((long)difference >> 63));
+
+    /// <summary>A product: its upper half, and its lower one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong Product(ulong a, ulong b, out ulong low)
+    {
+        low = a * b;
+        return HighProduct(a, b);
+    }
+
+    /// <summary>The upper half of a product, without room in memory for the lower one where there is an instruction for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong HighProduct(ulong a, ulong b) => Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : Math.BigMul(a, b, out _);
 
     /// <summary>a^exponent; 0^0 = 1.</summary>
     public ulong Power(ulong a, ulong exponent)

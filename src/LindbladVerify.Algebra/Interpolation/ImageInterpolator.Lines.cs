@@ -6,14 +6,16 @@ namespace LindbladVerify.Algebra.Interpolation;
 /// <summary>Many monomials: a progression of lines.</summary>
 internal sealed partial class ImageInterpolator
 {
-    private IEnumerable<TermImage> DiscoverByLines(PrimeField field, int[] weights)
+    /// <summary>So many lines tell sums of up to three powers; near the lowest and highest powers of t there are such.</summary>
+    private const int LinesWithoutSums = 8;
+
+    private IEnumerable<TermImage> DiscoverByLines(PrimeField field, int[] weights, bool isPatient)
     {
         var lines = new WeightedLines(field, prober.Sampler, box, weights);
-        Func<ulong[], ulong> rescale = lines.Rescale;
         int highest = weights.Zip(box.NumeratorDegrees, (w, d) => w * d).Sum() + weights.Zip(box.DenominatorDegrees, (w, d) => w * d).Sum();
-        UnivariateRational first = prober.Along(field, lines.Line(0), highest, box.CommonStride, rescale);
+        UnivariateRational first = prober.Along(field, lines.Line(0), highest, box.CommonStride, lines.Rescale);
         int[] above = Powers(first.Numerator), below = Powers(first.Denominator);
-        if (Sequences(field, lines, rescale, first, above, below) is not (List<ulong>[] sequences, ulong[][] recurrences))
+        if (Sequences(field, lines, weights, isPatient, first, above, below) is not (List<ulong>[] sequences, ulong[][] recurrences))
         {
             yield break;
         }
@@ -53,17 +55,18 @@ internal sealed partial class ImageInterpolator
     }
 
     /// <summary>Lines until each coefficient obeys a recurrence that is shorter than half of what is known; null where no monomial stands alone.</summary>
-    private (List<ulong>[] Sequences, ulong[][] Recurrences)? Sequences(PrimeField field, WeightedLines lines, Func<ulong[], ulong> rescale, UnivariateRational first, int[] above, int[] below)
+    private (List<ulong>[] Sequences, ulong[][] Recurrences)? Sequences(PrimeField field, WeightedLines lines, int[] weights, bool isPatient, UnivariateRational first, int[] above, int[] below)
     {
         List<ulong>[] sequences = [.. above.Concat(below).Select(_ => new List<ulong>())];
         Append(first);
         var nodes = CurveNodes.Draw(field, prober.Sampler, first.Numerator.Degree + first.Denominator.Degree + 2, box.CommonStride);
         int failures = 0;
+        int largest = LargestGroup(weights);
         for (int count = 4; ; count += Math.Max(2, count / 2))
         {
             for (int l = sequences[0].Count; l < count; l++)
             {
-                if (prober.Along(nodes, lines.Line(l), rescale) is UnivariateRational line && SameShape(line, first))
+                if (prober.Along(nodes, lines.Line(l), lines.Rescale) is UnivariateRational line && SameShape(line, first))
                 {
                     Append(line);
                     continue;
@@ -79,15 +82,22 @@ internal sealed partial class ImageInterpolator
             }
 
             ulong[][] recurrences = [.. sequences.Select(s => TermRecurrence.Of(field, s))];
-            int known = recurrences.Sum(r => r.Length - 1);
-            if (known > prober.Limits.Terms)
-            {
-                throw new RefusalException(RefusalReason.TooManyTerms, $"numerator and denominator have at least {known} terms", prober.Limits.Terms, known);
-            }
-
-            if (Array.TrueForAll(recurrences, r => (2 * (r.Length - 1)) + 2 <= count))
+            if (Array.TrueForAll(recurrences, IsComplete))
             {
                 return (sequences, recurrences);
+            }
+
+            // Where what all are measured by is a sum and no single monomial, nothing is a sum of few powers, and lengths grow for ever.
+            bool looksWrong = !isPatient && count >= LinesWithoutSums && !Array.Exists(recurrences, r => r.Length > 2 && IsComplete(r));
+            if (looksWrong || Array.Exists(recurrences, r => r.Length - 1 > largest))
+            {
+                return null;
+            }
+
+            int known = recurrences.Sum(r => r.Length - 1);
+            if (known > prober.Limits.Terms && (isPatient || count >= LinesWithoutSums))
+            {
+                throw new RefusalException(RefusalReason.TooManyTerms, $"numerator and denominator have at least {known} terms", prober.Limits.Terms, known);
             }
 
             // Of the lowest and highest powers of both at least one more must be a single monomial; if none is, the reference is none either.
@@ -96,6 +106,8 @@ internal sealed partial class ImageInterpolator
             {
                 return null;
             }
+
+            bool IsComplete(ulong[] recurrence) => (2 * (recurrence.Length - 1)) + 2 <= count;
         }
 
         void Append(UnivariateRational line)
@@ -105,6 +117,27 @@ internal sealed partial class ImageInterpolator
                 sequences[g].Add(g < above.Length ? line.Numerator[above[g]] : line.Denominator[below[g - above.Length]]);
             }
         }
+    }
+
+    /// <summary>How many monomials share a weight at most.</summary>
+    private int LargestGroup(int[] weights)
+    {
+        int[] counts = [1];
+        for (int k = 0; k < weights.Length; k++)
+        {
+            var next = new int[counts.Length + (weights[k] * degrees[k])];
+            for (int e = 0; e <= degrees[k]; e++)
+            {
+                for (int w = 0; w < counts.Length; w++)
+                {
+                    next[w + (e * weights[k])] += counts[w];
+                }
+            }
+
+            counts = next;
+        }
+
+        return counts.Max();
     }
 
     /// <summary>The monomials of each power of t: among all of that weight those whose values are the zeros of the recurrence.</summary>

@@ -38,7 +38,7 @@ internal sealed partial class ImageInterpolator(Prober prober, ReducedBox box)
         }
 
         return size <= prober.Limits.Candidates
-            ? DiscoverByLines(field, Weights(size, attempt))
+            ? DiscoverByLines(field, Weights(size, attempt), isPatient: attempt % 4 == 3)
             : throw new RefusalException(
                 RefusalReason.TooManyTerms,
                 $"numerator and denominator may have up to {size} terms each",
@@ -102,7 +102,20 @@ internal sealed partial class ImageInterpolator(Prober prober, ReducedBox box)
     {
         double target = Math.Clamp(3 * Math.Sqrt(size), 60, 300) * Math.Pow(1.25, attempt);
         int largest = Math.Max(3, (int)(2 * target / degrees.Sum()));
-        return [.. degrees.Select(_ => 1 + prober.Sampler.NextBelow(largest))];
+        largest = Math.Max(largest, degrees.Length);
+
+        // Different ones: with equal weights monomials that differ by an exchange of variables share a power.
+        var weights = new List<int>();
+        while (weights.Count < degrees.Length)
+        {
+            int weight = 1 + prober.Sampler.NextBelow(largest);
+            if (!weights.Contains(weight))
+            {
+                weights.Add(weight);
+            }
+        }
+
+        return [.. weights];
     }
 
     /// <summary>One line with Kronecker's weights: the power of t is the number whose digits are the exponents.</summary>

@@ -49,17 +49,21 @@ internal sealed class Prober(IBlackBox box, ReconstructionLimits limits, Cancell
         }
     }
 
-    /// <summary>The function along a curve, of unknown degree: twice as many values until they leave no doubt.</summary>
+    /// <summary>How many values are tried next where so many are too few: half as many more, as each may cost much.</summary>
+    public static int More(int count) => count + ((count + 1) / 2);
+
+    /// <summary>The function along a curve, of unknown degree: more and more values until they leave no doubt.</summary>
     /// <param name="field">Where to compute.</param>
     /// <param name="place">Writes the point of a parameter u.</param>
     /// <param name="power">The function is rational in t = u^power and is given as such.</param>
     /// <param name="highest">Largest sum of the degrees that is looked for.</param>
     /// <param name="rescale">Multiplies each value by something known; null for nothing.</param>
-    public UnivariateRational Along(PrimeField field, Action<ulong, ulong[]> place, int highest, int power = 1, Func<ulong[], ulong>? rescale = null)
+    /// <param name="first">How many values are tried first.</param>
+    public UnivariateRational Along(PrimeField field, Action<ulong, ulong[]> place, int highest, int power = 1, Func<ulong[], ulong>? rescale = null, int first = FewestOnLine)
     {
         var nodes = new List<ulong>();
         var values = new List<ulong>();
-        for (int count = FewestOnLine; ; count = Math.Min(count * 2, highest + 4))
+        for (int count = first; ; count = Math.Min(More(count), highest + 4))
         {
             Take(field, place, count - nodes.Count, power, nodes, values, rescale);
             if (UnivariateRational.Fit(new InterpolationNodes(field, [.. nodes]), [.. values]) is UnivariateRational found)

@@ -94,8 +94,13 @@ internal sealed record CurveNodes(InterpolationNodes Nodes, ulong[] Parameters)
 /// <param name="Denominator">The denominator; its lowest coefficient is 1.</param>
 internal sealed record UnivariateRational(UnivariatePolynomial Numerator, UnivariatePolynomial Denominator)
 {
+    private const int DefaultChecks = 2;
+
     /// <summary>Whether it is zero.</summary>
     public bool IsZero => Numerator.IsZero;
+
+    /// <summary>So many values leave no doubt of a function of these degrees.</summary>
+    public int ValuesNeeded => Math.Max(0, Numerator.Degree) + Denominator.Degree + DefaultChecks + 1;
 
     /// <summary>The function of least degree with given values, where the values leave no doubt.</summary>
     /// <param name="nodes">Where the values were taken.</param>
@@ -107,7 +112,7 @@ internal sealed record UnivariateRational(UnivariatePolynomial Numerator, Univar
     /// (Wang 1981, doi:10.1145/800206.806398; Monagan 2004, doi:10.1145/1005285.1005321; Khodadad and Monagan 2006,
     /// doi:10.1145/1145768.1145801). Cost: O(n^2).
     /// </remarks>
-    public static UnivariateRational? Fit(InterpolationNodes nodes, ReadOnlySpan<ulong> values, int checks = 2)
+    public static UnivariateRational? Fit(InterpolationNodes nodes, ReadOnlySpan<ulong> values, int checks = DefaultChecks)
     {
         PrimeField field = nodes.Field;
         int n = nodes.Count;

@@ -85,7 +85,7 @@ internal sealed class PathExpansion
         {
             // Two primes and two points: neither a root of the leading coefficient nor a prime that divides it may decide.
             UnivariateRational first = Along(prober, PrimeField.At(0), powers);
-            UnivariateRational second = Along(prober, PrimeField.At(1), powers);
+            UnivariateRational second = Along(prober, PrimeField.At(1), powers, first.ValuesNeeded);
             UnivariateRational generic = Complexity(second) > Complexity(first) ? second : first;
             refusal = null;
             return new PathExpansion(function, powers, (int)root, direction, generic);
@@ -136,15 +136,16 @@ internal sealed class PathExpansion
 
     private static int Complexity(UnivariateRational f) => f.Numerator.Degree + f.Denominator.Degree;
 
-    private static UnivariateRational Along(Prober prober, PrimeField field, int[] powers)
+    private static UnivariateRational Along(Prober prober, PrimeField field, int[] powers, int values = Prober.FewestOnLine)
     {
         ulong[] theta = new ulong[powers.Length];
         prober.Sampler.Fill(field, theta);
         int reach = powers.Sum(Math.Abs);
-        return prober.Along(field, (u, point) => Place(field, theta, powers, u, point), 2 * prober.Limits.Degree * Math.Max(1, reach));
+        return prober.Along(field, (u, point) => Place(field, theta, powers, u, point), 2 * prober.Limits.Degree * Math.Max(1, reach), first: values);
     }
 
-    private static void Place(PrimeField field, ReadOnlySpan<ulong> theta, int[] powers, ulong u, Span<ulong> point)
+    /// <summary>The point theta_i u^(power_i).</summary>
+    public static void Place(PrimeField field, ReadOnlySpan<ulong> theta, int[] powers, ulong u, Span<ulong> point)
     {
         for (int i = 0; i < powers.Length; i++)
         {

@@ -60,19 +60,22 @@ internal sealed class FieldElimination
         denominator = 1;
         ulong pivots = 1;
         int at = 0;
+        ref ulong place = ref MemoryMarshal.GetArrayDataReference(v);
         foreach (Step step in steps)
         {
             ulong pivot = v[step.Pivot];
             ulong factor = field.Negate(v[step.Factor]);
-            for (; at < step.Sourceless; at++)
+            ReadOnlySpan<Update> pairs = updates.AsSpan(at, step.Sourceless - at);
+            for (int k = 0; k < pairs.Length; k++)
             {
-                (int target, int source) = updates[at];
-                ulong high = Math.BigMul(pivot, v[target], out ulong low);
-                FieldRows.AddProduct(ref high, ref low, factor, v[source]);
-                v[target] = field.Reduce(high, low);
+                // The places were found together with the array: no check of each.
+                ref ulong target = ref Unsafe.Add(ref place, pairs[k].Target);
+                ulong high = PrimeField.Product(pivot, target, out ulong low);
+                FieldRows.AddProduct(ref high, ref low, factor, Unsafe.Add(ref place, pairs[k].Source));
+                target = field.Reduce(high, low);
             }
 
-            for (; at < step.End; at++)
+            for (at = step.Sourceless; at < step.End; at++)
             {
                 int target = updates[at].Target;
                 v[target] = field.Multiply(pivot, v[target]);

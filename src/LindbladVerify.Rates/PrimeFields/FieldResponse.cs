@@ -190,10 +190,10 @@ internal sealed class FieldResponse
             int grown = Math.Max(length, lengthBefore + gap);
             for (int i = grown; i >= 0; i--)
             {
-                ulong high = Math.BigMul(last, connection[i], out ulong low);
+                ulong high = PrimeField.Product(last, connection[i], out ulong low);
                 if (i >= gap)
                 {
-                    ulong top = Math.BigMul(factor, before[i - gap], out ulong bottom);
+                    ulong top = PrimeField.Product(factor, before[i - gap], out ulong bottom);
                     low += bottom;
                     high += top + (low < bottom ? 1UL : 0UL);
                 }
@@ -230,7 +230,7 @@ internal sealed class FieldResponse
         int waiting = 0;
         for (int i = 0; i <= length; i++)
         {
-            ulong top = Math.BigMul(connection[i], moments[n - i], out ulong bottom);
+            ulong top = PrimeField.Product(connection[i], moments[n - i], out ulong bottom);
             low += bottom;
             high += top + (low < bottom ? 1UL : 0UL);
             if (++waiting == PrimeField.ProductsPerReduction - 1)

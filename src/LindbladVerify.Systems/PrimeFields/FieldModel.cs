@@ -239,7 +239,7 @@ internal sealed class FieldSystem
             int waiting = 0;
             for (int k = RowStarts[row]; k < RowStarts[row + 1]; k++)
             {
-                ulong top = Math.BigMul(a[k], v[Columns[k]], out ulong bottom);
+                ulong top = PrimeField.Product(a[k], v[Columns[k]], out ulong bottom);
                 low += bottom;
                 high += top + (low < bottom ? 1UL : 0UL);
                 if (++waiting == PrimeField.ProductsPerReduction - 1)

@@ -272,7 +272,7 @@ public static class Deriver
             }, cancellation);
             BigRational order = form.Direction == LimitDirection.Zero ? terms[k].Exponent : -terms[k].Exponent;
             FractionSize wanted = terms.Take(k + 1).Aggregate(size, (s, t) => s + LimitProver.SizeOf(t.Function));
-            Proof next = FieldProver.Prove(new LimitTest(rest, form, order, terms[k].Function, wanted, reference.Block), fields, Seed, cancellation);
+            Proof next = FieldProver.Prove(new LimitTest([new(rest, order, terms[k].Function)], form, wanted, reference.Block), fields, Seed, cancellation);
             if (next.Status != ProofStatus.Proved)
             {
                 return next;

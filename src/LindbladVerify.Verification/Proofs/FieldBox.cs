@@ -20,6 +20,7 @@ internal sealed class FieldBox : IBlackBox
     private readonly Dictionary<(PrimeField, int), InterpolationNodes> nodesOf = [];
     private readonly CancellationToken cancellation;
     private int nodeCount = 4;
+    private int needed;
 
     /// <param name="variables">Number of variables, without pi.</param>
     /// <param name="evaluate">The value at a point, without pi.</param>
@@ -99,7 +100,7 @@ internal sealed class FieldBox : IBlackBox
                 && TryPart(field.Multiply(field.Add(plus, minus), half), plus == minus ? 0 : field.Divide(field.Multiply(field.Subtract(plus, minus), half), root), radicand, out value);
         }
 
-        for (; nodeCount <= MostNodes; nodeCount *= 2)
+        for (; nodeCount <= MostNodes; nodeCount = Prober.More(nodeCount))
         {
             InterpolationNodes nodes = Nodes(field);
             var values = new ulong[nodes.Count];
@@ -113,6 +114,7 @@ internal sealed class FieldBox : IBlackBox
 
             if (UnivariateRational.Fit(nodes, values) is { } line)
             {
+                nodeCount = needed = Math.Max(needed, line.ValuesNeeded);
                 return TryReduce(field, line, radicand, out value);
             }
         }

@@ -79,18 +79,42 @@ internal sealed class FunctionTest(FieldBox box, RationalFunction function, Frac
         box.TryEvaluate(valuation.Field, point, out ulong value) && function.TryEvaluate(valuation.Field, point, out ulong written) ? value == written : null;
 }
 
-/// <summary>"Along a path the relative error is c λ^order to leading order", with the coefficient c where it is known.</summary>
-/// <param name="error">The relative error in the coordinates of the path.</param>
+/// <summary>What is said of a quantity along a path: c λ^order to leading order.</summary>
+/// <param name="Quantity">The quantity, as the relative error of a formula, in the coordinates of the path.</param>
+/// <param name="Order">The order, positive where the quantity vanishes; null where it is 0.</param>
+/// <param name="Coefficient">c; null where it is unknown.</param>
+internal sealed record LimitStatement(FieldBox Quantity, BigRational? Order, RationalFunction? Coefficient = null)
+{
+    /// <summary>Whether a quantity is as stated through a point of a path in u, of which λ is the root-th power.</summary>
+    public bool? Agrees(PrimeField field, UnivariateRational line, int root, ReadOnlySpan<ulong> point)
+    {
+        if (line.IsZero || Order is not { } expected)
+        {
+            return line.IsZero && Order is null;
+        }
+
+        (int above, int below) = (line.Numerator.Valuation, line.Denominator.Valuation);
+        if (new BigRational(above - below, root) != expected)
+        {
+            return false;
+        }
+
+        return Coefficient is null ? true
+            : Coefficient.TryEvaluate(field, point, out ulong value) ? value == field.Divide(line.Numerator[above], line.Denominator[below]) : null;
+    }
+}
+
+/// <summary>"Along a path quantities have these leading orders."</summary>
+/// <param name="statements">What is said of each; all are looked at at the same points.</param>
 /// <param name="path">The path.</param>
-/// <param name="order">The order, positive where the error vanishes; null where the error is 0.</param>
-/// <param name="coefficient">c; null where it is unknown.</param>
-/// <param name="size">Size of the error.</param>
+/// <param name="size">Size of the largest quantity.</param>
 /// <param name="block">Number of equations of the reference.</param>
-internal sealed class LimitTest(FieldBox error, LimitPathForm path, BigRational? order, RationalFunction? coefficient, FractionSize size, int block) : IFieldTest
+internal sealed class LimitTest(IReadOnlyList<LimitStatement> statements, LimitPathForm path, FractionSize size, int block) : IFieldTest
 {
     private const int MostNodes = 400;
     private readonly int root = (int)path.Exponents.Aggregate(System.Numerics.BigInteger.One, (m, e) => m / System.Numerics.BigInteger.GreatestCommonDivisor(m, e.Denominator) * e.Denominator);
-    private int nodeCount = 6;
+    private int nodeCount = Prober.FewestOnLine;
+    private int needed;
 
     /// <inheritdoc/>
     public int Variables => path.Coordinates.Count;
@@ -107,49 +131,72 @@ internal sealed class LimitTest(FieldBox error, LimitPathForm path, BigRational?
         PrimeField field = valuation.Field;
         var sampler = new FieldSampler(point[0]);
         int[] powers = [.. path.Exponents.Select(e => (int)(e * root).Numerator * (path.Direction == LimitDirection.Zero ? 1 : -1))];
-        for (; nodeCount <= MostNodes; nodeCount *= 2)
+        var nodes = new ulong[nodeCount];
+        ulong[][] values = [.. statements.Select(_ => new ulong[nodeCount])];
+        var there = new ulong[point.Length];
+        for (int done = 0; nodes.Length <= MostNodes; Grow(ref nodes, values))
         {
-            var nodes = new ulong[nodeCount];
-            var values = new ulong[nodeCount];
-            var there = new ulong[point.Length];
-            sampler.Fill(field, nodes);
-            for (int k = 0; k < nodes.Length; k++)
+            sampler.Fill(field, nodes.AsSpan(done));
+            for (; done < nodes.Length; done++)
             {
-                for (int i = 0; i < there.Length; i++)
+                PathExpansion.Place(field, point, powers, nodes[done], there);
+                for (int k = 0; k < values.Length; k++)
                 {
-                    there[i] = powers[i] == 0 ? point[i] : field.Multiply(point[i], field.Power(nodes[k], powers[i]));
-                }
-
-                if (!error.TryEvaluate(field, there, out values[k]))
-                {
-                    return null;
+                    if (!statements[k].Quantity.TryEvaluate(field, there, out values[k][done]))
+                    {
+                        return null;
+                    }
                 }
             }
 
-            if (UnivariateRational.Fit(new InterpolationNodes(field, nodes), values) is { } line)
+            if (Lines(new InterpolationNodes(field, nodes), values) is { } lines)
             {
-                return Agrees(field, line, point);
+                nodeCount = needed = Math.Max(needed, lines.Max(l => l.ValuesNeeded));
+                return Agree(field, lines, point);
             }
         }
 
+        nodeCount = nodes.Length;
         return null;
     }
 
-    private bool? Agrees(PrimeField field, UnivariateRational line, ReadOnlySpan<ulong> point)
+    private bool? Agree(PrimeField field, UnivariateRational[] lines, ReadOnlySpan<ulong> point)
     {
-        if (line.IsZero || order is not { } expected)
+        bool? all = true;
+        for (int k = 0; k < lines.Length && all != false; k++)
         {
-            return line.IsZero && order is null;
+            bool? one = statements[k].Agrees(field, lines[k], root, point);
+            all = one == true ? all : one;
         }
 
-        (int above, int below) = (line.Numerator.Valuation, line.Denominator.Valuation);
-        if (new BigRational(above - below, root) != expected)
+        return all;
+    }
+
+    /// <summary>The quantities along the path; null where one of them needs more values.</summary>
+    private static UnivariateRational[]? Lines(InterpolationNodes nodes, ulong[][] values)
+    {
+        var lines = new UnivariateRational[values.Length];
+        for (int k = 0; k < lines.Length; k++)
         {
-            return false;
+            if (UnivariateRational.Fit(nodes, values[k]) is not { } line)
+            {
+                return null;
+            }
+
+            lines[k] = line;
         }
 
-        return coefficient is null ? true
-            : coefficient.TryEvaluate(field, point, out ulong value) ? value == field.Divide(line.Numerator[above], line.Denominator[below]) : null;
+        return lines;
+    }
+
+    private static void Grow(ref ulong[] nodes, ulong[][] values)
+    {
+        int count = Prober.More(nodes.Length);
+        Array.Resize(ref nodes, count);
+        for (int k = 0; k < values.Length; k++)
+        {
+            Array.Resize(ref values[k], count);
+        }
     }
 }
 

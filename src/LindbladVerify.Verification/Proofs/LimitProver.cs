@@ -62,7 +62,7 @@ internal static class LimitProver
 
         RationalFunction? coefficient = expansion.IsZero ? null : Leading(expansion, reference, cancellation);
         BigRational? order = expansion.IsZero ? null : expansion.Order;
-        Proof proof = FieldProver.Prove(new LimitTest(error, path, order, coefficient, Size(program, reference, coefficient), reference.Block), fields, seed, cancellation);
+        Proof proof = FieldProver.Prove(new LimitTest([new(error, order, coefficient)], path, Size(program, reference, coefficient), reference.Block), fields, seed, cancellation);
         return new LimitProof(proof, order, Short(coefficient, path));
     }
 

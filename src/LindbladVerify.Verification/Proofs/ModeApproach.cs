@@ -64,16 +64,19 @@ internal sealed class ModeApproach(FieldReference reference, LimitPathForm path,
     {
         FractionSize[] variables = [.. Enumerable.Repeat(FractionSize.Variable, reference.Parameters.Count)];
         FractionSize equation = reference.Size(variables, size);
-        FractionSize wanted = (equation / equation) + (coefficient is null ? FractionSize.Constant(0, 0) : LimitProver.SizeOf(coefficient));
-        Proof proof = found.Error is null ? new Proof(ProofStatus.Proved, string.Empty)
-            : FieldProver.Prove(new LimitTest(found.Error, path, found.Expansion!.Order, coefficient, wanted, reference.Block), fields, seed, cancellation);
-        for (int k = 0; k < found.Coefficients.Count && proof.Status == ProofStatus.Proved; k++)
+        FractionSize quotient = equation / equation;
+        Proof? ofError = found.Error is null ? null
+            : Tested([new(found.Error, found.Expansion!.Order, coefficient)], quotient + (coefficient is null ? FractionSize.Constant(0, 0) : LimitProver.SizeOf(coefficient)), seed);
+        if (ofError is { Status: not ProofStatus.Proved } || found.Coefficients.Count == 0)
         {
-            Proof next = FieldProver.Prove(new LimitTest(found.Coefficients[k].Box, path, found.Coefficients[k].Order, null, equation / equation, reference.Block), fields, seed + 1, cancellation);
-            proof = next.Status != ProofStatus.Proved ? next : next with { Reason = proof.Reason.Length == 0 ? next.Reason : proof.Reason, FailureProbability = proof.FailureProbability + next.FailureProbability, DegreeBound = Math.Max(proof.DegreeBound, next.DegreeBound) };
+            return ofError ?? new Proof(ProofStatus.Proved, string.Empty);
         }
 
-        return proof;
+        Proof ofOrders = Tested([.. found.Coefficients.Select(c => new LimitStatement(c.Box, c.Order))], quotient, seed + 1);
+        return ofError is null || ofOrders.Status != ProofStatus.Proved ? ofOrders
+            : ofOrders with { Reason = ofError.Reason, FailureProbability = ofError.FailureProbability + ofOrders.FailureProbability, DegreeBound = Math.Max(ofError.DegreeBound, ofOrders.DegreeBound) };
+
+        Proof Tested(LimitStatement[] statements, FractionSize largest, ulong from) => FieldProver.Prove(new LimitTest(statements, path, largest, reference.Block), fields, from, cancellation);
     }
 
     private Found Find(ModeEquation equation)

@@ -35,6 +35,21 @@ public sealed class BlockDerivationTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>With unlucky weights of the lines the monomial by which all are measured is not alone: other weights are drawn then, whatever the seed.</summary>
+    [Theory]
+    [InlineData(12, 4)]
+    [InlineData(10, 5)]
+    public void BlocksAreDerivedWithAnySeed(int size, int parameters)
+    {
+        IBlackBox box = Block(size, parameters);
+        RationalFunction expected = RationalReconstruction.Run(box).Require();
+        for (ulong seed = 1; seed <= 6; seed++)
+        {
+            ReconstructionResult result = RationalReconstruction.Run(box, ReconstructionLimits.Default with { Seed = seed });
+            Assert.True(expected.Equals(result.Function), $"seed {seed}: {result.Refusal?.Message}");
+        }
+    }
+
     /// <summary>An element of the inverse of a band matrix, with some entries far from the diagonal, whose entries are sums of rates.</summary>
     private static DelegateBlackBox Block(int size, int parameters)
     {
