@@ -51,7 +51,7 @@ public readonly struct BigRational : IEquatable<BigRational>, IComparable<BigRat
     public bool IsOne => Numerator.IsOne && Denominator.IsOne;
 
     /// <summary>Whether it is a whole number.</summary>
-    public bool IsInteger => Denominator.IsOne;
+    public bool IsInteger => denominator.IsOne || denominator.IsZero;
 
     /// <summary>A whole number.</summary>
     public static implicit operator BigRational(BigInteger value) => new(value);

@@ -31,26 +31,28 @@ internal static class PositivityProof
             starts = [.. starts.SelectMany(s => choices.Select(c => (CornerSubstitution[])[.. s, c]))];
         }
 
-        var open = new Queue<CornerSubstitution[]>(starts);
+        // Beside each piece the polynomial with the first k of its variables replaced, for all k that another piece has in common with it.
+        var open = new Queue<(CornerSubstitution[] Substitutions, MultivariatePolynomial[] Begun)>(starts.Select(s => (s, (MultivariatePolynomial[])[polynomial])));
         var done = new List<PositivityCell>();
-        while (open.TryDequeue(out CornerSubstitution[]? substitutions))
+        while (open.TryDequeue(out (CornerSubstitution[] Substitutions, MultivariatePolynomial[] Begun) next))
         {
             cancellation.ThrowIfCancellationRequested();
-            var cell = new PositivityCell(substitutions, polynomial, []);
-            cell = cell with { Transformed = cell.Transform(polynomial)! };
+            MultivariatePolynomial[] stages = Stages(next.Substitutions, next.Begun);
+            var cell = new PositivityCell(next.Substitutions, stages[^1], []);
             if (SquareBalance.Find(cell.Transformed) is IReadOnlyList<SquareBalance> squares)
             {
                 done.Add(cell with { Squares = squares });
                 continue;
             }
 
-            if (HasNegativeCorner(cell.Transformed) || done.Count + open.Count + 2 > cells || Halve(cell) is not (CornerSubstitution[] left, CornerSubstitution[] right))
+            if (HasNegativeCorner(cell.Transformed) || done.Count + open.Count + 2 > cells || Halve(cell) is not { } halves)
             {
                 return null;
             }
 
-            open.Enqueue(left);
-            open.Enqueue(right);
+            MultivariatePolynomial[] begun = stages[..(halves.Variable + 1)];
+            open.Enqueue((halves.Left, begun));
+            open.Enqueue((halves.Right, begun));
         }
 
         // Where a square stands for a variable of both signs, zero is an inner point as a cut is.
@@ -121,12 +123,26 @@ internal static class PositivityProof
         return transformed.Terms.Any(t => t.Coefficient.Sign < 0 && Enumerable.Range(0, n).All(k => t.Monomial[k] == 0 || t.Monomial[k] == highest[k]));
     }
 
-    private static (CornerSubstitution[] Left, CornerSubstitution[] Right)? Halve(PositivityCell cell)
+    /// <summary>The polynomial with none, one, … and all of its variables replaced, of which the first are known.</summary>
+    private static MultivariatePolynomial[] Stages(CornerSubstitution[] substitutions, MultivariatePolynomial[] begun)
+    {
+        var stages = new MultivariatePolynomial[substitutions.Length + 1];
+        begun.CopyTo(stages, 0);
+        for (int k = begun.Length - 1; k < substitutions.Length; k++)
+        {
+            stages[k + 1] = substitutions[k].Apply(stages[k], k)!;
+        }
+
+        return stages;
+    }
+
+    private static (CornerSubstitution[] Left, CornerSubstitution[] Right, int Variable)? Halve(PositivityCell cell)
     {
         // The variable of which the negative terms hold the middle powers, the least cut first.
         MultivariatePolynomial t = cell.Transformed;
+        int[] degrees = [.. Enumerable.Range(0, t.VariableCount).Select(t.Degree)];
         int? best = Enumerable.Range(0, t.VariableCount)
-            .Where(k => t.Terms.Any(x => x.Coefficient.Sign < 0 && x.Monomial[k] > 0 && x.Monomial[k] < t.Degree(k)))
+            .Where(k => t.Terms.Any(x => x.Coefficient.Sign < 0 && x.Monomial[k] > 0 && x.Monomial[k] < degrees[k]))
             .OrderBy(k => cell.Substitutions[k].High is BigRational h ? -(h - cell.Substitutions[k].Low).ToDouble() : double.NegativeInfinity)
             .Select(k => (int?)k)
             .FirstOrDefault();
@@ -140,7 +156,7 @@ internal static class PositivityProof
         CornerSubstitution[] left = [.. cell.Substitutions], right = [.. cell.Substitutions];
         left[variable] = whole with { High = middle };
         right[variable] = whole with { Low = middle };
-        return (left, right);
+        return (left, right, variable);
     }
 
     /// <summary>Positive also where cells meet: every inner point is no upper end of some cell, and there a constant term that no square uses up is below the value.</summary>
