@@ -41,7 +41,14 @@ internal unsafe struct BlochLanes<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Rotate(T phase)
     {
-        T sin, cos;
+        SinCos(phase, out T sin, out T cos);
+        Rotate(sin, cos);
+    }
+
+    /// <summary>Sine and cosine of phases, which are small in most steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SinCos(T phase, out T sin, out T cos)
+    {
         if (T.Any(T.LessThan(T.Broadcast(Math.PI / 4), T.Magnitude(phase))))
         {
             LaneMath.SinCos(phase, out sin, out cos);
@@ -50,7 +57,12 @@ internal unsafe struct BlochLanes<T>
         {
             LaneMath.FirstOctant(phase, out sin, out cos); // the same bits for less
         }
+    }
 
+    /// <summary>Rotation about z by an angle of this sine and cosine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Rotate(T sin, T cos)
+    {
         T x = X, y = Y;
         X = T.Fma(cos, x, T.Broadcast(0.0) - (sin * y));
         Y = T.Fma(sin, x, cos * y);

@@ -68,25 +68,41 @@ internal sealed unsafe class OrnsteinUhlenbeckKernel<T> : ITrajectoryKernel
 
             double* words = step % 2 == 0 ? work.Word1 : work.Word2;
             BatchDraws.NormalPairs<T>(words, work.Count, work.Radius, work.Normal1, work.Normal2);
-            Step(in interval.Phases, in step == steps - 1 ? ref interval.HalfStep : ref interval.FullStep, in work);
+            Turns(in interval.Phases, in work);
+            Move(in step == steps - 1 ? ref interval.HalfStep : ref interval.FullStep, in work);
         }
     }
 
+    /// <summary>Moves the noise over a step; its two normals become the sine and the cosine of the phase.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Step(in OrnsteinUhlenbeckPhases<T> phases, in FreePropagator<T> free, in Workspace work)
+    private static void Turns(in OrnsteinUhlenbeckPhases<T> phases, in Workspace work)
     {
         // Copies that no store can change, so that the constants stay in registers.
         OrnsteinUhlenbeckPhases<T> law = phases;
-        FreePropagator<T> motion = free;
-        double* noise = work.U, vectors = work.Vector, normals1 = work.Normal1, normals2 = work.Normal2;
+        double* noise = work.U, normals1 = work.Normal1, normals2 = work.Normal2;
         int count = work.Count;
         for (int i = 0; i < count; i += T.Count)
         {
             T u = T.Load(noise + i);
             T phase = law.Next(T.Load(normals1 + i), T.Load(normals2 + i), ref u);
             T.Store(u, noise + i);
+            BlochLanes<T>.SinCos(phase, out T sin, out T cos);
+            T.Store(sin, normals1 + i);
+            T.Store(cos, normals2 + i);
+        }
+    }
+
+    /// <summary>Rotates the vectors by the phases and moves them freely: a loop of its own, as constants of both would not fit the sixteen registers of AVX2.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Move(in FreePropagator<T> free, in Workspace work)
+    {
+        FreePropagator<T> motion = free;
+        double* vectors = work.Vector, sines = work.Normal1, cosines = work.Normal2;
+        int count = work.Count;
+        for (int i = 0; i < count; i += T.Count)
+        {
             BlochLanes<T> v = BlochLanes<T>.Load(vectors + i);
-            v.Rotate(phase);
+            v.Rotate(T.Load(sines + i), T.Load(cosines + i));
             motion.Apply(ref v);
             v.Save(vectors + i);
         }

@@ -62,8 +62,8 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf ShiftRight(TSelf value, int bits);
 
-    /// <summary>All bits of a lane become its sign bit: a mask of the negative lanes.</summary>
-    static abstract TSelf SignMask(TSelf value);
+    /// <summary>One value where the sign bit is set and the other where it is clear.</summary>
+    static abstract TSelf BlendBySign(TSelf sign, TSelf whenSet, TSelf whenClear);
 
     /// <summary>The value with its sign reversed where the sign bit of the other is set.</summary>
     static abstract TSelf FlipSign(TSelf value, TSelf sign);
@@ -219,7 +219,7 @@ internal readonly struct ScalarLane(double value) : ILanes<ScalarLane>
 
     public static ScalarLane ShiftRight(ScalarLane value, int bits) => From(value.Bits >> bits);
 
-    public static ScalarLane SignMask(ScalarLane value) => Mask((long)value.Bits < 0);
+    public static ScalarLane BlendBySign(ScalarLane sign, ScalarLane whenSet, ScalarLane whenClear) => (long)sign.Bits < 0 ? whenSet : whenClear;
 
     public static ScalarLane FlipSign(ScalarLane value, ScalarLane sign) => From(value.Bits ^ (sign.Bits & 0x8000000000000000UL));
 

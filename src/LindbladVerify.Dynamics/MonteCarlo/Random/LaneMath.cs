@@ -147,9 +147,8 @@ internal static class LaneMath
         where T : struct, ILanes<T>
     {
         T bit0 = T.ShiftLeft(quadrant, 63), bit1 = T.ShiftLeft(quadrant, 62);
-        T odd = T.SignMask(bit0);
-        sin = T.FlipSign(T.Blend(odd, cosine, sine), bit1);
-        cos = T.FlipSign(T.Blend(odd, sine, cosine), bit0 ^ bit1);
+        sin = T.FlipSign(T.BlendBySign(bit0, cosine, sine), bit1);
+        cos = T.FlipSign(T.BlendBySign(bit0, sine, cosine), bit0 ^ bit1);
     }
 }
 
@@ -176,6 +175,18 @@ internal static unsafe class MinusTwoLog
     /// <summary>−2 ln u of positive normal numbers below 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of<T>(T u)
+        where T : struct, ILanes<T> => Of(u, Factors, TwiceLogarithms);
+
+    /// <summary>The tables to give to <see cref="Of{T}(T, double*, double*)"/> in loops, which then need not ask whether they are there.</summary>
+    public static void Tables(out double* factors, out double* twiceLogarithms)
+    {
+        factors = Factors;
+        twiceLogarithms = TwiceLogarithms;
+    }
+
+    /// <summary>The same with its <see cref="Tables"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T u, double* factors, double* twiceLogarithms)
         where T : struct, ILanes<T>
     {
         // The exponent of the shifted bits is that of z = u / 2^k, their leading mantissa bits number its interval.
@@ -183,8 +194,8 @@ internal static unsafe class MinusTwoLog
         T k = (T.ShiftRight(shifted, 52) | T.BroadcastBits(0x4330000000000000)) - T.Broadcast(4503599627370496.0 + 1023.0);
         T z = T.AddBits(shifted & T.BroadcastBits(0x000FFFFFFFFFFFFF), T.BroadcastBits(LowestBits));
         T interval = T.ShiftRight(shifted, 48);
-        T f = T.Fma(z, T.Lookup16(Factors, interval), T.Broadcast(-1.0));
-        T start = T.Fma(k, T.Broadcast(-1.3862943611198906), T.Lookup16(TwiceLogarithms, interval));
+        T f = T.Fma(z, T.Lookup16(factors, interval), T.Broadcast(-1.0));
+        T start = T.Fma(k, T.Broadcast(-1.3862943611198906), T.Lookup16(twiceLogarithms, interval));
 
         T f2 = f * f;
         T f4 = f2 * f2;

@@ -58,7 +58,7 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     public static Lanes128 operator /(Lanes128 left, Lanes128 right) => new(left.value / right.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Fma(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+    public static Lanes128 Fma(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(b.value, a.value, c.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Sqrt(Lanes128 value) => new(Vector128.Sqrt(value.value));
@@ -82,7 +82,10 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     public static Lanes128 ShiftRight(Lanes128 value, int bits) => From(value.Bits >>> bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 SignMask(Lanes128 value) => new(Vector128.LessThan(value.value.AsInt64(), Vector128<long>.Zero).AsDouble());
+    public static Lanes128 BlendBySign(Lanes128 sign, Lanes128 whenSet, Lanes128 whenClear) =>
+        Sse41.IsSupported
+            ? new(Sse41.BlendVariable(whenClear.value, whenSet.value, sign.value))
+            : Select(new(Vector128.LessThan(sign.value.AsInt64(), Vector128<long>.Zero).AsDouble()), whenSet, whenClear);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 FlipSign(Lanes128 value, Lanes128 sign) =>

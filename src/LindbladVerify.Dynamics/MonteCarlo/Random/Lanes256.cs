@@ -62,7 +62,7 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static Lanes256 operator /(Lanes256 left, Lanes256 right) => new(left.value / right.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Fma(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
+    public static Lanes256 Fma(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(b.value, a.value, c.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Sqrt(Lanes256 value) => new(Vector256.Sqrt(value.value));
@@ -86,7 +86,10 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static Lanes256 ShiftRight(Lanes256 value, int bits) => From(value.Bits >>> bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 SignMask(Lanes256 value) => new((value.value.AsInt64() >> 63).AsDouble());
+    public static Lanes256 BlendBySign(Lanes256 sign, Lanes256 whenSet, Lanes256 whenClear) =>
+        Avx.IsSupported
+            ? new(Avx.BlendVariable(whenClear.value, whenSet.value, sign.value))
+            : Select(new((sign.value.AsInt64() >> 63).AsDouble()), whenSet, whenClear);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 FlipSign(Lanes256 value, Lanes256 sign) =>

@@ -67,7 +67,7 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static Lanes512 operator /(Lanes512 left, Lanes512 right) => new(left.value / right.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Fma(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
+    public static Lanes512 Fma(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.FusedMultiplyAdd(b.value, a.value, c.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value.value));
@@ -91,7 +91,8 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static Lanes512 ShiftRight(Lanes512 value, int bits) => From(value.Bits >>> bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 SignMask(Lanes512 value) => new((value.value.AsInt64() >> 63).AsDouble());
+    public static Lanes512 BlendBySign(Lanes512 sign, Lanes512 whenSet, Lanes512 whenClear) =>
+        Select(new((sign.value.AsInt64() >> 63).AsDouble()), whenSet, whenClear);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 FlipSign(Lanes512 value, Lanes512 sign) =>

@@ -27,10 +27,29 @@ internal unsafe struct PhiloxLanes<T>
     {
         T product0 = T.MultiplyLow32(T.BroadcastBits(Philox4x32.Multiplier0), counter0);
         T product1 = T.MultiplyLow32(T.BroadcastBits(Philox4x32.Multiplier1), counter2);
-        counter0 = T.Xor(T.ShiftRight(product1, 32), counter1, LaneConstants<T>.Get(keys, 0));
+        counter0 = T.Xor(counter1, LaneConstants<T>.Get(keys, 0), T.ShiftRight(product1, 32));
         counter1 = product1;
-        counter2 = T.Xor(T.ShiftRight(product0, 32), counter3, LaneConstants<T>.Get(keys, 1));
+        counter2 = T.Xor(counter3, LaneConstants<T>.Get(keys, 1), T.ShiftRight(product0, 32));
         counter3 = product0;
+    }
+
+    /// <summary>Two rounds with the four keys at <paramref name="keys"/>: written together, no word changes its register between them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void TwoRounds(double* keys)
+    {
+        T multiplier0 = T.BroadcastBits(Philox4x32.Multiplier0), multiplier1 = T.BroadcastBits(Philox4x32.Multiplier1);
+        T product0 = T.MultiplyLow32(multiplier0, counter0);
+        T product1 = T.MultiplyLow32(multiplier1, counter2);
+
+        // The keys first, as the products come last, and each from memory into its sum.
+        T between0 = (counter1 ^ LaneConstants<T>.Get(keys, 0)) ^ T.ShiftRight(product1, 32);
+        T between2 = (counter3 ^ LaneConstants<T>.Get(keys, 1)) ^ T.ShiftRight(product0, 32);
+        T next0 = T.MultiplyLow32(multiplier0, between0);
+        T next1 = T.MultiplyLow32(multiplier1, between2);
+        counter0 = (product1 ^ LaneConstants<T>.Get(keys, 2)) ^ T.ShiftRight(next1, 32);
+        counter1 = next1;
+        counter2 = (product0 ^ LaneConstants<T>.Get(keys, 3)) ^ T.ShiftRight(next0, 32);
+        counter3 = next0;
     }
 
     /// <summary>The four words of a lane joined into two of 64 bits: word1·2^32 + word0 and word3·2^32 + word2.</summary>
@@ -78,7 +97,7 @@ internal sealed unsafe class LaneKey<T>
             keys[(2 * round) + 1] = BitConverter.UInt64BitsToDouble(unchecked(key1 + (round * Philox4x32.Weyl1)));
         }
 
-        roundKeys = new LaneConstants<T>(keys);
+        roundKeys = new LaneConstants<T>([.. keys, .. keys]);
     }
 
     /// <summary>Second counter word of every draw.</summary>
@@ -89,6 +108,9 @@ internal sealed unsafe class LaneKey<T>
 
     /// <summary>The keys of round r are constants 2r and 2r + 1.</summary>
     public double* RoundKeys => roundKeys.Origin;
+
+    /// <summary>Where the same keys lie once more, from any of the first on: a second vector that reads its own has no need of copies in registers.</summary>
+    public const int OfSecond = 2 * Philox4x32.Rounds * LaneConstants<T>.Stride;
 }
 
 /// <summary>One Philox stream per lane, each with its own draw counter.</summary>

@@ -135,10 +135,10 @@ internal static class Philox4x32
     {
         PhiloxLanes<T> lanes = new(counter0, counter1, counter2, counter3);
         double* keys = key.RoundKeys;
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < Rounds; round += 2)
         {
-            lanes.Round(keys);
-            keys += 2 * LaneConstants<T>.Stride;
+            lanes.TwoRounds(keys);
+            keys += 4 * LaneConstants<T>.Stride;
         }
 
         GC.KeepAlive(key);

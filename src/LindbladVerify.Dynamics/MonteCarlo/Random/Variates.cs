@@ -38,12 +38,13 @@ internal static class Variates
     /// <summary>The radius of <see cref="NormalPair{T}"/>: Rayleigh distributed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NormalRadius<T>(T word)
-        where T : struct, ILanes<T>
-    {
-        T oneToTwo = T.Select(
-            T.BroadcastBits(0x000FFFFFFFFFF000), T.ShiftRight(word, 12), T.BroadcastBits(0x3FF0000000000800));
-        return T.Sqrt(MinusTwoLog.Of(oneToTwo - T.Broadcast(1.0)));
-    }
+        where T : struct, ILanes<T> => T.Sqrt(MinusTwoLog.Of(RadialUniform(word)));
+
+    /// <summary>The uniform number behind <see cref="NormalRadius{T}"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T RadialUniform<T>(T word)
+        where T : struct, ILanes<T> =>
+        T.Select(T.BroadcastBits(0x000FFFFFFFFFF000), T.ShiftRight(word, 12), T.BroadcastBits(0x3FF0000000000800)) - T.Broadcast(1.0);
 
     /// <summary>The direction of <see cref="NormalPair{T}"/>: uniform on the circle.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,16 +86,30 @@ internal static unsafe class BatchDraws
         where T : struct, ILanes<T> =>
         Words(key, new OwnDraws<T>(trajectories, draws), count, first, second);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>Several vectors go through the rounds together, as within one each round waits for the last: four where there are 32 registers, else two.</summary>
     private static void Words<T, TDraws>(LaneKey<T> key, TDraws draws, int count, double* first, double* second)
+        where T : struct, ILanes<T>
+        where TDraws : struct, IDraws<T>
+    {
+        int i = T.Count == 8 ? Fours(key, draws, count, first, second) : 0;
+        i = Pairs(key, draws, i, count, first, second);
+        for (; i < count; i += T.Count)
+        {
+            Philox4x32.Block(draws.Draw(i), key.StudyPoint, draws.Trajectory(i), T.ShiftRight(draws.Trajectory(i), 32) | key.PurposeWord, key, out T word1, out T word2);
+            T.Store(word1, first + i);
+            T.Store(word2, second + i);
+        }
+    }
+
+    // Methods of their own: the compiler writes into one method only so much of others.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Fours<T, TDraws>(LaneKey<T> key, TDraws draws, int count, double* first, double* second)
         where T : struct, ILanes<T>
         where TDraws : struct, IDraws<T>
     {
         T studyPoint = key.StudyPoint, purpose = key.PurposeWord;
         int i = 0;
-
-        // Several vectors go through the rounds together, as within one each round waits for the last: four where there are 32 registers, else two.
-        for (; T.Count == 8 && i + (4 * T.Count) <= count; i += 4 * T.Count)
+        for (; i + (4 * T.Count) <= count; i += 4 * T.Count)
         {
             PhiloxLanes<T> a = PhiloxLanes<T>.Start(draws.Draw(i), studyPoint, purpose, draws.Trajectory(i));
             PhiloxLanes<T> b = PhiloxLanes<T>.Start(draws.Draw(i + T.Count), studyPoint, purpose, draws.Trajectory(i + T.Count));
@@ -116,36 +131,34 @@ internal static unsafe class BatchDraws
             d.Save(first + i + (3 * T.Count), second + i + (3 * T.Count));
         }
 
+        GC.KeepAlive(key);
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Pairs<T, TDraws>(LaneKey<T> key, TDraws draws, int i, int count, double* first, double* second)
+        where T : struct, ILanes<T>
+        where TDraws : struct, IDraws<T>
+    {
+        T studyPoint = key.StudyPoint, purpose = key.PurposeWord;
         for (; i + (2 * T.Count) <= count; i += 2 * T.Count)
         {
             PhiloxLanes<T> a = PhiloxLanes<T>.Start(draws.Draw(i), studyPoint, purpose, draws.Trajectory(i));
             PhiloxLanes<T> b = PhiloxLanes<T>.Start(draws.Draw(i + T.Count), studyPoint, purpose, draws.Trajectory(i + T.Count));
             double* keys = key.RoundKeys;
-            for (int round = 0; round < Philox4x32.Rounds; round++)
+            for (int round = 0; round < Philox4x32.Rounds; round += 2)
             {
-                a.Round(keys);
-                b.Round(keys);
-                keys += 2 * LaneConstants<T>.Stride;
+                a.TwoRounds(keys);
+                b.TwoRounds(keys + LaneKey<T>.OfSecond);
+                keys += 4 * LaneConstants<T>.Stride;
             }
 
             a.Save(first + i, second + i);
             b.Save(first + i + T.Count, second + i + T.Count);
         }
 
-        for (; i < count; i += T.Count)
-        {
-            PhiloxLanes<T> a = PhiloxLanes<T>.Start(draws.Draw(i), studyPoint, purpose, draws.Trajectory(i));
-            double* keys = key.RoundKeys;
-            for (int round = 0; round < Philox4x32.Rounds; round++)
-            {
-                a.Round(keys);
-                keys += 2 * LaneConstants<T>.Stride;
-            }
-
-            a.Save(first + i, second + i);
-        }
-
         GC.KeepAlive(key);
+        return i;
     }
 
     private interface IDraws<T>
@@ -158,16 +171,20 @@ internal static unsafe class BatchDraws
     private readonly struct ConsecutiveDraws<T>(long trajectory, uint draw) : IDraws<T>
         where T : struct, ILanes<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Trajectory(int i) => T.Sequence((ulong)(trajectory + i));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Draw(int i) => T.BroadcastBits(draw);
     }
 
     private readonly struct OwnDraws<T>(double* trajectories, double* draws) : IDraws<T>
         where T : struct, ILanes<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Trajectory(int i) => T.Load(trajectories + i);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Draw(int i) => T.Load(draws + i);
     }
 
@@ -175,17 +192,18 @@ internal static unsafe class BatchDraws
     public static void NormalPairs<T>(double* words, int count, double* radius, double* first, double* second)
         where T : struct, ILanes<T>
     {
-        Radii<T>(words, count, radius);
+        MinusTwoLog.Tables(out double* factors, out double* twiceLogarithms);
+        Radii<T>(words, count, radius, factors, twiceLogarithms);
         Rays<T>(words, count, radius, first, second);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Radii<T>(double* words, int count, double* radius)
+    private static void Radii<T>(double* words, int count, double* radius, double* factors, double* twiceLogarithms)
         where T : struct, ILanes<T>
     {
         for (int i = 0; i < count; i += T.Count)
         {
-            T.Store(Variates.NormalRadius(T.Load(words + i)), radius + i);
+            T.Store(T.Sqrt(MinusTwoLog.Of(Variates.RadialUniform(T.Load(words + i)), factors, twiceLogarithms)), radius + i);
         }
     }
 
