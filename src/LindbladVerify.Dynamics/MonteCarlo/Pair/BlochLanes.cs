@@ -113,10 +113,10 @@ internal readonly struct LaneModes<T, TPair>
     /// remaining time if that comes first. Returns the lanes that flipped; their amplitudes are those of the other value.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Dwell(T word, T absent, ref T remaining, ref T w0, ref T w1, ref T w2, ref T integral)
+    public T Dwell(T exponential, T absent, ref T remaining, ref T w0, ref T w1, ref T w2, ref T integral)
     {
         T zero = T.Broadcast(0.0);
-        T wait = Variates.Exponential(word) * meanDwell;
+        T wait = exponential * meanDwell;
         T flips = T.Blend(absent, zero, T.LessThan(wait, remaining));
         T time = T.Blend(flips, wait, T.Blend(absent, zero, remaining));
         remaining -= time;

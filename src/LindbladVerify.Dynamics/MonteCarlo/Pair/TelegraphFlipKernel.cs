@@ -72,6 +72,8 @@ internal sealed unsafe class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajector
         {
             int lanes = (active + T.Count - 1) / T.Count * T.Count;
             BatchDraws.Words<T>(key, walk.Number, walk.Draw, lanes, walk.Word1, walk.Word2);
+            BatchDraws.Exponentials<T>(walk.Word1, lanes);
+            BatchDraws.Exponentials<T>(walk.Word2, lanes);
             Dwell(in lane0, walk, walk.Word1, lanes, T.BroadcastBits(0));
             Dwell(in lane1, walk, walk.Word2, lanes, T.BroadcastBits(ulong.MaxValue));
             for (int i = 0; i < active; i++)
@@ -85,14 +87,14 @@ internal sealed unsafe class TelegraphFlipKernel<T, TPair0, TPair1> : ITrajector
 
     /// <summary>A dwell of every trajectory at one value; the others wait.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Dwell<TPair>(in LaneModes<T, TPair> modes, Walk walk, double* words, int lanes, T absent)
+    private static void Dwell<TPair>(in LaneModes<T, TPair> modes, Walk walk, double* exponentials, int lanes, T absent)
         where TPair : struct, IPairMode
     {
         for (int i = 0; i < lanes; i += T.Count)
         {
             T inOne = T.Load(walk.InOne + i), remaining = T.Load(walk.Remaining + i), integral = T.Load(walk.Integral + i);
             T w0 = T.Load(walk.W0 + i), w1 = T.Load(walk.W1 + i), w2 = T.Load(walk.W2 + i);
-            T flips = modes.Dwell(T.Load(words + i), inOne ^ absent, ref remaining, ref w0, ref w1, ref w2, ref integral);
+            T flips = modes.Dwell(T.Load(exponentials + i), inOne ^ absent, ref remaining, ref w0, ref w1, ref w2, ref integral);
             T.Store(inOne ^ flips, walk.InOne + i);
             T.Store(remaining, walk.Remaining + i);
             T.Store(integral, walk.Integral + i);

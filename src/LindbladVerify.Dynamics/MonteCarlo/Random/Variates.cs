@@ -188,6 +188,17 @@ internal static unsafe class BatchDraws
         public T Draw(int i) => T.Load(draws + i);
     }
 
+    /// <summary>Each word becomes the variate of <see cref="Variates.Exponential{T}"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Exponentials<T>(double* words, int count)
+        where T : struct, ILanes<T>
+    {
+        for (int i = 0; i < count; i += T.Count)
+        {
+            T.Store(Variates.Exponential(T.Load(words + i)), words + i);
+        }
+    }
+
     /// <summary>Two standard normals from each word, as <see cref="Variates.NormalPair{T}"/>; <paramref name="first"/> may be the words.</summary>
     public static void NormalPairs<T>(double* words, int count, double* radius, double* first, double* second)
         where T : struct, ILanes<T>
