@@ -120,7 +120,7 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Multiply(ulong a, ulong b)
     {
-        ulong high = PrimeField.Product(a, b, out ulong low);
+        ulong high = Product(a, b, out ulong low);
         return Reduce(high, low);
     }
 
@@ -128,7 +128,7 @@ public sealed partial class PrimeField : IEquatable<PrimeField>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong MultiplyAdd(ulong a, ulong b, ulong c)
     {
-        ulong high = PrimeField.Product(a, b, out ulong low);
+        ulong high = Product(a, b, out ulong low);
         low += c;
         high += low < c ? 1UL : 0UL;
         return Reduce(high, low);

@@ -101,8 +101,7 @@ internal sealed partial class ImageInterpolator(Prober prober, ReducedBox box)
     private int[] Weights(long size, int attempt)
     {
         double target = Math.Clamp(3 * Math.Sqrt(size), 60, 300) * Math.Pow(1.25, attempt);
-        int largest = Math.Max(3, (int)(2 * target / degrees.Sum()));
-        largest = Math.Max(largest, degrees.Length);
+        int largest = Math.Max(Math.Max(3, degrees.Length), (int)(2 * target / degrees.Sum()));
 
         // Different ones: with equal weights monomials that differ by an exchange of variables share a power.
         var weights = new List<int>();

@@ -193,9 +193,7 @@ internal sealed class FieldResponse
                 ulong high = PrimeField.Product(last, connection[i], out ulong low);
                 if (i >= gap)
                 {
-                    ulong top = PrimeField.Product(factor, before[i - gap], out ulong bottom);
-                    low += bottom;
-                    high += top + (low < bottom ? 1UL : 0UL);
+                    FieldRows.AddProduct(ref high, ref low, factor, before[i - gap]);
                 }
 
                 connection[i] = Field.Reduce(high, low);
@@ -230,9 +228,7 @@ internal sealed class FieldResponse
         int waiting = 0;
         for (int i = 0; i <= length; i++)
         {
-            ulong top = PrimeField.Product(connection[i], moments[n - i], out ulong bottom);
-            low += bottom;
-            high += top + (low < bottom ? 1UL : 0UL);
+            FieldRows.AddProduct(ref high, ref low, connection[i], moments[n - i]);
             if (++waiting == PrimeField.ProductsPerReduction - 1)
             {
                 (low, high, waiting) = (Field.Reduce(high, low), 0, 0);

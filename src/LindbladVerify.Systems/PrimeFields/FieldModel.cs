@@ -239,9 +239,7 @@ internal sealed class FieldSystem
             int waiting = 0;
             for (int k = RowStarts[row]; k < RowStarts[row + 1]; k++)
             {
-                ulong top = PrimeField.Product(a[k], v[Columns[k]], out ulong bottom);
-                low += bottom;
-                high += top + (low < bottom ? 1UL : 0UL);
+                FieldRows.AddProduct(ref high, ref low, a[k], v[Columns[k]]);
                 if (++waiting == PrimeField.ProductsPerReduction - 1)
                 {
                     (low, high, waiting) = (field.Reduce(high, low), 0, 0);

@@ -44,7 +44,7 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf operator /(TSelf left, TSelf right);
 
-    /// <summary>a·b + c with one rounding.</summary>
+    /// <summary>a·b + c with one rounding. Vectors are given b first: mostly a constant, whose register the result then takes without a copy.</summary>
     static abstract TSelf Fma(TSelf a, TSelf b, TSelf c);
 
     static abstract TSelf Sqrt(TSelf value);
