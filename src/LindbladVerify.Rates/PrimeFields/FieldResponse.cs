@@ -134,11 +134,11 @@ internal sealed class FieldResponse
         return true;
     }
 
-    /// <summary>(o(0) - o(∞))/∫ (o(t) - o(∞)) dt; false where there is none.</summary>
+    /// <summary>(o(0) - o(∞))/∫ (o(t) - o(∞)) dt; false where there is none, as where the observable starts at its final value.</summary>
     public bool TryRelaxationRate(out ulong value)
     {
         value = 0;
-        if (!TryFinal(out ulong final) || !TryArea(out ulong area) || !Field.TryInverse(area, out ulong inverse))
+        if (!TryFinal(out ulong final) || final == Start || !TryArea(out ulong area) || !Field.TryInverse(area, out ulong inverse))
         {
             return false;
         }

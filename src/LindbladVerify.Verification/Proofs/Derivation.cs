@@ -52,7 +52,7 @@ public sealed record Derivation
     public string Text => Sum(t => t.Text);
 
     /// <summary>The formula in LaTeX.</summary>
-    public string Latex => Terms.Count == 1 ? Terms[0].Presented.Latex : string.Join(" + ", Terms.Select(t => t.Presented.Latex));
+    public string Latex => Sum(p => p.Latex);
 
     /// <summary>Helpers that the formula names, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Where => [.. Terms.SelectMany(t => t.Presented.Where)];

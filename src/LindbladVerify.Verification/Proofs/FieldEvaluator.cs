@@ -225,9 +225,10 @@ internal sealed class FieldEvaluator
 
         if (eliminations[k] is { } elimination && elimination.TryArea(systems[k], out ulong numerator, out ulong denominator))
         {
+            ulong start = systems[k].ObservableOf(systems[k].Initial);
             return kind == FieldQuantityKind.Area
                 ? valuation.Field.TryDivide(numerator, denominator, out value)
-                : valuation.Field.TryDivide(valuation.Field.Multiply(systems[k].ObservableOf(systems[k].Initial), denominator), numerator, out value);
+                : start != 0 && valuation.Field.TryDivide(valuation.Field.Multiply(start, denominator), numerator, out value);
         }
 
         if (!TryRespondBound(k, valuation, point))

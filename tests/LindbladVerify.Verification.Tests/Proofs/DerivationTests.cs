@@ -76,6 +76,30 @@ public sealed class DerivationTests
     }
 
     [Fact]
+    public void AnObservableThatStartsAtItsFinalValueHasNoResidenceTime()
+    {
+        // Rates both ways alike: every state ends with 1/4, and the sum of two starts with the 1/2 at which it ends, and moves between.
+        ModelFile model = ModelFileReader.OpenText("""
+            levels: { a: 4 }
+            parameters: { k1: 1, k2: 2, k3: 3 }
+            hamiltonian: "0*a.n"
+            dissipators:
+              - { operator: "a.ket(0,1)", rate: k1 }
+              - { operator: "a.ket(1,0)", rate: k1 }
+              - { operator: "a.ket(1,2)", rate: k2 }
+              - { operator: "a.ket(2,1)", rate: k2 }
+              - { operator: "a.ket(2,3)", rate: k3 }
+              - { operator: "a.ket(3,2)", rate: k3 }
+            initial: { density: "(0.5)*a.ket(0,0) + (0.5)*a.ket(3,3)" }
+            observables: { o: "a.proj(0) + a.proj(2)" }
+            times: { from: 0, to: 5, points: 2 }
+            """);
+        DerivationException e = Assert.Throws<DerivationException>(() => Deriver.Derive(model, new DerivationRequest("o", ModelQuantityKind.ResidenceTime)));
+        Assert.Contains("no value", e.Message, StringComparison.Ordinal);
+        Assert.Equal("1/2", Deriver.Derive(model, new DerivationRequest("o", ModelQuantityKind.SteadyState)).Text);
+    }
+
+    [Fact]
     public void WhatIsCancelledEndsAtTheNextValue()
     {
         ModelFile model = ModelFileReader.OpenText(Network);
