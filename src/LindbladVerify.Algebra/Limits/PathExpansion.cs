@@ -78,8 +78,7 @@ internal sealed class PathExpansion
             throw new ArgumentException($"{function.VariableCount} exponents are needed, not {exponents.Count}.", nameof(exponents));
         }
 
-        BigInteger root = exponents.Aggregate(BigInteger.One, (m, e) => m / BigInteger.GreatestCommonDivisor(m, e.Denominator) * e.Denominator);
-        int[] powers = [.. exponents.Select(e => (int)(e * root).Numerator * (direction == LimitDirection.Zero ? 1 : -1))];
+        (int[] powers, int root) = Powers(exponents, direction);
         var prober = new Prober(function, limits ?? ReconstructionLimits.Default, cancellation);
         try
         {
@@ -88,7 +87,7 @@ internal sealed class PathExpansion
             UnivariateRational second = Along(prober, PrimeField.At(1), powers, first.ValuesNeeded);
             UnivariateRational generic = Complexity(second) > Complexity(first) ? second : first;
             refusal = null;
-            return new PathExpansion(function, powers, (int)root, direction, generic);
+            return new PathExpansion(function, powers, root, direction, generic);
         }
         catch (RefusalException e)
         {
@@ -142,6 +141,13 @@ internal sealed class PathExpansion
         prober.Sampler.Fill(field, theta);
         int reach = powers.Sum(Math.Abs);
         return prober.Along(field, (u, point) => Place(field, theta, powers, u, point), 2 * prober.Limits.Degree * Math.Max(1, reach), first: values);
+    }
+
+    /// <summary>Whole powers of mu for exponents of lambda = mu^root or, where lambda grows, mu^-root.</summary>
+    public static (int[] Powers, int Root) Powers(IReadOnlyList<BigRational> exponents, LimitDirection direction)
+    {
+        BigInteger root = exponents.Aggregate(BigInteger.One, (m, e) => m / BigInteger.GreatestCommonDivisor(m, e.Denominator) * e.Denominator);
+        return ([.. exponents.Select(e => (int)(e * root).Numerator * (direction == LimitDirection.Zero ? 1 : -1))], (int)root);
     }
 
     /// <summary>The point theta_i u^(power_i).</summary>

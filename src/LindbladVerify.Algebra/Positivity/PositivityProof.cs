@@ -37,7 +37,7 @@ internal static class PositivityProof
         while (open.TryDequeue(out (CornerSubstitution[] Substitutions, MultivariatePolynomial[] Begun) next))
         {
             cancellation.ThrowIfCancellationRequested();
-            MultivariatePolynomial[] stages = Stages(next.Substitutions, next.Begun);
+            MultivariatePolynomial[] stages = PositivityCell.Stages(next.Substitutions, next.Begun)!;
             var cell = new PositivityCell(next.Substitutions, stages[^1], []);
             if (SquareBalance.Find(cell.Transformed) is IReadOnlyList<SquareBalance> squares)
             {
@@ -123,19 +123,6 @@ internal static class PositivityProof
         return transformed.Terms.Any(t => t.Coefficient.Sign < 0 && Enumerable.Range(0, n).All(k => t.Monomial[k] == 0 || t.Monomial[k] == highest[k]));
     }
 
-    /// <summary>The polynomial with none, one, … and all of its variables replaced, of which the first are known.</summary>
-    private static MultivariatePolynomial[] Stages(CornerSubstitution[] substitutions, MultivariatePolynomial[] begun)
-    {
-        var stages = new MultivariatePolynomial[substitutions.Length + 1];
-        begun.CopyTo(stages, 0);
-        for (int k = begun.Length - 1; k < substitutions.Length; k++)
-        {
-            stages[k + 1] = substitutions[k].Apply(stages[k], k)!;
-        }
-
-        return stages;
-    }
-
     private static (CornerSubstitution[] Left, CornerSubstitution[] Right, int Variable)? Halve(PositivityCell cell)
     {
         // The variable of which the negative terms hold the middle powers, the least cut first.
@@ -174,22 +161,28 @@ internal sealed record PositivityCell(IReadOnlyList<CornerSubstitution> Substitu
     /// <summary>Whether the polynomial is positive, and not only not negative, for all u &gt; 0.</summary>
     public bool IsStrict => Transformed.Terms.Count > 3 * Squares.Count || Squares.Any(s => s.IsStrict);
 
-    /// <summary>The polynomial after the substitutions; null where one cannot be made.</summary>
-    public MultivariatePolynomial? Transform(MultivariatePolynomial polynomial)
+    /// <summary>The polynomial with none, one, … and all of its variables replaced, of which the first are known; null where a substitution cannot be made.</summary>
+    public static MultivariatePolynomial[]? Stages(IReadOnlyList<CornerSubstitution> substitutions, MultivariatePolynomial[] begun)
     {
-        MultivariatePolynomial? current = polynomial;
-        for (int k = 0; k < Substitutions.Count && current is not null; k++)
+        var stages = new MultivariatePolynomial[substitutions.Count + 1];
+        begun.CopyTo(stages, 0);
+        for (int k = begun.Length - 1; k < substitutions.Count; k++)
         {
-            current = Substitutions[k].Apply(current, k);
+            if (substitutions[k].Apply(stages[k], k) is not MultivariatePolynomial next)
+            {
+                return null;
+            }
+
+            stages[k + 1] = next;
         }
 
-        return current;
+        return stages;
     }
 
     /// <summary>Checks the piece again for a polynomial: substitutes, looks at the signs and at each balance of squares.</summary>
     public bool Holds(MultivariatePolynomial polynomial)
     {
-        if (Transform(polynomial) is not MultivariatePolynomial transformed || !transformed.Equals(Transformed))
+        if (Stages(Substitutions, [polynomial]) is not [.., MultivariatePolynomial transformed] || !transformed.Equals(Transformed))
         {
             return false;
         }

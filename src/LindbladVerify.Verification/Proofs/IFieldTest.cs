@@ -112,7 +112,7 @@ internal sealed record LimitStatement(FieldBox Quantity, BigRational? Order, Rat
 internal sealed class LimitTest(IReadOnlyList<LimitStatement> statements, LimitPathForm path, FractionSize size, int block) : IFieldTest
 {
     private const int MostNodes = 400;
-    private readonly int root = (int)path.Exponents.Aggregate(System.Numerics.BigInteger.One, (m, e) => m / System.Numerics.BigInteger.GreatestCommonDivisor(m, e.Denominator) * e.Denominator);
+    private readonly (int[] Powers, int Root) along = PathExpansion.Powers(path.Exponents, path.Direction);
     private int nodeCount = Prober.FewestOnLine;
     private int needed;
 
@@ -130,7 +130,6 @@ internal sealed class LimitTest(IReadOnlyList<LimitStatement> statements, LimitP
     {
         PrimeField field = valuation.Field;
         var sampler = new FieldSampler(point[0]);
-        int[] powers = [.. path.Exponents.Select(e => (int)(e * root).Numerator * (path.Direction == LimitDirection.Zero ? 1 : -1))];
         var nodes = new ulong[nodeCount];
         ulong[][] values = [.. statements.Select(_ => new ulong[nodeCount])];
         var there = new ulong[point.Length];
@@ -139,7 +138,7 @@ internal sealed class LimitTest(IReadOnlyList<LimitStatement> statements, LimitP
             sampler.Fill(field, nodes.AsSpan(done));
             for (; done < nodes.Length; done++)
             {
-                PathExpansion.Place(field, point, powers, nodes[done], there);
+                PathExpansion.Place(field, point, along.Powers, nodes[done], there);
                 for (int k = 0; k < values.Length; k++)
                 {
                     if (!statements[k].Quantity.TryEvaluate(field, there, out values[k][done]))
@@ -165,7 +164,7 @@ internal sealed class LimitTest(IReadOnlyList<LimitStatement> statements, LimitP
         bool? all = true;
         for (int k = 0; k < lines.Length && all != false; k++)
         {
-            bool? one = statements[k].Agrees(field, lines[k], root, point);
+            bool? one = statements[k].Agrees(field, lines[k], along.Root, point);
             all = one == true ? all : one;
         }
 
